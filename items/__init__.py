@@ -1,0 +1,40 @@
+"""The values that travel between the rooms: frozen, typed, free of Scrapy and Django."""
+
+from items.article import (
+    Article,
+    Attachment,
+    Author,
+    Image,
+    Kind,
+    Moment,
+    OfficialDocument,
+    Precision,
+    ProvinceRef,
+    Role,
+    ViewCount,
+)
+from items.raw import Candidate, Origin, RawArticle
+from items.source import Follow, Politeness, Select, Source, SourceKind, Status
+
+__all__ = [
+    "Article",
+    "Attachment",
+    "Author",
+    "Candidate",
+    "Follow",
+    "Image",
+    "Kind",
+    "Moment",
+    "OfficialDocument",
+    "Origin",
+    "Politeness",
+    "Precision",
+    "ProvinceRef",
+    "RawArticle",
+    "Role",
+    "Select",
+    "Source",
+    "SourceKind",
+    "Status",
+    "ViewCount",
+]

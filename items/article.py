@@ -1,0 +1,176 @@
+"""The decided article and the JSON record that others build on."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from items.raw import Candidate, Origin
+
+Kind = Literal[
+    "article",
+    "document",
+    "listing",
+    "home",
+    "search",
+    "login",
+    "error",
+    "flood",
+    "blocked",
+    "parked",
+    "maintenance",
+    "other",
+]
+Precision = Literal["day", "hour", "minute", "second"]
+Role = Literal[
+    "writer",
+    "photographer",
+    "videographer",
+    "graphics",
+    "editor",
+    "compiler",
+    "translator",
+    "source",
+    "poster",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as far as the page tells it.
+
+    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day".
+    """
+
+    value: datetime | date
+    precision: Precision
+    raw: str
+    origin: Origin
+
+    def iso(self) -> str:
+        """ISO 8601: ``2020-06-25T09:11:00+07:00``, or ``2020-06-25`` for day precision."""
+        return self.value.isoformat()
+
+    def to_record(self) -> dict[str, str]:
+        return {"value": self.iso(), "precision": self.precision, "raw": self.raw, "from": self.origin}
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One name in one role; who has two roles stands twice. ``name`` is as printed."""
+
+    name: str
+    role: Role
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCount:
+    """How often the article was opened, as the page says at the time of fetching."""
+
+    value: int
+    raw: str
+    origin: Origin
+
+    def to_record(self) -> dict[str, int | str]:
+        return {"value": self.value, "raw": self.raw, "from": self.origin}
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceRef:
+    """``slug`` and ``name`` as valid at the article's time; ``current`` is today's slug."""
+
+    slug: str
+    name: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    url: str
+    name: str
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDocument:
+    """What an official document says of itself; ``issued_on`` is a bare date."""
+
+    number: str | None = None
+    type: str | None = None
+    issued_on: date | None = None
+    place: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    recipients: tuple[str, ...] = ()
+
+    def to_record(self) -> dict[str, Any]:
+        record = asdict(self)
+        record["issued_on"] = self.issued_on.isoformat() if self.issued_on else None
+        record["recipients"] = list(self.recipients)
+        return record
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page as decided: what it does not tell is None or empty, never guessed.
+
+    ``proofs`` are all candidates that the decision saw, ``reasons`` what it decided and why
+    (one sentence a field, in English), both kept for the editors.
+    """
+
+    url: str
+    source: str | None
+    kind: Kind
+    title: str | None = None
+    summary: str | None = None
+    body_text: str = ""
+    body_html: str = ""
+    language: str | None = None
+    published: Moment | None = None
+    updated: Moment | None = None
+    authors: tuple[Author, ...] = ()
+    organisation: str | None = None
+    section: tuple[str, ...] = ()
+    province: ProvinceRef | None = None
+    topics: tuple[str, ...] = ()
+    views: ViewCount | None = None
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    document: OfficialDocument | None = None
+    documents_cited: tuple[str, ...] = ()
+    proofs: tuple[Candidate, ...] = ()
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def to_record(self) -> dict[str, Any]:
+        """The JSON record of the contract, in its order of keys."""
+        return {
+            "url": self.url,
+            "source": self.source,
+            "kind": self.kind,
+            "title": self.title,
+            "summary": self.summary,
+            "body_text": self.body_text,
+            "body_html": self.body_html,
+            "language": self.language,
+            "published": self.published.to_record() if self.published else None,
+            "updated": self.updated.to_record() if self.updated else None,
+            "authors": [asdict(author) for author in self.authors],
+            "organisation": self.organisation,
+            "section": list(self.section),
+            "province": asdict(self.province) if self.province else None,
+            "topics": list(self.topics),
+            "views": self.views.to_record() if self.views else None,
+            "images": [asdict(image) for image in self.images],
+            "attachments": [asdict(attachment) for attachment in self.attachments],
+            "document": self.document.to_record() if self.document else None,
+            "documents_cited": list(self.documents_cited),
+        }

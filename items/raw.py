@@ -1,0 +1,76 @@
+"""What a page offers before anything is decided: candidates, each with its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from items.article import Attachment, Image, Kind
+
+Origin = Literal[
+    "selector",
+    "platform",
+    "label",
+    "line",
+    "json-ld",
+    "microdata",
+    "opengraph",
+    "meta",
+    "time",
+    "list",
+    "rss",
+    "api",
+    "sitemap",
+    "url",
+]
+Field = Literal["title", "summary", "published", "updated", "authors", "views", "section", "document", "organisation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value that a page offers for one field, with its proof.
+
+    ``value`` is the normalised value: a ``vietnamese.dates.ParsedDate`` for published and updated, an int
+    for views, a tuple of ``Author`` for authors, an ``OfficialDocument`` for document, text otherwise.
+    ``raw`` is the text as printed, ``rule`` the name of the rule that found it (``date.line.header``),
+    ``place`` where on the page (``div#main > p.date``), ``confidence`` from 0 to 1,
+    ``refused`` why a rule says that it must not be taken, or None.
+    """
+
+    field: Field
+    value: Any
+    raw: str
+    origin: Origin
+    rule: str
+    place: str
+    confidence: float
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """A page taken apart, nothing decided.
+
+    ``fetched_at`` is aware (any zone); ``body_html`` is not yet sanitised; ``lines`` are the
+    visible lines of the article's own container in reading order, for the document reader.
+    """
+
+    url: str
+    source: str | None
+    kind: Kind
+    fetched_at: datetime
+    candidates: tuple[Candidate, ...] = ()
+    body_html: str = ""
+    body_text: str = ""
+    lines: tuple[str, ...] = ()
+    language: str | None = None
+    images: tuple[Image, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def offered(self, field: Field) -> tuple[Candidate, ...]:
+        """The candidates of one field, best first."""
+        found = [candidate for candidate in self.candidates if candidate.field == field]
+        return tuple(sorted(found, key=lambda candidate: -candidate.confidence))

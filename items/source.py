@@ -1,0 +1,67 @@
+"""A source as its file describes it (``sources/registry/SLUG.toml``)."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SourceKind = Literal["central", "federation", "district", "sector", "department", "portal", "front", "newspaper"]
+Status = Literal["verified", "unverified", "frozen", "refused"]
+Platform = Literal[
+    "nukeviet",
+    "wordpress",
+    "liferay",
+    "vnpt",
+    "dotnetnuke",
+    "sharepoint",
+    "joomla",
+    "mojoportal",
+    "general",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """Optional CSS selectors, each outranking the general rules for its field."""
+
+    title: str | None = None
+    published: str | None = None
+    authors: str | None = None
+    views: str | None = None
+    summary: str | None = None
+    body: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Optional regular expressions, searched in the whole address of a link."""
+
+    article: str | None = None
+    listing: str | None = None
+    ignore: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Politeness:
+    """``delay`` in seconds between two requests to the host; ``concurrency`` requests at a time."""
+
+    delay: float = 1.0
+    concurrency: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``slug`` is the file's name without ``.toml``; ``province`` a slug of the gazetteer, old or new."""
+
+    slug: str
+    name: str
+    publisher: str
+    kind: SourceKind
+    home: str
+    status: Status
+    evidence: str
+    platform: Platform = "general"
+    province: str | None = None
+    start: tuple[str, ...] = ()
+    select: Select = field(default_factory=Select)
+    follow: Follow = field(default_factory=Follow)
+    politeness: Politeness = field(default_factory=Politeness)
