@@ -1,0 +1,114 @@
+"""All-capital headlines as sentences, abbreviations and known names kept.
+
+For display only: stored text stays as published.
+"""
+
+import re
+
+from vietnamese.text.keys import fold, fold_tones
+from vietnamese.text.normal import clean
+
+_TOKEN = re.compile(r"[^\W_]+(?:[&.-][^\W_]+)*")
+_ROMAN = re.compile("(?=[ivxlc]{2})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_SENTENCE_START = re.compile(r"[.!?…:]['\"”’)\]]{0,3} ['\"“‘(\[]{0,3}[^\W\d_]")
+
+# Abbreviations that have the shape of a syllable or of an ordinary word (the others show themselves).
+_ABBREVIATION_WORDS = """
+tp tx tt tw tu hu đu ubnd hđnd lđlđ lđld tlđ tlđlđ cđ cđvn cđcs cđn cđvc cđgd nđ đv nlđ cnlđ cnvclđ
+cnvc cbcnv bch btv đct ubkt bnc qhlđ hđlđ atvslđ atlđ bhxh bhyt bhtn kcn kcx kkt dn fdi bđg mttq btc
+bgh thpt thcs ubtw ai ttxvn tphcm hcm covid asean apec wto ilo ocop vneid pv ctv vtv qđ nq kh tb ct
+hd bc tto plo evn vnpt tkv clb gd gdđt lđtbxh lhpn đtn qcdc cntt pccc pccn abc iso it id vn usa eu
+un
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
+_CAMEL = {
+    "covid": "Covid",
+    "tphcm": "TPHCM",
+    "tp.hcm": "TP.HCM",
+    "vneid": "VNeID",
+    "ttg": "TTg",
+}
+# Names that headlines of this field hold; longest first wins. Provinces of before and after 1 July 2025.
+_NAMES = """
+Công đoàn Việt Nam|Tổng Liên đoàn Lao động Việt Nam|Liên đoàn Lao động|Công đoàn|Đảng Cộng sản Việt Nam
+Đảng|Việt Nam|Tết Sum vầy|Xuân Ơn Đảng|Chợ Tết Công đoàn|Chuyến xe Công đoàn|Mái ấm Công đoàn
+Bữa cơm Công đoàn|Tháng Công nhân|Tết Nguyên đán|Tết|Quốc hội|Quốc khánh|Chính phủ|Thủ tướng|Trung ương
+Bác Hồ|Hồ Chí Minh|Nguyễn Đức Cảnh|Nguyễn Văn Linh|Tôn Đức Thắng|Điện Biên Phủ|Trường Sa|Hoàng Sa
+Mặt trận Tổ quốc|Tổ quốc|Quốc tế Phụ nữ|Quốc tế Lao động|Liên đoàn Lao động tỉnh
+Liên đoàn Lao động thành phố|An Giang|Bà Rịa - Vũng Tàu|Bà Rịa|Vũng Tàu|Bắc Giang|Bắc Kạn|Bạc Liêu
+Bắc Ninh|Bến Tre|Bình Định|Bình Dương|Bình Phước|Bình Thuận|Cà Mau|Cần Thơ|Cao Bằng|Đà Nẵng|Đắk Lắk
+Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng
+Hậu Giang|Hòa Bình|Huế|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lâm Đồng|Lạng Sơn|Lào Cai|Long An
+Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh
+Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế|Tiền Giang|Trà Vinh
+Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái|Thủ đô|Sài Gòn
+"""
+
+
+def _name_table() -> tuple[re.Pattern[str], dict[str, str]]:
+    names = [name.strip() for line in _NAMES.split("\n") for name in line.split("|") if name.strip()]
+    table = {fold_tones(name): name for name in names}
+    longest_first = sorted(table, key=len, reverse=True)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    return pattern, table
+
+
+_NAME, _NAME_OF = _name_table()
+
+
+def sentence_case(text: str) -> str:
+    """An all-capital line as a sentence ("LĐLĐ TỈNH LÀO CAI TẶNG QUÀ" → "LĐLĐ tỉnh Lào Cai tặng quà").
+
+    Text that is not nearly all capitals comes back as ``clean`` gives it. Abbreviations, Roman numerals,
+    provinces and the field's own names keep their capitals; names of persons cannot be known and do not.
+    """
+    line = clean(text)
+    letters = [letter for letter in line if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    if len(letters) < 4 or capitals < 0.8 * len(letters) or " " not in line:
+        return line
+    lowered = _TOKEN.sub(lambda match: _word(match.group()), line)
+    # Old and new tone placement have equal lengths, so what the key finds can be replaced in the text.
+    key = fold_tones(lowered)
+    if len(key) == len(lowered):
+        for match in reversed(list(_NAME.finditer(key))):
+            if lowered[match.start() : match.end()].islower():
+                name = _as_printed(lowered[match.start() : match.end()], _NAME_OF[match.group()])
+                lowered = lowered[: match.start()] + name + lowered[match.end() :]
+    return _capitalise_sentences(lowered)
+
+
+def _word(word: str) -> str:
+    lower = word.lower()
+    if not word.isupper():
+        return word
+    if lower in _CAMEL:
+        return _CAMEL[lower]
+    if "." in lower or "&" in lower or "-" in lower:
+        parts = re.split("([.&-])", word)
+        if any(_keeps(part.lower()) for part in parts[::2]):
+            return "".join(part if index % 2 else _word(part) for index, part in enumerate(parts))
+        return lower
+    return word if _keeps(lower) else lower
+
+
+def _keeps(lower: str) -> bool:
+    if lower in _ABBREVIATIONS or _ROMAN.fullmatch(lower) or any(letter.isdigit() for letter in lower):
+        return True
+    # "LĐLĐ", "NSDLĐ": no vowel at all.
+    return not any(vowel in fold(lower) for vowel in "aeiouy")
+
+
+def _as_printed(found: str, name: str) -> str:
+    """The capitals of ``name`` on the letters of ``found``, so that the page's own tone placement stays."""
+    return "".join(a.upper() if b.isupper() else a for a, b in zip(found, name, strict=True))
+
+
+def _capitalise_sentences(line: str) -> str:
+    out = list(line)
+    for match in re.finditer(r"[^\W\d_]", line):
+        out[match.start()] = match.group().upper()
+        break
+    for match in _SENTENCE_START.finditer(line):
+        out[match.end() - 1] = match.group()[-1].upper()
+    return "".join(out)

@@ -1,0 +1,50 @@
+"""Vietnamese alphabetical order (CLDR ``vi``): letters first, tones second."""
+
+import unicodedata
+
+from vietnamese.text.normal import clean
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=1000)}
+# ngang (no mark), huyền, hỏi, ngã, sắc, nặng
+_TONE = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_CIRCUMFLEX_BREVE_HORN = frozenset("\u0302\u0306\u031b")
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """(ranks of letters, tones, the text itself): sorts as a Vietnamese dictionary does.
+
+    Spaces and signs come before digits, digits before letters, letters of other scripts last. Case decides
+    only between texts that are otherwise equal.
+    """
+    line = clean(text)
+    ranks: list[int] = []
+    tones: list[int] = []
+    for letter in unicodedata.normalize("NFC", line.casefold()):
+        rank = _RANK.get(letter)
+        tone = 0
+        if rank is None:
+            base, tone = _without_tone(letter)
+            rank = _RANK.get(base)
+            if rank is None:
+                rank = _other(letter)
+        ranks.append(rank)
+        tones.append(tone)
+    return tuple(ranks), tuple(tones), line
+
+
+def _without_tone(letter: str) -> tuple[str, int]:
+    base, *marks = unicodedata.normalize("NFD", letter)
+    shape = [mark for mark in marks if mark in _CIRCUMFLEX_BREVE_HORN]
+    tone = next((_TONE[mark] for mark in marks if mark in _TONE), 0)
+    return unicodedata.normalize("NFC", base + "".join(shape)), tone
+
+
+def _other(letter: str) -> int:
+    if letter == " ":
+        return 0
+    if letter.isdecimal():
+        return 900 + unicodedata.decimal(letter)
+    if letter.isalpha():
+        return 2000 + ord(letter)
+    return 1 + ord(letter) % 800
