@@ -8,35 +8,22 @@ from vietnamese.text.normal import clean
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook above, dot below
-# Open syllables in oa, oe, uy: old placement òa, new placement oà. "quý" is not one of them, q takes the u.
-_NEW_STYLE = re.compile(
-    "(?:"
-    + "|".join(
-        f"(?P<{name}>{before}{first}{accented})"
-        for name, before, first, accented in (
-            ("oa", "", "o", "[àáãảạ]"),
-            ("oe", "", "o", "[èéẽẻẹ]"),
-            ("uy", "(?<!q)", "u", "[ỳýỹỷỵ]"),
-        )
-    )
-    + r")(?![^\W\d_])"
-)
-# Misplaced tones that no style prescribes but keyboards produce: "tòan", "hòai" (toàn, hoài), "qúy" (quý).
-_MISPLACED = re.compile("([òóõỏọ])([ae])(?=[cimnoptuy])|(?<=q)([ùúũủụ])([yaeê])")
+# Open syllables in oa, oe, uy: old placement òa, new placement oà. In "quý" the u belongs to the q.
+_NEW_STYLE = re.compile(r"(?:o[àáãảạèéẽẻẹ]|(?<!q)u[ỳýỹỷỵ])(?![^\W\d_])")
+# Tones that no style places so but keyboards do: "tòan", "hòai" (toàn, hoài), "qúy" (quý).
+_MISPLACED = re.compile("[òóõỏọ][ae](?=[cimnoptuy])|(?<=q)[ùúũủụ][yaeê]")
 
 
 def _shift_left(match: re.Match[str]) -> str:
-    first, second = match.group()
-    base, *marks = unicodedata.normalize("NFD", second)
-    return unicodedata.normalize("NFC", first + "".join(marks)) + base
+    pair = match.group()
+    decomposed = unicodedata.normalize("NFD", pair[1])
+    return unicodedata.normalize("NFC", pair[0] + decomposed[1:]) + decomposed[0]
 
 
 def _shift_right(match: re.Match[str]) -> str:
-    first, second = match.group()
-    base, *marks = unicodedata.normalize("NFD", first)
-    tones = "".join(mark for mark in marks if mark in _TONES)
-    return base + unicodedata.normalize("NFC", second + tones)
+    pair = match.group()
+    decomposed = unicodedata.normalize("NFD", pair[0])
+    return decomposed[0] + unicodedata.normalize("NFC", pair[1] + decomposed[1:])
 
 
 def fold(text: str) -> str:
@@ -56,12 +43,11 @@ def fold(text: str) -> str:
 
 
 def fold_tones(text: str) -> str:
-    """The key of accented search: one line, lower case, the tone on one agreed letter (hoà = hòa, tòan = toàn)."""
+    """The key of accented search: one line, lower case, one place for the tone (hoà = hòa, tòan = toàn)."""
     key = clean(text).casefold()
     if key.isascii():
         return key
-    key = clean(key)
-    return _NEW_STYLE.sub(_shift_left, _MISPLACED.sub(_shift_right, key))
+    return _NEW_STYLE.sub(_shift_left, _MISPLACED.sub(_shift_right, clean(key)))
 
 
 def slugify(text: str) -> str:

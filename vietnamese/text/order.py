@@ -34,7 +34,8 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
 
 
 def _without_tone(letter: str) -> tuple[str, int]:
-    base, *marks = unicodedata.normalize("NFD", letter)
+    decomposed = unicodedata.normalize("NFD", letter)
+    base, marks = decomposed[0], decomposed[1:]
     shape = [mark for mark in marks if mark in _CIRCUMFLEX_BREVE_HORN]
     tone = next((_TONE[mark] for mark in marks if mark in _TONE), 0)
     return unicodedata.normalize("NFC", base + "".join(shape)), tone
