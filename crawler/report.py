@@ -1,0 +1,53 @@
+"""What one crawl of one source came to: the value that travels from the child process to everybody else."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """The counts of one source in one run.
+
+    ``pages`` are answers of any kind, ``listings`` those that led on to articles, ``articles`` the pages that
+    were handed to the pipelines; ``new``, ``changed`` and ``unchanged`` are what the archive said of them.
+    ``failures`` counts what went wrong by name ("http 404", "flood", "address refused", see
+    ``crawler.failures``). ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or
+    one of ours: "limit" (asked for no more), "crashed", "hung", "not started". ``complete`` says that the
+    listings were walked to their end, so that later runs may stop at what is known.
+    """
+
+    source: str
+    pages: int = 0
+    listings: int = 0
+    articles: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    with_date: int = 0
+    with_byline: int = 0
+    with_views: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+    failures: Mapping[str, int] = field(default_factory=dict)
+    finish_reason: str = "finished"
+    complete: bool = False
+    error: str | None = None
+
+    @property
+    def stored(self) -> int:
+        """Articles that stand in the archive after this run: new, changed and unchanged ones."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def ok(self) -> bool:
+        """Nothing broke the run, and the source told us something."""
+        return self.finish_reason in ("finished", "limit") and self.error is None and self.pages > 0
+
+    def to_record(self) -> dict[str, Any]:
+        return {**asdict(self), "failures": dict(self.failures), "stored": self.stored, "ok": self.ok}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "SourceReport":
+        """The inverse of ``to_record``; keys that are not fields are left out."""
+        return cls(**{name: record[name] for name in cls.__dataclass_fields__ if name in record})
