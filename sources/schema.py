@@ -1,0 +1,92 @@
+"""A source file's text → ``items.Source``, or every problem it has, each with what would be right.
+
+The shape is ``items.Source`` itself (pydantic reads its annotations); the checks that annotations can't say
+(addresses, expressions, selectors, provinces) stand in ``sources.checks``.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from items import Follow, Politeness, Select, Source
+from sources.checks import problems_of
+from sources.errors import SourceFileError, did_you_mean
+
+_SOURCE = TypeAdapter(Source)
+_TABLES: Mapping[str, type] = {"select": Select, "follow": Follow, "politeness": Politeness}
+_KEYS = tuple(field.name for field in fields(Source) if field.name != "slug")
+_PLAIN = {
+    "string_type": "a text in quotes is wanted",
+    "tuple_type": 'a list of texts is wanted, such as ["/tin-tuc"]',
+    "float_type": "a number is wanted",
+    "float_parsing": "a number is wanted",
+    "int_type": "a whole number is wanted",
+    "int_parsing": "a whole number is wanted",
+    "int_from_float": "a whole number is wanted",
+}
+
+
+def parse_source(text: str, slug: str, file: str) -> Source:
+    """The source that a file's text describes; ``file`` is its name for the messages.
+
+    Raises SourceFileError with one line for each problem, all of them at once.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceFileError(f"{file}: this is no TOML: {error}") from None
+    problems = _unknown_keys(data)
+    source: Source | None = None
+    try:
+        source = _SOURCE.validate_python({**_known(data), "slug": slug})
+    except ValidationError as error:
+        problems += [_sentence(dict(detail), data) for detail in error.errors(include_url=False)]
+    if source is not None:
+        problems += problems_of(source)
+    if problems or source is None:
+        raise SourceFileError("\n".join(f"{file}: {problem}" for problem in problems))
+    return source
+
+
+def _known(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key in _KEYS}
+
+
+def _unknown_keys(data: Mapping[str, Any]) -> list[str]:
+    problems = [
+        f'"{key}" is no key of a source file; {did_you_mean(key, _KEYS)}' for key in data if key not in _KEYS
+    ]
+    for table, shape in _TABLES.items():
+        names = [field.name for field in fields(shape)]
+        inside = data.get(table)
+        if isinstance(inside, Mapping):
+            problems += [
+                f'"{table}.{key}" is no key of [{table}]; {did_you_mean(key, names)}'
+                for key in inside
+                if key not in names
+            ]
+    return problems
+
+
+def _sentence(detail: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """One of pydantic's findings in plain words."""
+    place = [str(part) for part in detail["loc"]]
+    key, given, kind = ".".join(place), detail.get("input"), str(detail["type"])
+    if kind == "missing":
+        return f'"{key}" is missing'
+    if kind == "literal_error":
+        choices = _choices(place[0])
+        return f'{key} = "{given}" is not possible; {did_you_mean(str(given), choices)}'
+    if kind in ("dataclass_type", "dataclass_exact_type"):
+        return f"{key} must be a table: write [{key}] on a line of its own and its keys below"
+    return f"{key} = {given!r}: {_PLAIN.get(kind, detail['msg'])}"
+
+
+def _choices(key: str) -> tuple[str, ...]:
+    for field in fields(Source):
+        if field.name == key:
+            return tuple(str(choice) for choice in get_args(field.type))
+    return ()

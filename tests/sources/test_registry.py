@@ -1,0 +1,59 @@
+"""The packaged source files and how a user's own ones join them."""
+
+from pathlib import Path
+
+import pytest
+
+from sources import SourceFileError, load, load_file, start_addresses
+from sources.registry import PACKAGED
+
+OWN = """
+name = "Liên đoàn thử"
+publisher = "LĐLĐ thử"
+kind = "federation"
+home = "http://127.0.0.2:8400"
+status = "unverified"
+evidence = "Viết cho bài kiểm tra"
+"""
+FILES = sorted(PACKAGED.glob("*.toml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_packaged_file_is_valid_and_says_where_it_was_seen(path: Path) -> None:
+    source = load_file(path)
+    assert source.slug == path.stem
+    assert len(source.evidence) > 40
+    assert source.status == "unverified", "nobody of us has fetched it yet"
+
+
+def test_the_five_first_sources_are_there() -> None:
+    assert {"lao-cai", "lai-chau", "ha-noi", "quang-nam", "son-la"} <= set(load())
+
+
+def test_an_own_file_overrides_the_packaged_one_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "lao-cai.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "rieng.toml").write_text(OWN, encoding="utf-8")
+    sources = load(tmp_path)
+    assert sources["lao-cai"].name == "Liên đoàn thử"
+    assert start_addresses(sources["rieng"]) == ("http://127.0.0.2:8400/",)
+    assert "son-la" in sources
+
+
+def test_a_missing_folder_of_own_sources_is_no_problem(tmp_path: Path) -> None:
+    assert load(tmp_path / "sources") == load()
+
+
+def test_hidden_files_and_other_kinds_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / ".lao-cai.toml").write_text("x", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    assert load(tmp_path) == load()
+
+
+def test_the_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(OWN.replace("federation", "federaton"), encoding="utf-8")
+    (tmp_path / "b.toml").write_bytes(b'name = "\xff"')
+    with pytest.raises(SourceFileError) as told:
+        load(tmp_path)
+    first, second = str(told.value).splitlines()
+    assert first.startswith("a.toml: kind")
+    assert second == "b.toml: the file must be UTF-8 text"
