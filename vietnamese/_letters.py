@@ -1,0 +1,46 @@
+"""Two views of one text, letter for letter: as printed, and as a skeleton that labels are found in.
+
+``vietnamese.text.fold`` makes keys and may change a text's length; here position ``i`` of the skeleton is
+position ``i`` of the printed text, so a rule can match without accents and still tell the span as printed.
+"""
+
+import re
+import unicodedata
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+LETTER = UPPER + LOWER
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def _skeleton_table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        if len(base) == 1 and base != chr(code):
+            table[code] = base
+    table.update(dict.fromkeys(map(ord, "đĐðÐƉɖ"), "d"))
+    table.update(dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "))
+    table.update(dict.fromkeys(map(ord, "‐‑‒–—―−"), "-"))
+    table.update({ord("："): ":", ord("／"): "/", ord("｜"): "|"})
+    table.update({0xFF10 + digit: str(digit) for digit in range(10)})
+    return table
+
+
+_SKELETON = _skeleton_table()
+
+
+def printed(text: str) -> str:
+    """NFC without invisible characters, Đ always U+0110; spaces, NBSP and capitals stay as they are."""
+    if text.isascii():
+        return text
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    text = text.replace("Ð", "Đ").replace("Ɖ", "Đ").replace("ð", "đ")
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+
+
+def skeleton(text: str) -> str:
+    """Lower case without accents, as long as ``text`` (a printed text); dashes become '-', odd spaces ' '."""
+    return text.lower() if text.isascii() else text.translate(_SKELETON)

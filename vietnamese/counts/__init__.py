@@ -1,0 +1,7 @@
+"""Numbers of readers: an article's own views, and the site counters they must not be mixed up with."""
+
+from vietnamese.counts.counters import counter_labels, is_counter_title
+from vietnamese.counts.numbers import parse_number
+from vietnamese.counts.views import ParsedCount, parse_views
+
+__all__ = ["ParsedCount", "counter_labels", "is_counter_title", "parse_number", "parse_views"]

@@ -1,0 +1,79 @@
+"""Visitor counters of a whole site, to be told apart (lexicon: site_counters_exclude)."""
+
+import re
+
+from vietnamese._letters import printed, skeleton
+
+_BLOCK_TITLES = frozenset(
+    """thong ke truy cap|thong ke|thong tin truy cap|luot truy cap|so luot truy cap|bo dem|truy cap
+    thong tin tra cuu|xem thong ke truy cap|online|visitor counter|thong ke luot truy cap|thong ke website
+    so nguoi truy cap|luong truy cap|bo dem truy cap|thong ke truy cap website|tong luot truy cap""".replace(
+        "\n    ", "|"
+    ).split("|")
+)
+_LABELS = (
+    "dang online|dang truy cap|dang xem|truc tuyen|dang truc tuyen|so nguoi online|so nguoi dang online"
+    "|nguoi online|khach online|khach vieng tham|khach vieng|khach|thanh vien online|thanh vien"
+    "|may chu tim kiem|hom nay|trong ngay|hom qua|tuan nay|trong tuan|tuan truoc|thang nay|trong thang"
+    "|thang hien tai|thang truoc|nam nay|trong nam|nam truoc|tat ca|tong cong|tong so"
+    "|tong(?: so)?(?: luot)? truy cap|tong luot xem|tong|(?:so )?luot truy cap(?: (?:hom nay|hom qua|tuan nay"
+    "|thang nay|nam nay|trong (?:ngay|tuan|thang|nam)))?|truy cap(?: (?:hom nay|hom qua|tuan nay|thang nay"
+    "|nam nay))?|ip cua ban|users? online|visitors?(?: online)?|online"
+)
+# The number must close the detail: "Tổng số: 120 đoàn viên" and "Hôm nay: 22/11/2024" count something else.
+_WITH_NUMBER = re.compile(
+    rf"(?<![a-z])(?:{_LABELS})(?![a-z]) ?(?:\([^()]{{0,20}}\) ?)?(?P<mark>[:|=-] ?| )"
+    r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,12})(?![0-9%]|[.,][0-9]| ?[/:-] ?[0-9]) ?"
+)
+_ALONE = re.compile(rf"(?:{_LABELS}) ?:?")
+_DIGIT = re.compile(r"\d")
+_HINT = re.compile(
+    r"online|truy|truc tuyen|khach|thanh|may chu|hom|ngay|tuan|thang|nam|tat ca|tong|ip|user|visit|dang"
+)
+_MARKERS = " \t•-*+>|·"
+
+
+def counter_labels(text: str) -> int:
+    """How many site counter labels ``text`` holds, each with a number or alone on its line.
+
+    Two or more close together make a counter block (lexicon: site_counters_exclude.rule).
+    """
+    total = 0
+    for line in printed(text).splitlines():
+        if len(line) > 40 and not _DIGIT.search(line):
+            continue
+        base = skeleton(line).strip(_MARKERS)
+        if not base or not _HINT.search(base):
+            continue
+        if len(base) < 40 and _ALONE.fullmatch(base):
+            total += 1
+            continue
+        shown = line.strip(_MARKERS + "\u00a0") if len(line) != len(base) else line
+        total += sum(1 for match in _WITH_NUMBER.finditer(base) if _closes(shown, base, match))
+    return total
+
+
+def _closes(shown: str, base: str, match: re.Match[str]) -> bool:
+    """Is what follows the number a new detail: nothing, a separator, a capital or "lượt"?"""
+    at = match.end()
+    rest = base[at : at + 12]
+    if not rest or not rest[0].isalpha():
+        return not rest or match["mark"] != " "  # "Trong tháng 5, các cấp ..." counts nothing
+    return (len(shown) == len(base) and shown[at].isupper()) or rest.startswith(("luot", "nguoi", "khach"))
+
+
+def is_counter_title(text: str) -> bool:
+    """Is the line the title of a counter block ("Thống kê truy cập"), alone or glued to another heading?"""
+    shown = printed(text).strip().rstrip(" :\u00a0").lstrip("•- ")
+    if not 4 <= len(shown) <= 80:
+        return False
+    base = skeleton(shown)
+    if base in _BLOCK_TITLES:
+        return True
+    # Extraction glues blocks: "TRA CỨUThống kê truy cập" has a capital right after a letter.
+    return any(
+        base.endswith(title)
+        and shown[-len(title)].isupper()
+        and shown[-len(title) - 1 : -len(title)].isalpha()
+        for title in _BLOCK_TITLES
+    )
