@@ -1,0 +1,1 @@
+"""Settings from the environment, Django settings and addresses; named by string only."""

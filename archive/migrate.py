@@ -1,0 +1,56 @@
+"""Bringing the archive's tables up to date: by itself on SQLite, only when asked on PostgreSQL."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class NotMigratedError(RuntimeError):
+    """The database must be migrated by whoever runs it; the message is one sentence that says how."""
+
+
+def ensure_migrated() -> None:
+    """Make an embedded archive and bring it up to date; check a PostgreSQL one.
+
+    Raises NotMigratedError on PostgreSQL where a migration is missing: there, many machines share the
+    database and somebody decides when. Raises django.db.Error when the database is out of reach.
+    """
+    if connection.vendor == "sqlite":
+        migrate()
+    elif pending():
+        raise NotMigratedError(
+            "The database is not up to date with this version: stop the other processes and run `tincongdoan migrate`."
+        )
+
+
+def migrate() -> None:
+    """Apply what is missing, on either database; one process at a time on SQLite."""
+    with _alone():
+        if pending():
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def pending() -> tuple[str, ...]:
+    """The migrations that the database lacks, as ``app.name``."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return tuple(f"{migration.app_label}.{migration.name}" for migration, _ in plan)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """A lock beside the database file: two crawls that start together must not both make the tables."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or ":memory:" in name or "mode=memory" in name:
+        yield
+        return
+    database = Path(name)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with database.with_name(database.name + ".migrating").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

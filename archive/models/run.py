@@ -1,0 +1,50 @@
+"""The runs and what came of each source in them."""
+
+from django.db import models
+
+
+class Run(models.Model):
+    """One crawl over some sources; without ``finished_at`` it is still going or was killed."""
+
+    sources = models.JSONField(default=list)
+    full = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.pk} ({self.started_at:%Y-%m-%d %H:%M})"
+
+
+class SourceRun(models.Model):
+    """One source in one run: the fields of ``crawler.report.SourceReport``, and when it was handed in."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="reports")
+    source = models.CharField(max_length=100)
+    finished_at = models.DateTimeField()
+    ok = models.BooleanField()
+    complete = models.BooleanField()
+    finish_reason = models.TextField()
+    error = models.TextField(null=True)
+    pages = models.PositiveIntegerField()
+    listings = models.PositiveIntegerField()
+    articles = models.PositiveIntegerField()
+    new = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    with_date = models.PositiveIntegerField()
+    with_byline = models.PositiveIntegerField()
+    with_views = models.PositiveIntegerField()
+    bytes = models.PositiveBigIntegerField()
+    seconds = models.FloatField()
+    failures = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["run_id", "source"]
+        constraints = [models.UniqueConstraint(fields=["run", "source"], name="report_once_a_run")]
+        indexes = [models.Index(fields=["source", "-finished_at"], name="report_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.finish_reason}"

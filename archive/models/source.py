@@ -1,0 +1,20 @@
+"""The sources that articles came from, as they called themselves last."""
+
+from django.db import models
+
+
+class KnownSource(models.Model):
+    """What feeds and pages say of a source, kept so that an article outlives its source's file."""
+
+    slug = models.CharField(max_length=100, primary_key=True)
+    name = models.TextField()
+    publisher = models.TextField()
+    home = models.TextField()
+    kind = models.CharField(max_length=20)
+    province = models.CharField(max_length=50, null=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,184 @@
+"""Writing articles: new, changed with a revision, or unchanged; twice the same is once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from django.db import IntegrityError, router, transaction
+
+import items
+from archive import values
+from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision
+
+Saved = Literal["new", "changed", "unchanged"]
+
+ATTEMPTS = 3
+# Read only when something changed, which is rare: an unchanged article costs no body.
+_HEAVY = ("body_text", "body_html", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article on its way in, with its source's stable key of it (``spiders.keys``)."""
+
+    article: items.Article
+    key: str
+
+
+def save(article: items.Article, *, key: str, run_id: int | None, at: datetime) -> Saved:
+    """``save_many`` of one."""
+    return save_many([Incoming(article, key)], run_id=run_id, at=at)[0]
+
+
+def save_many(batch: Sequence[Incoming], *, run_id: int | None, at: datetime) -> list[Saved]:
+    """Write the batch in one transaction, all or nothing, and say of each article what became of it.
+
+    ``at`` (aware) is when the source said so. An article is known by source and key. The newest values stand
+    in the article; the ones they replace go into a Revision. A count of readers is a Reading and no change.
+    Raises django.db.Error when the database is out of reach; then nothing of the batch is written.
+    """
+    using = router.db_for_write(Article)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic(using=using):
+                return _Batch(run_id, at).save(batch)
+        except IntegrityError:
+            # Another process wrote one of these articles in between: the next look finds it.
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def remember_sources(sources: Iterable[items.Source]) -> None:
+    """Keep what feeds and pages say of these sources, so that they need not read the sources' files."""
+    rows = [
+        KnownSource(
+            slug=source.slug,
+            name=source.name,
+            publisher=source.publisher,
+            home=source.home,
+            kind=source.kind,
+            province=source.province,
+        )
+        for source in sources
+    ]
+    KnownSource.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["slug"],
+        update_fields=["name", "publisher", "home", "kind", "province"],
+    )
+
+
+class _Batch:
+    """One batch being written: the rows that it meets and the rows that it leaves."""
+
+    def __init__(self, run_id: int | None, at: datetime) -> None:
+        self.run_id = run_id
+        self.at = at
+        self.rows: dict[tuple[str, str], Article] = {}
+        self.new: list[Article] = []
+        self.seen: set[int] = set()
+        self.changed: dict[int, Article] = {}
+        self.retopic: list[Article] = []
+        self.revisions: list[Revision] = []
+        self.readings: list[Reading] = []
+
+    def save(self, batch: Sequence[Incoming]) -> list[Saved]:
+        keyed = [(item.article.source or "", values.stored_key(item.key)) for item in batch]
+        self._meet(keyed)
+        saved = [self._one(item.article, *key) for item, key in zip(batch, keyed, strict=True)]
+        self._write()
+        return saved
+
+    def _meet(self, keyed: Sequence[tuple[str, str]]) -> None:
+        by_source: dict[str, set[str]] = {}
+        for source, key in keyed:
+            by_source.setdefault(source, set()).add(key)
+        for source, keys in by_source.items():
+            for row in Article.objects.filter(source=source, key__in=keys).defer(*_HEAVY):
+                self.rows[source, row.key] = row
+
+    def _one(self, article: items.Article, source: str, key: str) -> Saved:
+        row = self.rows.get((source, key))
+        said = values.content(article)
+        if row is None:
+            row = Article(guid=values.new_guid(source, key), source=source, key=key)
+            row.first_seen_at = row.last_seen_at = self.at
+            self.rows[source, key] = row
+            self.new.append(row)
+            self.retopic.append(row)
+            self._put(row, article, said)
+            self._read(row, article)
+            return "new"
+        row.last_seen_at = max(row.last_seen_at, self.at)
+        if row.pk is not None:
+            self.seen.add(row.pk)
+        # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
+        said = values.settle({"published": row.published, "updated": row.updated}, said)
+        answer: Saved = "unchanged"
+        if values.content_hash(said) != row.content_hash:
+            self._revise(row, article, said)
+            answer = "changed"
+        self._read(row, article)
+        return answer
+
+    def _revise(self, row: Article, article: items.Article, said: values.Values) -> None:
+        before = {field: getattr(row, field) for field in values.CONTENT}
+        changed = values.changed_fields(before, said)
+        row.revision_count += 1
+        self.revisions.append(
+            Revision(
+                article=row,
+                run_id=self.run_id,
+                number=row.revision_count,
+                at=self.at,
+                changed=list(changed),
+                before={field: before[field] for field in changed},
+            )
+        )
+        old_order = (row.sort_at, row.topics)
+        self._put(row, article, said)
+        if row.pk is not None:
+            self.changed[row.pk] = row
+            if (row.sort_at, row.topics) != old_order:
+                self.retopic.append(row)
+
+    def _put(self, row: Article, article: items.Article, said: values.Values) -> None:
+        for field, value in said.items():
+            setattr(row, field, value)
+        row.published_at = values.sortable(row.published)
+        row.province_current = (row.province or {}).get("current")
+        row.evidence = values.evidence(article)
+        row.content_hash = values.content_hash(said)
+        row.sort_at = row.published_at or row.first_seen_at
+        row.changed_at = self.at
+
+    def _read(self, row: Article, article: items.Article) -> None:
+        views = values.views(article)
+        if views is None or not values.reading_due(row.views_value, row.views_at, views["value"], self.at):
+            return
+        row.views, row.views_value, row.views_at = views, views["value"], self.at
+        self.readings.append(Reading(article=row, run_id=self.run_id, at=self.at, value=views["value"]))
+        if row.pk is not None:
+            self.changed.setdefault(row.pk, row)
+
+    def _write(self) -> None:
+        Article.objects.bulk_create(self.new)
+        for row in self.changed.values():
+            row.save()
+        # Never back: an older page that is read again later was seen long before.
+        untouched = self.seen - self.changed.keys()
+        Article.objects.filter(pk__in=untouched, last_seen_at__lt=self.at).update(last_seen_at=self.at)
+        Revision.objects.bulk_create(self.revisions)
+        Reading.objects.bulk_create(self.readings)
+        self._write_topics()
+
+    def _write_topics(self) -> None:
+        ArticleTopic.objects.filter(article__in=[row.pk for row in self.retopic]).delete()
+        ArticleTopic.objects.bulk_create(
+            ArticleTopic(article=row, topic=topic, sort_at=row.sort_at)
+            for row in {row.pk: row for row in self.retopic}.values()
+            for topic in dict.fromkeys(row.topics)
+        )

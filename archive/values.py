@@ -1,0 +1,174 @@
+"""An article as the values that the archive keeps, and what counts as a change: pure functions."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID, uuid5
+
+from items import Article
+from vietnamese.text import fold
+
+Values = dict[str, Any]
+
+VIETNAM = timezone(timedelta(hours=7))
+KEY_LENGTH = 500
+EVIDENCE_LENGTH = 500
+# A count beyond this is no count of readers, and a column of eight bytes holds it.
+MOST_VIEWS = 10**12
+
+# The fields whose change is a revision: everything that the source says, save how often it was read.
+CONTENT = (
+    "url",
+    "kind",
+    "title",
+    "summary",
+    "body_text",
+    "body_html",
+    "language",
+    "published",
+    "updated",
+    "authors",
+    "organisation",
+    "section",
+    "province",
+    "topics",
+    "images",
+    "attachments",
+    "document",
+    "documents_cited",
+)
+_MOMENTS = ("published", "updated")
+_GUIDS = UUID("5f0a4a0e-6f0e-5b0c-9a5e-7d6b8f1c2a34")
+# Neither database takes a lone surrogate, PostgreSQL no zero either.
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+_RELATIVE = re.compile(r"\b(?:truoc|hom nay|hom qua|hom kia|vua xong|moi day|ago|yesterday|today)\b")
+
+
+def content(article: Article) -> Values:
+    """The source's values of ``article`` by field of ``CONTENT``, as JSON has them and both databases take them."""
+    record = article.to_record()
+    return {field: storable(record[field]) for field in CONTENT}
+
+
+def content_hash(values: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) over what ``values`` say; the printed form of a date does not count."""
+    said = {field: _said(field, values[field]) for field in CONTENT}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields of ``CONTENT`` in which the two differ, in its order."""
+    return tuple(field for field in CONTENT if _said(field, before[field]) != _said(field, after[field]))
+
+
+def settle(before: Mapping[str, Any], after: Values) -> Values:
+    """``after`` without the drift of relative dates.
+
+    "3 giờ trước" read an hour later gives another rounding of the same moment, and a day later another day:
+    the first reading stands, until the page tells an absolute date.
+    """
+    settled = dict(after)
+    for field in _MOMENTS:
+        if before[field] and after[field] and is_relative(after[field]["raw"]):
+            settled[field] = before[field]
+    return settled
+
+
+def is_relative(raw: str) -> bool:
+    """Whether a date's printed form counts from the time of reading ("3 giờ trước", "Hôm qua")."""
+    return _RELATIVE.search(fold(raw[:200])) is not None
+
+
+def sortable(moment: Mapping[str, str] | None) -> datetime | None:
+    """A moment of the record in UTC; a bare day is its midnight in Việt Nam. None where there is none that fits."""
+    if not moment:
+        return None
+    told = moment["value"]
+    value = datetime.fromisoformat(told[:10] if moment["precision"] == "day" else told)
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=VIETNAM)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # The last hours of what a datetime can say.
+        return None
+
+
+def views(article: Article) -> Values | None:
+    """The count of readers as the record has it; None where the page tells none that can be one."""
+    if article.views is None or not 0 <= article.views.value <= MOST_VIEWS:
+        return None
+    record: Values = storable(article.views.to_record())
+    return record
+
+
+def reading_due(
+    last_value: int | None,
+    last_at: datetime | None,
+    value: int,
+    at: datetime,
+    every: timedelta = timedelta(hours=6),
+) -> bool:
+    """Whether a count read at ``at`` says something new: another number, or the same after ``every``."""
+    return last_value is None or last_at is None or value != last_value or at - last_at >= every
+
+
+def evidence(article: Article) -> Values:
+    """Proofs, reasons and warnings for the editors; long texts are cut, for the article itself is beside them."""
+    found: Values = storable(
+        {
+            "proofs": [_jsonable(proof) for proof in article.proofs],
+            "reasons": list(article.reasons),
+            "warnings": list(article.warnings),
+        }
+    )
+    return found
+
+
+def stored_key(key: str) -> str:
+    """The key as the archive keeps it: itself, or where it is too long to be indexed its head and a hash of it."""
+    key = str(storable(key))
+    if len(key) <= KEY_LENGTH and len(key.encode()) <= 2 * KEY_LENGTH:
+        return key
+    return f"{key[:160]}#{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def new_guid(source: str, key: str) -> UUID:
+    """The name of an article for ever: kept with it, and the same when an archive is built anew."""
+    return uuid5(_GUIDS, f"{source}\n{key}")
+
+
+def storable(value: Any) -> Any:
+    """``value`` (JSON) without the characters that a database refuses, in keys and texts alike."""
+    if isinstance(value, str):
+        return _NOT_STORABLE.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {storable(key): storable(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [storable(inner) for inner in value]
+    return value
+
+
+def _said(field: str, value: Any) -> Any:
+    if field in _MOMENTS and value:
+        return [value["value"], value["precision"]]
+    return value
+
+
+def _jsonable(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _jsonable(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): _jsonable(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_jsonable(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    text = str(value)
+    return text if len(text) <= EVIDENCE_LENGTH else text[: EVIDENCE_LENGTH - 1] + "…"

@@ -1,0 +1,184 @@
+"""Settings from the environment and a ``.env`` file: one frozen value, checked once, read everywhere.
+
+The environment outranks ``.env`` in the current folder. A value that cannot be right raises ``SettingError``
+with one sentence that says what to write instead; no message ever repeats a password.
+"""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from config.secret import kept_secret
+
+DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message is one sentence for whoever wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``home`` is absolute; ``allow_private`` are ``address``, ``address:port`` or CIDR as written;
+    ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept."""
+
+    home: Path
+    database_url: str
+    allow_private: tuple[str, ...] = ()
+    base_url: str | None = None
+    contact: str | None = None
+    given_secret: str | None = None
+
+    @property
+    def own_sources(self) -> Path:
+        return self.home / "sources"
+
+    @property
+    def feeds(self) -> Path:
+        return self.home / "feeds"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def secret_key(self) -> str:
+        """The secret that was set, else the one kept in ``home``, made at the first reading.
+
+        Raises SettingError where it can be neither read nor written.
+        """
+        if self.given_secret is not None:
+            return self.given_secret
+        try:
+            return kept_secret(self.home / "secret-key")
+        except OSError as error:
+            raise SettingError(
+                f"TCD_HOME must be a folder that this user may write to; {self.home} is not ({error.strerror}). "
+                "Create it or set TCD_HOME to another folder."
+            ) from error
+
+
+def load(env: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process, or those that ``env`` alone describes (then no file is read).
+
+    Raises SettingError. Touches nothing: folders are made by who writes into them.
+    """
+    if env is None:
+        written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+        env = {**written, **os.environ}
+    told = {name: value.strip() for name, value in env.items() if name.startswith("TCD_") and value.strip()}
+    home = Path(told.get("TCD_HOME", "var")).expanduser().absolute()
+    if home.exists() and not home.is_dir():
+        raise SettingError(f"TCD_HOME must be a folder; {home} is a file. Set it to another path.")
+    return Settings(
+        home=home,
+        database_url=_database_url(told.get("TCD_DATABASE_URL"), home),
+        allow_private=_allow_private(told.get("TCD_ALLOW_PRIVATE", "")),
+        base_url=_base_url(told.get("TCD_BASE_URL")),
+        contact=_contact(told.get("TCD_CONTACT")),
+        given_secret=_secret(told.get("TCD_SECRET_KEY")),
+    )
+
+
+def _database_url(told: str | None, home: Path) -> str:
+    if told is None:
+        return f"sqlite:///{home / 'archive.sqlite3'}"
+    scheme, colon, rest = told.partition("://")
+    if not colon or scheme not in DATABASE_SCHEMES:
+        raise SettingError(
+            "TCD_DATABASE_URL must begin with sqlite:/// or postgresql://, "
+            "for example postgresql://user:password@host:5432/tincongdoan."
+        )
+    if scheme == "sqlite" and not rest.startswith("/"):
+        raise SettingError(
+            "TCD_DATABASE_URL must name a file after sqlite:///, for example sqlite:////srv/tincongdoan/archive.sqlite3."
+        )
+    if scheme != "sqlite":
+        try:
+            parts = urlsplit(told)
+            usable = bool(parts.path.strip("/")) and (parts.port is None or parts.port > 0)
+        except ValueError:
+            usable = False
+        if not usable:
+            raise SettingError(
+                "TCD_DATABASE_URL must read postgresql://user:password@host:5432/name, with special characters "
+                "of the password written as %xx."
+            )
+    return told
+
+
+def _allow_private(told: str) -> tuple[str, ...]:
+    entries = tuple(entry.strip() for entry in told.split(",") if entry.strip())
+    for entry in entries:
+        if not _is_address(entry):
+            raise SettingError(
+                f'TCD_ALLOW_PRIVATE must be a comma list of address, address:port or CIDR; "{entry}" is none of '
+                "them. Write for example 127.0.0.2:8400,10.1.0.0/16,[::1]:8400."
+            )
+    return entries
+
+
+def _is_address(entry: str) -> bool:
+    try:
+        if "/" in entry:
+            ipaddress.ip_network(entry)
+            return True
+        if entry.startswith("["):
+            address, _, rest = entry[1:].partition("]")
+            ipaddress.IPv6Address(address)
+            return rest == "" or (rest.startswith(":") and _is_port(rest[1:]))
+        if entry.count(":") == 1:
+            address, _, port = entry.partition(":")
+            ipaddress.IPv4Address(address)
+            return _is_port(port)
+        ipaddress.ip_address(entry)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 5 and 0 < int(text) < 65536
+
+
+def _base_url(told: str | None) -> str | None:
+    if told is None:
+        return None
+    try:
+        parts = urlsplit(told)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment or parts.username or not told.isprintable():
+        raise SettingError(
+            "TCD_BASE_URL must be the address at which readers reach the feeds, "
+            "for example https://tin.example.vn, without a question mark or a user name."
+        )
+    if parts.path.strip("/"):
+        raise SettingError(
+            "TCD_BASE_URL must end with the host name: the pages are served at the root, not in a folder. "
+            f"Write {parts.scheme}://{parts.netloc}."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _contact(told: str | None) -> str | None:
+    if told is not None and not (told.isascii() and told.isprintable() and len(told) <= 200):
+        raise SettingError(
+            "TCD_CONTACT stands in the User-Agent of every request, so it must be one short line of plain ASCII, "
+            "for example an e-mail address or the address of a page."
+        )
+    return told
+
+
+def _secret(told: str | None) -> str | None:
+    if told is not None and len(told) < 32:
+        raise SettingError(
+            "TCD_SECRET_KEY must be at least 32 characters long; leave it unset to have one made and kept in TCD_HOME."
+        )
+    return told

@@ -1,0 +1,8 @@
+"""All addresses; each app keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("desk.urls"))]
+
+handler404 = "desk.views.not_found"
+handler500 = "desk.views.failed"
