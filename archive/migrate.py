@@ -24,7 +24,8 @@ def ensure_migrated() -> None:
         migrate()
     elif pending():
         raise NotMigratedError(
-            "The database is not up to date with this version: stop the other processes and run `tincongdoan migrate`."
+            "The database is not up to date with this version: stop the other processes, "
+            "then run `tincongdoan migrate`."
         )
 
 

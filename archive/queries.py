@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from vietnamese.provinces import current_slug
 
 from archive.models import Article, KnownSource
 from archive.values import stored_key
-from vietnamese.provinces import current_slug
 
-# What is an article to a reader; other kinds of pages are kept out of lists and feeds wherever they come from.
+# What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
 READABLE = ("article", "document")
 
 

@@ -49,7 +49,7 @@ _RELATIVE = re.compile(r"\b(?:truoc|hom nay|hom qua|hom kia|vua xong|moi day|ago
 
 
 def content(article: Article) -> Values:
-    """The source's values of ``article`` by field of ``CONTENT``, as JSON has them and both databases take them."""
+    """The source's values by field of ``CONTENT``, as JSON has them and as both databases take them."""
     record = article.to_record()
     return {field: storable(record[field]) for field in CONTENT}
 
@@ -85,7 +85,7 @@ def is_relative(raw: str) -> bool:
 
 
 def sortable(moment: Mapping[str, str] | None) -> datetime | None:
-    """A moment of the record in UTC; a bare day is its midnight in Việt Nam. None where there is none that fits."""
+    """A moment of the record in UTC, a bare day as its midnight in Việt Nam; None where none fits."""
     if not moment:
         return None
     told = moment["value"]
@@ -118,7 +118,7 @@ def reading_due(
 
 
 def evidence(article: Article) -> Values:
-    """Proofs, reasons and warnings for the editors; long texts are cut, for the article itself is beside them."""
+    """Proofs, reasons and warnings for the editors; long texts are cut, for the article is beside them."""
     found: Values = storable(
         {
             "proofs": [_jsonable(proof) for proof in article.proofs],
@@ -130,7 +130,7 @@ def evidence(article: Article) -> Values:
 
 
 def stored_key(key: str) -> str:
-    """The key as the archive keeps it: itself, or where it is too long to be indexed its head and a hash of it."""
+    """The key as the archive keeps it: itself, or its head and a hash where it is too long to be indexed."""
     key = str(storable(key))
     if len(key) <= KEY_LENGTH and len(key.encode()) <= 2 * KEY_LENGTH:
         return key

@@ -58,8 +58,8 @@ class Settings:
             return kept_secret(self.home / "secret-key")
         except OSError as error:
             raise SettingError(
-                f"TCD_HOME must be a folder that this user may write to; {self.home} is not ({error.strerror}). "
-                "Create it or set TCD_HOME to another folder."
+                f"TCD_HOME must be a folder that this user may write to; {self.home} is not "
+                f"({error.strerror}). Create it or set TCD_HOME to another folder."
             ) from error
 
 
@@ -106,8 +106,8 @@ def _database_url(told: str | None, home: Path) -> str:
             usable = False
         if not usable:
             raise SettingError(
-                "TCD_DATABASE_URL must read postgresql://user:password@host:5432/name, with special characters "
-                "of the password written as %xx."
+                "TCD_DATABASE_URL must read postgresql://user:password@host:5432/name, with special "
+                "characters of the password written as %xx."
             )
     return told
 
@@ -117,8 +117,8 @@ def _allow_private(told: str) -> tuple[str, ...]:
     for entry in entries:
         if not _is_address(entry):
             raise SettingError(
-                f'TCD_ALLOW_PRIVATE must be a comma list of address, address:port or CIDR; "{entry}" is none of '
-                "them. Write for example 127.0.0.2:8400,10.1.0.0/16,[::1]:8400."
+                f'TCD_ALLOW_PRIVATE must be a comma list of address, address:port or CIDR; "{entry}" is '
+                "none of them. Write for example 127.0.0.2:8400,10.1.0.0/16,[::1]:8400."
             )
     return entries
 
@@ -170,8 +170,8 @@ def _base_url(told: str | None) -> str | None:
 def _contact(told: str | None) -> str | None:
     if told is not None and not (told.isascii() and told.isprintable() and len(told) <= 200):
         raise SettingError(
-            "TCD_CONTACT stands in the User-Agent of every request, so it must be one short line of plain ASCII, "
-            "for example an e-mail address or the address of a page."
+            "TCD_CONTACT stands in the User-Agent of every request, so it must be one short line of plain "
+            "ASCII, for example an e-mail address or the address of a page."
         )
     return told
 
@@ -179,6 +179,7 @@ def _contact(told: str | None) -> str | None:
 def _secret(told: str | None) -> str | None:
     if told is not None and len(told) < 32:
         raise SettingError(
-            "TCD_SECRET_KEY must be at least 32 characters long; leave it unset to have one made and kept in TCD_HOME."
+            "TCD_SECRET_KEY must be at least 32 characters long; leave it unset to have one made "
+            "and kept in TCD_HOME."
         )
     return told

@@ -1,4 +1,4 @@
-"""A hermetic ground for every test: settings of their own, a home in a temporary folder, a database of their own.
+"""A hermetic ground for every test: its own settings, a home in a temporary folder, a database of its own.
 
 The tests run on SQLite; ``TCD_TEST_DATABASE=postgresql://…`` runs them on PostgreSQL, and
 ``tests/archive/test_on_postgresql.py`` does so with those that touch the database.
@@ -27,15 +27,16 @@ def _own_settings() -> None:
     for name in [name for name in os.environ if name.startswith("TCD_") and name not in _TEST_NAMES]:
         del os.environ[name]
     os.environ["TCD_HOME"] = _HOME.name
-    # Set empty rather than unset: the environment outranks a developer's .env, an empty value means the default.
+    # Empty rather than unset: the environment outranks a developer's .env, and empty means the default.
     for name in ("TCD_DATABASE_URL", "TCD_ALLOW_PRIVATE", "TCD_BASE_URL", "TCD_CONTACT", "TCD_SECRET_KEY"):
         os.environ[name] = ""
     os.environ["TCD_DATABASE_URL"] = os.environ.get("TCD_TEST_DATABASE", "")
 
-    import config.django
     from django.conf import settings
     from django.db import connections
     from django.utils.functional import empty
+
+    import config.django
 
     importlib.reload(config.django)
     settings._wrapped = empty
@@ -72,7 +73,7 @@ def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """The address of a PostgreSQL server on which databases may be made, started for the tests if none is there.
+    """The address of a PostgreSQL server on which databases may be made; started if none is there.
 
     ``TCD_TEST_POSTGRES`` is ``host:port`` or a whole ``postgresql://…``; 127.0.0.1:5432 if unset.
     """

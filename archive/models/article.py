@@ -2,7 +2,7 @@
 
 from django.db import models
 
-# Types that PostgreSQL indexes must stay well under 2,700 bytes; `archive.values.stored_key` shortens longer keys.
+# What PostgreSQL indexes must stay under 2,700 bytes: ``archive.values.stored_key`` shortens longer keys.
 KEY_LENGTH = 500
 
 
@@ -11,8 +11,8 @@ class Article(models.Model):
 
     What the page does not tell is null or empty. ``published`` and ``updated`` are as the record of the
     contract has them (``{value, precision, raw, from}``); ``published_at`` is the same moment to sort by, in
-    UTC, a bare day as its midnight in Việt Nam. ``sort_at`` is that, or ``first_seen_at`` where the page tells
-    no date: ``dated`` says which.
+    UTC, a bare day as its midnight in Việt Nam. ``sort_at`` is that, or ``first_seen_at`` where the page
+    tells no date: ``dated`` says which.
     """
 
     guid = models.UUIDField(unique=True, editable=False)
@@ -59,13 +59,13 @@ class Article(models.Model):
     class Meta:
         verbose_name = "bài viết"
         verbose_name_plural = "bài viết"
-        constraints = [models.UniqueConstraint(fields=["source", "key"], name="article_once_a_source")]
-        indexes = [
+        constraints = (models.UniqueConstraint(fields=["source", "key"], name="article_once_a_source"),)
+        indexes = (
             models.Index(fields=["-sort_at", "-id"], name="article_newest"),
             models.Index(fields=["source", "-sort_at", "-id"], name="article_source_newest"),
             models.Index(fields=["province_current", "-sort_at", "-id"], name="article_province_newest"),
             models.Index(fields=["kind", "-sort_at", "-id"], name="article_kind_newest"),
-        ]
+        )
 
     def __str__(self) -> str:
         return self.title or self.url
@@ -77,15 +77,15 @@ class Article(models.Model):
 
 
 class ArticleTopic(models.Model):
-    """An index over ``Article.topics``, with the sort column beside it so that a topic's newest are found fast."""
+    """An index over ``Article.topics``; the sort column beside it finds a topic's newest fast."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="topic_rows")
     topic = models.CharField(max_length=100)
     sort_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["article", "topic"], name="topic_once_an_article")]
-        indexes = [models.Index(fields=["topic", "-sort_at", "-article"], name="topic_newest")]
+        constraints = (models.UniqueConstraint(fields=["article", "topic"], name="topic_once_an_article"),)
+        indexes = (models.Index(fields=["topic", "-sort_at", "-article"], name="topic_newest"),)
 
     def __str__(self) -> str:
         return self.topic

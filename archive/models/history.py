@@ -21,8 +21,11 @@ class Revision(models.Model):
     before = models.JSONField()
 
     class Meta:
-        ordering = ["article_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")]
+        ordering = (
+            "article_id",
+            "number",
+        )
+        constraints = (models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),)
 
     def __str__(self) -> str:
         return f"{self.article_id}/{self.number}: {', '.join(self.changed)}"
@@ -37,8 +40,11 @@ class Reading(models.Model):
     value = models.BigIntegerField()
 
     class Meta:
-        ordering = ["article_id", "at"]
-        indexes = [models.Index(fields=["article", "at"], name="reading_in_time")]
+        ordering = (
+            "article_id",
+            "at",
+        )
+        indexes = (models.Index(fields=["article", "at"], name="reading_in_time"),)
 
     def __str__(self) -> str:
         return f"{self.value} ({self.at:%Y-%m-%d %H:%M})"

@@ -12,7 +12,10 @@ class Run(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["-started_at", "-id"]
+        ordering = (
+            "-started_at",
+            "-id",
+        )
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.started_at:%Y-%m-%d %H:%M})"
@@ -42,9 +45,12 @@ class SourceRun(models.Model):
     failures = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["run_id", "source"]
-        constraints = [models.UniqueConstraint(fields=["run", "source"], name="report_once_a_run")]
-        indexes = [models.Index(fields=["source", "-finished_at"], name="report_newest")]
+        ordering = (
+            "run_id",
+            "source",
+        )
+        constraints = (models.UniqueConstraint(fields=["run", "source"], name="report_once_a_run"),)
+        indexes = (models.Index(fields=["source", "-finished_at"], name="report_newest"),)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.finish_reason}"

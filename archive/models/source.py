@@ -14,7 +14,7 @@ class KnownSource(models.Model):
     province = models.CharField(max_length=50, null=True)
 
     class Meta:
-        ordering = ["slug"]
+        ordering = ("slug",)
 
     def __str__(self) -> str:
         return self.name

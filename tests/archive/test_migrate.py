@@ -1,0 +1,70 @@
+"""An embedded archive makes itself; a shared one waits to be asked."""
+
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from archive import migrate
+
+CRAWLS_AT_ONCE = 4
+START = """
+from datetime import datetime, timezone
+from archive.state import DjangoState
+at = datetime.now(timezone.utc)
+state = DjangoState()
+run = state.start_run(["lao-cai"], full=False, at=at)
+from archive.store import save
+from items import Article
+for number in range(20):
+    article = Article(url="https://a.example/", source="lao-cai", kind="article")
+    save(article, key=str(number), run_id=run, at=at)
+"""
+
+
+@pytest.mark.django_db
+def test_the_migrations_say_all_that_the_models_say() -> None:
+    call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_nothing_is_pending_after_migrating() -> None:
+    assert migrate.pending() == ()
+    migrate.ensure_migrated()
+
+
+@pytest.mark.django_db
+def test_a_shared_database_is_not_migrated_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    monkeypatch.setattr(migrate, "pending", lambda: ("archive.0002_later",))
+    with pytest.raises(migrate.NotMigratedError, match="tincongdoan migrate"):
+        migrate.ensure_migrated()
+
+
+def test_crawls_that_start_together_make_one_archive_and_lose_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "not" / "yet" / "there"
+    environment = {**os.environ, "TCD_HOME": str(home), "TCD_DATABASE_URL": ""}
+    crawls = [
+        subprocess.Popen([sys.executable, "-c", START], env=environment, stderr=subprocess.PIPE, text=True)
+        for _ in range(CRAWLS_AT_ONCE)
+    ]
+    errors = [crawl.communicate(timeout=120)[1] for crawl in crawls]
+    assert [crawl.returncode for crawl in crawls] == [0] * CRAWLS_AT_ONCE, errors
+    count = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import archive.state as s; s.DjangoState(); from archive.models import *;"
+            "print(Article.objects.count(), Run.objects.count())",
+        ],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert count.stdout.split() == ["20", str(CRAWLS_AT_ONCE)]
