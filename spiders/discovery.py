@@ -1,0 +1,150 @@
+"""A listing or home page → the articles it lists, the pages it goes on with and the sections it names.
+
+Pure: HTML in, addresses out, no selectors. The source's own expressions (``[follow]``) outrank everything.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from items import Source
+from sources import authorities
+from spiders.address import address_key, clean_address
+from spiders.anchors import Anchor, anchors, parse
+from spiders.ignore import is_furniture, is_ignored
+from spiders.keys import article_key
+from spiders.paging import NextPage, listing_base, next_pages
+from spiders.platforms import Platform, platform
+from spiders.scoring import ENOUGH, Entry, address_form, score, shapes_of, title_of
+from vietnamese.text import fold
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_NEWS_WORDS = re.compile(
+    r"\b(?:tin|su kien|hoat dong|thoi su|cong doan|nu cong|thi dua|van ban|thong bao|chinh sach|phap luat|"
+    r"tuyen truyen|guong|nguoi lao dong|doan vien|cong nhan|bai viet|news)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article that a page lists. ``key`` is its stable key (``spiders.keys``), ``title`` what the page
+    calls it ("" where it doesn't), ``place`` "main" for the list itself, "side" for a block beside it.
+    """
+
+    address: str
+    key: str
+    title: str
+    place: Literal["main", "side"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``articles`` in the order of the page, each key once; ``listings`` the further pages of this listing by
+    number; ``sections`` other listings of the site, those that speak of news first.
+    """
+
+    articles: tuple[Link, ...] = ()
+    listings: tuple[NextPage, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
+def discover(page: str, url: str, source: Source) -> Found:
+    """What a listing page leads to.
+
+    ``page`` is its HTML, ``url`` the address that answered. Links to other hosts than the source's own are
+    left out. A page without links, or without HTML, gives an empty ``Found``.
+    """
+    tree = parse(page)
+    if tree is None:
+        return Found()
+    rules, own = platform(source.platform), authorities(source)
+    links = [link for link in anchors(tree, clean_address(url) or url) if _authority(link.address) in own]
+    here = clean_address(url) or url
+    pages = next_pages(links, here, rules)
+    paging = {address_key(page.address) for page in pages} | {address_key(here)}
+    rest = [
+        link
+        for link in links
+        if address_key(link.address) not in paging and not _is_paging(link, here, rules)
+    ]
+    usable = [link for link in rest if not _ignored(link, source, rules)]
+    articles = _articles(usable, source, rules)
+    keys = {address_key(entry.address) for entry in articles}
+    return Found(
+        articles=tuple(_link(entry) for entry in articles),
+        listings=pages,
+        sections=_sections([link for link in usable if address_key(link.address) not in keys], source, rules),
+    )
+
+
+def _authority(address: str) -> tuple[str, int]:
+    parts = urlsplit(address)
+    return parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
+
+
+def _is_paging(link: Anchor, here: str, rules: Platform) -> bool:
+    """A paging link that leads nowhere new (back, or to this very page) is no article either."""
+    return link.paging and listing_base(link.address, rules) == listing_base(here, rules)
+
+
+def _ignored(link: Anchor, source: Source, rules: Platform) -> bool:
+    if source.follow.ignore and re.search(source.follow.ignore, link.address):
+        return True
+    if source.follow.article and re.search(source.follow.article, link.address):
+        return False
+    if source.follow.listing and re.search(source.follow.listing, link.address):
+        return False
+    parts = urlsplit(link.address)
+    place = parts.path + (f"?{parts.query}" if parts.query else "")
+    return (
+        is_ignored(link.address)
+        or is_furniture(link.text)
+        or bool(rules.ignore and rules.ignore.search(place))
+    )
+
+
+def _articles(links: Iterable[Anchor], source: Source, rules: Platform) -> list[Entry]:
+    grouped: defaultdict[str, list[Anchor]] = defaultdict(list)
+    for link in links:
+        if source.follow.listing and re.search(source.follow.listing, link.address):
+            continue
+        grouped[article_key(link.address, source.platform)].append(link)
+    bare = [Entry(key, tuple(group), title_of(group)) for key, group in grouped.items()]
+    shapes = shapes_of(bare)
+    scored = [score(entry, rules, source.follow, shapes) for entry in bare]
+    # What has the form of many sure articles' addresses is one too, however short its headline.
+    forms = Counter(address_form(entry.address) for entry in scored if entry.score >= ENOUGH + 1)
+    telling = {form for form, number in forms.items() if number >= 3 and "N" in form}
+    return [
+        entry
+        for entry in scored
+        if entry.score >= (ENOUGH - 2 if address_form(entry.address) in telling else ENOUGH)
+    ]
+
+
+def _link(entry: Entry) -> Link:
+    main = any(anchor.zone == "main" for anchor in entry.anchors)
+    return Link(entry.address, entry.key, entry.title, "main" if main else "side")
+
+
+def _sections(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple[str, ...]:
+    """Links that may be listings: short names in menus; those of news first."""
+    found: dict[str, tuple[bool, str]] = {}
+    for link in links:
+        text, key = link.text or link.hint, address_key(link.address)
+        told = bool(source.follow.listing and re.search(source.follow.listing, link.address))
+        if not told and (not 1 <= len(text.split()) <= 9 or link.calendar or link.paging):
+            continue
+        if urlsplit(link.address).path in ("", "/") and not urlsplit(link.address).query:
+            continue
+        newsy = (
+            told
+            or bool(_NEWS_WORDS.search(fold(text)))
+            or bool(rules.listing and rules.listing.search(urlsplit(link.address).path))
+        )
+        if key not in found:
+            found[key] = (newsy, link.address)
+    return tuple(address for newsy, address in sorted(found.values(), key=lambda pair: not pair[0]))

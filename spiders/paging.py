@@ -1,0 +1,84 @@
+"""Where a listing goes on: numbers, arrows, "Trang sau", ``rel=next``; the page number of an address."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from spiders.address import address_key
+from spiders.anchors import Anchor
+from spiders.platforms import Platform
+from vietnamese.text import fold
+
+# labels_seen: paging of NukeViet, Liferay, WordPress, ASP.NET and newspaper lists.
+_PAGE = re.compile(
+    r"(?:[?&](?:page|paged|p|pg|trang|pageindex|page_?num(?:ber)?|pageno|curpage|currentpage|_?\w*?cur|"
+    r"start|offset|pageid)="
+    r"|/(?:page|trang|pg|p)[-/_]?(?=\d)|[-_](?:page|trang)[-_]?(?=\d)"
+    r")(\d{1,5})(?=$|[/?&.#-])",
+    re.IGNORECASE,
+)
+_NEXT = frozenset(
+    ("trang sau", "trang tiep", "trang tiep theo", "trang ke", "tiep", "tiep theo", "ke tiep", "sau", "next",
+     "next page", "older posts", "bai cu hon", "tin cu hon", "cac tin cu hon", "tai them", "xem them", "more",
+     "load more", "xem tiep")
+)  # fmt: skip
+_LAST = frozenset(("cuoi", "cuoi cung", "trang cuoi", "last", "last page"))
+_ARROWS = frozenset(("»", "›", ">", ">>", "→", "❯", "⟩", "▶", "►", "&raquo;"))
+_NUMBER = re.compile(r"(?:trang|page|p)?\s*(\d{1,4})")
+_DECORATION = re.compile(r"[»›→❯>⟩\s]+$|^[»›→❯>⟩\s]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NextPage:
+    """A further page of the listing; ``number`` orders them, ``address`` is where it is."""
+
+    number: int
+    address: str
+
+
+def page_number(address: str, platform: Platform) -> int | None:
+    """The page number that an address tells, or None."""
+    found = (platform.page.search(address) if platform.page else None) or _PAGE.search(address)
+    return int(found[1]) if found and len(found[1]) < 6 else None
+
+
+def listing_base(address: str, platform: Platform) -> str:
+    """What all pages of one listing have in common: the address without its page number."""
+    for pattern in (platform.page, _PAGE):
+        if pattern is not None:
+            address = pattern.sub("", address, count=1)
+    return re.sub(r"\.(?:html?|aspx|php)$", "", urlsplit(address)._replace(query="").geturl()).rstrip("/")
+
+
+def next_pages(links: Iterable[Anchor], url: str, platform: Platform) -> tuple[NextPage, ...]:
+    """The further pages that a listing page names, by number, each address once; never the page itself."""
+    here = page_number(url, platform) or 1
+    base, own = listing_base(url, platform), address_key(url)
+    found: dict[str, NextPage] = {}
+    for link in links:
+        key = address_key(link.address)
+        if key == own or link.calendar or key in found:
+            continue
+        number = _numbered(link, here, base, platform)
+        if number is not None:
+            found[key] = NextPage(number, link.address)
+    return tuple(sorted(found.values()))
+
+
+def _numbered(link: Anchor, here: int, base: str, platform: Platform) -> int | None:
+    """The number of the listing's page that a link leads to, or None where it is no paging link."""
+    told = page_number(link.address, platform)
+    same = listing_base(link.address, platform) == base
+    if "next" in link.rel:
+        return told or here + 1
+    text = link.text or link.hint
+    label = fold(_DECORATION.sub("", text))
+    if text.strip() in _ARROWS or label in _NEXT or label in _LAST:
+        if told is not None and (same or link.paging):
+            return told
+        return here + 1 if link.paging and label not in _LAST and label not in ("xem them", "more") else None
+    if (number := _NUMBER.fullmatch(label)) and told is not None and (same or link.paging):
+        # An address may count from 0 or count entries (start=20): the printed number orders the pages.
+        return int(number[1])
+    return None
