@@ -1,12 +1,9 @@
 """What a crawl must remember, kept in the archive: the setting ``TCD_STATE`` names ``DjangoState``."""
 
-import os
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-import django
-from django.apps import apps
-
+from archive.ready import ready
 from crawler.report import SourceReport
 from crawler.state import KnownArticle
 
@@ -20,12 +17,7 @@ class DjangoState:
     """
 
     def __init__(self) -> None:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.django")
-        if not apps.ready:
-            django.setup()
-        from archive.migrate import ensure_migrated
-
-        ensure_migrated()
+        ready()
 
     def known(self, source: str, key: str) -> KnownArticle | None:
         return self.known_many(source, [key]).get(key)

@@ -1,0 +1,193 @@
+"""The last stage: articles into the archive, in batches, off the event loop.
+
+An item leaves this stage when it is safely written, not before: whoever is told of it by Scrapy
+(``item_scraped``) may rely on it. Items that arrive together share a transaction.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+from scrapy.exceptions import DropItem
+
+from items import Article, Source
+from pipelines.draft import Draft
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+T = TypeVar("T")
+Saved = Literal["new", "changed", "unchanged"]
+
+# A page that answered as anything else is no article, whatever led to it.
+STORED_KINDS = ("article", "document")
+
+
+class Writer(Protocol):
+    """What the stage asks of the archive; the calls block and come from one thread."""
+
+    def open(self) -> None: ...
+    def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]: ...
+    def remember(self, source: Source) -> None: ...
+    def hopeless(self, error: Exception) -> bool: ...
+    def close(self) -> None: ...
+
+
+class ArchiveWriter:
+    """The archive, set up when it is opened: models cannot be imported before."""
+
+    def __init__(self, run_id: int | None) -> None:
+        self.run_id = run_id
+
+    def open(self) -> None:
+        from archive.ready import ready
+
+        ready()
+
+    def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
+        from archive.store import Incoming, save_many
+
+        batch = [Incoming(draft.article, draft.key) for draft in drafts]
+        return save_many(batch, run_id=self.run_id, at=at)
+
+    def remember(self, source: Source) -> None:
+        from archive.store import remember_sources
+
+        remember_sources([source])
+
+    def hopeless(self, error: Exception) -> bool:
+        """Whether the database is out of reach, so that trying each article by itself only takes longer."""
+        from django.db import InterfaceError, OperationalError
+
+        return isinstance(error, (InterfaceError, OperationalError))
+
+    def close(self) -> None:
+        from django.db import connections
+
+        connections.close_all()
+
+
+class Stats(Protocol):
+    def inc_value(self, key: str, count: int = 1, start: int = 0) -> None: ...
+
+
+@dataclass(slots=True)
+class _Waiting:
+    draft: Draft
+    saved: asyncio.Future[Saved]
+
+
+class StoreStage:
+    """``batch`` articles or ``delay`` seconds after the first, whichever comes first, are one transaction.
+
+    Counts in the crawler's stats: ``tcd/new``, ``tcd/changed``, ``tcd/unchanged``, ``tcd/with_date``,
+    ``tcd/with_byline``, ``tcd/with_views``; ``tcd/store_failed`` for what could not be written, whose
+    exception goes to Scrapy as the item's.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        stats: Stats | None = None,
+        *,
+        batch: int = 20,
+        delay: float = 0.5,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._writer = writer
+        self._stats = stats
+        self._batch = batch
+        self._delay = delay
+        self._now = now
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
+        self._waiting: list[_Waiting] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._writing: set[asyncio.Task[None]] = set()
+        self._remembered: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> "StoreStage":
+        run_id = crawler.settings.get("TCD_RUN_ID")
+        return cls(ArchiveWriter(int(run_id) if run_id else None), crawler.stats)
+
+    async def open_spider(self) -> None:
+        await self._in_thread(self._writer.open)
+
+    async def process_item(self, item: Draft) -> Draft:
+        if item.article.kind not in STORED_KINDS:
+            raise DropItem(f"not an article but {item.article.kind}: {item.article.url}")
+        waiting = _Waiting(item, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        if len(self._waiting) >= self._batch:
+            self._flush()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._delay, self._flush)
+        try:
+            saved = await waiting.saved
+        except Exception:
+            self._add("tcd/store_failed")
+            raise
+        self._add(f"tcd/{saved}")
+        for name, told in _told(item.article).items():
+            if told:
+                self._add(f"tcd/with_{name}")
+        return item
+
+    async def close_spider(self) -> None:
+        self._flush()
+        while self._writing:
+            await asyncio.wait(self._writing)
+        await self._in_thread(self._writer.close)
+        self._thread.shutdown()
+
+    def _flush(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._waiting:
+            batch, self._waiting = self._waiting, []
+            task = asyncio.get_running_loop().create_task(self._write(batch))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
+
+    async def _write(self, batch: list[_Waiting]) -> None:
+        answers = await self._in_thread(lambda: self._save([waiting.draft for waiting in batch]))
+        for waiting, answer in zip(batch, answers, strict=True):
+            if waiting.saved.cancelled():
+                continue
+            if isinstance(answer, BaseException):
+                waiting.saved.set_exception(answer)
+            else:
+                waiting.saved.set_result(answer)
+
+    def _save(self, drafts: list[Draft]) -> list[Saved | Exception]:
+        """In the thread: all at once, or each by itself where one spoils the batch."""
+        try:
+            for source in (draft.source for draft in drafts):
+                if source is not None and source.slug not in self._remembered:
+                    self._writer.remember(source)
+                    self._remembered.add(source.slug)
+            return list(self._writer.save(drafts, self._now()))
+        except Exception as error:
+            if len(drafts) == 1 or self._writer.hopeless(error):
+                return [error] * len(drafts)
+            return [answer for draft in drafts for answer in self._save([draft])]
+
+    def _add(self, name: str) -> None:
+        if self._stats is not None:
+            self._stats.inc_value(name)
+
+    async def _in_thread(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+
+def _told(article: Article) -> dict[str, bool]:
+    """What the page told of the three fields that pages so often leave out."""
+    return {
+        "date": article.published is not None,
+        "byline": bool(article.authors),
+        "views": article.views is not None,
+    }

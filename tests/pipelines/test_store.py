@@ -1,0 +1,173 @@
+"""What reaches the last stage is in the archive when the crawl is over, and the crawler's counts say so."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import pytest
+from scrapy.exceptions import DropItem
+
+from archive.models import Article, KnownSource
+from items import Article as Found
+from items import Author, Moment, RawArticle, Source, ViewCount
+from pipelines.draft import Draft
+from pipelines.store import ArchiveWriter, Saved, StoreStage
+
+NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
+SOURCE = Source(
+    slug="lao-cai",
+    name="Liên đoàn Lao động tỉnh Lào Cai",
+    publisher="LĐLĐ tỉnh Lào Cai",
+    kind="federation",
+    home="http://congdoan.example.vn",
+    status="unverified",
+    evidence="made up",
+)
+
+
+def draft(number: int, kind: str = "article", **fields: object) -> Draft:
+    url = f"https://congdoan.example.vn/tin/{number}.html"
+    raw = RawArticle(url=url, source="lao-cai", kind="article", fetched_at=NIGHT)
+    article = Found(url=url, source="lao-cai", kind=kind, title=f"Tin số {number}", **fields)  # type: ignore[arg-type]
+    return Draft(raw=raw, article=article, source=SOURCE, key=str(number))
+
+
+class Stats(Counter[str]):
+    def inc_value(self, key: str, count: int = 1, start: int = 0) -> None:
+        self[key] += count
+
+
+class FakeWriter:
+    """Notes what it is asked, in which thread; ``broken`` keys spoil the batch that they are in."""
+
+    def __init__(self, broken: Sequence[str] = (), unreachable: bool = False) -> None:
+        self.broken = broken
+        self.unreachable = unreachable
+        self.batches: list[list[str]] = []
+        self.threads: set[str] = set()
+        self.remembered: list[str] = []
+        self.closed = False
+
+    def _here(self) -> None:
+        self.threads.add(threading.current_thread().name)
+
+    def open(self) -> None:
+        self._here()
+
+    def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
+        self._here()
+        self.batches.append([draft.key for draft in drafts])
+        if self.unreachable or any(draft.key in self.broken for draft in drafts):
+            raise ValueError("refused")
+        return ["new" for _ in drafts]
+
+    def remember(self, source: Source) -> None:
+        self._here()
+        self.remembered.append(source.slug)
+
+    def hopeless(self, error: Exception) -> bool:
+        return self.unreachable
+
+    def close(self) -> None:
+        self._here()
+        self.closed = True
+
+
+async def crawl(stage: StoreStage, drafts: Sequence[Draft]) -> list[Draft | BaseException]:
+    await stage.open_spider()
+    results = await asyncio.gather(*(stage.process_item(each) for each in drafts), return_exceptions=True)
+    await stage.close_spider()
+    return results
+
+
+def test_articles_that_come_together_are_written_together_in_one_thread() -> None:
+    writer = FakeWriter()
+    stage = StoreStage(writer, batch=4, delay=0.01)
+    drafts = [draft(number) for number in range(10)]
+    assert asyncio.run(crawl(stage, drafts)) == drafts
+    assert [len(batch) for batch in writer.batches] == [4, 4, 2]
+    assert len(writer.threads) == 1
+    assert threading.current_thread().name not in writer.threads
+    assert writer.closed
+
+
+def test_an_article_leaves_the_stage_only_when_it_is_written() -> None:
+    writer = FakeWriter()
+
+    async def one() -> None:
+        stage = StoreStage(writer, batch=4, delay=0.01)
+        await stage.open_spider()
+        await stage.process_item(draft(1))
+        assert writer.batches == [["1"]]
+        await stage.close_spider()
+
+    asyncio.run(one())
+
+
+def test_closing_writes_what_still_waits() -> None:
+    writer = FakeWriter()
+
+    async def closed_early() -> None:
+        stage = StoreStage(writer, batch=100, delay=3600)
+        await stage.open_spider()
+        waiting = [asyncio.create_task(stage.process_item(draft(number))) for number in range(3)]
+        await asyncio.sleep(0)
+        await stage.close_spider()
+        assert len(await asyncio.gather(*waiting)) == 3
+
+    asyncio.run(closed_early())
+    assert writer.batches == [["0", "1", "2"]]
+
+
+def test_one_bad_article_is_reported_and_the_others_are_written() -> None:
+    writer = FakeWriter(broken=["1"])
+    stats = Stats()
+    results = asyncio.run(crawl(StoreStage(writer, stats, batch=3, delay=0.01), [draft(n) for n in range(3)]))
+    assert [isinstance(result, Draft) for result in results] == [True, False, True]
+    assert stats == {"tcd/new": 2, "tcd/store_failed": 1}
+
+
+def test_a_database_out_of_reach_is_not_asked_again_for_each_article() -> None:
+    writer = FakeWriter(unreachable=True)
+    results = asyncio.run(crawl(StoreStage(writer, batch=3, delay=0.01), [draft(n) for n in range(3)]))
+    assert all(isinstance(result, ValueError) for result in results)
+    assert len(writer.batches) == 1
+
+
+@pytest.mark.parametrize("kind", ["listing", "flood", "error", "login"])
+def test_a_page_of_another_kind_is_never_stored(kind: str) -> None:
+    writer = FakeWriter()
+    (result,) = asyncio.run(crawl(StoreStage(writer), [draft(1, kind)]))
+    assert isinstance(result, DropItem)
+    assert writer.batches == []
+
+
+def test_a_source_is_remembered_once_a_crawl() -> None:
+    writer = FakeWriter()
+    asyncio.run(crawl(StoreStage(writer, batch=1), [draft(number) for number in range(3)]))
+    assert writer.remembered == ["lao-cai"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_archive_holds_what_passed_and_the_stats_count_it() -> None:
+    told = draft(
+        1,
+        published=Moment(date(2026, 11, 19), "day", "19/11/2026", "line"),
+        authors=(Author("Lò Thị Mai", "writer"),),
+        views=ViewCount(120, "Lượt xem: 120", "label"),
+    )
+    stats = Stats()
+    for _ in range(2):
+        stage = StoreStage(ArchiveWriter(run_id=None), stats, delay=0.01)
+        asyncio.run(crawl(stage, [told, draft(2), draft(2)]))
+    assert stats == {
+        "tcd/new": 2,
+        "tcd/unchanged": 4,
+        "tcd/with_date": 2,
+        "tcd/with_byline": 2,
+        "tcd/with_views": 2,
+    }
+    assert set(Article.objects.values_list("key", "title")) == {("1", "Tin số 1"), ("2", "Tin số 2")}
+    assert KnownSource.objects.get().name == SOURCE.name
