@@ -1,0 +1,7 @@
+"""Who wrote, photographed, compiled: bylines, agency prefixes and photo credits."""
+
+from vietnamese.bylines.credits import agency_prefix, split_credit
+from vietnamese.bylines.names import is_account
+from vietnamese.bylines.parse import Person, byline_shape, parse_byline
+
+__all__ = ["Person", "agency_prefix", "byline_shape", "is_account", "parse_byline", "split_credit"]

@@ -1,0 +1,99 @@
+"""The shape of a person's name, and what only looks like one (lexicon: bylines.name_shape, honorifics)."""
+
+import re
+from itertools import pairwise
+
+from vietnamese._letters import LOWER, UPPER
+from vietnamese.bylines.words import ACCOUNTS, COMPOUNDS, NO_NAME, PLACES, SURNAMES
+from vietnamese.text import fold, fold_tones
+
+_SYLLABLE = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,6}}|['’´`][{UPPER}]?[{LOWER}]{{1,7}})?"
+_INITIALS = rf"(?:[{UPPER}][{LOWER}]?\.){{1,3}} ?(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})?\.?|[{UPPER}]{{1,2}}\d{{1,3}}"
+_TOKEN = re.compile(rf"{_SYLLABLE}(?:[-]{_SYLLABLE})?|{_INITIALS}")
+_DOTTED = re.compile(_INITIALS)
+_PEN_PAIR = re.compile(rf"(?:[{UPPER}]\.?){{1,3}} ?[-–] ?(?:[{UPPER}]\.?){{1,3}}")
+
+_CERTAIN = (
+    r"đồng chí|đ/c|đ\.c\.?|nhà báo|nhà văn|nhà thơ|bác sĩ|bác sỹ|bs\.|ths\.?|thạc sĩ|thạc sỹ|ts\.|tiến sĩ|tiến sỹ"
+    r"|pgs\.? ?ts\.?|pgs\.|gs\.? ?ts\.?|gs\.|cn\.|cử nhân|ks\.|kỹ sư|ls\.|luật sư|nsưt|nsnd|ngưt|cvcc|cvc|phóng viên|pv\.?|p\.v\.?|ctv\.?"
+    r"|cộng tác viên|btv\.?"
+)
+_HONORIFIC = re.compile(rf"(?:{_CERTAIN})[ .:]+(?=[{UPPER}])", re.IGNORECASE)
+_ADDRESS = re.compile(rf"(?:ông|bà|anh|chị|cô|thầy|em)[ ]+(?=[{UPPER}])", re.IGNORECASE)
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,}")
+
+
+def is_account(name: str) -> bool:
+    """A CMS account, not a person: ``admin``, ``Quản trị``, ``BBT``, ``Pho Ban bien tap``, ``ldld_laocai``.
+
+    "Ban Biên tập" with its accents is a body that signs; without accents it is an account's name.
+    """
+    shown = name.strip(" \u00a0.,:;")
+    if len(shown) > 60 or not shown:
+        return False
+    if shown.isascii() and " " not in shown and _LOGIN.fullmatch(shown):
+        return True
+    key = fold(shown)
+    return (
+        key in ACCOUNTS or (key == "ban bien tap" and shown.isascii()) or key.rstrip("0123456789") in ACCOUNTS
+    )
+
+
+def strip_honorific(name: str) -> str:
+    """Without "Đ/c", "ThS.", "PV"; "Ông" and "Anh" go only before a full name with a surname.
+
+    They are names themselves: Ông Cao Thắng, Anh Thơ, Bà Huyện Thanh Quan (lexicon: honorific_traps).
+    """
+    for _ in range(3):
+        match = _HONORIFIC.match(name)
+        if match:
+            name = name[match.end() :]
+            continue
+        match = _ADDRESS.match(name)
+        rest = name[match.end() :].split() if match else []
+        if match and len(rest) >= 3 and rest[0].lower() in SURNAMES:
+            name = name[match.end() :]
+            continue
+        break
+    return name
+
+
+def is_name(text: str) -> bool:
+    """One to five capitalised syllables, all capitals or initials, that form no heading: in a known byline."""
+    if _PEN_PAIR.fullmatch(text) or _DOTTED.fullmatch(text):
+        return True
+    tokens = text.split()
+    if not 1 <= len(tokens) <= 6 or len(text) > 50 or not all(_TOKEN.fullmatch(token) for token in tokens):
+        return False
+    if len(tokens) == 1 and len(text) < 2:
+        return False
+    shouted = text.upper() == text
+    if not shouted and any(len(token) > 1 and token.isalpha() and token.isupper() for token in tokens):
+        return False
+    return not is_heading(text)
+
+
+def is_full_name(text: str) -> bool:
+    """A name that may stand alone on a line: two or more syllables, or dotted initials; four need a surname."""
+    if not is_name(text):
+        return False
+    if _PEN_PAIR.fullmatch(text) or _DOTTED.fullmatch(text):
+        return "." in text
+    tokens = text.split()
+    if len(tokens) < 2:
+        return False
+    return len(tokens) <= 3 or tokens[0].lower().rstrip("'’") in SURNAMES or "'" in text or "’" in text
+
+
+def is_heading(text: str) -> bool:
+    """Capitalised words that are furniture, a section or a place: "Tin Khác", "Nữ Công", "LÀO CAI"."""
+    syllables = fold_tones(text).replace("-", " ").split()
+    if any(syllable in NO_NAME for syllable in syllables):
+        return True
+    pairs = [f"{left} {right}" for left, right in pairwise(syllables)]
+    if not pairs:
+        return False
+    # "Nguyễn Văn Hóa" and "Trần Hòa Bình" are people: a surname in front makes the rest a name.
+    watched = pairs[:1] if len(syllables) > 2 and syllables[0] in SURNAMES else pairs
+    return any(pair in COMPOUNDS or pair in PLACES for pair in watched)
