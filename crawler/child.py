@@ -1,0 +1,102 @@
+"""One crawling process from the outside: started, listened to, ended in time."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from logging import Logger
+from typing import IO, Any
+
+from crawler.report import SourceReport
+
+GRACE_SECONDS = 10.0
+Progress = Callable[[Mapping[str, Any]], None]
+
+
+class Child:
+    """A crawl of some sources in a process (and a process group) of its own."""
+
+    def __init__(self, job: Mapping[str, Any], log: Logger, on_progress: Progress | None) -> None:
+        self.sources: list[str] = list(job["sources"])
+        self.reports: dict[str, SourceReport] = {}
+        self._log, self._on_progress = log, on_progress
+        self._last_words: deque[str] = deque(maxlen=30)
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "crawler.process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        self._listeners = [
+            threading.Thread(target=self._events, args=(self._process.stdout,), daemon=True),
+            threading.Thread(target=self._logs, args=(self._process.stderr,), daemon=True),
+        ]
+        for listener in self._listeners:
+            listener.start()
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError), self._process.stdin as stdin:
+            json.dump(job, stdin)
+
+    def wait(self, seconds: float) -> list[SourceReport]:
+        """The reports of all sources, when the child ends or after so many seconds, when it is ended.
+
+        A source that the child did not report is "hung" in the second case, "crashed" in the first.
+        """
+        reason = "crashed"
+        try:
+            self._process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            reason = "hung"
+            self.end()
+        for listener in self._listeners:
+            listener.join(timeout=GRACE_SECONDS)
+        return [self.reports.get(source) or self._unreported(source, reason) for source in self.sources]
+
+    def end(self) -> None:
+        """Ask the child to end in order, and after the grace end it."""
+        self._signal(signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        while self._process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.05)
+        # The group too: whatever the child started ends with it.
+        self._signal(signal.SIGKILL)
+        self._process.wait()
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, number)
+
+    def _unreported(self, source: str, reason: str) -> SourceReport:
+        words = " | ".join(line for line in self._last_words if line.strip())[-500:]
+        return SourceReport(
+            source,
+            finish_reason=reason,
+            error=f"the crawling process ended with {self._process.returncode}: {words or 'no last words'}",
+        )
+
+    def _events(self, stream: IO[str]) -> None:
+        with stream:
+            for line in stream:
+                with suppress(ValueError, TypeError, KeyError):
+                    event = json.loads(line)
+                    if event["event"] == "report":
+                        report = SourceReport.from_record(event)
+                        self.reports[report.source] = report
+                    if self._on_progress is not None:
+                        self._on_progress(event)
+
+    def _logs(self, stream: IO[str]) -> None:
+        with stream:
+            for line in stream:
+                self._last_words.append(line.rstrip())
+                self._log.info("%s", line.rstrip())

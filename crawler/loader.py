@@ -1,0 +1,82 @@
+"""A spider for each source file: ``scrapy list`` and ``scrapy crawl lao-cai`` know the registry."""
+
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
+
+from items import Source
+from sources import SourceFileError, authorities, did_you_mean, hosts_of, load
+
+_Names = list[str]  # the loader's own ``list`` hides the built-in one
+
+
+class UnknownSpiderError(UsageError, KeyError):
+    """A KeyError, as Scrapy wants it of a loader, that its commands print as one line."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, print_help=False)
+
+
+class RegistryLoader:
+    """Scrapy's spider loader over ``sources.load``.
+
+    Settings: ``TCD_OWN_SOURCES`` (the user's folder of source files), ``TCD_SPIDER`` (the dotted path of the
+    class that every spider is made of). A bad source file or an unknown name is a ``UsageError``, which
+    Scrapy prints as one line. A source whose status is "refused" has no spider.
+    """
+
+    def __init__(self, sources: dict[str, Source], base: str) -> None:
+        self._sources, self._base = sources, base
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> "RegistryLoader":
+        own = settings.get("TCD_OWN_SOURCES")
+        try:
+            sources = load(Path(own) if own else None)
+        except SourceFileError as error:
+            raise UsageError(str(error), print_help=False) from None
+        return cls(sources, settings["TCD_SPIDER"])
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of a source. Raises UnknownSpiderError, and UsageError for a refused one."""
+        source = self._sources.get(spider_name)
+        if source is None:
+            hint = did_you_mean(spider_name, self._sources)
+            raise UnknownSpiderError(f'There is no source "{spider_name}"; {hint}'.rstrip("; "))
+        if source.status == "refused":
+            raise UsageError(f"{source.slug} is refused: {source.evidence}", print_help=False)
+        return spider_class(source, load_object(self._base))
+
+    def list(self) -> _Names:
+        return [slug for slug, source in self._sources.items() if source.status != "refused"]
+
+    def find_by_request(self, request: Request) -> _Names:
+        host = request.url.partition("://")[2].partition("/")[0].partition(":")[0].lower()
+        return [slug for slug in self.list() if host in hosts_of(self._sources[slug])]
+
+
+def spider_class(source: Source, base: type[Spider]) -> type[Spider]:
+    """The spider class of one source, with its politeness as settings."""
+    politeness = source.politeness
+    settings: dict[str, Any] = {
+        "DOWNLOAD_DELAY": politeness.delay,
+        "AUTOTHROTTLE_START_DELAY": politeness.delay,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": float(politeness.concurrency),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": politeness.concurrency,
+    }
+    name = "".join(word.capitalize() for word in source.slug.split("-")) + "Spider"
+    return type(
+        name,
+        (base,),
+        {
+            "name": source.slug,
+            "source": source,
+            "authorities": authorities(source),
+            "custom_settings": settings,
+            "__module__": base.__module__,
+        },
+    )

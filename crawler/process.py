@@ -1,0 +1,137 @@
+"""The process in which Scrapy lives: ``python -m crawler.process`` (started by ``crawler.run``).
+
+One JSON job on standard input; on standard output one JSON line an event: ``{"event": "progress", …}`` now
+and then, ``{"event": "report", …}`` (``SourceReport.to_record``) when a source is done. Logs go to standard
+error.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from scrapy import Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawler.report import SourceReport
+
+PROGRESS_SECONDS = 0.25
+
+
+class Watch:
+    """Tells how one source's crawl goes, and at its end what it came to."""
+
+    def __init__(self, crawler: Crawler, source: str, out: TextIO) -> None:
+        self._crawler, self._source, self._out = crawler, source, out
+        self._begun = time.monotonic()
+        self._told = 0.0
+        self.reported = False
+        crawler.signals.connect(self._opened, signals.spider_opened)
+        crawler.signals.connect(self._progress, signals.response_received)
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    def _opened(self) -> None:
+        self._begun = time.monotonic()
+
+    def _progress(self) -> None:
+        now = time.monotonic()
+        if now - self._told >= PROGRESS_SECONDS:
+            self._told = now
+            counts = {name: self._stats().get(f"tcd/{name}", 0) for name in ("pages", "listings", "articles")}
+            self._tell({"event": "progress", "source": self._source, **counts, "seconds": self._seconds()})
+
+    def _closed(self, spider: Spider, reason: str) -> None:
+        self.report(report_of(self._source, self._stats(), spider, reason, self._seconds()))
+
+    def report(self, report: SourceReport) -> None:
+        self.reported = True
+        self._tell({"event": "report", **report.to_record()})
+
+    def _stats(self) -> Mapping[str, Any]:
+        stats = self._crawler.stats
+        return stats.get_stats() if stats is not None else {}
+
+    def _seconds(self) -> float:
+        return round(time.monotonic() - self._begun, 3)
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        # A caller who went away must not stop the crawl: what was fetched is stored all the same.
+        with contextlib.suppress(OSError, ValueError):
+            self._out.write(json.dumps(event, ensure_ascii=False) + "\n")
+            self._out.flush()
+
+
+def report_of(
+    source: str, stats: Mapping[str, Any], spider: Spider, reason: str, seconds: float
+) -> SourceReport:
+    """A crawl's statistics as a report. Pure."""
+    prefix = "tcd/failed/"
+    failures = {
+        name.removeprefix(prefix): number for name, number in stats.items() if name.startswith(prefix)
+    }
+    for name, key in (("store", "tcd/store_failed"), ("spider error", "spider_exceptions/count")):
+        if stats.get(key):
+            failures[name] = stats[key]
+    if reason == "finished" and getattr(spider, "cut", False):
+        reason = "limit"
+    counts = ("pages", "listings", "articles", "new", "changed", "unchanged", "with_date", "with_byline")
+    return SourceReport(
+        source=source,
+        **{name: stats.get(f"tcd/{name}", 0) for name in counts},
+        with_views=stats.get("tcd/with_views", 0),
+        bytes=stats.get("downloader/response_bytes", 0),
+        seconds=seconds,
+        failures=dict(sorted(failures.items())),
+        finish_reason=reason,
+        complete=reason == "finished"
+        and bool(getattr(spider, "complete", False))
+        and not {"store", "spider error"} & set(failures),
+        error=stats.get("tcd/error"),
+    )
+
+
+def run(job: Mapping[str, Any], out: TextIO) -> None:
+    """Crawl the job's sources side by side and tell of each.
+
+    ``job``: ``sources`` (slugs), ``full``, ``max_articles``, ``settings`` (names and values over
+    ``crawler.settings``).
+    """
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    settings.setdict(job.get("settings") or {}, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    watches: list[Watch] = []
+    for slug in job["sources"]:
+        try:
+            crawler = process.create_crawler(slug)
+        except (KeyError, UsageError) as error:
+            record = SourceReport(slug, finish_reason="not started", error=str(error)).to_record()
+            out.write(json.dumps({"event": "report", **record}, ensure_ascii=False) + "\n")
+            continue
+        watch = Watch(crawler, slug, out)
+        watches.append(watch)
+        process.crawl(crawler, full=job.get("full", False), max_articles=job.get("max_articles"))
+    if watches:
+        process.start()
+    for watch in watches:
+        if not watch.reported:
+            watch.report(
+                SourceReport(watch._source, finish_reason="crashed", error="the crawl could not be started")
+            )
+
+
+def main() -> None:
+    job = json.load(sys.stdin)
+    # Whatever else prints something must not come between the events.
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    run(job, out)
+
+
+if __name__ == "__main__":
+    main()

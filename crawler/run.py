@@ -1,0 +1,173 @@
+"""Crawling from anywhere: ``crawl(["lao-cai"])`` runs Scrapy in processes of its own and tells what came out.
+
+The reactor never lives in the caller, a crash of one crawl is not one of another, a hung one is ended.
+"""
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib import import_module
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+from crawler.child import Child, Progress
+from crawler.report import SourceReport
+from crawler.state import CrawlState, load_state
+from items import Source
+from sources import did_you_mean, load
+
+__all__ = ["UnknownSourceError", "crawl", "due"]
+
+# Several sources share a process while none crashes: starting one costs more than a small source does.
+TOGETHER = 8
+AT_ONCE = 2
+LIMIT_SECONDS = 3600.0
+# What a child may need beyond its own time limit to end in order.
+PATIENCE_SECONDS = 30.0
+
+
+class UnknownSourceError(ValueError):
+    """A source that no file describes; the message is one sentence with what may have been meant."""
+
+
+def due(sources: Mapping[str, Source]) -> list[str]:
+    """The slugs of all sources that a nightly run asks: neither frozen nor refused ones."""
+    return [slug for slug, source in sources.items() if source.status in ("verified", "unverified")]
+
+
+def crawl(
+    slugs: Sequence[str],
+    *,
+    full: bool = False,
+    max_articles: int | None = None,
+    settings: Mapping[str, Any] | None = None,
+    on_progress: Progress | None = None,
+    time_limit: float = LIMIT_SECONDS,
+) -> list[SourceReport]:
+    """Crawl these sources now; a report for each, in the order given, each source once.
+
+    ``full`` walks every listing to its end and visits known articles again; ``max_articles`` is a bound for
+    each source; ``settings`` are Scrapy settings over ``crawler.settings``; ``time_limit`` is in seconds for
+    each source. ``on_progress`` is called from other threads, one call at a time, with each event of
+    ``crawler.process``: ``{"event": "progress", "source", "pages", "listings", "articles", "seconds"}`` and
+    ``{"event": "report", …}``. The run and its reports are kept in the state that ``TCD_STATE`` names.
+
+    Raises UnknownSourceError, and SourceFileError for a broken source file, before anything is started.
+    """
+    own = _settings(settings)
+    slugs = list(dict.fromkeys(slugs))
+    _check(slugs, load(Path(own["TCD_OWN_SOURCES"]) if own["TCD_OWN_SOURCES"] else None))
+    if not slugs:
+        return []
+    state = load_state(own["TCD_STATE"])
+    run_id = state.start_run(slugs, full=full, at=datetime.now(UTC))
+    job = {
+        "full": full,
+        "max_articles": max_articles,
+        "settings": {**(settings or {}), "TCD_RUN_ID": run_id, "CLOSESPIDER_TIMEOUT": time_limit},
+    }
+    runner = _Runner(job, _log(own.get("TCD_LOGS")), _one_at_a_time(on_progress), time_limit)
+    try:
+        reports = runner.run(slugs, state, run_id)
+    finally:
+        state.finish_run(run_id, at=datetime.now(UTC))
+    return [reports[slug] for slug in slugs]
+
+
+class _Runner:
+    """Batches of sources, some at once; what a crashed process left undone is tried alone."""
+
+    def __init__(
+        self, job: Mapping[str, Any], log: logging.Logger, on_progress: Progress | None, limit: float
+    ) -> None:
+        self._job, self._log, self._on_progress, self._limit = job, log, on_progress, limit
+        self._children: set[Child] = set()
+
+    def run(self, slugs: Sequence[str], state: CrawlState, run_id: int) -> dict[str, SourceReport]:
+        reports: dict[str, SourceReport] = {}
+        with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="crawl") as pool:
+            try:
+                waiting = {pool.submit(self._batch, batch) for batch in _batches(slugs)}
+                while waiting:
+                    done: Future[list[SourceReport]] = next(as_completed(waiting))
+                    waiting.remove(done)
+                    for report in done.result():
+                        if (
+                            report.finish_reason == "crashed"
+                            and len(slugs) > 1
+                            and report.source not in reports
+                        ):
+                            reports[report.source] = report
+                            waiting.add(pool.submit(self._batch, [report.source]))
+                            continue
+                        reports[report.source] = report
+                        state.finish_source(run_id, report, at=datetime.now(UTC))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for child in tuple(self._children):
+                    child.end()
+                raise
+        return reports
+
+    def _batch(self, slugs: Sequence[str]) -> list[SourceReport]:
+        child = Child({**self._job, "sources": list(slugs)}, self._log, self._on_progress)
+        self._children.add(child)
+        try:
+            return child.wait(self._limit + PATIENCE_SECONDS)
+        finally:
+            self._children.discard(child)
+
+
+def _batches(slugs: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Dealt out evenly, so that the processes that run at once have as much to do each."""
+    number = max(min(AT_ONCE, len(slugs)), -(-len(slugs) // TOGETHER))
+    return [slugs[start::number] for start in range(number)]
+
+
+def _check(slugs: Iterable[str], known: Mapping[str, Source]) -> None:
+    for slug in slugs:
+        if slug not in known:
+            hint = did_you_mean(slug, known)
+            raise UnknownSourceError(f'There is no source "{slug}"; {hint}'.rstrip("; "))
+
+
+def _settings(over: Mapping[str, Any] | None) -> dict[str, Any]:
+    """``crawler.settings`` as a plain dictionary, as the child will see it."""
+    module = import_module("crawler.settings")
+    plain = {name: getattr(module, name) for name in dir(module) if name.isupper()}
+    return {**plain, **(over or {})}
+
+
+def _one_at_a_time(on_progress: Progress | None) -> Progress | None:
+    if on_progress is None:
+        return None
+    lock = threading.Lock()
+
+    def told(event: Mapping[str, Any]) -> None:
+        with lock:
+            on_progress(event)
+
+    return told
+
+
+def _log(folder: str | None) -> logging.Logger:
+    """The crawls' own log: ``crawl.log`` in the folder of logs, five files of 5 MB."""
+    log = logging.getLogger("crawler.log")
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    for handler in tuple(log.handlers):
+        log.removeHandler(handler)
+        handler.close()
+    if folder:
+        with suppress(OSError):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            log.addHandler(
+                RotatingFileHandler(
+                    Path(folder) / "crawl.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8"
+                )
+            )
+    return log

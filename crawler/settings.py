@@ -1,0 +1,98 @@
+"""Scrapy's settings. What a person sets stands in the environment (``config.settings``); this is the rest.
+
+``TCD_…`` names are ours: read by the spiders, the loader, the resolver and the stages.
+"""
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+# By string, as crawler does not know config (see the imports' order in pyproject.toml).
+_settings: Any = import_module("config.settings").load()
+
+try:
+    _version = version("tincongdoan")
+except PackageNotFoundError:
+    _version = "0"
+
+BOT_NAME = "TinCongDoan"
+_who = _settings.contact or _settings.base_url
+USER_AGENT = f"TinCongDoan/{_version}" + (f" (+{_who})" if _who else "")
+ROBOTSTXT_USER_AGENT = "TinCongDoan"
+
+SPIDER_LOADER_CLASS = "crawler.loader.RegistryLoader"
+TCD_SPIDER = "spiders.base.SourceSpider"
+TCD_OWN_SOURCES = str(_settings.own_sources)
+TCD_STATE = "archive.state.DjangoState"
+# (RawArticle, Source, key) → the item that the first stage takes.
+TCD_ITEM = "pipelines.draft.begin"
+TCD_LOGS = str(_settings.logs)
+TCD_RUN_ID: int | None = None
+TCD_ALLOW_PRIVATE = list(_settings.allow_private)
+
+# What one run may ask of one source, and how far back it looks for edits and new view counts.
+TCD_LOOK_BACK_DAYS = 7.0
+TCD_MAX_LISTINGS = 500
+TCD_MAX_SECTIONS = 40
+TCD_MAX_DEPTH = 2
+TCD_LARGE_PAGE = 512 * 1024  # bytes; larger pages are read in a thread
+DEPTH_LIMIT = 0  # a walk over 500 pages is 500 deep: depth is bounded by TCD_MAX_DEPTH and TCD_MAX_LISTINGS
+CLOSESPIDER_PAGECOUNT = 20_000
+CLOSESPIDER_TIMEOUT = 3600.0
+URLLENGTH_LIMIT = 2083
+
+# Nobody may steer a crawl from outside: both listen on a port, and remote control runs code.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+# A proxy would be the only address that the guard sees.
+HTTPPROXY_ENABLED = False
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.5
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+
+DOWNLOAD_TIMEOUT = 60.0
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # after decompression too
+DOWNLOAD_WARNSIZE = 0
+DNS_TIMEOUT = 20.0
+REDIRECT_MAX_TIMES = 8
+# A flood page may ask to be loaded again in half a minute: that is not a redirect.
+METAREFRESH_MAXDELAY = 5
+RETRY_TIMES = 2
+# Not 429: whoever asks for quiet is not asked again at once.
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+    "Accept-Language": "vi,en;q=0.3",
+}
+REFERRER_POLICY = "same-origin"
+
+DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.offsite.OwnHostsOnly": 50,
+}
+EXTENSIONS: dict[str, int | None] = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.politeness.Politeness": 0,
+}
+# In the order of the flow; sanitising is last before storing, so that nothing brings markup back in.
+ITEM_PIPELINES = {
+    "pipelines.titles.TitlesStage": 100,
+    "pipelines.dates.DatesStage": 200,
+    "pipelines.documents.DocumentsStage": 300,
+    "pipelines.authors.AuthorsStage": 400,
+    "pipelines.views.ViewsStage": 500,
+    "pipelines.places.PlacesStage": 600,
+    "pipelines.topics.TopicsStage": 700,
+    "pipelines.sanitise.SanitiseStage": 800,
+    "pipelines.store.StoreStage": 900,
+}
+LOG_LEVEL = "INFO"

@@ -1,0 +1,76 @@
+"""What to fetch and how far to page: decided on plain values, tried without a network."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from crawler.state import KnownArticle
+from spiders.address import address_key
+from spiders.paging import NextPage
+
+Choice = Literal["new", "revisit", "skip"]
+
+
+def choose(known: KnownArticle | None, *, at: datetime, window: timedelta, full: bool = False) -> Choice:
+    """Is this listed article to be fetched?
+
+    One that the archive doesn't hold is new. One that was first seen within ``window`` before ``at`` is
+    visited again, for edits and new view counts; older ones only when ``full``.
+    """
+    if known is None:
+        return "new"
+    return "revisit" if full or at - known.first_seen_at <= window else "skip"
+
+
+@dataclass(slots=True)
+class Walk:
+    """One listing on its way from the first page to the last, one page at a time.
+
+    ``patience`` pages in a row without anything fresh end it: the second one guards against a first page
+    that answers under two addresses. ``limit`` bounds what an endless listing can cost. ``broken`` says that
+    it ended before its end.
+    """
+
+    start: str
+    patience: int = 2
+    limit: int = 500
+    broken: bool = False
+    _stale: int = 0
+    _asked: set[str] = field(default_factory=set)
+    _waiting: dict[str, NextPage] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._asked.add(address_key(self.start))
+
+    def after(self, pages: tuple[NextPage, ...], fresh: int, listed: int) -> str | None:
+        """The page to ask for after one that named ``pages`` and listed ``listed`` articles, ``fresh`` of
+        them worth coming for; None when the walk is over.
+        """
+        for page in pages:
+            key = address_key(page.address)
+            if key not in self._asked:
+                self._waiting.setdefault(key, page)
+        self._stale = 0 if fresh else self._stale + 1
+        if self._stale >= self.patience or not listed:
+            return None
+        return self._next()
+
+    def failed(self) -> str | None:
+        """The page to ask for after one that could not be read."""
+        self.broken = True
+        self._stale += 1
+        return None if self._stale >= self.patience else self._next()
+
+    @property
+    def pages(self) -> int:
+        return len(self._asked)
+
+    def _next(self) -> str | None:
+        if not self._waiting:
+            return None
+        if self.pages >= self.limit:
+            self.broken = True
+            return None
+        key = min(self._waiting, key=lambda waiting: self._waiting[waiting])
+        self._asked.add(key)
+        return self._waiting.pop(key).address
