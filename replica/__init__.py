@@ -1,0 +1,12 @@
+"""Five source sites on loopback that behave, each with the truth about its own pages.
+
+For the demo and the tests. The texts, people and firms are invented; the room imports nothing of ours.
+"""
+
+from replica.network import Network
+from replica.server import ReplicaServer
+from replica.site import Request, Response, Site
+from replica.sites import SITES, make_site
+from replica.truth import Truth
+
+__all__ = ["SITES", "Network", "ReplicaServer", "Request", "Response", "Site", "Truth", "make_site"]

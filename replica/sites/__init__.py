@@ -1,0 +1,20 @@
+"""The five sites that behave, each after the system of one source."""
+
+from collections.abc import Mapping
+
+from replica.site import Clock, Site, local_now
+from replica.sites.ha_noi import HaNoi
+from replica.sites.lai_chau import LaiChau
+from replica.sites.lao_cai import LaoCai
+from replica.sites.quang_nam import QuangNam
+from replica.sites.son_la import SonLa
+
+SITES: Mapping[str, type[Site]] = {site.slug: site for site in (LaoCai, LaiChau, HaNoi, QuangNam, SonLa)}
+
+
+def make_site(slug: str, *, clock: Clock = local_now, counting: bool = False) -> Site:
+    """The site of that slug; KeyError for an unknown one."""
+    return SITES[slug](clock, counting=counting)
+
+
+__all__ = ["SITES", "HaNoi", "LaiChau", "LaoCai", "QuangNam", "SonLa", "make_site"]

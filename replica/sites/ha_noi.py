@@ -1,0 +1,217 @@
+"""A big federation's news in HTML5 without date, views or author: kickers, genre labels, run-ins, bullets."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from replica.entry import Entry, Picture, Piece, Section
+from replica.html import link, text
+from replica.press import posted, printed, settled
+from replica.site import Site
+from replica.sites.lao_cai import REPRINTED as LAO_CAI_STORY
+from replica.text.newsroom import Story, stories
+from replica.text.places import HA_NOI, LAO_CAI
+from replica.text.spoil import decompose, slug
+
+_ROOT = "Tin tức"
+RELATED = 5
+FURNITURE = (
+    "Tin đọc nhiều", "Tin cùng chuyên mục", "Lịch công tác", "Chia sẻ Facebook", "Hotline: 024.3942.0017",
+    "17/11/2026: Giao ban cụm thi đua số 3",
+)  # fmt: skip
+_RUN_INS = (
+    "Hướng thực hiện gồm:",
+    "Ba việc làm ngay:",
+    "Nhiệm vụ đặt ra khá cụ thể:",
+    "Các đơn vị được giao:",
+)
+
+
+class HaNoi(Site):
+    slug = "ha-noi"
+    name = "Công đoàn Thủ đô"
+    page_size = 10
+    everything = Section("", _ROOT, (_ROOT,))
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("hoat-dong-cong-doan", "Hoạt động công đoàn", (_ROOT, "Hoạt động công đoàn")),
+        Section("doi-song-cong-nhan", "Đời sống công nhân", (_ROOT, "Đời sống công nhân")),
+        Section("nu-cong", "Nữ công", (_ROOT, "Nữ công")),
+    )
+
+    def write_entries(self) -> tuple[Entry, ...]:
+        own = stories(HA_NOI, 28)
+        guest = stories(LAO_CAI, 28)[LAO_CAI_STORY]
+        entries = [self._entry(number, story) for number, story in enumerate(own)]
+        return settled([*entries, self._entry(len(own), guest, reprint="lao-cai/5")], RELATED)
+
+    def _entry(self, number: int, story: Story, reprint: str | None = None) -> Entry:
+        section = self.sections[2 if story.theme == "nu-cong" else number % 2]
+        kicker = "" if story.cast.unit in story.title else f"{story.cast.unit}: "
+        opening = ("Tin tổng hợp: ", "(LĐTĐ) - ", "")[number % 3] if reprint is None else "(LĐTĐ) - "
+        prefix = opening if opening.startswith("(") else ""
+        spoil, traps = _spoiling(number)
+        title = kicker + story.title
+        return printed(
+            story,
+            number=number,
+            path=f"/tin-tuc/{section.slug}/{slug(title)}.htm",
+            section=section,
+            posted_at=posted(story, self.slug, number),
+            pictures=[
+                Picture(
+                    f"/media/{story.event_on:%Y/%m}/{number}-{index}.png",
+                    caption,
+                    "CĐHN" if (number + index) % 2 == 0 else None,
+                )
+                for index, caption in enumerate(story.captions)
+            ],
+            title=title,
+            lead=opening + story.lead,
+            summary=prefix + story.lead,
+            pieces=_pieces(number, story),
+            furniture=FURNITURE,
+            reprint=reprint,
+            traps=traps,
+            spoil=spoil,
+        )
+
+    def listing_address(self, section: Section, page: int = 1) -> str:
+        folder = f"/tin-tuc/{section.slug}/" if section.slug else "/tin-tuc/"
+        return folder + (f"?page={page}" if page > 1 else "")
+
+    def statics(self) -> Mapping[str, tuple[str, str]]:
+        return {
+            "/gioi-thieu.htm": (
+                "Giới thiệu",
+                "<p>Tổ chức công đoàn Thủ đô tập hợp đoàn viên ở mọi thành phần kinh tế.</p>",
+            ),
+            "/lien-he.htm": (
+                "Liên hệ",
+                "<p>Điện thoại: 024.3942.0017. Thư: vanphong@congdoanthudo.example</p>",
+            ),
+            "/dang-nhap": ("Đăng nhập", _LOGIN),
+        }
+
+    def home_markup(self) -> str:
+        blocks = "".join(
+            f'<section class="zone"><h2>{link(self.listing_address(section), section.name)}</h2>'
+            + "".join(_card(entry) for entry in self.in_section(section)[:4])
+            + "</section>"
+            for section in self.sections
+        )
+        return self._frame(self.name, f"<main>{blocks}</main>")
+
+    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
+        cards = "".join(_card(entry) for entry in entries)
+        numbers = "".join(
+            f"<span>{number}</span>"
+            if number == page
+            else link(self.listing_address(section, number), str(number))
+            for number in range(1, pages + 1)
+        )
+        further = (
+            link(self.listing_address(section, page + 1), "Trang sau »", ' rel="next"')
+            if page < pages
+            else ""
+        )
+        return self._frame(
+            section.name,
+            f'<main><h1 class="zone-title">{section.name}</h1><div class="list">{cards}</div>'
+            f'<nav class="paging">{numbers}{further}</nav></main>',
+        )
+
+    def article_markup(self, entry: Entry) -> str:
+        figures = [_figure(image) for image in entry.pictures]
+        blocks = _blocks(entry.pieces)
+        middle = "\n".join([*blocks[:2], *figures[1:], *blocks[2:]])
+        related = "".join(
+            f"<li>{link(other.path, other.title)}</li>" for other in self.neighbours(entry, RELATED)
+        )
+        trail = " <span>/</span> ".join(
+            link(self.listing_address(section), section.name) for section in (self.everything, entry.section)
+        )
+        return self._frame(
+            entry.title,
+            f"""<main><nav class="breadcrumb">{link("/", "Trang chủ")} <span>/</span> {trail}</nav>
+<article><header><h1>{text(entry.title)}</h1>
+<ul class="share"><li><a href="#">Chia sẻ Facebook</a></li><li><a href="#">Bản in</a></li></ul></header>
+{figures[0]}
+<p class="lead">{text(entry.lead)}</p>
+<div class="content">{middle}</div></article>
+<section class="related"><h2>Tin cùng chuyên mục</h2><ul>{related}</ul></section></main>""",
+            _metadata(entry),
+        )
+
+    def plain_markup(self, title: str, body: str) -> str:
+        return self._frame(title, f"<main><h1>{text(title)}</h1>{body}</main>")
+
+    def _frame(self, title: str, main: str, metadata: str = "") -> str:
+        menu = "".join(
+            f"<li>{link(self.listing_address(section), section.name)}</li>"
+            for section in (self.everything, *self.sections)
+        )
+        popular = "".join(f"<li>{link(entry.path, entry.title)}</li>" for entry in self.entries[11:14])
+        return f"""<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>{text(title)} | {self.name}</title>{metadata}</head>
+<body><header class="top"><p class="logo">{link("/", self.name)}</p><p class="hotline">Hotline: 024.3942.0017</p>
+<nav><ul><li>{link("/", "Trang chủ")}</li>{menu}<li>{link("/gioi-thieu.htm", "Giới thiệu")}</li>
+<li>{link("/lien-he.htm", "Liên hệ")}</li><li>{link("/dang-nhap", "Đăng nhập")}</li></ul></nav></header>
+{main}
+<aside><section><h3>Tin đọc nhiều</h3><ol>{popular}</ol></section>
+<section><h3>Lịch công tác</h3><ul><li>17/11/2026: Giao ban cụm thi đua số 3</li>
+<li>02/12/2026: Họp Ban Chấp hành</li></ul></section></aside>
+<footer><p>{self.name}. Giấy phép số 118/GP-TTĐT ngày 06/05/2019</p></footer></body></html>
+"""
+
+
+def _pieces(number: int, story: Story) -> tuple[Piece, ...]:
+    """Every second article has a run-in with bullets before its last paragraph, some end in bullets."""
+    body = [Piece("text", words) for words in story.paragraphs]
+    if number % 2:
+        return tuple(body)
+    listed = [Piece("run-in", _RUN_INS[number // 2 % 4]), *(Piece("bullet", words) for words in story.tasks)]
+    return tuple([*body, *listed] if number % 8 == 4 else [*body[:-1], *listed, body[-1]])
+
+
+def _blocks(pieces: tuple[Piece, ...]) -> list[str]:
+    blocks: list[str] = []
+    for piece in pieces:
+        if piece.style == "bullet":
+            item = f"<li>{text(piece.text)}</li>"
+            if blocks and blocks[-1].endswith("</ul>"):
+                blocks[-1] = blocks[-1].removesuffix("</ul>") + item + "</ul>"
+            else:
+                blocks.append(f"<ul>{item}</ul>")
+        elif piece.style == "run-in":
+            blocks.append(f"<p><strong>{text(piece.text)}</strong></p>")
+        else:
+            blocks.append(f"<p>{text(piece.text)}</p>")
+    return blocks
+
+
+def _spoiling(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
+    return (decompose, ("nfd",)) if number % 6 == 2 else (str, ())
+
+
+def _figure(image: Picture) -> str:
+    credit = f" Ảnh: {image.credit}" if image.credit else ""
+    return f'<figure><img src="{image.address}" alt=""><figcaption>{text(image.caption + credit)}</figcaption></figure>'
+
+
+def _card(entry: Entry) -> str:
+    return (
+        f'<article class="card"><a href="{entry.path}"><img src="{entry.pictures[0].address}" alt=""></a>'
+        f"<h3>{link(entry.path, entry.title)}</h3><p>{text(entry.lead[:140].rsplit(' ', 1)[0])}…</p></article>"
+    )
+
+
+def _metadata(entry: Entry) -> str:
+    site = {"@context": "https://schema.org", "@type": "Organization", "name": "Công đoàn Thủ đô"}
+    return (
+        f'<meta property="og:title" content="{text(entry.title)}">'
+        f'<script type="application/ld+json">{json.dumps(site, ensure_ascii=False)}</script>'
+    )
+
+
+_LOGIN = """<form method="post" action="/dang-nhap"><label>Tên đăng nhập <input name="user"></label>
+<label>Mật khẩu <input type="password" name="password"></label><button>Đăng nhập</button></form>"""

@@ -1,0 +1,173 @@
+"""A provincial portal: the whole article in one table cell, ``<br>`` between everything.
+
+A tool bar stands under the title, then ``Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)``; a bare byline and
+``Lượt xem:`` follow the text, then other titles with their dates. The province is never named.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from replica.entry import Entry, Picture, Section
+from replica.html import VIEWS, link, text
+from replica.press import Byline, both, posted, printed, settled
+from replica.site import Site, weekday
+from replica.text.grammar import dice
+from replica.text.newsroom import Story, stories
+from replica.text.places import QUANG_NAM
+from replica.text.spoil import icelandic
+
+RELATED = 5
+REPRINTED = 7  # the story that Sơn La's site prints too
+FURNITURE = (
+    "Bản in", "Quay lại", "A+", "Đọc bài viết", "Lượt xem:", "Tin đã đưa", "Văn bản chỉ đạo điều hành",
+    "Lượt truy cập hôm nay: 9.214", "Đường dây nóng: 0235.3852.711",
+)  # fmt: skip
+
+
+class QuangNam(Site):
+    slug = "quang-nam"
+    name = "Cổng thông tin điện tử tỉnh"
+    page_size = 8
+    identity_parameters = ("tabid", "cat", "NID")
+    everything = Section("83", "Tin tức", ())
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("84", "Tin trong tỉnh", ()),
+        Section("85", "Văn hóa - Xã hội", ()),
+    )
+
+    def write_entries(self) -> tuple[Entry, ...]:
+        return settled(
+            (self._entry(number, story) for number, story in enumerate(stories(QUANG_NAM, 28))), RELATED
+        )
+
+    def _entry(self, number: int, story: Story) -> Entry:
+        posted_at = posted(story, self.slug, number)
+        spoil, traps = _spoiling(number)
+        return printed(
+            story,
+            number=number,
+            path=f"/Default.aspx?tabid=107&NID={20690 - number * 7}",
+            section=self.sections[number % 2],
+            posted_at=posted_at,
+            pictures=[Picture(f"/Portals/0/images/{20690 - number * 7}.png", story.captions[0])],
+            lead=story.lead,
+            byline=_byline(number, story),
+            views=dice("views", number).randint(61, 2890),
+            published=posted_at,
+            furniture=FURNITURE,
+            reprint="quang-nam/7" if number == REPRINTED else None,
+            traps=traps,
+            spoil=spoil,
+        )
+
+    def listing_address(self, section: Section, page: int = 1) -> str:
+        chosen = (
+            "/Default.aspx?tabid=83"
+            if section == self.everything
+            else f"/Default.aspx?tabid=83&cat={section.slug}"
+        )
+        return chosen + (f"&page={page}" if page > 1 else "")
+
+    def robots(self) -> str:
+        return "User-agent: *\nDisallow: /Login.aspx\nDisallow: /SearchResults.aspx\n"
+
+    def statics(self) -> Mapping[str, tuple[str, str]]:
+        return {
+            "/Default.aspx?tabid=61": (
+                "Giới thiệu",
+                "Cổng thông tin điện tử cung cấp thông tin chỉ đạo, điều hành của tỉnh.",
+            ),
+            "/Default.aspx?tabid=62": (
+                "Liên hệ",
+                "Đường dây nóng: 0235.3852.711<br>Thư điện tử: banbientap@congthongtin.example",
+            ),
+            "/Login.aspx": ("Đăng nhập", _LOGIN),
+        }
+
+    def home_markup(self) -> str:
+        blocks = "".join(
+            f'<td valign="top"><b>{link(self.listing_address(section), section.name)}</b><br>'
+            + "<br>".join(_item(entry) for entry in self.in_section(section)[:6])
+            + "</td>"
+            for section in self.sections
+        )
+        return self._frame(self.name, f"<table><tr>{blocks}</tr></table>")
+
+    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
+        items = "<br><br>".join(_item(entry) for entry in entries)
+        numbers = " ".join(
+            f"<b>{number}</b>" if number == page else link(self.listing_address(section, number), str(number))
+            for number in range(1, pages + 1)
+        )
+        ends = f"{link(self.listing_address(section), 'Đầu')} {numbers} "
+        if page < pages:
+            ends += f"{link(self.listing_address(section, page + 1), '»')} {link(self.listing_address(section, pages), 'Cuối')}"
+        return self._frame(
+            section.name,
+            f'<b class="Head">{section.name}</b><br><br>{items}<br><br><div class="Pager">{ends}</div>',
+        )
+
+    def article_markup(self, entry: Entry) -> str:
+        image = entry.pictures[0]
+        when = entry.posted_at
+        parts = [
+            f'<h3 class="TitleDetail">{text(entry.title)}</h3>'
+            '<a href="javascript:window.print()">Bản in</a> | <a href="javascript:history.back()">Quay lại</a> | '
+            '<a href="#">A+</a> <a href="#">A</a> <a href="#">A-</a> | <a href="#">Đọc bài viết</a>',
+            f"{weekday(when)}, ngày {when:%d/%m/%Y} | {when:%I:%M %p} (GMT +7)",
+            f"<b>{text(entry.lead)}</b>",
+            f'<center><img src="{image.address}"><br><i>{text(image.caption)}</i></center>',
+            *(text(piece.text) for piece in entry.pieces),
+            *(f"<b>{text(line)}</b>" for line in entry.byline),
+            f"Lượt xem:&nbsp; {VIEWS}",
+        ]
+        related = "<br>".join(
+            f"- {link(other.path, other.title)} ({other.posted_at:%d/%m/%Y})"
+            for other in self.neighbours(entry, RELATED)
+        )
+        return self._frame(
+            entry.title, "<br><br>\n".join(parts) + f"<br><br>\n<b>Tin đã đưa</b><br>{related}"
+        )
+
+    def plain_markup(self, title: str, body: str) -> str:
+        return self._frame(title, f"<b>{text(title)}</b><br><br>{body}")
+
+    def _frame(self, title: str, main: str) -> str:
+        menu = " | ".join(
+            link(self.listing_address(section), section.name) for section in (self.everything, *self.sections)
+        )
+        return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" /><title>{text(title)}</title></head>
+<body><table width="100%"><tr><td colspan="2" class="banner">{self.name}</td></tr>
+<tr><td colspan="2" class="menu">{link("/", "Trang chủ")} | {link("/Default.aspx?tabid=61", "Giới thiệu")} | {menu} |
+{link("/Default.aspx?tabid=62", "Liên hệ")} | {link("/Login.aspx", "Đăng nhập")}</td></tr>
+<tr><td class="ContentPane" id="dnn_ContentPane">{main}</td>
+<td class="RightPane" valign="top"><b>Văn bản chỉ đạo điều hành</b><br>Quyết định số 914/QĐ-UBND (14/03/2025)<br>
+Công văn số 1880/UBND-KGVX (02/04/2025)<br><br>Đường dây nóng: 0235.3852.711</td></tr>
+<tr><td colspan="2" class="footer">Lượt truy cập hôm nay: 9.214</td></tr></table></body></html>
+"""
+
+
+def _item(entry: Entry) -> str:
+    return f"{link(entry.path, entry.title)} <span class=date>({entry.posted_at:%d/%m/%Y})</span>"
+
+
+def _spoiling(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
+    return (icelandic, ("eth",)) if number % 5 == 1 else (str, ())
+
+
+def _byline(number: int, story: Story) -> Byline:
+    writer = story.cast.writer
+    match number % 5:
+        case 4:
+            return Byline()
+        case 3:
+            return Byline((writer.upper(),), ((writer.upper(), "writer", None),))
+        case 2:
+            return Byline((f"Tin, ảnh: {writer}",), both(writer))
+        case _:
+            return Byline((writer,), ((writer, "writer", None),))
+
+
+_LOGIN = """<form method="post" action="/Login.aspx">Tên truy cập: <input name="txtUsername"><br>
+Mật khẩu: <input type="password" name="txtPassword"><br><input type="submit" value="Đăng nhập"></form>"""

@@ -1,0 +1,128 @@
+"""Writes official documents of a federation: plans, guides, programmes, notices."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from replica.text.grammar import Scribe, dice
+from replica.text.newsroom import scribe
+from replica.text.people import man, woman
+from replica.text.places import Place
+from replica.text.pools import Theme, sections, themes
+
+CUT = "%%CUT%%"
+
+_KINDS = (
+    ("Kế hoạch", "KH"),
+    ("Hướng dẫn", "HD"),
+    ("Kế hoạch", "KH"),
+    ("Chương trình", "CTr"),
+    ("Thông báo", "TB"),
+)
+_FIRST_DAY = date(2021, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a document; a ``CUT`` in it is where the page ended in the middle of a sentence."""
+
+    style: Literal["preamble", "heading", "subheading", "text", "closing"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An official document. ``signer_title`` and ``authority`` are None where the stamp hid them."""
+
+    number: str
+    type: str
+    title: str
+    place: str
+    place_line: str
+    issued_on: date
+    blocks: tuple[Block, ...]
+    recipients: tuple[str, ...]
+    archive_mark: str
+    authority: str | None
+    signer_title: str | None
+    signer: str
+    letterhead: bool
+    cited: tuple[str, ...]
+
+
+def papers(place: Place, count: int) -> tuple[Paper, ...]:
+    """That many documents of the place's federation, newest first, no title twice."""
+    pool = themes()
+    step = 1400 // count
+    written = [
+        write_paper(
+            place,
+            number,
+            pool[number * 7 % len(pool)],
+            _FIRST_DAY + timedelta(days=number * step + number % 9),
+        )
+        for number in range(count)
+    ]
+    return tuple(reversed(written))
+
+
+def write_paper(place: Place, number: int, theme: Theme, issued_on: date) -> Paper:
+    """One document; every third has its page break inside a sentence."""
+    throws = dice("paper", place.slug, number)
+    writer, people, citations = scribe(throws, place, issued_on)
+    kind, code = _KINDS[number % len(_KINDS)]
+    subject = writer.write(theme.subject)
+    town = place.federation.removeprefix("LĐLĐ tỉnh ")
+    facts = {"kind": kind, "kind_lower": kind.lower(), "subject": subject}
+    blocks = _blocks(writer, theme, facts, cut=number % 3 == 0)
+    own = f"{90 + number * 13}/{code}-LĐLĐ"
+    signed = number % 2 == 0
+    signer = woman(throws, place) if number % 4 else f"Đồng Thị {throws.choice(('Nhung', 'Phượng', 'Xuân'))}"
+    recipients = throws.sample(sections("official.txt")["recipient"][2:], 3)
+    return Paper(
+        number=own,
+        type=kind,
+        title=subject[:1].upper() + subject[1:] + (f" trên địa bàn tỉnh {town}" if number % 4 == 1 else ""),
+        place=town,
+        place_line=f"{town}, ngày {issued_on.day:02d} tháng {issued_on.month} năm {issued_on.year}",
+        issued_on=issued_on,
+        blocks=blocks,
+        recipients=("Như kính gửi" if number % 2 else "Như trên", *recipients),
+        archive_mark=f"Lưu: VT, {throws.choice(('TG-NC', 'ToC', 'CSPL'))}.",
+        authority="TM. BAN THƯỜNG VỤ" if signed else None,
+        signer_title=throws.choice(("CHỦ TỊCH", "PHÓ CHỦ TỊCH")) if signed else None,
+        signer=signer if number % 3 else man(throws, place),
+        letterhead=number % 5 in (1, 3),
+        cited=citations.in_order(*(block.text.replace(CUT, " ") for block in blocks)),
+    )
+
+
+def _blocks(writer: Scribe, theme: Theme, facts: dict[str, str], *, cut: bool) -> tuple[Block, ...]:
+    throws, pool = writer.throws, sections("official.txt")
+
+    def write(template: str) -> str:
+        for name, text in facts.items():
+            template = template.replace(f"{{{name}}}", text)
+        return writer.write(template)
+
+    fit = (
+        pool["preamble"]
+        if facts["kind"] in ("Hướng dẫn", "Thông báo")
+        else (*pool["preamble"][:2], pool["preamble"][3])
+    )
+    tasks = [
+        *throws.sample(theme.tasks, len(theme.tasks)),
+        *throws.sample(pool["general_task"], throws.randint(1, 4)),
+    ]
+    numbered = [write(task) for task in tasks]
+    if cut:
+        numbered.insert(2, write(pool["cut"][0]))
+    blocks = [Block("preamble", write(throws.choice(fit))), Block("heading", "I. MỤC ĐÍCH, YÊU CẦU")]
+    blocks += [Block("text", write(text)) for text in throws.sample(pool["purpose"], throws.randint(2, 4))]
+    blocks.append(Block("heading", "II. NỘI DUNG"))
+    blocks += [Block("text", f"{index}. {text}") for index, text in enumerate(numbered, 1)]
+    blocks += [Block("heading", "III. TỔ CHỨC THỰC HIỆN"), Block("subheading", "1. Liên đoàn Lao động tỉnh")]
+    blocks += [Block("text", write(text)) for text in throws.sample(pool["fed_duty"], 2)]
+    blocks.append(Block("subheading", "2. Công đoàn cấp trên trực tiếp cơ sở"))
+    blocks += [Block("text", write(text)) for text in throws.sample(pool["base_duty"], 2)]
+    return (*blocks, Block("closing", write(throws.choice(pool["closing"]))))
