@@ -4,14 +4,14 @@ import re
 import unicodedata
 
 # Zero-width characters, soft hyphen, bidirectional and interlinear controls, BOM; also C0 and C1 controls
-# that are not white space, since XML cannot hold them. None of them is white space to str.split().
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]+"
+# that are not white space, since XML cannot hold them. None of them is white space to str.split(), and
+# none of them is printable to str.isprintable(), which is the quick way to know that there are none.
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
 )
 # Letters that look like Đ and come from old keyboards and converters: eth and the African D.
 _FALSE_D = (("\u00d0", "Đ"), ("\u00f0", "đ"), ("\u0189", "Đ"), ("\u0256", "đ"))
-_ODD = re.compile(_INVISIBLE.pattern[:-2] + "\u00d0\u00f0\u0189\u0256]")
 # Thorn is in no Vietnamese text, but in nearly every Icelandic one, where eth is a letter of its own.
 _ICELANDIC = re.compile("[\u00de\u00fe]")
 
@@ -22,17 +22,21 @@ def clean(text: str) -> str:
     Eth (U+00D0) and African D (U+0189) become Đ, as sites print "NLÐ" and "Ðảng"; text with thorn is
     taken for Icelandic and keeps its eth. Nothing else is changed: no quotes, no dashes, no tone placement.
     """
+    if not text.isprintable():
+        # Removed first: a mark may stand behind an invisible character, apart from its letter.
+        text = INVISIBLE.sub("", text)
     if text.isascii():
-        if not text.isprintable():
-            text = _INVISIBLE.sub("", text)
         return " ".join(text.split())
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if _ODD.search(text):
-        text = _INVISIBLE.sub("", text)
-        if not _ICELANDIC.search(text):
-            for wrong, right in _FALSE_D:
-                text = text.replace(wrong, right)
-        # Letter, invisible character, combining mark: only now do the two stand side by side.
-        text = unicodedata.normalize("NFC", text)
+    if "\u00d0" in text or "\u00f0" in text or "\u0189" in text or "\u0256" in text:
+        text = _real_d(text)
     return " ".join(text.split())
+
+
+def _real_d(text: str) -> str:
+    if _ICELANDIC.search(text):
+        return text
+    for wrong, right in _FALSE_D:
+        text = text.replace(wrong, right)
+    return text

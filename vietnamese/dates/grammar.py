@@ -1,0 +1,216 @@
+"""The forms in which Vietnamese pages print dates, as one compiled expression.
+
+Everything is matched in lower case (see ``normal``). ``_loose`` lets each accented letter also stand
+without its tone or without any mark, since many pages lost theirs. Runs are possessive (``*+``) and
+every other repetition is bounded, so that a line of a megabyte takes linear time.
+Where a form was seen is told by the lexicon (publication_date, weekdays, months, date_grammar).
+"""
+
+import re
+import unicodedata
+
+_ACCENTED = re.compile("[à-ỹ]")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def _letters(match: re.Match[str]) -> str:
+    letter = match.group()
+    if letter == "đ":
+        return "[đd]"
+    decomposed = unicodedata.normalize("NFD", letter)
+    toneless = unicodedata.normalize("NFC", _TONES.sub("", decomposed))
+    return "[" + "".join(dict.fromkeys((letter, toneless, decomposed[0]))) + "]"
+
+
+def _loose(pattern: str) -> str:
+    return _ACCENTED.sub(_letters, pattern.replace(" ", r"\s+"))
+
+
+_END = r"(?![^\W\d_])"  # no letter follows
+_GAP = r"[\s,;|·•∙:–—−\-(\[]*+"
+_THANG = r"th[áàạaăâ]ng"  # "thàng" is a common typo
+
+# --- labels (lexicon: publication_date.labels_*) -------------------------------------------------------
+_VERB = "đăng|xuất bản|phát hành|gửi|tạo|khởi tạo|viết|đưa|công bố"
+_ON = "(?: (?:vào|lúc|ngày|hồi|thời gian))"
+_LABEL = _loose(
+    "(?:(?:tin|bài|bài viết|bản tin) )?(?:(?:đã|được) ){0,2}"
+    f"(?:(?:đăng|xuất bản|phát hành)(?: (?:tải|tin|bài|lên)){{0,2}}{_ON}{{0,2}}"
+    f"|(?:gửi|viết|tạo|khởi tạo|đưa)(?: (?:tin|bài|lên)){{0,2}}{_ON}{{1,2}})"
+    f"|(?:ngày giờ|ngày|thời gian|giờ) (?:{_VERB})(?: (?:tin|bài|tải|viết|lên)){{0,2}}"
+    "|(?:(?:lần|ngày|thời gian|giờ|đã|được|mới|tin|bài|lần cuối) ){0,2}"
+    "(?:cập nhật|chỉnh sửa|hiệu chỉnh|sửa đổi|sửa)"
+    f"(?: (?:mới nhất|lần cuối|cuối cùng|cuối|gần nhất|gần đây|bài))?{_ON}{{0,2}}"
+    "|(?:ngày )?(?:ký ban hành|ban hành|ký|có hiệu lực|hiệu lực|công báo|văn bản)(?: (?:từ|ngày)){0,2}"
+    "|(?:thời |hết )?hạn(?: (?:chót|cuối cùng|cuối))?(?: (?:nộp|góp ý|đăng ký|nhận|gửi|trả lời))?"
+    "(?: (?:hồ sơ|bài|ý kiến))?(?: (?:đến|ngày|là|trước)){0,2}"
+    "|(?:hôm nay|bây giờ)(?: là)?"
+    r"|thời gian|ngày(?=\s*:)"
+    "|(?:last )?(?:posted|published|publish date|publish|updated|update|modified|created|date)"
+    "(?: (?:posted|published|created|date))?(?: (?:on|at))?"
+)
+_HEAD_LABEL = rf"(?:({_LABEL}){_END}[\s:\-–|]*+)?"
+
+# --- weekdays (lexicon: weekdays) ---------------------------------------------------------------------
+_WEEKDAY = (
+    "(?:"
+    + _loose(r"thứ\s*[1-7](?!\d)|thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy)|(?:chủ|chúa) nhật|c\.?n\.?(?=\W)")
+    + r"|t\.?\s?[2-7](?!\d)|th\.?\s[2-7](?!\d)|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)"
+    + _END
+)
+
+# --- months (lexicon: months) -------------------------------------------------------------------------
+_MONTH_WORDS = r"mười\s+một|mười\s+hai|m\.\s*một|m\.\s*hai|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
+_ENGLISH_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_NUMBER_MONTH = rf"(?:{_THANG}|thg\.?|th\.?|t\.?)\s*(?:1[0-2]|0?[1-9])(?![0-9])"
+_MONTH = rf"(?:{_NUMBER_MONTH}|{_THANG}\s+(?:{_loose(_MONTH_WORDS)}){_END}|{_ENGLISH_MONTH})"
+
+# --- times (lexicon: date_grammar.time_forms) ---------------------------------------------------------
+# Glued to a date, as in "09:1125/06/2020", two digits may be followed by those of the date.
+_TWO = r"[0-9]{2}(?![0-9](?![0-9]?[/.\-]))"
+_CLOCK = (
+    r"([0-9]{1,2})(?:\s?:\s?(" + _TWO + r")(?:\s?:\s?(" + _TWO + r")(?:[.,][0-9]{1,9})?)?['′’]?"
+    r"|\s?(?:h|" + _loose("giờ") + "|g)" + _END + r"\s?:?"
+    r"(?:\s?([0-9]{1,2})(?![0-9])(?:\s?(?:" + _loose("phút") + r"|ph|p|m|['′’]))?" + _END + r""
+    r"(?:\s?([0-9]{1,2})\s?(?:" + _loose("giây") + r"|s|''|\")" + _END + ")?)?)"
+)
+_MARKER = (
+    r"(?:\s?(a\.m\.|p\.m\.|(?:am|pm|sa|ch|tr|s|c|"
+    + _loose("sáng|trưa|chiều|tối|đêm|khuya")
+    + r")(?![^\W_])))?"
+)
+_ZONE = (
+    r"(?:[\s,|]*+[(\[]?\s?(z|(?:gmt|utc|ut|ict)(?:\s?[+\-−]\s?[0-9]{1,2}(?::?[0-9]{2})?)?|[ecmp][sd]t"
+    r"|\+[0-9]{2}(?::?[0-9]{2})?|-[0-9]{2}:?[0-9]{2})(?![^\W_]|:)(?:\s?[)\]])?)?"
+)
+_TIME = _CLOCK + _MARKER + _ZONE
+_AT = r"(?:(?:" + _loose("vào lúc|vào hồi|vào|lúc|hồi") + r"|at|on)\s*:?\s*|" + _loose("giờ") + r"\s*:\s*)?"
+
+# --- dates --------------------------------------------------------------------------------------------
+# Not inside a longer number, a telephone number, a version, or behind the first day of "15-16/5/2020".
+_FRESH = r"(?:(?<![0-9])(?<![0-9][./])(?<!(?<![0-9])[0-9]-)(?<!(?<![0-9])[0-9][0-9]-)|(?<=:[0-9][0-9]))"
+_YEAR = r"[0-9]{4}(?![0-9](?![0-9]?:[0-9]{2}))"
+_STROKE = r"[/.\-–—−‑‐\\]"
+_DONE = r"(?![./][0-9])(?!/[a-zđ])(?!-[0-9](?![0-9]?[:hg/.]))"
+_BETWEEN = r"[\s,./\-]*+"
+_THE_YEAR = rf"(?:(?:{_loose('năm')}|{_THANG})\s*+)?"
+
+_DAY_MONTH_YEAR = (
+    rf"([0-9]{{1,2}})\s?({_STROKE})\s?([0-9]{{1,2}})\s?\%d\s?({_YEAR}|[0-9]{{2}}(?![0-9])){_DONE}"
+)
+_YEAR_MONTH_DAY = rf"((?:19|20)[0-9]{{2}})([-/.])([0-9]{{1,2}})\%d([0-9]{{1,2}})(?![0-9]){_DONE}"
+_WORDS = (
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?{_BETWEEN}(?:of\s)?({_MONTH}){_BETWEEN}{_THE_YEAR}"
+    rf"({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9]))"
+)
+_MONTH_FIRST = rf"({_MONTH})\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])[\s,]++{_THE_YEAR}({_YEAR})"
+_UNIX = (
+    rf"({_ENGLISH_MONTH})\s+([0-9]{{1,2}})\s+([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}})\s+"
+    rf"(?:([a-z]{{2,4}}|[+\-][0-9]{{4}})\s+)?({_YEAR})"
+)
+# A date with spaces alone is taken only where it is the whole text: "25 06 2020".
+_SPACED = r"([0-9]{1,2})\s([0-9]{1,2})\s([0-9]{4})(?=$|\s[0-9]{1,2}[:h])"
+
+_JUNK = r"[\s\-–—•·*(\[|:.,+>»\"“]*+"
+_DAY_WORD = rf"(?:(?:{_loose('vào')}\s+)?{_loose('ngày')}\s*+:?\s*+)?"
+_HEAD = (
+    rf"{_JUNK}{_HEAD_LABEL}{_AT}()(?:\(?({_WEEKDAY})\)?{_GAP}{_AT})?(?:(?<![0-9:]){_TIME}{_GAP})?"
+    rf"(?:\(?({_WEEKDAY})\)?{_GAP})?{_DAY_WORD}"
+)
+_TAIL = (
+    rf"(?:{_GAP}({_WEEKDAY})\)?)?"
+    rf"(?:(?:t(?=[0-9])|(\+[0-9]{{2}}|[a-z]{{3,4}})(?=[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})|{_GAP}{_AT}){_TIME})?{_ZONE}"
+)
+# Group numbers: 1 label, 2 start of raw, 3 weekday, 4-10 time (h, m, s, m, s, marker, zone), 11 weekday,
+# 12 start of the date, then the forms, then the end of the date and the tail.
+RAW, DATE, DATE_END = 2, 12, 37
+NO_YEAR_DATE = 12
+
+FULL = re.compile(
+    _HEAD
+    + rf"(){_FRESH}(?:{_DAY_MONTH_YEAR % 14}|{_YEAR_MONTH_DAY % 18}|{_WORDS}|{_MONTH_FIRST}|{_UNIX}|{_SPACED})()"
+    + _TAIL
+)
+
+# Where a date with a year may stand in a longer text; each hit is then read by FULL from the best start.
+_ANY_STROKE = rf"\s?{_STROKE}\s?"
+CORE = re.compile(
+    rf"[0-9](?:(?<=(?<![0-9])[0-9])|(?<=:[0-9][0-9][0-9]))(?:"
+    rf"[0-9]?{_ANY_STROKE}[0-9]{{1,2}}{_ANY_STROKE}[0-9]{{2}}"
+    rf"|[0-9]{{3}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}"
+    rf"|[0-9]?(?:st|nd|rd|th)?{_BETWEEN}(?:of\s)?(?:{_THANG}|t[0-9hg. ]|[jfmasond][aepuco][nbrylgptvc])"
+    rf"[^\n]{{0,16}}?[0-9]{{2}}"
+    rf"|[0-9]?(?:st|nd|rd|th)?[\s,]++{_THE_YEAR}(?:19|20)[0-9]{{2}}"
+    rf"|[0-9]?\s[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}\s(?:\S{{2,5}}\s)?(?:19|20)[0-9]{{2}})"
+)
+
+_NO_YEAR_DATE = rf"()([0-9]{{1,2}})(?:\s?([/.\-])\s?([0-9]{{1,2}})(?![0-9])|{_BETWEEN}({_NUMBER_MONTH}|{_THANG}\s+(?:{_loose(_MONTH_WORDS)}){_END}))()"
+NO_YEAR = re.compile(_HEAD + _NO_YEAR_DATE + _TAIL + r"[\s,.;:|)\]\-–—•·\"”]*+$")
+
+# What may stand behind a date that is the whole text.
+TRAIL = re.compile(r"[\s,.;:|)\]\-–—•·\"”]*+$")
+
+# --- relative forms (lexicon: relative_dates) ---------------------------------------------------------
+_COUNT = "[0-9]{1,3}|" + _loose("một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
+_UNIT = _loose("giây|phút|giờ|tiếng đồng hồ|tiếng|ngày|hôm|tuần")
+_AGO = (
+    rf"(?:{_loose('khoảng|hơn|gần|đã')}\s+)?({_loose('cách đây')}\s+)?(?:{_loose('khoảng|hơn|gần')}\s+)?"
+    rf"({_COUNT})\s?({_UNIT}){_END}(?:\s([0-9]{{1,2}})\s?{_loose('phút')})?(\s+{_loose('trước')}(?:\s+{_loose('đây')})?)?"
+    r"|([0-9]{1,3}|an?)\s(second|sec|minute|min|hour|day|week)s?\sago"
+)
+# The whole text, or a part of it between strokes, dots or spaced dashes.
+AGO = re.compile(
+    rf"(?:^|[|•·∙]\s?|\s[-–—]\s){_JUNK}{_HEAD_LABEL}()(?:{_AGO})()(?=[\s,.;)\]]*(?:$|[|•·∙(]|\s[-–—]\s))"
+)
+_NAMED = _loose(
+    "vừa xong|vừa mới đăng|vừa mới|mới đây|ngay bây giờ|bây giờ|hôm nay|hôm qua|hôm kia"
+    "|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|tuần trước"
+)
+NAMED = re.compile(
+    rf"{_JUNK}(?:({_LABEL}){_END}[\s:\-–|]*+)??{_AT}()(?:{_TIME}{_GAP})?({_NAMED}){_END}(?:{_GAP}{_AT}{_TIME})?()[\s,.;)\]]*+$"
+)
+
+# --- what must be refused -----------------------------------------------------------------------------
+LICENCE = re.compile(_loose(r"giấy phép|bản quyền") + r"|\bgp\b|gptt|©|\(c\)\s|copyright|all rights")
+# A document's number before the date: the date is that document's (lexicon: document_number.grammar).
+CITED = re.compile(
+    r"[0-9]{1,5}[a-zđ]?\s?/\s?(?:[0-9]{4}\s?/\s?)?[a-zđ][a-zđâêôơưă]{0,7}[0-9]{0,2}\s?[-–/]\s?[a-zđ]"
+    r"|[0-9]{1,3}\s?[-–]\s?(?:nq|ct|kl|qđ|qđi|hd|tb|ctr|kh|đa|bc|qc|ttr|cv)\s?/"
+    r"|\b"
+    + _loose("số")
+    + r"\s*:?\s*[0-9]{1,5}[a-zđ]?\s+(?:"
+    + _loose("ra ")
+    + ")?"
+    + _loose("ngày")
+    + r"\s*$"
+    r"|^\W*" + _loose("căn cứ")
+)
+PHONE = re.compile(r"(?:" + _loose("điện thoại") + r"|đt|tel|hotline|fax|sđt|đtdđ|zalo)\s*[:.]?\s*$")
+# One end of a range: "từ …", "đến …", "1/5 - …", "ngày 1 đến …"; also a birth.
+RANGE_LEFT = re.compile(
+    r"\b" + _loose("(?:từ|đến|tới|hết|trước|sau|sinh)(?: ngày)?") + r"\s*$"
+    r"|(?:[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|(?:" + _loose("ngày|từ") + r")\s*[0-9]{1,2})"
+    r"\s*(?:-|–|—|→|->|,|&|"
+    + _loose("đến|tới|và")
+    + r")\s*(?:"
+    + _loose("hết")
+    + r"\s*)?(?:"
+    + _loose("ngày")
+    + r"\s*)?$"
+)
+RANGE_RIGHT = re.compile(
+    r"\s*(?:-|–|—|→|->|"
+    + _loose("đến|tới")
+    + r")\s*(?:"
+    + _loose("hết")
+    + r"\s*)?(?:"
+    + _loose("ngày")
+    + r"\s*)?"
+    r"[0-9]{1,2}(?:[/.][0-9]{1,2}(?![0-9:])|\s" + _THANG + r"\s?[0-9])"
+)
+LUNAR = re.compile(r"\s*[(,]?\s*(?:" + _loose("âm lịch") + r"|âl\b)")
+LUNAR_WORD = re.compile(_loose("âm lịch|giêng|chạp"))
+CLOCK = re.compile(r"\W*(?:" + _loose("chào mừng|hôm nay|bây giờ") + ")")

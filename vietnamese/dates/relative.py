@@ -1,0 +1,102 @@
+"""Forms that only the time of reading makes a date: "3 giờ trước", "Hôm qua, 14:30", "12/05"."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from vietnamese.dates import grammar
+from vietnamese.dates.build import (
+    CONTRADICTS,
+    TWO_TIMES,
+    Reading,
+    Time,
+    month_number,
+    moment_of,
+    read_time,
+    weekday_number,
+)
+from vietnamese.dates.values import Precision
+from vietnamese.text.keys import fold
+
+_COUNTS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_COUNT_OF = {word: number for number, word in enumerate(_COUNTS, start=1)} | {"a": 1, "an": 1}
+_SECONDS = {
+    "giay": 1, "second": 1, "sec": 1,
+    "phut": 60, "minute": 60, "min": 60,
+    "gio": 3600, "tieng": 3600, "tieng dong ho": 3600, "hour": 3600,
+    "ngay": 86400, "hom": 86400, "day": 86400,
+    "tuan": 604800, "week": 604800,
+}  # fmt: skip
+_NAMED_DAYS = {"nay": 0, "qua": -1, "kia": -2, "truoc": -7}
+_PART_OF_DAY = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "tối", "dem": "đêm"}
+VAGUE = "the words tell no certain day"
+
+
+def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
+    """``grammar.AGO`` → ``at`` minus the span: minutes are minute precise, hours hour, days and weeks day."""
+    _, _, before, count, unit, minutes, after, english_count, english_unit, _ = match.groups()
+    if english_unit:
+        count, unit = english_count, english_unit
+    elif not (before or after):
+        return None
+    number = _COUNT_OF.get(fold(count)) or (int(count) if count.isdigit() else 0)
+    size = _SECONDS[fold(unit)]
+    moment = at - timedelta(seconds=number * size + 60 * int(minutes or 0))
+    if size >= 86400:
+        return Reading(moment.date(), "day", "relative", (), False, False)
+    precision: Precision = "hour" if size == 3600 and not minutes else "minute"
+    return Reading(moment.replace(second=0, microsecond=0), precision, "relative", (), False, False)
+
+
+def read_named(match: re.Match[str], at: datetime) -> Reading | None:
+    """``grammar.NAMED``: "vừa xong" is ``at`` to the minute; "hôm qua" a day, with the time beside it."""
+    groups = match.groups()
+    words = fold(groups[9]).split()
+    times = [part for part in (groups[2:9], groups[10:17]) if part[0] is not None]
+    if words[0] in ("vua", "moi", "bay", "ngay"):
+        if times:
+            return None
+        return Reading(at.replace(second=0, microsecond=0), "minute", "relative", (), False, False)
+    day = at.date() + timedelta(days=_NAMED_DAYS[words[-1]])
+    warnings = (VAGUE,) if words[-1] == "truoc" else ()
+    time: Time | None = None
+    if times:
+        printed = list(times[0])
+        if printed[5] is None:
+            printed[5] = _PART_OF_DAY.get(words[0])
+        time = read_time(printed)
+        if time is None or len(times) > 1:
+            return None
+    value, precision = moment_of(day, time)
+    return Reading(value, precision, "relative", warnings, False, False)
+
+
+def read_no_year(match: re.Match[str], at: datetime) -> Reading | None:
+    """``grammar.NO_YEAR`` → the latest such day not after ``at``; 29 February waits for a leap year."""
+    groups = match.groups()
+    day, sign, month_digits, month_word = int(groups[12]), groups[13], groups[14], groups[15]
+    bare = match.start(grammar.RAW) == match.start(grammar.NO_YEAR_DATE) and not groups[0]
+    if bare and (sign in ("-", ".") or groups[12:15] == ("24", "/", "7")):
+        return None  # "12-05" may be a range, "12.05" a number, "24/7" is round the clock
+    month = int(month_digits) if month_digits else month_number(month_word)
+    today = at.date()
+    found: date | None = None
+    for year in range(today.year, today.year - 9, -1):
+        try:
+            candidate = date(year, month, day)
+        except ValueError:
+            continue
+        if candidate <= today:
+            found = candidate
+            break
+    if found is None:
+        return None
+    warnings: tuple[str, ...] = ()
+    weekday = groups[2] or groups[10] or groups[17]
+    if weekday and weekday_number(weekday) != found.weekday():
+        warnings = (CONTRADICTS,)
+    times = [part for part in (groups[3:10], groups[19:26]) if part[0] is not None]
+    time = read_time(times[0]) if times else None
+    if len(times) == 2 and read_time(times[1]) != time:
+        time, warnings = None, (*warnings, TWO_TIMES)
+    value, precision = moment_of(found, time)
+    return Reading(value, precision, "no-year", warnings, False, False)

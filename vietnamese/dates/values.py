@@ -1,0 +1,47 @@
+"""What the date rules give back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import Literal
+
+# Asia/Ho_Chi_Minh: no summer time since 1975, and dates before 1990 are refused.
+VIETNAM = timezone(timedelta(hours=7))
+
+Precision = Literal["day", "hour", "minute", "second"]
+DateRole = Literal["published", "updated", "issued", "deadline", "clock", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDate:
+    """One date as a text tells it.
+
+    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day". ``raw`` is
+    ``text[start:end]`` of the text given: the date with its time, weekday and zone, without its label.
+    ``label`` is as printed, without its colon; ``role`` is what the label says of the date (lexicon:
+    publication_date), "" where there is no label or the label does not say. ``rule`` names the form that
+    matched. ``warnings`` are English sentences for editors.
+    """
+
+    value: datetime | date
+    precision: Precision
+    raw: str
+    rule: str
+    label: str
+    role: DateRole
+    warnings: tuple[str, ...]
+    start: int
+    end: int
+
+    def iso(self) -> str:
+        """ISO 8601: ``2020-06-25T09:11:00+07:00``, or ``2020-06-25`` for day precision."""
+        return self.value.isoformat()
+
+    @property
+    def day(self) -> date:
+        """The calendar day in Vietnam."""
+        return self.value.date() if isinstance(self.value, datetime) else self.value
+
+
+def in_vietnam(moment: datetime) -> datetime:
+    """The moment in +07:00; a moment without a zone is taken to be there already."""
+    return moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment.astimezone(VIETNAM)
