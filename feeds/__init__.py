@@ -1,0 +1,1 @@
+"""Entries of the archive as feeds, and their publishing."""

@@ -40,6 +40,11 @@ def _own_settings() -> None:
 
     importlib.reload(config.django)
     settings._wrapped = empty
+    # A connection that was made before knows only the first settings.
+    for alias in [*connections]:
+        if hasattr(connections._connections, alias):
+            connections[alias].close()
+            del connections[alias]
     connections._settings = None
     vars(connections).pop("settings", None)
 

@@ -28,6 +28,15 @@ for number in range(20):
 
 
 @pytest.mark.django_db
+def test_these_tests_run_on_the_database_that_they_are_meant_for() -> None:
+    assert connection.vendor == ("postgresql" if os.environ.get("TCD_TEST_DATABASE") else "sqlite")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            assert cursor.execute("PRAGMA synchronous").fetchone() == (1,)
+
+
+@pytest.mark.django_db
 def test_the_migrations_say_all_that_the_models_say() -> None:
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
 

@@ -1,0 +1,141 @@
+"""An entry says what the archive holds, and what the page does not tell it says openly."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from archive.models import Article, KnownSource
+from archive.values import new_guid
+from feeds.entry import UNTITLED, Entry, EntryError, entry_of
+
+SEEN = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
+SOURCE = KnownSource(
+    slug="lao-cai",
+    name="Liên đoàn Lao động tỉnh Lào Cai",
+    publisher="LĐLĐ",
+    home="http://congdoan.example.vn",
+)
+
+
+def row(**fields: Any) -> Article:
+    values: dict[str, Any] = {
+        "guid": new_guid("lao-cai", "12"),
+        "source": "lao-cai",
+        "key": "12",
+        "url": "https://congdoan.example.vn/tin/12.html",
+        "kind": "article",
+        "title": "Hội nghị lần thứ 12",
+        "body_text": "Đoạn một.\nĐoạn hai.",
+        "body_html": "<p>Đoạn một.</p><p>Đoạn hai.</p>",
+        "published_at": datetime(2026, 11, 19, 1, 30, tzinfo=UTC),
+        "first_seen_at": SEEN,
+        "changed_at": SEEN,
+        "sort_at": SEEN,
+    }
+    return Article(**{**values, **fields})
+
+
+def entry(**fields: Any) -> Entry:
+    return entry_of(row(**fields), SOURCE, {"nu_cong": "Nữ công"})
+
+
+def test_the_guid_is_a_name_of_its_own_and_no_address() -> None:
+    assert entry().guid.startswith("urn:uuid:")
+    assert entry().guid == entry(url="https://moved.example.vn/1", title="Tên khác").guid
+
+
+def test_times_are_in_vietnam() -> None:
+    published = entry().published
+    assert published is not None
+    assert published.isoformat() == "2026-11-19T08:30:00+07:00"
+
+
+def test_a_missing_date_is_said_in_the_content_with_the_day_of_first_sight() -> None:
+    undated = entry(published_at=None)
+    assert undated.published is None
+    assert "Trang nguồn không ghi ngày đăng; thu thập ngày 21/11/2026." in undated.content
+    assert "không ghi ngày đăng" not in entry().content
+
+
+def test_the_source_is_credited_with_a_link_to_the_original() -> None:
+    assert (
+        '<p>Nguồn: <a href="https://congdoan.example.vn/tin/12.html">Liên đoàn Lao động tỉnh Lào Cai</a></p>'
+        in entry().content
+    )
+    assert entry().source.home == "http://congdoan.example.vn"
+
+
+def test_a_source_that_nobody_knows_is_credited_by_the_articles_organisation() -> None:
+    told = entry_of(row(organisation="LĐLĐ tỉnh Lào Cai"), None, {})
+    assert (told.source.name, told.source.home) == ("LĐLĐ tỉnh Lào Cai", None)
+
+
+def test_who_wrote_and_who_helped_stand_apart_and_accounts_stand_nowhere() -> None:
+    told = entry(
+        authors=[
+            {"name": "Sền Thị Lan", "role": "writer", "organisation": "LĐLĐ tỉnh Lào Cai"},
+            {"name": "Sền Thị Lan", "role": "photographer", "organisation": None},
+            {"name": "Minh Hà", "role": "compiler", "organisation": None},
+            {"name": "quantri", "role": "poster", "organisation": None},
+            {"name": "Báo Lao Động", "role": "source", "organisation": None},
+        ]
+    )
+    assert told.creators == ("Sền Thị Lan", "Minh Hà")
+    assert told.contributors == ("Sền Thị Lan (ảnh)",)
+
+
+def test_the_lead_comes_first_where_it_stands_apart_and_is_not_said_twice() -> None:
+    assert entry(summary="Lời dẫn <i>").content.startswith("<p><strong>Lời dẫn &lt;i&gt;</strong></p>")
+    assert entry(summary="Đoạn một.").content.startswith("<p>Đoạn một.</p>")
+
+
+def test_without_html_the_paragraphs_are_made_of_the_text() -> None:
+    assert entry(body_html="", body_text="Một < hai.\n\nBa.").content.startswith(
+        "<p>Một &lt; hai.</p><p>Ba.</p>"
+    )
+
+
+def test_what_is_attached_is_linked_and_what_leads_elsewhere_is_not() -> None:
+    told = entry(
+        attachments=[
+            {"url": "https://congdoan.example.vn/kh.pdf", "name": 'Kế hoạch "334"', "media_type": None},
+            {"url": "javascript:alert(1)", "name": "x", "media_type": None},
+        ]
+    )
+    assert (
+        '<li><a href="https://congdoan.example.vn/kh.pdf">Kế hoạch &quot;334&quot;</a></li>' in told.content
+    )
+    assert "javascript" not in told.content
+
+
+def test_topics_and_province_are_categories() -> None:
+    told = entry(
+        topics=["nu_cong", "khac"], province={"slug": "quang-nam", "name": "Quảng Nam", "current": "da-nang"}
+    )
+    assert [(c.kind, c.slug, c.name) for c in told.categories] == [
+        ("topic", "nu_cong", "Nữ công"),
+        ("topic", "khac", "khac"),
+        ("province", "da-nang", "Quảng Nam"),
+    ]
+
+
+def test_an_article_without_a_title_is_named_by_its_text_or_said_to_have_none() -> None:
+    assert entry(title=None).title == "Đoạn một. Đoạn hai."
+    assert entry(title="\u200b", body_text="").title == UNTITLED
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"url": "javascript:alert(1)"},
+        {"url": "/tin/12.html"},
+        {"authors": [{"name": "x"}]},
+        {"authors": "x"},
+        {"attachments": [None]},
+        {"province": {"slug": "x"}},
+    ],
+)
+def test_a_row_that_cannot_be_an_entry_is_none(fields: dict[str, Any]) -> None:
+    with pytest.raises(EntryError):
+        entry(**fields)
