@@ -26,6 +26,7 @@ class Child:
         self.sources: list[str] = list(job["sources"])
         self.reports: dict[str, SourceReport] = {}
         self._log, self._on_progress = log, on_progress
+        self._ended = False
         self._last_words: deque[str] = deque(maxlen=30)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "crawler.process"],
@@ -50,11 +51,12 @@ class Child:
     def wait(self, seconds: float) -> list[SourceReport]:
         """The reports of all sources, when the child ends or after so many seconds, when it is ended.
 
-        A source that the child did not report is "hung" in the second case, "crashed" in the first.
+        A source that the child did not report is "crashed" in the first case, "hung" in the second, and
+        "ended" where somebody called ``end`` meanwhile.
         """
-        reason = "crashed"
         try:
             self._process.wait(timeout=seconds)
+            reason = "ended" if self._ended else "crashed"
         except subprocess.TimeoutExpired:
             reason = "hung"
             self.end()
@@ -64,6 +66,7 @@ class Child:
 
     def end(self) -> None:
         """Ask the child to end in order, and after the grace end it."""
+        self._ended = True
         self._signal(signal.SIGTERM)
         deadline = time.monotonic() + GRACE_SECONDS
         while self._process.poll() is None and time.monotonic() < deadline:

@@ -20,6 +20,9 @@ class UnknownSpiderError(UsageError, KeyError):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence, print_help=False)
 
+    def __str__(self) -> str:
+        return str(self.args[0])
+
 
 class RegistryLoader:
     """Scrapy's spider loader over ``sources.load``.

@@ -20,7 +20,7 @@ from crawler.state import CrawlState, load_state
 from items import Source
 from sources import did_you_mean, load
 
-__all__ = ["UnknownSourceError", "crawl", "due"]
+__all__ = ["UnknownSourceError", "crawl", "due", "due_now", "end_all"]
 
 # Several sources share a process while none crashes: starting one costs more than a small source does.
 TOGETHER = 8
@@ -37,6 +37,11 @@ class UnknownSourceError(ValueError):
 def due(sources: Mapping[str, Source]) -> list[str]:
     """The slugs of all sources that a nightly run asks: neither frozen nor refused ones."""
     return [slug for slug, source in sources.items() if source.status in ("verified", "unverified")]
+
+
+def due_now(settings: Mapping[str, Any] | None = None) -> list[str]:
+    """``due`` of the registry and the user's own source files. Raises SourceFileError for a broken one."""
+    return due(_sources(_settings(settings)))
 
 
 def crawl(
@@ -60,7 +65,7 @@ def crawl(
     """
     own = _settings(settings)
     slugs = list(dict.fromkeys(slugs))
-    _check(slugs, load(Path(own["TCD_OWN_SOURCES"]) if own["TCD_OWN_SOURCES"] else None))
+    _check(slugs, _sources(own))
     if not slugs:
         return []
     state = load_state(own["TCD_STATE"])
@@ -78,17 +83,31 @@ def crawl(
     return [reports[slug] for slug in slugs]
 
 
+def end_all() -> None:
+    """End every crawl that this process is running, in order and at the same time (on SIGTERM, say).
+
+    ``crawl`` then returns, with "ended" or "not started" for what was left undone.
+    """
+    for runner in tuple(_Runner.running):
+        runner.stop()
+
+
 class _Runner:
     """Batches of sources, some at once; what a crashed process left undone is tried alone."""
+
+    running: "set[_Runner]" = set()  # noqa: RUF012 (all of this process, on purpose)
 
     def __init__(
         self, job: Mapping[str, Any], log: logging.Logger, on_progress: Progress | None, limit: float
     ) -> None:
         self._job, self._log, self._on_progress, self._limit = job, log, on_progress, limit
         self._children: set[Child] = set()
+        self._stopped = False
+        self._lock = threading.Lock()
 
     def run(self, slugs: Sequence[str], state: CrawlState, run_id: int) -> dict[str, SourceReport]:
         reports: dict[str, SourceReport] = {}
+        self.running.add(self)
         with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="crawl") as pool:
             try:
                 waiting = {pool.submit(self._batch, batch) for batch in _batches(slugs)}
@@ -96,30 +115,39 @@ class _Runner:
                     done: Future[list[SourceReport]] = next(as_completed(waiting))
                     waiting.remove(done)
                     for report in done.result():
-                        if (
-                            report.finish_reason == "crashed"
-                            and len(slugs) > 1
-                            and report.source not in reports
-                        ):
-                            reports[report.source] = report
-                            waiting.add(pool.submit(self._batch, [report.source]))
-                            continue
+                        shared = len(slugs) > AT_ONCE and report.source not in reports
                         reports[report.source] = report
-                        state.finish_source(run_id, report, at=datetime.now(UTC))
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                for child in tuple(self._children):
-                    child.end()
-                raise
+                        if report.finish_reason == "crashed" and shared:
+                            waiting.add(pool.submit(self._batch, [report.source]))
+                        else:
+                            state.finish_source(run_id, report, at=datetime.now(UTC))
+            finally:
+                # Nothing is left to stop where all went well.
+                self.stop()
+                self.running.discard(self)
         return reports
 
+    def stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            children = tuple(self._children)
+        enders = [threading.Thread(target=child.end) for child in children]
+        for ender in enders:
+            ender.start()
+        for ender in enders:
+            ender.join()
+
     def _batch(self, slugs: Sequence[str]) -> list[SourceReport]:
-        child = Child({**self._job, "sources": list(slugs)}, self._log, self._on_progress)
-        self._children.add(child)
+        with self._lock:
+            if self._stopped:
+                return [SourceReport(slug, finish_reason="not started") for slug in slugs]
+            child = Child({**self._job, "sources": list(slugs)}, self._log, self._on_progress)
+            self._children.add(child)
         try:
             return child.wait(self._limit + PATIENCE_SECONDS)
         finally:
-            self._children.discard(child)
+            with self._lock:
+                self._children.discard(child)
 
 
 def _batches(slugs: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -133,6 +161,11 @@ def _check(slugs: Iterable[str], known: Mapping[str, Source]) -> None:
         if slug not in known:
             hint = did_you_mean(slug, known)
             raise UnknownSourceError(f'There is no source "{slug}"; {hint}'.rstrip("; "))
+
+
+def _sources(settings: Mapping[str, Any]) -> dict[str, Source]:
+    own = settings.get("TCD_OWN_SOURCES")
+    return load(Path(own) if own else None)
 
 
 def _settings(over: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -126,7 +126,9 @@ class SourceSpider(Spider):
             for section in self._sections(found, depth):
                 yield section
             next_page = walk.after(found.listings, fresh, listed)
-        if next_page is not None and not self._enough():
+        if next_page is not None and self._enough():
+            self._cut = True
+        elif next_page is not None:
             yield self._listing(next_page, walk, depth)
 
     async def listing_failed(self, failure: Failure) -> AsyncIterator[Any]:
