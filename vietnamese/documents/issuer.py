@@ -1,0 +1,69 @@
+"""Who issued a document: its letterhead, else the sentence in which the body says "we"."""
+
+import re
+from collections.abc import Sequence
+
+from vietnamese._letters import LOWER, skeleton
+from vietnamese.text import sentence_case
+
+_MOTTO = re.compile(r"\s*cong hoa xa hoi chu nghia.*|\s*dang cong san viet nam.*|\s*doc lap ?- ?tu do.*")
+_BODY = re.compile(
+    r"(?:tong )?(?:lien doan lao dong|ldld)|tong lien doan|cong doan|nghiep doan|uy ban|ubnd|hoi dong|ban |so |bo "
+    r"|cuc |chi cuc|van phong|mat tran|tinh uy|thanh uy|huyen uy|dang uy|dang bo|lien hiep|hoi |trung tam"
+    r"|truong |phong |doan |quoc hoi|chinh phu"
+)
+_LONG = (
+    (re.compile(rf"LĐLĐ(?![{LOWER}])"), "Liên đoàn Lao động"),
+    (re.compile(rf"\bTLĐ(?![{LOWER}])"), "Tổng Liên đoàn"),
+    (re.compile(rf"\bCĐ(?![{LOWER}])"), "Công đoàn"),
+    (re.compile(r"\bBTV\b|[Bb]an [Tt]hường vụ"), "Ban Thường vụ"),
+    (re.compile(r"\bBCH\b|[Bb]an [Cc]hấp hành"), "Ban Chấp hành"),
+)
+# "Ban Thường vụ LĐLĐ tỉnh xây dựng kế hoạch …": a body, then what it does.
+_SELF = re.compile(
+    r"(?:^|[.;]\s+|,\s+)"
+    r"(?P<body>(?:(?:Ban Thường vụ|Ban Chấp hành|BTV|BCH|Thường trực|Đoàn Chủ tịch|Ủy ban Kiểm tra)\s+)?"
+    r"(?:LĐLĐ|Liên đoàn Lao động|Công đoàn|CĐ|Tổng Liên đoàn(?: Lao động)?)(?:\s+[^\W\d_]+){0,8}?)"
+    r"\s+(?:xây dựng|ban hành|đề nghị|yêu cầu|hướng dẫn|thông báo|quyết định|báo cáo|kính đề nghị|triển khai"
+    r"|tổ chức)\b"
+)
+_UNFINISHED = re.compile(r"(?:tỉnh|thành phố|TP\.?)$", re.IGNORECASE)
+
+
+def issuer_of_head(lines: Sequence[str]) -> str | None:
+    """The last body of the letterhead (the one above it is its superior), in sentence case."""
+    found = None
+    for line in lines[-12:]:
+        base = skeleton(line)
+        motto = _MOTTO.search(base)
+        name = line[: motto.start()].strip(" -*") if motto else line.strip(" -*")
+        if name.isupper() and 2 <= len(name.split()) <= 14 and _BODY.match(skeleton(name)):
+            found = name
+    return sentence_case(found) if found else None
+
+
+def issuer_of_preamble(lines: Sequence[str], place: str | None, abbreviation: str | None) -> str | None:
+    """The body that says "… xây dựng kế hoạch", spelt out; "tỉnh" alone takes the place of issue's name.
+
+    Only where it agrees with the number's issuer (``334/KH-LĐLĐ`` → a Liên đoàn Lao động).
+    """
+    for line in lines:
+        match = _SELF.search(line)
+        if not match:
+            continue
+        body = " ".join(match["body"].split())
+        for short, long in _LONG:
+            body = short.sub(long, body)
+        if _UNFINISHED.search(body):
+            if not place:
+                return None
+            body = f"{body} {re.sub(r'^(?:TP|Thành phố)[. ]+', '', place)}"
+        if not abbreviation or _agrees(body, abbreviation):
+            return body
+    return None
+
+
+def _agrees(body: str, abbreviation: str) -> bool:
+    marks = {"LĐLĐ": "Liên đoàn Lao động", "TLĐ": "Tổng Liên đoàn", "CĐ": "Công đoàn"}
+    wanted = next((name for mark, name in marks.items() if abbreviation.startswith(mark)), None)
+    return wanted is None or wanted in body

@@ -1,0 +1,143 @@
+"""Document numbers in running text (lexicon: document_number).
+
+State ``334/KH-LĐLĐ``, with a year ``30/2020/NĐ-CP``, Party ``11-NQ/TW``, letters ``01/BVSTBPN-VP``, joint
+``01/NQLT-CP-TLĐ``. Never folded: DA and ĐA, CD and CĐ differ only by their Đ.
+"""
+
+import re
+from dataclasses import dataclass
+
+from vietnamese._letters import printed
+from vietnamese.documents.types import JOINT, PARTY_TYPES, TYPES, type_before
+
+_U = "A-ZĐƯÔÂÊĂƠ"
+_L = "a-zđưôâêăơ"
+_PART = rf"[{_U}&]+(?:[{_L}]{{1,2}}[{_U}&]*){{0,2}}\d{{0,3}}"
+_DASH = "[-–—‐‑]"
+_S = "[ \u00a0]{0,2}"
+_TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
+_PARTY = "|".join(sorted(PARTY_TYPES, key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?<![\w/])(?<!\d[.,–-])(?P<serial>\d{{1,5}})(?P<suffix>[a-zđA-E]?)"
+    rf"(?:(?:{_S}/{_S}(?P<year>(?:19|20)\d\d))?{_S}/{_S}"
+    # a spaced dash belongs to the number only behind a type: "05/ NQ - ĐCT", not "215/LĐLĐ - Ban …"
+    rf"(?P<tail>(?:(?:{_TYPES}){_S}{_DASH}{_S}{_PART}|{_PART})(?:[/–—‐‑-]{_PART}){{0,3}})"
+    rf"|{_S}{_DASH}{_S}(?P<ptype>{_PARTY}){_S}/{_S}(?P<pissuer>{_PART}(?:{_DASH}{_PART})?))"
+    rf"(?P<unit>\([{_U}&]{{1,8}}\))?(?!\w)(?![/–-]\d)"
+)
+_KNOWN = """
+    TW TU HU ĐU QU CP TTg UBTVQH HĐND UBND TLĐ ĐCT BCH BTV LĐLĐ CĐ CĐN CĐVC CĐGD CĐYT CĐKCN CĐCS CĐVN UBKT MTTQ MTTW
+    BTT VPCP VP BNV BLĐTBXH LĐTBXH BTC BYT BGDĐT STTTT SNV SYT SGDĐT SXD STC SLĐTBXH BHXH CTN ĐĐ TLĐLĐ UBMTTQ
+"""
+_ISSUERS = frozenset(_KNOWN.split())
+_QH = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
+# Licences and things that look like numbers: "05/GP-STTTT", "12/GPTTĐT - STTTT" (lexicon: footer_dates).
+_NOT_TYPES = re.compile(
+    r"(?:GP|GPXB|GPTT|GPTTĐT|GCN|GXN|GPHĐ|GPĐKKD|ĐKKD|ĐKDN|KM|KG|CP|CK|HS|VN|VNĐ|USD|TP|TX|TV|BS|GS)\d*"
+)
+_LICENCE = re.compile(
+    r"(?:giấy phép|giấy chứng nhận|giấy xác nhận|\bgp\b|đkkd|mst|mã số)[^.;\n]{0,40}$", re.IGNORECASE
+)
+_LICENCE_HINT = ("phép", "chứng nhận", "xác nhận", "gp", "đkkd", "mst", "mã số")
+_NUMBER_WORDS = frozenset({"số", "sô", "hiệu"})
+_DASHES = str.maketrans(dict.fromkeys("–—‐‑", "-") | {" ": None, "\u00a0": None})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """``text`` is the normal form (no spaces, ASCII hyphens, Đ as U+0110, capitals kept), ``raw`` as printed.
+
+    ``start`` and ``end`` are the span in the text given (in its NFC form). ``type`` is the name that stands
+    before the number, else the abbreviation's; ``issuer`` and ``unit`` are abbreviations as printed.
+    """
+
+    text: str
+    raw: str
+    serial: int
+    suffix: str
+    year: int | None
+    type_abbr: str | None
+    type: str | None
+    issuer: str | None
+    unit: str | None
+    start: int
+    end: int
+
+    @property
+    def identity(self) -> tuple[int, str, int | None, str, str, str]:
+        """Equal for one number in two spellings (05/NQ-ĐCT and 5/NQ-ĐCT, 21/CT/TW and 21-CT/TW).
+
+        Numbers restart every year and at every issuer: add the year and place of issue to tell documents apart.
+        """
+        parts = (self.type_abbr or "", self.issuer or "", self.unit or "")
+        return (self.serial, self.suffix.lower(), self.year, *parts)
+
+
+def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
+    """Every document number in ``text``, in order, repeated ones too.
+
+    Nothing in dates, ranges, fractions, telephone numbers and licences. Linear in the length of ``text``.
+    """
+    if "/" not in text:
+        return ()
+    text = printed(text)
+    return tuple(number for match in _NUMBER.finditer(text) if (number := _read(text, match)))
+
+
+def _read(text: str, match: re.Match[str]) -> DocumentNumber | None:
+    before = text[max(0, match.start() - 60) : match.start()]
+    words = before.lower().replace(":", " ").split()
+    label = bool(words) and words[-1] in _NUMBER_WORDS
+    named = type_before(words[:-1] if label else words) if words else None
+    said = label or named is not None
+    if match["ptype"]:
+        type_abbr, rest = match["ptype"], match["pissuer"].translate(_DASHES).split("-")
+        parts = [type_abbr, *rest]
+    else:
+        parts = re.split("[/-]", match["tail"].translate(_DASHES))
+        type_abbr = parts[0] if parts[0] in TYPES and (len(parts) > 1 or match["year"] or said) else None
+        rest = parts[1:] if type_abbr else parts
+    if _NOT_TYPES.fullmatch(parts[0]) or not _plausible(match, parts, type_abbr, said):
+        return None
+    if not named and any(hint in before.lower() for hint in _LICENCE_HINT) and _LICENCE.search(before):
+        return None
+    issuer, unit = (rest[0], "-".join(rest[1:]) or None) if rest else (None, None)
+    if type_abbr in JOINT:
+        issuer, unit = "-".join(rest) or None, None
+    if match["unit"]:
+        unit = match["unit"][1:-1]
+    return DocumentNumber(
+        text=match[0].translate(_DASHES),
+        raw=match[0],
+        serial=int(match["serial"]),
+        suffix=match["suffix"],
+        year=int(match["year"]) if match["year"] else None,
+        type_abbr=type_abbr,
+        type=named or _type(type_abbr, match, parts),
+        issuer=issuer,
+        unit=unit,
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+def _plausible(match: re.Match[str], parts: list[str], type_abbr: str | None, said: bool) -> bool:
+    """Is the tail one that offices use? A lone unknown abbreviation needs "số" or a type's name before it."""
+    letters = sum(len(part) for part in parts)
+    if letters < 2 or any(sum(char.islower() for char in part) > 2 for part in parts):
+        return False
+    if type_abbr or said:
+        return True
+    if match["year"]:
+        return bool(_QH.fullmatch(parts[0])) or parts[0] in TYPES
+    known = parts[0] in _ISSUERS or bool(_QH.fullmatch(parts[0]))
+    return known or (len(parts) > 1 and all(len(part) > 1 for part in parts))
+
+
+def _type(abbr: str | None, match: re.Match[str], parts: list[str]) -> str | None:
+    if abbr == "QĐ" and match["ptype"]:
+        return None  # in the Party's numbers Quyết định or Quy định
+    if abbr:
+        return TYPES[abbr]
+    # Letters have no type abbreviation: <issuer>-<drafting unit>.
+    return "Công văn" if len(parts) > 1 and not match["year"] else None

@@ -1,0 +1,170 @@
+"""A document read line by line: head, body, recipients, signature.
+
+Only lines that ARE an official document are read: a number label with a type heading or a place and date in
+the head. News that cites documents is none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vietnamese._letters import printed, skeleton
+from vietnamese.documents.issuer import issuer_of_head, issuer_of_preamble
+from vietnamese.documents.numbers import DocumentNumber, find_document_numbers
+from vietnamese.documents.place_date import PlaceDate, parse_place_date
+from vietnamese.documents.signature import read_ending
+from vietnamese.documents.types import document_type_heading
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialReading:
+    """What a document says of itself. ``number`` is the normal form; ``issued_on`` a bare date.
+
+    ``title`` is the subject (trích yếu). ``lines[body_start:body_end]`` is the body without head, recipients
+    and signature. What the lines do not tell is None or empty.
+    """
+
+    number: str | None
+    type: str | None
+    issued_on: date | None
+    place: str | None
+    issuer: str | None
+    signer: str | None
+    signer_title: str | None
+    recipients: tuple[str, ...]
+    title: str | None
+    body_start: int
+    body_end: int
+
+
+_HEAD_LINES = 30
+_NUMBER_LABEL = re.compile(
+    r"so(?: hieu| van ban| vb)?(?:[,/ ]+ky hieu)? ?: ?(?=[0-9 ./…_-])|so ?(?=[0-9]{1,5}[a-z]? ?[/-])"
+)
+_BLANK_NUMBER = re.compile(r"so ?: ?[ .…_-]{0,30}/ ?[a-z]")
+_BODY_OPENS = re.compile(
+    r"can cu|thuc hien|xet |theo de nghi|kinh gui|(?:[ivx]{1,4}|[0-9]{1,2}|[a-d])[.)/-] |dieu 1|phan (?:thu|[ivx1])"
+    r"|chuong [i1]\b|[-+•] "
+)
+_SUBJECT_LABEL = re.compile(r"(?:v/v|ve viec|trich yeu) ?:? ")
+_RULE = re.compile(r"[-–—_=*.\s]+")
+_MOTTO = re.compile(r"cong hoa xa hoi|doc lap ?- ?tu do|dang cong san viet nam$")
+
+
+@dataclass(slots=True)
+class _Head:
+    number_at: int | None = None
+    number: DocumentNumber | None = None
+    place: PlaceDate | None = None
+    heading: str | None = None
+    heading_at: int | None = None
+    last: int = -1
+
+
+def read_official(lines: Sequence[str], at: datetime | None = None) -> OfficialReading | None:
+    """The official document that ``lines`` are (visible lines in reading order, empty ones allowed), or None.
+
+    ``at`` (aware) is the time of fetching: a date of issue after it is left out.
+    """
+    shown = [" ".join(printed(line).split()) for line in lines]
+    head = _read_head(shown, at)
+    if head is None:
+        return None
+    title, body_start = _title(shown, head)
+    ending = read_ending(shown, body_start)
+    body_end = ending.start
+    while body_end > body_start and not shown[body_end - 1]:
+        body_end -= 1
+    place = head.place.place if head.place else None
+    number = head.number
+    first = min(at for at in (head.number_at, head.heading_at) if at is not None)
+    issuer = issuer_of_head(shown[:first]) or issuer_of_preamble(
+        shown[body_start : min(body_end, body_start + 12)], place, number.issuer if number else None
+    )
+    return OfficialReading(
+        number=number.text if number else None,
+        type=head.heading or (number.type if number else None),
+        issued_on=head.place.issued_on if head.place else None,
+        place=place,
+        issuer=issuer,
+        signer=ending.signer,
+        signer_title=ending.signer_title,
+        recipients=ending.recipients,
+        title=title,
+        body_start=body_start,
+        body_end=body_end,
+    )
+
+
+def _read_head(lines: Sequence[str], at: datetime | None) -> _Head | None:
+    head = _Head()
+    seen = 0
+    for index, line in enumerate(lines):
+        if not line:
+            continue
+        seen += 1
+        if seen > _HEAD_LINES:
+            break
+        base = skeleton(line)
+        if head.number_at is None and (_NUMBER_LABEL.match(base) or _BLANK_NUMBER.match(base)):
+            head.number_at = head.last = index
+            head.number = next(iter(find_document_numbers(line[:80])), None)
+            if head.number is None and not _BLANK_NUMBER.match(base):
+                return None
+            # Two columns of the letterhead in one line: "Số: 12/KH-LĐLĐ   Lai Châu, ngày …"
+            rest = line[head.number.end :] if head.number else ""
+            head.place = head.place or parse_place_date(rest.strip(" -|"), at)
+        elif head.place is None and (place := parse_place_date(line, at)):
+            head.place, head.last = place, index
+        elif head.heading is None and line.isupper() and (heading := document_type_heading(line)):
+            head.heading, head.heading_at, head.last = heading, index, index
+        elif head.number_at is not None and (head.place or head.heading) and _BODY_OPENS.match(base):
+            break
+    if head.number_at is None or not (head.heading or head.place):
+        return None
+    return head
+
+
+def _title(lines: Sequence[str], head: _Head) -> tuple[str | None, int]:
+    """The subject and the index of the first line of the body."""
+    index = head.last + 1
+    parts: list[str] = []
+    # A letter has its subject under the number ("V/v …"), before or after place and date.
+    if head.heading is None and head.number_at is not None:
+        for near in range(head.number_at + 1, min(head.number_at + 5, len(lines))):
+            label = _SUBJECT_LABEL.match(skeleton(lines[near]))
+            if label:
+                return _subject(lines, near)
+        return None, _skip(lines, index)
+    index = _skip(lines, index)
+    while index < len(lines) and len(parts) < 4:
+        line = lines[index]
+        base = skeleton(line)
+        if not line or _RULE.fullmatch(line) or _BODY_OPENS.match(base) or len(line) > 400:
+            break
+        if parts and not (line[0].islower() or (line.isupper() and parts[-1].isupper())):
+            break
+        parts.append(line)
+        index += 1
+    return " ".join(parts) or None, _skip(lines, index)
+
+
+def _subject(lines: Sequence[str], at: int) -> tuple[str, int]:
+    parts = [lines[at]]
+    index = at + 1
+    while index < len(lines) and lines[index] and lines[index][0].islower():
+        parts.append(lines[index])
+        index += 1
+    while index < len(lines) and (not lines[index] or parse_place_date(lines[index])):
+        index += 1
+    return " ".join(parts), _skip(lines, index)
+
+
+def _skip(lines: Sequence[str], index: int) -> int:
+    """Past empty lines, rules and the motto."""
+    while index < len(lines) and (
+        not lines[index] or _RULE.fullmatch(lines[index]) or _MOTTO.match(skeleton(lines[index]))
+    ):
+        index += 1
+    return index

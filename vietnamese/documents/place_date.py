@@ -1,0 +1,61 @@
+"""Place and date of issue, the line under a document's letterhead (lexicon: document_number.place_date)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from vietnamese._letters import printed, skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDate:
+    """``issued_on`` is None where the day or month is left blank; ``raw`` is the line as printed."""
+
+    place: str
+    issued_on: date | None
+    raw: str
+
+
+_BLANK = r"[ .…_]{0,20}"
+_LINE = re.compile(
+    r"(?P<place>[a-z][a-z. '-]{1,38}[a-z]) ?, ?ngay ?"
+    rf"(?:(?P<day>[0-9]{{1,2}}) ?[/.-] ?(?P<month>[0-9]{{1,2}}) ?[/.-] ?(?P<year>(?:19|20)[0-9]{{2}})"
+    # "tháng 3 tháng 2020" is a slip that real documents have
+    rf"|{_BLANK}(?P<d>[0-9]{{0,2}}){_BLANK}thang{_BLANK}(?P<m>[0-9]{{0,2}}){_BLANK}(?:nam|thang){_BLANK}(?P<y>(?:19|20)[0-9]{{2}}))"
+    r" ?[.,;)]?"
+)
+_TIMES = re.compile(
+    r"(?:hom nay|hom qua|sang|chieu|toi|trua|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|luc|vao|tu|den|trong|cap nhat|dang)\b"
+)
+_FIRST = date(1945, 9, 2)  # the Republic's first day: no document of its offices is older
+
+
+def parse_place_date(line: str, at: datetime | None = None) -> PlaceDate | None:
+    """``Lai Châu, ngày 07 tháng 4 năm 2022`` → place and day of issue; None where the line is anything else.
+
+    A weekday or a time of day in the place makes it a page clock or a sentence. A day or month left blank, an
+    impossible day or one more than a day after ``at`` leaves ``issued_on`` None.
+    """
+    if len(line) > 160:
+        return None
+    shown = " ".join(printed(line).split()).strip("()*_ ")
+    base = skeleton(shown)
+    match = _LINE.fullmatch(base)
+    if not match or not shown[0].isupper() or _TIMES.match(base) or len(match["place"].split()) > 6:
+        return None
+    day, month, year = (
+        match[full] or match[short] for full, short in (("day", "d"), ("month", "m"), ("year", "y"))
+    )
+    return PlaceDate(shown[: match.end("place")], _day(day, month, year, at), line.strip())
+
+
+def _day(day: str, month: str, year: str, at: datetime | None) -> date | None:
+    if not (day and month):
+        return None
+    try:
+        issued = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    if issued < _FIRST or (at is not None and issued > at.date() + timedelta(days=1)):
+        return None
+    return issued

@@ -1,0 +1,99 @@
+"""Types of documents and their abbreviations (lexicon: document_types; NĐ 30/2020/NĐ-CP, Phụ lục III)."""
+
+import re
+
+from vietnamese._letters import printed
+
+# Abbreviations are compared with their capitals and Đ: DA (Dự án) is not ĐA (Đề án).
+TYPES = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "QC": "Quy chế",
+    "QyĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "KH": "Kế hoạch",
+    "PA": "Phương án",
+    "ĐA": "Đề án",
+    "DA": "Dự án",
+    "BC": "Báo cáo",
+    "BB": "Biên bản",
+    "TTr": "Tờ trình",
+    "HĐ": "Hợp đồng",
+    "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
+    "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
+    "SY": "Bản sao y",
+    "TrS": "Bản trích sao",
+    "SL": "Bản sao lục",
+    "L": "Luật",
+    "PL": "Pháp lệnh",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "NQLT": "Nghị quyết liên tịch",
+    "VBHN": "Văn bản hợp nhất",
+    "KL": "Kết luận",
+    "CV": "Công văn",
+    "HDLT": "Hướng dẫn liên tịch",
+    "HDLN": "Hướng dẫn liên ngành",
+    "KHLT": "Kế hoạch liên tịch",
+    "KHPH": "Kế hoạch phối hợp",
+    "CTPH": "Chương trình phối hợp",
+    "CTrPH": "Chương trình phối hợp",
+    "CTHĐ": "Chương trình hành động",
+    "CTrHĐ": "Chương trình hành động",
+    "QCPH": "Quy chế phối hợp",
+}
+# Documents that several bodies issue together: what follows the type are issuers, no drafting unit.
+JOINT = frozenset({"TTLT", "NQLT", "HDLT", "HDLN", "KHLT", "KHPH", "CTPH", "CTrPH", "QCPH"})
+PARTY_TYPES = frozenset(
+    {"NQ", "CT", "KL", "QĐ", "QyĐ", "HD", "TB", "CTr", "KH", "ĐA", "BC", "QC", "TTr", "CV", "CTHĐ"}
+)
+
+_OTHER_NAMES = (
+    "Công văn|Thư công|Thư kêu gọi|Thư ngỏ|Lời kêu gọi|Diễn văn|Đề cương tuyên truyền|Đề cương|Thể lệ|Kết luận"
+    "|Thông tri|Chương trình hành động|Chương trình công tác|Quy chế phối hợp|Chương trình phối hợp|Điều lệ"
+    "|Thỏa ước lao động tập thể|Bộ luật|Hiến pháp|Lệnh|Công điện khẩn|Thư mời"
+)
+
+
+def _key(text: str) -> str:
+    """One spelling of case and of tone placement: "THỎA ƯỚC" and "Thoả ước" are one."""
+    return text.lower().replace("oả", "ỏa").replace("uỷ", "ủy")
+
+
+_BY_KEY = {_key(name): name for name in (*TYPES.values(), *_OTHER_NAMES.split("|"))}
+_LONGEST = max(len(key.split()) for key in _BY_KEY)
+
+
+def type_before(words: list[str]) -> str | None:
+    """The type's name that ``words`` end with, the longest one: "… thực hiện Kế hoạch" → ``Kế hoạch``."""
+    for count in range(min(_LONGEST, len(words)), 0, -1):
+        name = _BY_KEY.get(_key(" ".join(words[-count:]).lstrip("(“\"'[")))
+        if name:
+            return name
+    return None
+
+
+def document_type_heading(line: str) -> str | None:
+    """``KẾ HOẠCH`` → ``Kế hoạch``; None unless the line is only a type's name (letter-spaced ones too)."""
+    if len(line) > 80:
+        return None
+    shown = " ".join(printed(line).split()).strip("*_ ")
+    name = _BY_KEY.get(_key(shown))
+    if name is None and re.fullmatch(r"(?:\w ?){3,40}", shown) and shown.isupper():
+        # "K Ế  H O Ạ C H": letters set apart for display
+        joined = shown.replace(" ", "").lower()
+        name = next((known for key, known in _BY_KEY.items() if key.replace(" ", "") == joined), None)
+    return name if name and shown[0].isupper() else None
