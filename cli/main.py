@@ -1,2 +1,42 @@
+"""The ``tincongdoan`` command. Thin: every command calls one room and prints what it says."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from cli.archive_commands import doctor, migrate, publish, runs
+from cli.crawl_command import crawl
+from cli.demo_command import demo
+from cli.errors import OneLineError
+from cli.extract_command import extract
+from cli.normalize_command import normalize
+from cli.serve_commands import schedule, serve, up
+from cli.sources_commands import sources_app
+
+app = typer.Typer(
+    name="tincongdoan",
+    help="Tin Công Đoàn: gather Vietnamese trade-union news every night and publish it as feeds.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (demo, crawl, extract, normalize, publish, serve, schedule, up, runs, doctor, migrate):
+    app.command()(command)
+app.add_typer(sources_app, name="sources")
+
+
 def main() -> None:
-    raise SystemExit("not yet")
+    """Entry point. A wrong call or setting is one line on standard error and exit 2."""
+    try:
+        app(prog_name="tincongdoan")
+    except OneLineError as error:
+        print(f"tincongdoan: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -153,7 +153,7 @@ class Article:
     def to_record(self) -> dict[str, Any]:
         """The JSON record of the contract, in its order of keys."""
         return {
-            "url": self.url,
+            "url": self.url or None,
             "source": self.source,
             "kind": self.kind,
             "title": self.title,

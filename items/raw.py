@@ -25,7 +25,17 @@ Origin = Literal[
     "sitemap",
     "url",
 ]
-Field = Literal["title", "summary", "published", "updated", "authors", "views", "section", "document", "organisation"]
+Field = Literal[
+    "title",
+    "summary",
+    "published",
+    "updated",
+    "authors",
+    "views",
+    "section",
+    "document",
+    "organisation",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-SourceKind = Literal["central", "federation", "district", "sector", "department", "portal", "front", "newspaper"]
+SourceKind = Literal[
+    "central",
+    "federation",
+    "district",
+    "sector",
+    "department",
+    "portal",
+    "front",
+    "newspaper",
+]
 Status = Literal["verified", "unverified", "frozen", "refused"]
 Platform = Literal[
     "nukeviet",

@@ -1,0 +1,5 @@
+"""``python -m cli`` is ``tincongdoan``."""
+
+from cli.main import main
+
+main()

@@ -1,0 +1,33 @@
+"""The proof of every field as a table for people."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from items import Article
+
+
+def show(article: Article) -> None:
+    """Print the candidates and the reasons on standard error, so that standard output stays JSON."""
+    console = Console(stderr=True, width=None)
+    table = Table(title=f"{article.kind}: {article.title or '(no title)'}", title_justify="left")
+    for heading in ("field", "as printed", "rule", "where", "sure", "refused because"):
+        table.add_column(heading, overflow="fold")
+    for proof in sorted(article.proofs, key=lambda proof: (proof.field, -proof.confidence)):
+        style = "dim" if proof.refused else ""
+        cells = (
+            proof.field,
+            proof.raw[:100],
+            proof.rule,
+            proof.place,
+            f"{proof.confidence:.2f}",
+            proof.refused or "",
+        )
+        table.add_row(*(Text(cell) for cell in cells), style=style)
+    console.print(table)
+    for reason in article.reasons:
+        console.print(Text(f"  {reason}"))
+    for warning in article.warnings:
+        console.print(Text(f"  warning: {warning}", style="yellow"))

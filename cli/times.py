@@ -1,0 +1,18 @@
+"""Times given on the command line."""
+
+from datetime import datetime, timedelta, timezone
+
+from cli.errors import OneLineError
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+def moment(text: str | None) -> datetime:
+    """An ISO 8601 time, +07:00 where it names no zone; now where it is absent."""
+    if text is None:
+        return datetime.now(VIETNAM)
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise OneLineError(f"--at: {text!r} is no time; write it like 2021-07-20T15:00+07:00") from error
+    return at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at.astimezone(VIETNAM)

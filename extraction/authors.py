@@ -1,0 +1,184 @@
+"""Candidates for the byline: labelled or bare lines at the article's edges, then what metadata say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from extraction.furniture import is_tool, key_of
+from extraction.layout import Layout
+from extraction.lines import Line
+from extraction.place import place_of
+from extraction.zones import CELL, LIST, RIGHT
+from items import Author, Candidate
+from vietnamese.bylines import agency_prefix, byline_shape, is_account, parse_byline
+from vietnamese.dates import parse_date
+from vietnamese.text import fold
+
+_POSTER_CLASS: Final = re.compile(
+    r"view-content-author|poster|posted-by-account|user-?name|creator", re.IGNORECASE
+)
+_AUTHOR_CLASS: Final = re.compile(r"author|tac-?gia|byline|nguoi-?viet|writer", re.IGNORECASE)
+_EDGES: Final = " \t-–—|,;:·•"
+_ORGANISATION: Final = re.compile(r"^\((.{4,80})\)$")
+
+
+def find_authors(layout: Layout) -> list[Candidate]:
+    """Every byline candidate; ``value`` is a tuple of ``Author``."""
+    found = _tail(layout) + _head(layout)
+    found += _metadata(layout)
+    return found
+
+
+def _candidate(
+    line: Line, text: str, rule: str, confidence: float, refused: str | None = None
+) -> Candidate | None:
+    people = tuple(
+        Author(person.name, person.role, person.organisation)  # type: ignore[arg-type]
+        for person in parse_byline(text)
+    )
+    if not people:
+        return None
+    origin = "label" if "label" in rule else "line"
+    return Candidate("authors", people, text, origin, rule, place_of(line.inner), confidence, refused)  # type: ignore[arg-type]
+
+
+def _tail(layout: Layout) -> list[Candidate]:
+    lines = [layout.line(index) for index in layout.tail]
+    found: list[Candidate] = []
+    bare = [line for line in lines if byline_shape(line.text) in ("bare", "organisation")]
+    taken = -1
+    for position, line in enumerate(lines):
+        text = line.text
+        key = key_of(text)
+        if position == taken:
+            continue
+        if line.size > 160 or is_tool(key) or (line.zone & LIST and line.is_link):
+            continue
+        shape = byline_shape(text)
+        if shape is None:
+            continue
+        following = lines[position + 1].text if position + 1 < len(lines) else ""
+        if _ORGANISATION.match(following) and lines[position + 1].index == line.index + 1:
+            text = f"{text}\n{following}"
+            taken = position + 1
+        if _is_poster(line) or (shape == "bare" and is_account(text)):
+            refused: str | None = "the account that posted it, not an author"
+        elif shape in ("bare", "organisation") and len(bare) > 3:
+            refused = "one of many names: a list, not a byline"
+        elif shape == "bare" and line.zone & CELL and not line.zone & RIGHT and _in_data_table(line):
+            refused = "a cell of a table"
+        else:
+            refused = None
+        rule = "authors.label.tail" if shape == "labelled" else f"authors.{shape}.tail"
+        confidence = {"labelled": 0.95, "bare": 0.85, "organisation": 0.7}[shape]
+        made = _candidate(line, text, rule, 0.0 if refused else confidence, refused)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _in_data_table(line: Line) -> bool:
+    """A cell with neighbours in its row and rows beside it."""
+    row = line.block if line.block.tag == "tr" else line.block.getparent()
+    while row is not None and row.tag not in ("tr", "table", "body"):
+        row = row.getparent()
+    if row is None or row.tag != "tr":
+        return False
+    cells = sum(1 for cell in row if cell.tag in ("td", "th"))
+    parent = row.getparent()
+    rows = sum(1 for other in parent if other.tag == "tr") if parent is not None else 1
+    return cells > 1 and rows > 2
+
+
+def _head(layout: Layout) -> list[Candidate]:
+    """Between headline and text: a labelled name, a name alone, or a name beside the date."""
+    found = []
+    above = range(max(0, layout.title - 2), max(0, layout.title))
+    for index in [*above, *layout.head]:
+        line = layout.line(index)
+        if line.size > 140 or is_tool(key_of(line.text)):
+            continue
+        marked = _has_class(line, _AUTHOR_CLASS)
+        text = line.text
+        parsed = parse_date(text) if any(letter.isdigit() for letter in text) else None
+        if parsed is not None:
+            text = (text[: parsed.start] + " " + text[parsed.end :]).strip(_EDGES)
+        if index < layout.title and not marked and parsed is None:
+            continue
+        shape = byline_shape(text) if text else None
+        if shape is None or (line.zone & LIST and not marked):
+            continue
+        if (
+            shape != "labelled"
+            and line.is_link
+            and not marked
+            and parsed is None
+            and not _alone(layout, line)
+        ):
+            continue
+        refused = (
+            "the account that posted it, not an author" if _is_poster(line) or is_account(text) else None
+        )
+        rule = "authors.label.head" if shape == "labelled" else f"authors.{shape}.head"
+        confidence = 0.9 if shape == "labelled" else 0.8 if marked else 0.6 if parsed is not None else 0.5
+        made = _candidate(line, text, rule, 0.0 if refused else confidence, refused)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _alone(layout: Layout, line: Line) -> bool:
+    """A name that links to the writer's page; a section's name links too, so metadata must agree."""
+    key = fold(line.text)
+    return any(fold(name) == key for name, _, _ in layout.meta.authors)
+
+
+def _has_class(line: Line, pattern: re.Pattern[str]) -> bool:
+    element: HtmlElement | None = line.inner
+    for _ in range(3):
+        if element is None or element.tag == "body":
+            break
+        if pattern.search(
+            f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
+        ):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_poster(line: Line) -> bool:
+    return _has_class(line, _POSTER_CLASS)
+
+
+def _metadata(layout: Layout) -> list[Candidate]:
+    """Machine authors: a site or an account often stands there, so people only."""
+    meta = layout.meta
+    sites = {fold(text) for text in (meta.site_name, meta.publisher, *meta.title.split(" - ")[-1:]) if text}
+    found = []
+    for raw, origin, place in meta.authors:
+        if fold(raw) in sites:
+            refused: str | None = "the site itself"
+        elif is_account(raw):
+            refused = "an account"
+        elif byline_shape(raw) != "bare":
+            refused = "no person's name"
+        else:
+            refused = None
+        people = tuple(
+            Author(person.name, person.role, person.organisation)  # type: ignore[arg-type]
+            for person in parse_byline(raw)
+        )
+        if people:
+            confidence = 0.0 if refused else 0.4 if origin == "json-ld" else 0.3
+            found.append(
+                Candidate("authors", people, raw, origin, f"authors.{origin}", place, confidence, refused)  # type: ignore[arg-type]
+            )
+    return found
+
+
+def find_agency(lead: str, body: str) -> str | None:
+    """The agency that opens the text: "(LĐTĐ) - Sáng 6/9 …"."""
+    return agency_prefix(lead) or agency_prefix(body)

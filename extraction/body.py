@@ -1,0 +1,211 @@
+"""The text, markup, pictures and files of the article, once its lines are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from extraction.layout import Layout
+from extraction.lines import Line
+from extraction.pictures import is_decoration, source_of
+from items import Attachment, Image
+from vietnamese.bylines import split_credit
+
+_MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "zip": "application/zip",
+    "rar": "application/vnd.rar",
+    "7z": "application/x-7z-compressed",
+    "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
+_FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt)(?=$|[?#/&])", re.IGNORECASE)
+_DOWNLOAD: Final = re.compile(r"[?&](download|savefile|getfile)=|/download(/|\?|$)|\.ashx\b", re.IGNORECASE)
+_GENERIC: Final = frozenset(
+    ("tải về", "tải file", "download", "tại đây", "xem", "file đính kèm", "tải xuống", "xem văn bản")
+)
+_FINAL: Final = '.!?:;…"”’)]»'
+_CONTINUES: Final = re.compile(r"^(\d{1,5}[a-zđ]?\s?/\s?[A-ZĐ]|[a-zà-ỹđ](?![.)]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    text: str
+    html: str
+    images: tuple[Image, ...]
+    attachments: tuple[Attachment, ...]
+
+
+def read_body(layout: Layout, base: str) -> Body:
+    """Text first: reading the markup empties the tree of what is not the article's."""
+    text = body_text([layout.line(index) for index in layout.text])
+    images, kept = _images(layout, base)
+    attachments = _attachments(layout, base)
+    markup = _markup(layout, kept) if layout.text else ""
+    return Body(text, markup, images, attachments)
+
+
+def body_text(lines: list[Line]) -> str:
+    """Paragraphs parted by an empty line; a paragraph cut by a page break is joined again."""
+    paragraphs: list[str] = []
+    for line in lines:
+        text = line.text
+        if paragraphs and _is_cut(paragraphs[-1], text):
+            paragraphs[-1] = f"{paragraphs[-1]} {text}"
+        else:
+            paragraphs.append(text)
+    return "\n\n".join(paragraphs)
+
+
+def _is_cut(before: str, after: str) -> bool:
+    return len(before) > 60 and before[-1] not in _FINAL and _CONTINUES.match(after) is not None
+
+
+def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[HtmlElement]]:
+    if not layout.text and layout.lead is None:
+        return (), set()
+    low = min(layout.first, layout.title + 1 if layout.title >= 0 else layout.first)
+    high = max([*layout.text, *layout.captions, layout.first]) + 1
+    article = layout.article if layout.article is not None else layout.page.body
+    inside = set(article.iter("img"))
+    captions = set(layout.captions)
+    images: list[Image] = []
+    kept: set[HtmlElement] = set()
+    for picture in layout.page.pictures:
+        element = picture.element
+        if not low <= picture.before <= high or element not in inside:
+            continue
+        address = source_of(element)
+        if not address or is_decoration(element) or _in_noise(layout, picture.outside):
+            continue
+        kept.add(element)
+        caption, credit = None, None
+        if picture.before in captions:
+            caption, credit = split_credit(layout.line(picture.before).text)
+            captions.discard(picture.before)
+        images.append(Image(_absolute(base, address), caption or None, credit))
+    return tuple(dict.fromkeys(images)), kept
+
+
+def _in_noise(layout: Layout, outside: HtmlElement | None) -> bool:
+    """A picture in a sidebar or form inside the article's container."""
+    container = layout.article if layout.article is not None else layout.page.body
+    if outside is None or outside is container:
+        return False
+    return any(parent is container for parent in outside.iterancestors())
+
+
+def _absolute(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def _attachments(layout: Layout, base: str) -> tuple[Attachment, ...]:
+    article = layout.article if layout.article is not None else layout.page.body
+    start, _ = layout.page.ranges.get(article, (0, 0))
+    last = max([layout.title, *layout.text, *layout.tail]) + 1
+    found: dict[str, Attachment] = {}
+    for line in layout.page.lines[max(start, layout.title) : last]:
+        if not line.links:
+            continue
+        for element in _anchors(line):
+            address = (element.get("href") or "").strip()
+            file = _FILE.search(address)
+            if not address or (file is None and not _DOWNLOAD.search(address)):
+                continue
+            url = _absolute(base, address)
+            kind = file.group(1).lower() if file else ""
+            found.setdefault(url, Attachment(url, _name(element, url), _MEDIA_TYPES.get(kind)))
+    return tuple(found.values())
+
+
+def _anchors(line: Line) -> list[HtmlElement]:
+    anchors: list[HtmlElement] = []
+    for element, tail in line.pieces:
+        node = element.getparent() if tail else element
+        while node is not None and node.tag != "a" and node is not line.block:
+            node = node.getparent()
+        if node is not None and node.tag == "a" and node not in anchors:
+            anchors.append(node)
+    return anchors
+
+
+def _name(element: HtmlElement, url: str) -> str:
+    text = " ".join((element.text_content() or "").split())
+    if text and text.lower() not in _GENERIC and len(text) < 200:
+        return text
+    try:
+        last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    except ValueError:
+        last = ""
+    return last or text or url
+
+
+def _markup(layout: Layout, kept_images: set[HtmlElement]) -> str:
+    """The container's markup with everything emptied that is not text or caption of the article."""
+    page = layout.page
+    keep = set(layout.text) | set(layout.captions)
+    pieces = {piece for index in keep for piece in page.lines[index].pieces}
+    first, last = page.lines[min(layout.text)], page.lines[max(layout.text)]
+    root = page.common(first.block, last.index)
+    root = page.common(root, first.index)
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        if element.text and (element, False) not in pieces:
+            element.text = None
+        if element is not root and element.tail and (element, True) not in pieces:
+            element.tail = None if element.tail.strip() else " "
+    _drop_empty(root, kept_images)
+    if root.tag in ("body", "td", "tr", "tbody", "table", "li", "form") or root.tag not in (
+        "p",
+        "blockquote",
+        "ul",
+        "ol",
+    ):
+        inner = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+        inner = inner[inner.index(">") + 1 : inner.rfind("</")] if "</" in inner else inner
+        return inner.strip()
+    return str(etree.tostring(root, encoding="unicode", method="html", with_tail=False)).strip()
+
+
+def _drop_empty(root: HtmlElement, kept_images: set[HtmlElement]) -> None:
+    """Remove elements left without text and without a picture of the article, innermost first."""
+    for element in reversed(list(root.iter())):
+        if element is root or element.tag == "br":
+            continue
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if element.tag == "img":
+            empty = element not in kept_images
+        elif not isinstance(element.tag, str):
+            empty = True
+        else:
+            empty = element.tag not in ("td", "th") and len(element) == 0 and not (element.text or "").strip()
+        if empty:
+            _remove(element, parent)
+
+
+def _remove(element: HtmlElement, parent: HtmlElement) -> None:
+    tail = element.tail
+    if tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(element)

@@ -1,0 +1,72 @@
+"""Captions: what a picture shows is not the article's text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extraction.layout import Layout
+from extraction.lead import has_lead_class
+from extraction.pictures import is_decoration
+from extraction.zones import CAPTION, CENTRE, RIGHT
+from vietnamese.bylines import byline_shape, split_credit
+
+_SCENE: Final = re.compile(
+    r"phát biểu|quang cảnh|toàn cảnh|trao (quà|tặng|giấy|bằng|cờ|kinh phí|tiền)|chụp ảnh|ảnh:|"
+    r"tại (buổi|hội nghị|lễ|đại hội)|các đại biểu|chủ trì|tặng quà|trong ảnh|"
+    r"đồng chí .{5,40} (trao|tặng|thăm|phát)",
+    re.IGNORECASE,
+)
+
+
+def find_captions(layout: Layout, begin: int, stop: int) -> list[int]:
+    """Lines that say what a picture shows: by their markup, by a picture right above, by a credit."""
+    page = layout.page
+    above = {picture.before for picture in page.pictures if not is_decoration(picture.element)}
+    found = []
+    for index in range(begin, stop):
+        line = page.lines[index]
+        if line.size > 260 or line.heading in (1, 2) or line.is_link:
+            continue
+        if line.zone & CAPTION:
+            found.append(index)
+        elif index in above:
+            set_apart = (line.zone & CENTRE or line.is_italic) and not line.is_bold
+            plain = line.size < 140 and not line.is_bold and _after_is_text(layout, index)
+            if (set_apart or plain) and not line.zone & RIGHT and not has_lead_class(layout, line):
+                found.append(index)
+        elif _has_credit(line.text) or _reads_like_caption(layout, index):
+            found.append(index)
+    return found
+
+
+def _has_credit(text: str) -> bool:
+    """ "… tiên tiến. Ảnh: CĐHN" """
+    return len(text) < 220 and split_credit(text)[1] is not None and byline_shape(text) is None
+
+
+def _reads_like_caption(layout: Layout, index: int) -> bool:
+    """A short line about a scene between the first long paragraph and the next: its picture is gone."""
+    line = layout.line(index)
+    weights = layout.weights
+    if (
+        line.size > 200
+        or line.is_bold
+        or (weights[index] > 0 and line.size > 90)
+        or not _SCENE.search(line.text)
+    ):
+        return False
+    before, after = index - 1, index + 1
+    return (
+        before >= 0
+        and after < len(weights)
+        and weights[before] > max(150, line.size)
+        and weights[after] > max(150, line.size)
+        and layout.line(before).index - layout.title <= 5
+    )
+
+
+def _after_is_text(layout: Layout, index: int) -> bool:
+    """Only a line shorter than what follows can be a caption when nothing but its place says so."""
+    following = layout.page.lines[index + 1 : index + 4]
+    return any(layout.weights[line.index] > 80 and line.size > layout.line(index).size for line in following)

@@ -1,0 +1,33 @@
+"""Visitor counters: lines that never hold the article's views."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extraction.lines import Line
+from vietnamese.counts import counter_labels, is_counter_title, parse_number
+
+_COUNTER_WINDOW: Final = 8
+
+
+def find_counters(lines: list[Line]) -> set[int]:
+    """Lines of visitor counters: two labels or more near each other, or a title and one bare number.
+
+    Source of the rule: lexicon, site_counters_exclude.rule.
+    """
+    labelled = [line.index for line in lines if line.size < 160 and counter_labels(line.text)]
+    found: set[int] = set()
+    for position, index in enumerate(labelled):
+        if counter_labels(lines[index].text) > 1:
+            found.add(index)
+        if position and index - labelled[position - 1] <= _COUNTER_WINDOW:
+            found.update(range(labelled[position - 1], index + 1))
+    for line in lines[:-1]:
+        if line.size < 60 and is_counter_title(line.text):
+            following = lines[line.index + 1]
+            if following.index in found or parse_number(following.text.strip("•· \t:")) is not None:
+                found.update((line.index, following.index))
+    for index in sorted(found):  # the number of the last label may stand on its own line
+        if index + 1 < len(lines) and parse_number(lines[index + 1].text) is not None:
+            found.add(index + 1)
+    return found

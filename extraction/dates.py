@@ -1,0 +1,165 @@
+"""Candidates for the times of publication and of the last change, each with its proof.
+
+What is refused stays in the list with its reason, so that an editor sees why a date was not taken.
+The decision among them is the pipelines' (``pipelines.dates``).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from extraction.layout import Layout
+from extraction.lines import Line
+from extraction.place import place_of
+from extraction.zones import LIST
+from items import Candidate, Origin
+from items.raw import Field
+from vietnamese.dates import ParsedDate, parse_date
+from vietnamese.documents import parse_place_date
+
+_LONGEST: Final = 140
+_ABOVE: Final = 4  # lines above the headline that may still be the article's own
+_DATE_CLASS: Final = re.compile(r"date|time|ngay|thoi-?gian|posted|publish", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
+)
+_LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
+
+
+def find_dates(layout: Layout, url: str, at: datetime) -> list[Candidate]:
+    """Every date candidate of the page, in no particular order."""
+    found = _lines(layout, at)
+    found += _metadata(layout, at)
+    found += _time_elements(layout, at)
+    address = _ADDRESS.search(url)
+    if address is not None:
+        text = f"{address['d']}/{address['m']}/{address['y']}"
+        parsed = parse_date(text, at)
+        if parsed is not None:
+            found.append(
+                Candidate("published", parsed, address.group(0).strip("/"), "url", "date.url", url, 0.3)
+            )
+    return found
+
+
+def _lines(layout: Layout, at: datetime) -> list[Candidate]:
+    page = layout.page
+    head, tail = set(layout.head), set(layout.tail)
+    text = {*layout.text, *layout.captions, *([layout.lead] if layout.lead is not None else [])}
+    found = []
+    low = min(layout.title, layout.first) - 40
+    high = (max(tail | text | head | {layout.title})) + 12
+    for line in page.lines[max(0, low) : high]:
+        index = line.index
+        if line.size > _LONGEST or index == layout.title or not any(letter.isdigit() for letter in line.text):
+            continue
+        if index in text:
+            continue
+        parsed = parse_date(line.text, at)
+        if parsed is None:
+            continue
+        confidence, rule, refused = _judge(layout, line, parsed, index in head, index in tail)
+        origin: Origin = "label" if parsed.role in ("published", "updated") else "line"
+        field: Field = "updated" if parsed.role == "updated" else "published"
+        found.append(
+            Candidate(field, parsed, parsed.raw, origin, rule, place_of(line.inner), confidence, refused)
+        )
+    return found
+
+
+def _judge(
+    layout: Layout, line: Line, parsed: ParsedDate, in_head: bool, in_tail: bool
+) -> tuple[float, str, str | None]:
+    """Confidence, rule and reason of refusal of a line with a date: nearness and container decide."""
+    page = layout.page
+    if parsed.role in ("issued", "deadline", "clock"):
+        return 0.0, f"date.{parsed.role}", f"its label says {parsed.role}, not published"
+    if parse_place_date(line.text) is not None:
+        return 0.0, "date.place", "place and date of issue of a document"
+    if line.index in layout.counters or _LICENCE.search(line.text):
+        return 0.0, "date.furniture", "stands in a counter or imprint"
+    labelled = parsed.role in ("published", "updated")
+    article = layout.article if layout.article is not None else page.body
+    inside = page.holds(article, line.index)
+    share = len(parsed.raw) / max(1, line.size)
+    if in_head:
+        bonus = 0.05 if labelled or _has_date_class(line) else 0.0
+        relative = 0.25 if parsed.rule.startswith("relative") else 0.0
+        return (0.85 if share > 0.25 else 0.6) + bonus - relative, "date.line.head", None
+    if line.index < layout.title:
+        return _judge_above(layout, line, inside, labelled)
+    if in_tail and inside:
+        if line.is_link or line.zone & LIST:
+            return 0.0, "date.related", "stands in a list of other articles"
+        return (
+            (0.7 if labelled else 0.5),
+            "date.line.tail",
+            None if labelled or share > 0.4 else "part of a longer line",
+        )
+    return 0.0, "date.elsewhere", "stands outside the article's own lines"
+
+
+def _judge_above(layout: Layout, line: Line, inside: bool, labelled: bool) -> tuple[float, str, str | None]:
+    page = layout.page
+    distance = layout.title - line.index
+    if distance > _ABOVE or page.noise_within(line, page.body):
+        return 0.0, "date.clock", "a page clock: far above the headline or in the page's head"
+    around = page.common(line.block, layout.title)
+    start, _ = page.ranges.get(around, (0, 0))
+    # What shares its tight container with the headline is the article's; a clock shares only the page.
+    own = line.index - start <= 2 and around is not page.body
+    if (own and inside) or labelled:
+        return 0.75 if own else 0.6, "date.line.above", None
+    return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
+
+
+def _has_date_class(line: Line) -> bool:
+    element: HtmlElement | None = line.inner
+    for _ in range(2):
+        if element is None:
+            break
+        if _DATE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _metadata(layout: Layout, at: datetime) -> list[Candidate]:
+    found = []
+    for field, values in (("published", layout.meta.published), ("updated", layout.meta.updated)):
+        for raw, origin, place in values:
+            parsed = parse_date(raw, at)
+            if parsed is None:
+                continue
+            confidence = {"json-ld": 0.5, "opengraph": 0.48, "microdata": 0.35}.get(origin, 0.3)
+            found.append(Candidate(field, parsed, raw, origin, f"date.{origin}", place, confidence))  # type: ignore[arg-type]
+    return found
+
+
+def _time_elements(layout: Layout, at: datetime) -> list[Candidate]:
+    """``<time datetime>`` inside the article, above its text or right below it."""
+    page = layout.page
+    article = layout.article if layout.article is not None else page.body
+    if article is page.body and layout.title < 0:
+        return []
+    found = []
+    own = {*layout.head, *layout.tail, *range(max(0, layout.title - _ABOVE), layout.title)}
+    wanted = {id(page.lines[i].block): i for i in own}
+    for element in article.iter("time"):
+        raw = element.get("datetime") or ""
+        parsed = parse_date(raw, at) if raw else None
+        if parsed is None:
+            continue
+        block: HtmlElement | None = element
+        while block is not None and block not in page.ranges:
+            block = block.getparent()
+        if block is None or id(block) not in wanted:
+            continue
+        names = (element.get("class") or "") + (element.get("itemprop") or "")
+        field = "updated" if "updated" in names or "modified" in names.lower() else "published"
+        found.append(Candidate(field, parsed, raw, "time", "date.time", place_of(element), 0.6))  # type: ignore[arg-type]
+    return found

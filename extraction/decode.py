@@ -1,0 +1,60 @@
+"""Bytes → text: what the page is written in, whatever its headers claim."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_HEADER: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+# Forbidden in HTML and refused by XML, so useless everywhere downstream.
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The page's text without control characters. Never raises.
+
+    A byte order mark decides, then strict UTF-8 (wrong ``charset`` headers are common, text that happens
+    to be valid UTF-8 by chance is not), then what the header or the page declares, then windows-1258.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return _clean(body[len(mark) :].decode(name, "replace"))
+    try:
+        return _clean(body.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        # One cut or broken letter in a long page is damage, not another encoding.
+        if _is_nearly_utf8(body, error.start):
+            return _clean(body.decode("utf-8", "replace"))
+    for name in (*_declared(body, content_type), "cp1258"):
+        try:
+            return _clean(body.decode(name))
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return _clean(body.decode("cp1258", "replace"))
+
+
+def _is_nearly_utf8(body: bytes, _start: int) -> bool:
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    good = sum(1 for letter in text[:200_000] if letter > "\x7f") - broken
+    return good > 20 * broken
+
+
+def _declared(body: bytes, content_type: str | None) -> list[str]:
+    names = []
+    if content_type and (found := _HEADER.search(content_type)):
+        names.append(found.group(1))
+    if meta := _META.search(body[:8192]):
+        names.append(meta.group(1).decode("ascii", "replace"))
+    return ["cp1252" if name.lower() in ("iso-8859-1", "latin1", "latin-1") else name for name in names]
+
+
+def _clean(text: str) -> str:
+    return _CONTROLS.sub("", text)

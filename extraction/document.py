@@ -1,0 +1,153 @@
+"""Official documents: a plan pasted as text, or a portal's table of document data."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any, Final
+
+from extraction.layout import Layout
+from extraction.place import place_of
+from items import Candidate, OfficialDocument
+from vietnamese.dates import parse_date
+from vietnamese.documents import OfficialReading, find_document_numbers, read_official
+from vietnamese.text import fold
+
+_LABELS: Final = {
+    "so ky hieu": "number",
+    "so, ky hieu": "number",
+    "so/ky hieu": "number",
+    "so hieu": "number",
+    "ky hieu": "number",
+    "so van ban": "number",
+    "so ky hieu van ban": "number",
+    "ngay ban hanh": "issued_on",
+    "ngay van ban": "issued_on",
+    "trich yeu": "title",
+    "trich yeu noi dung": "title",
+    "ve viec": "title",
+    "ten van ban": "title",
+    "co quan ban hanh": "issuer",
+    "don vi ban hanh": "issuer",
+    "noi ban hanh": "issuer",
+    "nguoi ky": "signer",
+    "chuc vu": "signer_title",
+    "loai van ban": "type",
+    "hinh thuc van ban": "type",
+    "the loai": "type",
+    "linh vuc": "field",
+    "ngay hieu luc": "effective_on",
+}
+_EDGE: Final = re.compile(r"[\s:：]+$")
+_ABOVE_TABLE: Final = 3  # lines of section, date and tools above a table without a headline
+_LOOK_BACK: Final = 14  # lines above the headline: number, place and date, type heading
+
+
+def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], OfficialReading | None, int]:
+    """Candidates for document and title, what the text reader found, and the index of its first line."""
+    found, rows = _table(layout, at)
+    if rows and not layout.text:
+        _use_table(layout, rows)
+    start = max(0, (layout.title if layout.title >= 0 else layout.first) - _LOOK_BACK)
+    end = max([layout.title, *layout.text, *layout.tail]) + 1
+    lines = [line.text for line in layout.page.lines[start:end]]
+    reading = read_official(lines) if lines else None
+    if reading is not None:
+        document = OfficialDocument(
+            number=reading.number,
+            type=reading.type,
+            issued_on=reading.issued_on,
+            place=reading.place,
+            issuer=reading.issuer,
+            signer=reading.signer,
+            signer_title=reading.signer_title,
+            recipients=tuple(reading.recipients),
+        )
+        where = place_of(layout.container)
+        found.append(
+            Candidate("document", document, reading.number or "", "line", "document.text", where, 0.9)
+        )
+        if reading.title:
+            found.append(
+                Candidate("title", reading.title, reading.title, "line", "title.document", where, 0.95)
+            )
+    return found, reading, start
+
+
+def _use_table(layout: Layout, rows: list[int]) -> None:
+    """A page that is nothing but a document's record: the record is its text."""
+    lines = layout.page.lines
+    first, last = rows[0], rows[-1] + 1
+    table = layout.page.common(lines[first].block, last)
+    layout.container = table
+    layout.article = layout.page.common(table, layout.title) if layout.title >= 0 else table
+    _, end = layout.page.ranges.get(table, (first, last + 1))
+    layout.text = [
+        index for index in range(first, end) if index not in layout.stops and not lines[index].is_link
+    ]
+    around = table.getparent()
+    while (
+        around is not None
+        and layout.page.ranges.get(around, (0, end))[1] <= end
+        and around is not layout.page.body
+    ):
+        around = around.getparent()
+    _, limit = layout.page.ranges.get(around, (first, end)) if around is not None else (first, end)
+    if layout.article is not None and not layout.page.holds(layout.article, end):
+        layout.article = around if around is not None else layout.article
+    stop = next((index for index in range(end, limit) if index in layout.stops), limit)
+    layout.tail = list(range(end, stop))
+    if layout.title < 0 or layout.title >= first:
+        layout.title = max(-1, first - _ABOVE_TABLE - 1)  # the headline is a row of the table
+    layout.head = list(range(layout.title + 1, first))
+
+
+def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
+    """Label and value in two cells or on one line; three labels or more make a document's record."""
+    values: dict[str, str] = {}
+    rows: list[int] = []
+    lines = layout.page.lines
+    begin = max(0, layout.title)
+    for index in range(begin, min(len(lines), begin + 80)):
+        line = lines[index]
+        if line.size > 400:
+            continue
+        label, colon, rest = line.text.partition(":")
+        name = _LABELS.get(fold(_EDGE.sub("", label)))
+        if name is None:
+            continue
+        value = (
+            rest.strip()
+            if colon and rest.strip()
+            else lines[index + 1].text
+            if index + 1 < len(lines)
+            else ""
+        )
+        if value and name not in values and fold(_EDGE.sub("", value)) not in _LABELS:
+            values[name] = value
+            rows.append(index)
+    if len(values) < 3 or not {"number", "issued_on"} <= values.keys():
+        return [], []
+    numbers = find_document_numbers(values["number"])
+    document = OfficialDocument(
+        number=numbers[0].text if numbers else values["number"],
+        type=values.get("type") or (numbers[0].type if numbers else None),
+        issued_on=_day(values.get("issued_on"), at),
+        issuer=values.get("issuer"),
+        signer=values.get("signer"),
+        signer_title=values.get("signer_title"),
+    )
+    where = place_of(lines[rows[0]].block)
+    found = [Candidate("document", document, values["number"], "label", "document.table", where, 0.85)]
+    if "title" in values and len(values["title"]) > 15:
+        found.append(
+            Candidate("title", values["title"], values["title"], "label", "title.document", where, 0.6)
+        )
+    return found, rows
+
+
+def _day(text: str | None, at: datetime) -> date | None:
+    parsed: Any = parse_date(text, at) if text else None
+    if parsed is None:
+        return None
+    return parsed.value.date() if isinstance(parsed.value, datetime) else parsed.value

@@ -1,0 +1,137 @@
+"""Lines that are the page's, not the article's: tools, related lists, comments, ratings, shares.
+
+Labels from the project's lexicon (page_chrome, site_counters_exclude), compared as folded keys, so
+that spelling, tone marks and capitals do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from vietnamese.text import fold
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(fold(part) for part in text.split("|"))
+
+
+RELATED: Final = _keys(
+    "Các tin khác|Tin khác|Tin đã đưa|Các tin đã đưa|Các tin đã đưa ngày|Tin cùng chuyên mục|"
+    "Cùng chuyên mục|Bài viết cùng chuyên mục|Bài cùng chuyên mục|Tin liên quan|Các tin liên quan|"
+    "Bài viết liên quan|Văn bản liên quan|Tin bài liên quan|Tin mới hơn|Các tin mới hơn|"
+    "Những tin mới hơn|Những tin cũ hơn|Tin cũ hơn|Các tin mới|Các tin cũ|Các tin cũ hơn|Các bài mới|"
+    "Các bài đã đăng|Các bài viết khác|Bài viết khác|Bài khác|Tin mới|Tin mới nhất|Tin nổi bật|"
+    "Tiêu điểm|Có thể bạn quan tâm|Theo dòng sự kiện|Đọc nhiều|Đọc nhiều nhất|Xem nhiều nhất|"
+    "Xem nhiều|Tin đọc nhiều|Tin xem nhiều|Tin đọc nhiều nhất|Bài liên quan|Tin tức khác|"
+    "Tin tức liên quan|Tin cùng loại|Các tin cùng chuyên mục|Bài viết mới|Bài viết mới nhất|"
+    "Tin cùng mục|Bài mới|Other news|Related news|Related posts|Bài trước|Bài tiếp theo|"
+    "Tin tiếp theo|Tin trước|Post navigation|Các thông báo khác|Thông báo khác|Văn bản khác|"
+    "Các văn bản khác|Bài viết nổi bật|Tin trong ngày"
+)
+COMMENTS: Final = _keys(
+    "Ý kiến bạn đọc|Bình luận|Bình luận mới|Gửi bình luận|Gửi ý kiến|Gửi phản hồi|Phản hồi|"
+    "Ý kiến phản hồi|Viết bình luận|Để lại bình luận|Trả lời|Leave a comment|Leave a Reply|"
+    "Gửi bình luận của bạn|Họ tên|Họ và tên|Mã kiểm tra|Mã bảo mật|Mã xác nhận|Mã xác thực|Nhập mã|"
+    "Ý kiến của bạn|Góp ý|Email của bạn|Tên của bạn|Chưa có bình luận nào cho bài viết này|"
+    "Bạn cần đăng nhập để bình luận"
+)
+SHARES: Final = _keys(
+    "Chia sẻ|Chia sẻ bài viết|Chia sẻ Facebook|Chia sẻ Zalo|Chia sẻ trên facebook|Chia sẻ liên kết|"
+    "Thích|Theo dõi|Like|Share|Tweet|Facebook|Zalo|Twitter|Google+|Lưu chia sẻ|Copy link|"
+    "Sao chép liên kết|Từ khóa|Từ khoá|Tags|Tag|Thẻ|Đánh giá bài viết|Click để đánh giá bài viết|"
+    "Xếp hạng|Đánh giá|Chủ đề"
+)
+TOOLS: Final = _keys(
+    "Bản in|In|In ra|In bài viết|In trang|In bài viết này|In bài|Quay lại|Trở về|Trở lại|"
+    "Về trang trước|Quay về|A+|A-|A|A A|AA|aa|a a|A+ A A-|A- A A+|A- A+|A+ A-|Cỡ chữ|Xem với cỡ chữ|"
+    "Xem với cỡ chữ nhỏ hơn|Tăng cỡ chữ|Giảm cỡ chữ|Mặc định|Mặc định Cỡ chữ|Xem cỡ chữ|"
+    "Xem với cỡ chữAA|Tương phản|Đọc bài viết|Đọc bài|Nghe đọc bài|Nghe bài viết|Nghe|Giọng nữ|"
+    "Giọng nam|Tự động phát|Gửi email|Gửi Email In trang Lưu|Gửi cho bạn bè|Gửi mail|Gửi bài viết|"
+    "Giới thiệu bài viết cho bạn bè|Lưu bài viết|Lưu bài viết này|Lưu|Tải về|File đính kèm|Tập tin|"
+    "Tập tin đính kèm|Tệp đính kèm|Tài liệu đính kèm|Xem trước|Đầu trang|Về đầu trang|Lên đầu trang|"
+    "Print|Send email|Print Send email|Email|Chi tiết bài viết|Chi tiết|"
+    "Chi tiết bài viết Chi tiết bài viết|AnhMinhHoa|no image|No title|No title...|"
+    "image advertisement|Xem bản gốc tại đây|100%|Đóng|Xem thêm|Xem tiếp|Đọc tiếp|Trang trước|"
+    "Trang sau|Trang kế|Đầu|Cuối|Tiếp|Trước|Tin video|Đăng nhập|Đăng ký|Tìm kiếm|×|Theo dõi trên|"
+    "Chi tiết tin|Nội dung chi tiết|Chi tiết tin tức|Tải file đính kèm|Download|Xem ảnh|Phóng to|"
+    "Thu nhỏ|Print this page"
+)
+WIDGETS: Final = _keys(
+    "Bình chọn|Thăm dò ý kiến|Khảo sát|Biểu quyết|Kết quả|Thời tiết|Tỷ giá|Giá vàng|Liên kết|"
+    "Liên kết website|Liên kết sở ban ngành|Liên kết web|Website liên kết|Album Ảnh|Thư viện ảnh|"
+    "Videoclips|Video|Bản Tin Công Đoàn|Lịch công tác|Danh bạ|Sơ đồ trang|Quảng cáo|Hotline|"
+    "Đường dây nóng|Hỏi đáp|Thông tin tra cứu|Thống kê truy cập|Thông tin truy cập|Lượt truy cập|"
+    "Thống kê|Thư viện video|Văn bản mới|Thông báo mới|Liên kết hữu ích|Chuyên mục|Danh mục|"
+    "Thông tin liên hệ|Bản đồ|Lưu trữ|Phản hồi gần đây"
+)
+_SEPARATORS: Final = re.compile(r"[\s:：|•·\-–—»›>|/]+")
+_EDGE: Final = " \t:：|•·-–—»›>.…"
+_RATING: Final = re.compile(
+    r"^(tong so diem cua bai viet|click de danh gia|tro thanh nguoi dau tien|\d+ (sao|phieu))"
+)
+_FOOTER: Final = re.compile(
+    r"©|bản quyền|giấy phép|giay phep|chịu trách nhiệm|tổng biên tập|điện thoại\s*:|địa chỉ\s*:|đt\s*:|fax\b|"
+    r"email\s*:|cơ quan chủ quản|ghi rõ nguồn|mã nguồn",
+    re.IGNORECASE,
+)
+_URL: Final = re.compile(r"^(https?://|www\.)\S+$")
+
+
+def key_of(text: str) -> str:
+    """The folded label, without what hangs at its edges. Empty for a long line."""
+    return fold(text.strip(_EDGE)).strip(_EDGE) if len(text) <= 60 else ""
+
+
+def is_related_heading(key: str) -> bool:
+    return key in RELATED
+
+
+def is_stop(key: str, text: str) -> bool:
+    """After such a line nothing belongs to the article any more."""
+    if key in RELATED or key in COMMENTS or key in SHARES or key in WIDGETS:
+        return True
+    if _RATING.match(key) or (len(text) < 90 and _RATING.match(fold(text))):
+        return True
+    head, colon, _ = text.partition(":")
+    return (
+        bool(colon) and len(head) < 12 and fold(head.strip()) in ("tags", "tag", "tu khoa", "the", "chu de")
+    )
+
+
+def is_tool(key: str) -> bool:
+    """Toolbar: every part of the line is a tool ("Bản in | Quay lại | A+ A A- | Đọc bài viết")."""
+    if not key:
+        return False
+    if key in TOOLS or key in SHARES:
+        return True
+    parts = [part for part in _SEPARATORS.split(key.replace("a+ a a-", "a+")) if part]
+    if not parts or len(parts) > 14:
+        return False
+    return _covered(parts)
+
+
+_TOOL_WORDS: Final = frozenset(tuple(key.split()) for key in TOOLS | SHARES)
+_LONGEST: Final = max(len(words) for words in _TOOL_WORDS)
+
+
+def _covered(words: list[str]) -> bool:
+    """Whether the words can be cut into tools, longest first."""
+    at = 0
+    while at < len(words):
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            if tuple(words[at : at + size]) in _TOOL_WORDS:
+                at += size
+                break
+        else:
+            return False
+    return True
+
+
+def is_footer_text(text: str) -> bool:
+    """Imprint: copyright, licence, address, telephone."""
+    return _FOOTER.search(text) is not None
+
+
+def is_address(text: str) -> bool:
+    return _URL.match(text) is not None

@@ -1,0 +1,149 @@
+"""What a page is. "Not an article" is an answer too, and it has a name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from extraction.labels import is_date_line
+from extraction.layout import Layout
+from extraction.lines import Line
+from extraction.zones import OUTSIDE
+from items import Kind
+from vietnamese.text import fold
+
+_FLOOD: Final = re.compile(r"^hay doi\b|vui long doi|qua nhieu yeu cau|too many requests")
+_BLOCKED: Final = re.compile(
+    r"just a moment|checking your browser|attention required|access denied|dang kiem tra trinh duyet|"
+    r"xac minh ban khong phai|verify you are human|ddos protection|request blocked|forbidden"
+)
+_PARKED: Final = re.compile(
+    r"domain (is|may be) for sale|ten mien (nay )?(dang )?(duoc )?(rao )?ban|parked domain|buy this domain|"
+    r"ten mien (da )?het han|this domain"
+)
+_MAINTENANCE: Final = re.compile(
+    r"bao tri|dang nang cap|under maintenance|tam ngung hoat dong|tam dung hoat dong"
+)
+_ERROR: Final = re.compile(
+    r"^(loi )?(404|403|500|502|503)\b|not found|khong tim thay (trang|noi dung|bai viet|duong dan)|"
+    r"trang khong ton tai|bai viet khong ton tai|server error|error 404|khong ton tai|thong bao loi|"
+    r"runtime error|da xay ra loi"
+)
+_LOGIN: Final = re.compile(r"^(dang nhap|thanh vien dang nhap|login|sign in)\b")
+_SEARCH: Final = re.compile(r"^(tim kiem|ket qua tim kiem|search results?)\b|ket qua tim kiem")
+_SEARCH_PATH: Final = re.compile(r"[?&](s|q|keyword|tukhoa|search)=|/(search|tim-kiem|seek)\b", re.IGNORECASE)
+_LOGIN_PATH: Final = re.compile(r"/(login|dang-nhap|signin|wp-login|users/login)\b", re.IGNORECASE)
+_HEADLINE: Final = 25  # characters of a link that reads like a headline
+_ROBOT: Final = re.compile(
+    r"document\.cookie|location\.(reload|href|replace)|D1N\s*=|challenge", re.IGNORECASE
+)
+
+
+def kind_of(layout: Layout, url: str, markup: str) -> Kind:
+    """The page's kind, before documents are told from news (``document`` is decided later)."""
+    lines = layout.page.lines
+    text_size = sum(line.size for line in lines)
+    name = fold(" ".join([layout.meta.title, *(line.text for line in lines[:6] if line.size < 160)]))
+    short = text_size < 2500
+    special = _special(name, markup, text_size) if short else None
+    if special is not None:
+        return special
+    path = _path(url)
+    if _LOGIN_PATH.search(path) and layout.prose < 400:
+        return "login"
+    if _LOGIN.match(fold(layout.meta.title)) and layout.prose < 400:
+        return "login"
+    listed = _headlines(layout)
+    if _SEARCH_PATH.search(path) and (len(listed) > 2 or _SEARCH.search(name)):
+        return "search"
+    is_root = path.rstrip("/") in (
+        "",
+        "/index.php",
+        "/index.html",
+        "/default.aspx",
+        "/Default.aspx",
+        "/home",
+        "/trang-chu",
+    )
+    if is_root and len(listed) > 5:
+        return "home"
+    if is_listing(layout, listed) or _leads_away(layout, url):
+        return "listing"
+    if layout.text and (layout.headline is not None or layout.prose > 300):
+        return "article"
+    if _is_bare_article(layout):
+        return "article"
+    if len(listed) > 5:
+        return "listing"
+    return "article" if layout.text and layout.prose > 40 else "other"
+
+
+def _special(name: str, markup: str, size: int) -> Kind | None:
+    if _FLOOD.search(name):
+        return "flood"
+    if _BLOCKED.search(name):
+        return "blocked"
+    if _PARKED.search(name):
+        return "parked"
+    if _MAINTENANCE.search(name):
+        return "maintenance"
+    if _ERROR.search(name):
+        return "error"
+    if size < 80 and _ROBOT.search(markup[:4000]) and "<script" in markup[:4000].lower():
+        return "blocked"
+    return None
+
+
+def _path(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _headlines(layout: Layout) -> list[Line]:
+    """Links that read like headlines, outside menus and footers."""
+    return [
+        line
+        for line in layout.page.lines
+        if line.is_link and line.size >= _HEADLINE and not line.zone & OUTSIDE and line.href
+    ]
+
+
+def _leads_away(layout: Layout, url: str) -> bool:
+    """The best headline is a link to another page and nothing says that this page is about it."""
+    headline = layout.headline
+    if headline is None or not headline.line.is_link or "claim" in headline.reason:
+        return False
+    href = (headline.line.href or "").strip()
+    if href in ("", "#") or href.startswith("javascript:"):
+        return False
+    try:
+        return _path(urljoin(url, href)) != _path(url)
+    except ValueError:
+        return False
+
+
+def _is_bare_article(layout: Layout) -> bool:
+    """No text, but a headline that the page claims and a date right below it: a notice with a file."""
+    if layout.text or layout.headline is None or "claim" not in layout.headline.reason:
+        return False
+    return any(is_date_line(layout.line(index).text) for index in layout.head)
+
+
+def is_listing(layout: Layout, headlines: list[Line]) -> bool:
+    """Headlines between the paragraphs, not only below them: the paragraphs are their abstracts."""
+    if len(headlines) < 4:
+        return False
+    if not layout.text:
+        return True
+    first, last = layout.first, max(layout.text)
+    prose = [index for index in layout.text if layout.weights[index] > 0]
+    between = [line for line in headlines if first - 3 <= line.index <= last]
+    if len(between) >= 3 and len(between) * 2.2 >= len(prose):
+        return True
+    total = sum(layout.line(index).size for index in prose)
+    linked = sum(line.size for line in headlines)
+    return layout.headline is None and linked > total * 1.5

@@ -1,0 +1,25 @@
+"""Lines that say something about the article or the page instead of being its text."""
+
+from __future__ import annotations
+
+from extraction.furniture import is_footer_text, is_tool
+from extraction.lines import Line
+from vietnamese.counts import parse_views
+from vietnamese.dates import parse_date
+from vietnamese.text import fold
+
+
+def is_meta(line: Line) -> bool:
+    """A long line that is still a date, view or imprint line."""
+    return line.size < 120 and (
+        parse_views(line.text) is not None
+        or is_footer_text(line.text)
+        or is_date_line(line.text)
+        or is_tool(fold(line.text))
+    )
+
+
+def is_date_line(text: str) -> bool:
+    """Most of the line is a date."""
+    found = parse_date(text) if any(letter.isdigit() for letter in text) else None
+    return found is not None and len(found.raw) * 2 > len(text)

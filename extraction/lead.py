@@ -1,0 +1,82 @@
+"""The lead: the first paragraph where markup, place or a picture sets it apart."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from extraction.layout import Layout, in_noise
+from extraction.lines import Line
+from vietnamese.text import fold
+
+_LEAD: Final = re.compile(
+    r"sapo|\blead\b|hometext|summary|description|\bdesc\b|intro(?!duc)|chapeau|teaser|abstract|trich-?(yeu|dan)|tom-?tat",
+    re.IGNORECASE,
+)
+_NUMBER_AT_START: Final = re.compile(r"^\s*[([]?\d")
+
+
+def has_lead_class(layout: Layout, line: Line) -> bool:
+    element: HtmlElement | None = line.inner
+    for _ in range(4):
+        if (
+            element is None
+            or element is layout.article
+            or element is layout.container
+            or element.tag == "body"
+        ):
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if len(names) > 2 and _LEAD.search(names):
+            return True
+        element = element.getparent()
+    return False
+
+
+def lead_before(layout: Layout, begin: int, first: int | None) -> int | None:
+    """A lead by its class above the first running text, too short to weigh anything."""
+    for index in range(begin, first if first is not None else min(begin + 8, len(layout.page.lines))):
+        line = layout.line(index)
+        if (
+            line.size > 25
+            and not line.is_link
+            and not in_noise(layout, index)
+            and has_lead_class(layout, line)
+        ):
+            return index
+    return None
+
+
+def choose_lead(layout: Layout, candidates: list[int]) -> None:
+    """The first paragraph is the lead when its markup, its place or a picture sets it apart."""
+    if len(candidates) < 2:
+        return
+    index = candidates[0]
+    line = layout.line(index)
+    following = layout.line(candidates[1])
+    if line.size < 25 or line.size > 1500 or _NUMBER_AT_START.match(line.text):
+        return
+    container = layout.container
+    apart = container is not None and not layout.page.holds(container, index)
+    bold = (
+        (line.is_bold or line.is_italic) and not (following.is_bold or following.is_italic) and line.size > 60
+    )
+    picture = any(index < p.before <= candidates[1] for p in layout.page.pictures) or any(
+        index < caption < candidates[1] for caption in layout.captions
+    )
+    genre = line.text[:24].lower().startswith(("tin tổng hợp:", "tin tổng hợp -"))
+    if has_lead_class(layout, line) or apart or bold or genre or (picture and line.size > 80):
+        layout.lead = index
+
+
+def drop_repeats(layout: Layout) -> None:
+    """Many sites print the headline and the lead a second time at the top of the text."""
+    said = {
+        fold(layout.line(index).text)
+        for index in (layout.title, layout.lead)
+        if index is not None and index >= 0
+    }
+    while len(layout.text) > 1 and fold(layout.line(layout.text[0]).text) in said:
+        layout.text.pop(0)

@@ -1,0 +1,174 @@
+"""What a page says of itself for machines: title, meta, JSON-LD, microdata, time elements."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from lxml.html import HtmlElement
+
+from vietnamese.text import clean
+
+_ARTICLE_TYPES: Final = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "report", "webpage")
+MAX_JSON: Final = 400_000
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Raw texts as printed, decoded once; nothing is believed yet."""
+
+    title: str = ""  # <title>
+    og_title: str = ""
+    headline: str = ""  # JSON-LD
+    site_name: str = ""
+    description: str = ""
+    og_type: str = ""
+    language: str = ""
+    generator: str = ""
+    canonical: str = ""
+    published: list[tuple[str, str, str]] = field(default_factory=list)  # (raw, origin, place)
+    updated: list[tuple[str, str, str]] = field(default_factory=list)
+    authors: list[tuple[str, str, str]] = field(default_factory=list)
+    publisher: str = ""
+    section: str = ""
+
+
+_PUBLISHED: Final = {
+    "article:published_time": "opengraph",
+    "og:published_time": "opengraph",
+    "pubdate": "meta",
+    "publishdate": "meta",
+    "publish-date": "meta",
+    "publish_date": "meta",
+    "dc.date": "meta",
+    "dc.date.issued": "meta",
+    "dcterms.created": "meta",
+    "date": "meta",
+    "article.published": "meta",
+    "its_publication": "meta",
+}
+_UPDATED: Final = {
+    "article:modified_time": "opengraph",
+    "og:updated_time": "opengraph",
+    "lastmod": "meta",
+    "last-modified": "meta",
+    "dcterms.modified": "meta",
+    "article.updated": "meta",
+}
+_AUTHOR: Final = {"author": "meta", "article:author": "opengraph", "dc.creator": "meta", "its_author": "meta"}
+
+
+def read_metadata(root: HtmlElement) -> Metadata:
+    meta = Metadata()
+    found = root.find(".//title")
+    meta.title = clean(found.text_content()) if found is not None else ""
+    meta.language = (root.get("lang") or "").strip()
+    for element in root.iter("meta"):
+        _read_meta(element, meta)
+    link = root.find('.//link[@rel="canonical"]')
+    meta.canonical = (link.get("href") or "").strip() if link is not None else ""
+    _read_json_ld(root, meta)
+    _read_microdata(root, meta)
+    return meta
+
+
+def _read_meta(element: HtmlElement, meta: Metadata) -> None:
+    name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
+    content = clean(html.unescape(element.get("content") or ""))
+    if not name or not content:
+        return
+    if name == "og:title":
+        meta.og_title = meta.og_title or content
+    elif name == "og:site_name":
+        meta.site_name = content
+    elif name in ("description", "og:description"):
+        meta.description = meta.description or content
+    elif name == "og:type":
+        meta.og_type = content
+    elif name == "generator":
+        meta.generator = content
+    elif name in _PUBLISHED:
+        meta.published.append((content, _PUBLISHED[name], f"meta[{name}]"))
+    elif name in _UPDATED:
+        meta.updated.append((content, _UPDATED[name], f"meta[{name}]"))
+    elif name in _AUTHOR and not content.startswith("http"):
+        meta.authors.append((content, _AUTHOR[name], f"meta[{name}]"))
+    elif name == "article:section":
+        meta.section = content
+
+
+def _read_json_ld(root: HtmlElement, meta: Metadata) -> None:
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        text = script.text or ""
+        if len(text) > MAX_JSON:
+            continue
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _nodes(data):
+            _read_node(node, meta)
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    waiting = [data]
+    seen = 0
+    while waiting and seen < 500:
+        item = waiting.pop(0)
+        seen += 1
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            if isinstance(graph, list):
+                waiting.extend(graph)
+
+
+def _read_node(node: dict[str, Any], meta: Metadata) -> None:
+    kinds = node.get("@type")
+    names = [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    if not any(name in _ARTICLE_TYPES for name in names):
+        return
+    strong = "webpage" not in names
+    if strong:
+        meta.headline = meta.headline or _text(node.get("headline"))
+        meta.section = meta.section or _text(node.get("articleSection"))
+    for key, target in (("datePublished", meta.published), ("dateModified", meta.updated)):
+        value = _text(node.get(key))
+        if value and strong:
+            target.append((value, "json-ld", f"json-ld {key}"))
+    publisher = node.get("publisher")
+    if isinstance(publisher, dict):
+        meta.publisher = meta.publisher or _text(publisher.get("name"))
+    if not strong:
+        return
+    authors = node.get("author")
+    for author in authors if isinstance(authors, list) else [authors]:
+        name = _text(author.get("name")) if isinstance(author, dict) else _text(author)
+        kind = str(author.get("@type", "")).lower() if isinstance(author, dict) else ""
+        if name and kind != "organization":
+            meta.authors.append((name, "json-ld", "json-ld author"))
+
+
+def _read_microdata(root: HtmlElement, meta: Metadata) -> None:
+    for element in root.iterfind(".//*[@itemprop]"):
+        name = element.get("itemprop") or ""
+        if name not in ("datePublished", "dateModified") or (
+            element.tag == "meta" and not element.get("content")
+        ):
+            continue
+        value = element.get("content") or element.get("datetime") or element.text_content()
+        value = clean(value)[:80]
+        if value:
+            target = meta.published if name == "datePublished" else meta.updated
+            target.append((value, "microdata", f"[itemprop={name}]"))
+
+
+def _text(value: Any) -> str:
+    return clean(html.unescape(value)) if isinstance(value, str) else ""

@@ -1,0 +1,162 @@
+"""Bytes of a page → RawArticle: every candidate with its proof, nothing decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from extraction.authors import find_authors
+from extraction.body import Body, read_body
+from extraction.dates import find_dates
+from extraction.decode import decode
+from extraction.document import find_document
+from extraction.kind import kind_of
+from extraction.layout import Layout
+from extraction.lines import read_lines
+from extraction.metadata import Metadata, read_metadata
+from extraction.parse import body_of, parse
+from extraction.place import place_of
+from extraction.section import find_section
+from extraction.selectors import apply_selectors
+from extraction.split import find_layout
+from extraction.title import printed_title
+from extraction.views import find_views
+from items import Candidate, RawArticle, Source
+from vietnamese.bylines import agency_prefix
+from vietnamese.documents import OfficialReading
+from vietnamese.text import clean
+
+_GENRES: Final = ("tin tổng hợp:",)
+
+
+def extract(
+    body: bytes,
+    url: str,
+    *,
+    source: Source | None = None,
+    at: datetime,
+    content_type: str | None = None,
+) -> RawArticle:
+    """Take a page apart. Never raises on a page, however broken; ``at`` (aware) is when it was fetched."""
+    markup = decode(body, content_type)
+    root = parse(markup)
+    meta = read_metadata(root)
+    page = read_lines(body_of(root))
+    layout = find_layout(page, meta)
+    candidates: list[Candidate] = []
+    warnings: list[str] = []
+    if source is not None:
+        chosen, missed = apply_selectors(root, layout, source.select, at)
+        candidates += chosen
+        warnings += missed
+    kind = kind_of(layout, url, markup)
+    documents, reading, offset = find_document(layout, at)
+    if reading is not None:
+        _narrow(layout, reading, offset)
+    candidates += documents
+    candidates += _titles(layout, meta)
+    candidates += find_dates(layout, url, at)
+    candidates += find_views(layout)
+    candidates += find_authors(layout)
+    candidates += find_section(layout)
+    candidates += _summaries(layout)
+    candidates += _organisations(layout)
+    if kind in ("article", "other") and documents:
+        kind = "document"
+    lines = tuple(page.lines[index].text for index in [*layout.head, *layout.text, *layout.tail])
+    content = read_body(layout, url) if layout.text or layout.lead is not None else Body("", "", (), ())
+    raw = RawArticle(
+        url=url,
+        source=source.slug if source else None,
+        kind=kind,
+        fetched_at=at,
+        candidates=tuple(candidates),
+        body_html=content.html,
+        body_text=content.text,
+        lines=lines,
+        language=_language(content.text, meta.language),
+        images=content.images,
+        attachments=content.attachments,
+        warnings=tuple(warnings),
+    )
+    return raw if content.text or not _lead(layout) else replace(raw, body_text="")
+
+
+def _narrow(layout: Layout, reading: OfficialReading, offset: int) -> None:
+    """An official document's text ends before its recipients and signature, and begins after its title."""
+    low, high = reading.body_start + offset, reading.body_end + offset
+    if low < high:
+        kept = range(low, high)
+        layout.text = [
+            index
+            for index in kept
+            if index not in layout.counters and index not in layout.captions and layout.line(index).size > 0
+        ]
+        layout.lead = None
+        layout.head = [index for index in layout.head if index < low]
+        layout.tail = [index for index in layout.tail if index >= high]
+
+
+def _titles(layout: Layout, meta: Metadata) -> list[Candidate]:
+    found = []
+    if layout.headline is not None:
+        line = layout.headline.line
+        confidence = min(0.9, 0.4 + layout.headline.score / 14)
+        found.append(
+            Candidate(
+                "title", line.text, line.text, "line", "title.headline", place_of(line.inner), confidence
+            )
+        )
+    printed = printed_title(meta)
+    if printed:
+        origin = "json-ld" if meta.headline else "opengraph" if meta.og_title else "meta"
+        found.append(Candidate("title", printed, printed, origin, "title.metadata", "head", 0.3))  # type: ignore[arg-type]
+    return found
+
+
+def _lead(layout: Layout) -> str:
+    return layout.line(layout.lead).text if layout.lead is not None else ""
+
+
+def _summaries(layout: Layout) -> list[Candidate]:
+    if layout.lead is None:
+        return []
+    line = layout.line(layout.lead)
+    text = line.text
+    for genre in _GENRES:
+        if text.lower().startswith(genre):
+            text = text[len(genre) :].strip()
+    return [Candidate("summary", text, line.text, "line", "summary.lead", place_of(line.inner), 0.8)]
+
+
+def _organisations(layout: Layout) -> list[Candidate]:
+    """The agency that opens the text stays in the text and is recorded beside it."""
+    first = _lead(layout) or (layout.line(layout.text[0]).text if layout.text else "")
+    agency = agency_prefix(first)
+    if agency is None:
+        return []
+    return [
+        Candidate(
+            "organisation",
+            agency,
+            first[:40],
+            "line",
+            "organisation.agency",
+            "text",
+            0.5,
+            "an agency: a source",
+        )
+    ]
+
+
+_VIETNAMESE: Final = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
+
+
+def _language(text: str, declared: str) -> str | None:
+    """ "vi" by the letters (pages declare en-US on Vietnamese text); else what the page declares."""
+    sample = text[:4000].lower()
+    letters = sum(1 for letter in sample if letter.isalpha())
+    if letters and sum(1 for letter in sample if letter in _VIETNAMESE) > letters * 0.08:
+        return "vi"
+    return clean(declared).lower()[:2] or None if text else None

@@ -1,0 +1,159 @@
+"""Find the article on the page and sort its lines into head, lead, text and tail. Decided once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extraction.captions import find_captions
+from extraction.counters import find_counters
+from extraction.ends import find_stop, find_tail, is_furniture
+from extraction.furniture import is_related_heading, is_stop, key_of
+from extraction.labels import is_meta
+from extraction.layout import Layout, in_menu, in_noise
+from extraction.lead import choose_lead, drop_repeats, lead_before
+from extraction.lines import Line, Lines
+from extraction.metadata import Metadata
+from extraction.prose import find_container, find_run, weigh
+from extraction.title import Headline, claimed_titles, find_headline
+from extraction.zones import NAV
+from vietnamese.bylines import byline_shape
+from vietnamese.text import fold
+
+_TAIL_LINES: Final = 14
+
+
+def find_layout(page: Lines, meta: Metadata) -> Layout:
+    """The page's geometry. A page without running text has no ``text``; it may still have a headline."""
+    weights = [weigh(line) for line in page.lines]
+    if sum(weights) < 120:
+        weights = [weigh(line, shortest=18) for line in page.lines]
+    layout = Layout(page, meta, weights)
+    layout.counters = find_counters(page.lines)
+    for line in page.lines:
+        if weights[line.index] > 0 and (line.index in layout.counters or is_meta(line)):
+            weights[line.index] = 0.0
+    layout.stops = {line.index for line in page.lines if is_stop(key_of(line.text), line.text)}
+    container = find_container(page, weights)
+    if container is None:
+        layout.headline = find_headline(page, meta, len(page.lines), None)
+        layout.title = layout.headline.line.index if layout.headline else -1
+        return layout
+    start, end = find_run(page, weights, container, layout.stops)
+    headline = find_headline(page, meta, _first_prose(weights, start, end), container)
+    claimed = _claimed_heading(page, meta)
+    if claimed is not None and (headline is None or headline.score < 4.0) and claimed.index >= start:
+        container = find_container(page, weights, claimed.index + 1) or container
+        start, end = find_run(page, weights, container, layout.stops)
+        headline = find_headline(page, meta, _first_prose(weights, start, end), container)
+    layout.container, layout.headline = container, headline
+    if headline is not None and _is_elsewhere(layout, headline, start, end):
+        _split_bare(layout, headline)
+        return layout
+    layout.title = headline.line.index if headline else start - 1
+    layout.article = page.common(container, layout.title) if headline else container
+    inside = range(*page.ranges.get(container, (0, 0)))
+    noise = sum(weights[i] for i in inside if page.noise_within(page.lines[i], container))
+    layout.noisy = noise > 0.35 * sum(weights[i] for i in inside)
+    _split(layout, start, end)
+    return layout
+
+
+def _is_elsewhere(layout: Layout, headline: Headline, start: int, end: int) -> bool:
+    """The only running text of the page stands below a list of other articles, or is next to nothing."""
+    title = headline.line.index
+    if sum(layout.weights[start:end]) < 12:
+        return True
+    between = range(title + 1, start)
+    return any(i in layout.stops and is_related_heading(key_of(layout.line(i).text)) for i in between)
+
+
+def _split_bare(layout: Layout, headline: Headline) -> None:
+    """A headline with a date and perhaps a file, but without text."""
+    page = layout.page
+    layout.title = headline.line.index
+    stop = next((i for i in range(layout.title + 1, len(page.lines)) if i in layout.stops), len(page.lines))
+    stop = min(stop, layout.title + 8)
+    layout.article = page.common(headline.line.block, min(layout.title + 1, len(page.lines) - 1))
+    layout.head = [i for i in range(layout.title + 1, stop) if not in_menu(layout, i)]
+
+
+def _first_prose(weights: list[float], start: int, end: int) -> int:
+    return next((index for index in range(start, end) if weights[index] > 0), start)
+
+
+def _claimed_heading(page: Lines, meta: Metadata) -> Line | None:
+    """A heading that repeats ``<title>`` and does not stand in a menu."""
+    claims = claimed_titles(meta)
+    for line in page.lines:
+        if line.heading in (1, 2) and not line.zone & NAV and len(line.text) > 20:
+            folded = fold(line.text)
+            if any(claim == folded or (len(claim) > 25 and folded.startswith(claim)) for claim in claims):
+                return line
+    return None
+
+
+def _split(layout: Layout, start: int, end: int) -> None:
+    """Sort the lines of the article into head, lead, text and tail."""
+    page, weights = layout.page, layout.weights
+    article = layout.article if layout.article is not None else page.body
+    _, limit = page.ranges.get(article, (0, len(page.lines)))
+    begin = max(layout.title + 1, start if layout.headline is None else 0)
+    low, high = (
+        page.ranges.get(layout.container, (start, end)) if layout.container is not None else (start, end)
+    )
+    first = next(
+        (
+            i
+            for i in range(begin, limit)
+            if weights[i] > 0
+            and (i >= min(low, start) or (layout.headline is not None and not in_noise(layout, i)))
+        ),
+        None,
+    )
+    lead_outside = lead_before(layout, begin, first)
+    if first is None:
+        layout.head = list(range(begin, min(limit, begin + 8)))
+        return
+    layout.captions = find_captions(layout, begin, limit)
+    first = lead_outside if lead_outside is not None else _first_content(layout, max(begin, low), first)
+    stop = find_stop(layout, first, limit, max(high, end))
+    last = max((i for i in range(first, stop) if weights[i] > 0), default=first)
+    layout.head = [i for i in range(begin, first) if not in_menu(layout, i)]
+    layout.captions = [index for index in layout.captions if index < stop]
+    body_end = find_tail(layout, last + 1, stop, high)
+    candidates = [
+        i for i in range(first, body_end) if i not in layout.captions and not is_furniture(layout, i)
+    ]
+    choose_lead(layout, candidates)
+    layout.text = [i for i in candidates if i != layout.lead]
+    drop_repeats(layout)
+    tail_end = min(stop, body_end + _TAIL_LINES)
+    layout.tail = [i for i in range(body_end, tail_end) if not in_noise(layout, i)]
+    layout.head = _opening(layout)
+
+
+def _first_content(layout: Layout, begin: int, first: int) -> int:
+    """The text may open with a line that is no full sentence: a bold lead without a full stop."""
+    for index in range(begin, first):
+        line = layout.line(index)
+        if line.size < 40 or line.is_link or index in layout.captions or index in layout.stops:
+            continue
+        if is_meta(line) or in_noise(layout, index) or byline_shape(line.text) is not None:
+            continue
+        if layout.headline is not None and not line.heading:
+            return index
+    return first
+
+
+def _opening(layout: Layout) -> list[int]:
+    """Short lines right above the text that belong to it ("Mục đích, yêu cầu:") move out of the head."""
+    head = list(layout.head)
+    if layout.lead is not None or not layout.text:
+        return head
+    while head and head[-1] == layout.text[0] - 1:
+        line = layout.line(head[-1])
+        own = layout.container is not None and layout.page.holds(layout.container, line.index)
+        if not own or not (line.text.endswith(":") or line.text.startswith(("I.", "1."))) or is_meta(line):
+            break
+        layout.text.insert(0, head.pop())
+    return head

@@ -1,0 +1,186 @@
+"""Which visible line is the headline. The page wins over ``<title>`` and og:title, which only vote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from extraction.furniture import is_address, is_footer_text, is_stop, is_tool, key_of
+from extraction.lines import Line, Lines
+from extraction.metadata import Metadata
+from extraction.zones import ARTICLE, ASIDE, CAPTION, FOOTER, FORM, HEADER, LIST, NAV, NOISE
+from vietnamese.bylines import byline_shape, split_credit
+from vietnamese.counts import parse_views
+from vietnamese.dates import parse_date
+from vietnamese.text import fold
+
+_HINT: Final = re.compile(r"title|headline|tieu-?de|heading|subject|name", re.IGNORECASE)
+_NOT_HINT: Final = re.compile(
+    r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related", re.IGNORECASE
+)
+_SEPARATOR: Final = re.compile(r"\s+[-–—|»·:]+\s+|\s*[|»]\s*")
+_BREADCRUMB: Final = re.compile(r"\s[»›>→/]\s|::")
+_BODY_NAME: Final = re.compile(
+    r"^(trang (thong tin|chu|nhat)|cong thong tin|lien doan lao dong (tinh|thanh pho|tp|viet nam)|"
+    r"cong doan (tinh|viet nam)|so [\w ,-]+ (tinh|thanh pho)|uy ban nhan dan|ubnd|website|bao dien tu|"
+    r"home|tin tuc( - su kien)?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    line: Line
+    score: float
+    reason: str
+
+
+def claimed_titles(meta: Metadata) -> tuple[str, ...]:
+    """What the metadata call the page, whole and without the site's name, as folded keys."""
+    found: list[str] = []
+    for text in (meta.headline, meta.og_title, meta.title):
+        if not text:
+            continue
+        found.append(fold(text))
+        parts = _SEPARATOR.split(text)
+        if len(parts) > 1:
+            longest = max(parts, key=len)
+            found.extend((fold(parts[0]), fold(longest)))
+    return tuple(dict.fromkeys(key for key in found if len(key) >= 8))
+
+
+def printed_title(meta: Metadata) -> str:
+    """The best title that the metadata offer when the page shows none."""
+    for text in (meta.headline, meta.og_title):
+        if text:
+            return text
+    parts = _SEPARATOR.split(meta.title)
+    if len(parts) > 1 and meta.site_name:
+        parts = [part for part in parts if fold(part) != fold(meta.site_name)]
+    best = max(parts, key=len) if parts else ""
+    return "" if _BODY_NAME.match(fold(best)) and len(best) < 60 else best
+
+
+def find_headline(
+    page: Lines, meta: Metadata, text_start: int, container: HtmlElement | None
+) -> Headline | None:
+    """The best headline among the lines before ``text_start`` and the first lines from there on."""
+    claims = claimed_titles(meta)
+    best: Headline | None = None
+    for line in page.lines[: text_start + 3]:
+        scored = _score(line, page, claims, text_start, container)
+        if scored is not None and (best is None or scored.score >= best.score):
+            best = scored
+    return _first_print(page, best) if best is not None and best.score > 0 else None
+
+
+def _first_print(page: Lines, best: Headline) -> Headline:
+    """A headline printed again at the top of the text: the first print is the page's own."""
+    key = fold(best.line.text)
+    for line in page.lines[max(0, best.line.index - 8) : best.line.index]:
+        if fold(line.text) == key and not line.zone & (NAV | ASIDE | FORM | FOOTER | NOISE):
+            return Headline(line, best.score, f"{best.reason}, printed twice")
+    return best
+
+
+def _score(
+    line: Line, page: Lines, claims: tuple[str, ...], text_start: int, container: HtmlElement | None
+) -> Headline | None:
+    text = line.text
+    if not 6 <= len(text) <= 400 or " " not in text:
+        return None
+    key = key_of(text)
+    if key and (is_tool(key) or is_stop(key, text)):
+        return None
+    if line.zone & CAPTION or split_credit(text)[1] is not None:
+        return None
+    if is_address(text) or _BREADCRUMB.search(text) or (is_footer_text(text) and not line.heading):
+        return None
+    if is_label_line(text):
+        return None
+    folded = fold(text)
+    score, why = _claim(folded, claims)
+    if line.heading:
+        score += (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)[line.heading]
+        why.append(f"h{line.heading}")
+    if _has_hint(line):
+        score += 2.0
+        why.append("class")
+    if line.is_bold and not line.heading:
+        score += 0.8
+        why.append("bold")
+    score += _shape(line, folded)
+    if line.heading and line.is_link and len(text) < 30:
+        score -= 2.5  # the section's name as a heading
+    score -= min(abs(text_start - line.index - 1) * 0.22, 3.5)
+    if line.index >= text_start:
+        score -= 1.5
+    if line.zone & (NAV | ASIDE | FORM | FOOTER):
+        score -= 4.0
+    elif line.zone & (NOISE | HEADER):
+        score -= 1.5
+    if line.zone & LIST:
+        score -= 0.5
+    if line.zone & ARTICLE:
+        score += 0.5
+    if container is not None and page.holds(container, line.index):
+        score += 0.8 if len(text) < 20 else 2.0
+    return Headline(line, score, ", ".join(why) or "place")
+
+
+def is_label_line(text: str) -> bool:
+    """A date, view count, document number or byline of its own is no headline."""
+    if len(text) > 90:
+        return False
+    if any(letter.isdigit() for letter in text):
+        found = parse_date(text)
+        if found is not None and len(found.raw) * 2 > len(text):
+            return True
+        if parse_views(text) is not None or _NUMBER.match(text):
+            return True
+    return byline_shape(text) == "labelled"
+
+
+_NUMBER: Final = re.compile(r"^(số|số hiệu|ký hiệu)\s*[:.]?\s*\d+", re.IGNORECASE)
+
+
+def _claim(folded: str, claims: tuple[str, ...]) -> tuple[float, list[str]]:
+    for claim in claims:
+        if folded == claim:
+            named = _BODY_NAME.match(folded) is not None and len(folded) < 70
+            return (1.0 if named else 6.0), ["equals the page's claim"]
+        if len(folded) >= 20 and len(claim) >= 20 and (claim.startswith(folded) or folded.startswith(claim)):
+            return 4.5, ["agrees with the page's claim"]
+        if len(folded) >= 20 and folded in claim:
+            return 4.0, ["stands in the page's claim"]
+    return 0.0, []
+
+
+def _has_hint(line: Line) -> bool:
+    element: HtmlElement | None = line.inner
+    for _ in range(3):
+        if element is None or element.tag == "body":
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(names) > 1 and _HINT.search(names) and not _NOT_HINT.search(names):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _shape(line: Line, folded: str) -> float:
+    score = 0.0
+    text = line.text
+    if text.endswith((".", ";", ",")) and not text.endswith("..."):
+        score -= 1.2
+    if len(text) > 170:
+        score -= 3.0
+    elif len(text) < 20:
+        score -= 0.8
+    if line.is_link:
+        score += 0.7 if (line.href or "").strip() in ("", "#") else -1.5  # a headline may link to itself
+    if _BODY_NAME.match(folded) and len(text) < 60:
+        score -= 1.5
+    return score

@@ -1,0 +1,106 @@
+"""Which candidate is the publication, which the last change (design: Rules of dates)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from items import Candidate, Moment
+from pipelines.draft import Draft
+
+# The source's selector, the platform's rule, a visible line, machine metadata, list or feed, address.
+_RANK: Final = {
+    "selector": 0,
+    "platform": 1,
+    "label": 2,
+    "line": 2,
+    "time": 3,
+    "json-ld": 4,
+    "opengraph": 4,
+    "microdata": 5,
+    "meta": 5,
+    "list": 6,
+    "rss": 6,
+    "api": 6,
+    "sitemap": 7,
+    "url": 8,
+}
+
+
+def decide_dates(draft: Draft) -> Draft:
+    """``published`` and ``updated`` with the reason for each; disagreement becomes a warning."""
+    published = [c for c in draft.raw.offered("published") if c.refused is None]
+    updated = [c for c in draft.raw.offered("updated") if c.refused is None]
+    best, reason, warnings = choose(published)
+    last, _, _ = choose(updated)
+    if best is None and last is not None and last.origin in ("selector", "platform", "label", "line"):
+        # A visible "Cập nhật …" line that is the article's only date is both.
+        best, reason = last, "the only visible date is the line of the last change"
+    article = draft.article
+    if (
+        draft.raw.kind == "document"
+        and best is not None
+        and best.origin not in ("selector", "platform", "label", "line")
+    ):
+        reason += "; told by metadata only"
+    return replace(
+        draft,
+        article=replace(
+            article,
+            published=_moment(best),
+            updated=_moment(last),
+            reasons=(*article.reasons, f"published: {reason}"),
+            warnings=(*article.warnings, *warnings, *(best.value.warnings if best is not None else ())),
+        ),
+    )
+
+
+def choose(candidates: list[Candidate]) -> tuple[Candidate | None, str, tuple[str, ...]]:
+    """The best candidate, why, and what disagrees with it."""
+    if not candidates:
+        return None, "the page tells none", ()
+    ordered = sorted(candidates, key=lambda c: (_RANK[c.origin], -c.confidence))
+    best = ordered[0]
+    if best.value.rule.startswith("relative"):
+        # "5 phút trước" beside a full date is the age of a copy; the full date says more.
+        absolute = [c for c in ordered if not c.value.rule.startswith("relative")]
+        best = absolute[0] if absolute else best
+    day = _day(best.value.value)
+    agreeing = [c for c in ordered if c is not best and _day(c.value.value) == day]
+    others = sorted({c.raw for c in ordered if _day(c.value.value) != day})
+    reason = f"{best.rule} at {best.place}: {best.raw!r}"
+    if agreeing:
+        reason += f", {len(agreeing)} more agree"
+    best = _same_line_time(best, ordered)
+    warnings = tuple(f"another date on the page disagrees: {raw}" for raw in others[:3])
+    return best, reason, warnings
+
+
+def _same_line_time(best: Candidate, ordered: list[Candidate]) -> Candidate:
+    """Of two visible lines of one day the one with a time says more."""
+    if best.value.precision != "day":
+        return best
+    for other in ordered:
+        visible = other.origin in ("label", "line") and best.origin in ("label", "line")
+        if visible and other.value.precision != "day" and _day(other.value.value) == _day(best.value.value):
+            return other
+    return best
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _moment(candidate: Candidate | None) -> Moment | None:
+    if candidate is None:
+        return None
+    parsed = candidate.value
+    return Moment(parsed.value, parsed.precision, parsed.raw, candidate.origin)
+
+
+class DatesStage:
+    """The stage over drafts."""
+
+    def process_item(self, item: Draft) -> Draft:
+        return decide_dates(item)

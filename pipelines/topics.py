@@ -1,0 +1,37 @@
+"""What the article is about: the lexicon's topics, each with the phrases that speak for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vietnamese.topics import find_topics
+
+from pipelines.draft import Draft
+
+
+def decide_topics(draft: Draft) -> Draft:
+    article = draft.article
+    hits = find_topics(
+        article.title or "",
+        article.summary or "",
+        article.body_text,
+        is_document=article.document is not None,
+    )
+    why = "; ".join(
+        f"{hit.slug} {hit.score:g} ({', '.join(phrase for phrase, *_ in hit.because[:3])})" for hit in hits
+    )
+    return replace(
+        draft,
+        article=replace(
+            article,
+            topics=tuple(hit.slug for hit in hits),
+            reasons=(*article.reasons, f"topics: {why or 'none'}"),
+        ),
+    )
+
+
+class TopicsStage:
+    """The stage over drafts."""
+
+    def process_item(self, item: Draft) -> Draft:
+        return decide_topics(item)
