@@ -13,8 +13,8 @@ class SourceReport:
     were handed to the pipelines; ``new``, ``changed`` and ``unchanged`` are what the archive said of them.
     ``failures`` counts what went wrong by name ("http 404", "flood", "address refused", see
     ``crawler.failures``). ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or
-    one of ours: "limit" (asked for no more), "crashed", "hung", "ended", "not started". ``complete`` says that the
-    listings were walked to their end, so that later runs may stop at what is known.
+    one of ours: "limit" (asked for no more), "crashed", "hung", "ended", "not started". ``complete`` says
+    that the listings were walked to their end, so that later runs may stop at what is known.
     """
 
     source: str

@@ -41,6 +41,8 @@ def clean_address(href: str, base: str = "") -> str | None:
     the parameters and the letters of the path stay as printed; what is not ASCII is percent-encoded as UTF-8.
     """
     href = _SPACES.sub("", href.strip(" \t\r\n\f\x00\u00a0\u200b\ufeff"))
+    if href in ("http://", "https://"):
+        return None  # an empty menu entry, which urljoin takes for the page itself
     try:
         parts = urlsplit(urljoin(base, href))
         port = parts.port

@@ -71,12 +71,13 @@ def discover(page: str, url: str, source: Source) -> Found:
         if address_key(link.address) not in paging and not _is_paging(link, here, rules)
     ]
     usable = [link for link in rest if not _ignored(link, source, rules)]
-    articles = _articles(usable, source, rules)
-    keys = {address_key(entry.address) for entry in articles}
+    articles, likely = _articles(usable, source, rules)
+    taken = {address_key(link.address) for entry in likely for link in entry.anchors}
+    others = [link for link in usable if address_key(link.address) not in taken]
     return Found(
         articles=tuple(_link(entry) for entry in articles),
         listings=pages,
-        sections=_sections([link for link in usable if address_key(link.address) not in keys], source, rules),
+        sections=_sections(others, source, rules),
     )
 
 
@@ -106,23 +107,27 @@ def _ignored(link: Anchor, source: Source, rules: Platform) -> bool:
     )
 
 
-def _articles(links: Iterable[Anchor], source: Source, rules: Platform) -> list[Entry]:
+def _articles(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple[list[Entry], list[Entry]]:
+    """The articles, and all that look like one: where the source has a rule of its own, that decides."""
     grouped: defaultdict[str, list[Anchor]] = defaultdict(list)
     for link in links:
-        if source.follow.listing and re.search(source.follow.listing, link.address):
-            continue
-        grouped[article_key(link.address, source.platform)].append(link)
+        if not (source.follow.listing and re.search(source.follow.listing, link.address)):
+            grouped[article_key(link.address, source.platform)].append(link)
     bare = [Entry(key, tuple(group), title_of(group)) for key, group in grouped.items()]
     shapes = shapes_of(bare)
-    scored = [score(entry, rules, source.follow, shapes) for entry in bare]
+    scored = [score(entry, rules, shapes) for entry in bare]
     # What has the form of many sure articles' addresses is one too, however short its headline.
     forms = Counter(address_form(entry.address) for entry in scored if entry.score >= ENOUGH + 1)
     telling = {form for form, number in forms.items() if number >= 3 and "N" in form}
-    return [
+    likely = [
         entry
         for entry in scored
         if entry.score >= (ENOUGH - 2 if address_form(entry.address) in telling else ENOUGH)
     ]
+    if not source.follow.article:
+        return likely, likely
+    own = [entry for entry in scored if re.search(source.follow.article, entry.address)]
+    return own, [*likely, *own]
 
 
 def _link(entry: Entry) -> Link:
@@ -136,7 +141,7 @@ def _sections(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple
     for link in links:
         text, key = link.text or link.hint, address_key(link.address)
         told = bool(source.follow.listing and re.search(source.follow.listing, link.address))
-        if not told and (not 1 <= len(text.split()) <= 9 or link.calendar or link.paging):
+        if not told and (not 1 <= len(text.split()) <= 12 or link.calendar or link.paging):
             continue
         if urlsplit(link.address).path in ("", "/") and not urlsplit(link.address).query:
             continue

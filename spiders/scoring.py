@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from items import Follow
 from spiders.address import parameters
 from spiders.anchors import Anchor
 from spiders.platforms import Platform
@@ -75,15 +74,13 @@ def _is_more(text: str) -> bool:
     return slugify(text).replace("-", " ") in _MORE_LABELS
 
 
-def score(entry: Entry, platform: Platform, follow: Follow, shapes: Mapping[tuple[str, ...], float]) -> Entry:
+def score(entry: Entry, platform: Platform, shapes: Mapping[tuple[str, ...], float]) -> Entry:
     """The entry with its score. ``shapes`` says how many words the links of one shape have on average."""
     evidence = {
         **_address_evidence(entry.address, platform),
         **_title_evidence(entry),
         **_place_evidence(entry, shapes),
     }
-    if follow.article:
-        evidence["the source's own rule"] = 10.0 if re.search(follow.article, entry.address) else -10.0
     return Entry(
         entry.key, entry.anchors, entry.title, sum(evidence.values()), tuple(sorted(evidence, key=str))
     )
