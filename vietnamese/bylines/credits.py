@@ -7,13 +7,16 @@ from vietnamese.bylines.organisations import is_outlet
 
 _BRACKETED = re.compile(rf"\s*\(([{UPPER}{LOWER}0-9.+& -]{{2,30}})\)\s*([-–—|:])?\s*(?=\S)")
 _BARE = re.compile(r"\s*([A-ZĐ]{2,8}(?:\.(?:vn|VN|com)| Online)?|[A-Z][a-z]+\.(?:vn|com))\s*[-–—|]\s+(?=\S)")
-# Abbreviations that open a sentence or a headline as its subject, not as the paper's sign (lexicon: union_abbreviations).
-_SUBJECTS = frozenset(
-    """LĐLĐ LDLD CĐ CĐCS CĐVC CĐN CĐGD CĐVN CNVCLĐ CCVCLĐ CNLĐ NLĐ TLĐ UBND HĐND UBKT MTTQ BCH BTV ĐCT KCN KCX KKT BHXH
-    BHYT BHTN ATVSLĐ TP TX TT HCM TPHCM TƯ TW VN BRVT DN""".split()
-)
+# Abbreviations that open a sentence as its subject, not as the paper's sign (lexicon: union_abbreviations).
+_SUBJECT_WORDS = """
+    LĐLĐ LDLD CĐ CĐCS CĐVC CĐN CĐGD CĐVN CNVCLĐ CCVCLĐ CNLĐ NLĐ TLĐ UBND HĐND UBKT MTTQ BCH BTV ĐCT KCN KCX
+    KKT BHXH
+    BHYT BHTN ATVSLĐ TP TX TT HCM TPHCM TƯ TW VN BRVT DN
+"""
+_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
 _CREDIT = re.compile(
-    r"[\s.,;|–—-]*[(\[]?\s*(?:Ảnh(?: chụp| và clip)?|Nguồn ảnh|Ảnh nguồn|Nguồn|Photo|Hình(?: ảnh)?)\s*(?::|do(?= ))\s*"
+    r"[\s.,;|–—-]*[(\[]?\s*(?:Ảnh(?: chụp| và clip)?|Nguồn ảnh|Ảnh nguồn|Nguồn|Photo"
+    r"|Hình(?: ảnh)?)\s*(?::|do(?= ))\s*"
     r"(?P<who>[^:()\[\]]{2,80}?)\s*[)\]]?\s*\.?\s*$",
     re.IGNORECASE,
 )
@@ -45,6 +48,9 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     """
     shown = printed(caption).strip()
     tail_at = max(0, len(shown) - 140)
+    tail = shown[tail_at:].lower()
+    if not any(word in tail for word in ("ảnh", "nguồn", "hình", "photo")):
+        return shown, None
     for pattern in (_CREDIT, _CREDIT_NO_COLON, _CREDIT_AFTER_STOP):
         match = _last(pattern, shown, tail_at)
         if match:

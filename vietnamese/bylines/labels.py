@@ -18,8 +18,8 @@ ROLE_ORDER = (
 )
 
 _WORDS = {
-    "writer": "tac gia(?: bai viet)?|nguoi viet(?: bai)?|viet boi|bai viet|tin bai|bai|tin|noi dung|nguoi thuc hien"
-    "|thuc hien|phong vien|pv|p\\.v\\.?|ctv|cong tac vien|nguoi gui(?: bai)?|by|but danh",
+    "writer": "tac gia(?: bai viet)?|nguoi viet(?: bai)?|viet boi|bai viet|tin bai|bai|tin|noi dung"
+    "|nguoi thuc hien|thuc hien|phong vien|pv|p\\.v\\.?|ctv|cong tac vien|nguoi gui(?: bai)?|by|but danh",
     "photographer": "tac gia anh|(?:chum |bo )?anh chup|chup anh|(?:chum |bo )?anh|hinh anh|hinh|photos?",
     "videographer": "video clip|videos?|clips?|quay phim|dung phim",
     "graphics": "do hoa|thiet ke|infographics?",
@@ -33,17 +33,19 @@ _ITEM = "|".join(f"(?P<{role}{{n}}>{words})" for role, words in _WORDS.items())
 _ANY = "|".join(_WORDS.values())
 # One label is one to four items: "Tin", "Tin, ảnh", "Bài và ảnh", "Tin - bài - ảnh".
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[ ,;.|/(>•*)-]))(?P<items>(?:{_ANY})(?:(?: ?[,&/+-] ?| va | )(?:{_ANY})(?![a-z])){{0,3}}) ?:"
+    rf"(?:(?<=^)|(?<=[ ,;.|/(>•*)-]))(?P<items>(?:{_ANY})(?:(?: ?[,&/+-] ?| va "
+    rf"| )(?:{_ANY})(?![a-z])){{0,3}}) ?:"
 )
 _ITEMS = re.compile(r"(?<![a-z])(?:" + _ITEM.replace("{n}", "") + r")(?![a-z])")
 _GENRE = re.compile(
-    r"(?:tin (?:tong hop|van|nhanh|noi bat|moi|anh|trong (?:nuoc|tinh|nganh)|video|khac|doc nhieu)|phong su(?: anh)?"
+    r"(?:tin (?:tong hop|van|nhanh|noi bat|moi|anh|trong (?:nuoc|tinh|nganh)|video|khac|doc nhieu)"
+    r"|phong su(?: anh)?"
     r"|ghi (?:nhanh|chep)|bai du thi|tan van|truyen ngan|tho|xa luan|binh luan|phong van)(?![a-z]) ?(?=:|-|$)"
 )
 # Without a colon only what cannot be a name or an ordinary word; accents count ("Anh Minh" is no "Ảnh Minh").
 _OPENERS = (
     (
-        re.compile(r"(?:tin|bài)(?:[ ,]+bài)? ?(?:[,&/+-]|và) ?(?:ảnh|hình) +", re.I),
+        re.compile(r"(?:tin|bài)(?:[ ,]+bài)? ?(?:[,&/+-]|và) ?(?:ảnh|hình) +", re.IGNORECASE),
         ("writer", "photographer"),
     ),
     (re.compile(r"(?:tác giả|người viết|viết bởi|bút danh) +", re.IGNORECASE), ("writer",)),
@@ -53,6 +55,9 @@ _OPENERS = (
     (re.compile(r"(?:tổng hợp|sưu tầm)(?: từ)? +", re.IGNORECASE), ("compiler",)),
     (re.compile(r"(?:lược dịch|biên dịch|người dịch) +", re.IGNORECASE), ("translator",)),
     (re.compile(r"ảnh +", re.IGNORECASE), ("photographer",)),
+)
+_OPENER_HINT = re.compile(
+    "tin|bài|tác|người|viết|bút|p|ctv|cộng|đăng|nguồn|trích|dẫn|theo|tổng|sưu|lược|biên|ảnh", re.IGNORECASE
 )
 # Names and words that lose their difference from a label without accents: "Minh Anh, bài: …", "Văn Tín: …".
 _LOOKALIKE = re.compile(rf"(?<![{LETTER}])(?:anh|tín|bái|hinh|đích|hình như)(?![{LETTER}])", re.IGNORECASE)
@@ -75,10 +80,10 @@ def labelled_parts(line: str, base: str) -> Iterator[tuple[tuple[str, ...], str]
 
     ``base`` is the skeleton of ``line``. Labels come first, joiners later: "Ảnh: A, bài: B" is two parts.
     """
-    if not line.isascii():
+    if ":" in base and not line.isascii():
         for word in _LOOKALIKE.finditer(line):
             base = base[: word.start()] + "#" * (word.end() - word.start()) + base[word.end() :]
-    labels = list(_LABEL.finditer(base))
+    labels = list(_LABEL.finditer(base)) if ":" in base else []
     head = line[: labels[0].start()] if labels else line
     if head.strip(" \u00a0-–•*(,;."):
         roles, content = _opener(head.lstrip(" \u00a0-–•*(")) or ((), head)
@@ -90,6 +95,8 @@ def labelled_parts(line: str, base: str) -> Iterator[tuple[tuple[str, ...], str]
 
 def _opener(text: str) -> tuple[tuple[str, ...], str] | None:
     """A label without a colon before a capital: "PV Minh Hà", "Theo Báo …"."""
+    if not _OPENER_HINT.match(text):
+        return None
     for pattern, roles in _OPENERS:
         match = pattern.match(text)
         if match and _CAPITAL.match(text, match.end()):

@@ -8,14 +8,19 @@ from vietnamese.bylines.words import ACCOUNTS, COMPOUNDS, NO_NAME, PLACES, SURNA
 from vietnamese.text import fold, fold_tones
 
 _SYLLABLE = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,6}}|['’´`][{UPPER}]?[{LOWER}]{{1,7}})?"
-_INITIALS = rf"(?:[{UPPER}][{LOWER}]?\.){{1,3}} ?(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})?\.?|[{UPPER}]{{1,2}}\d{{1,3}}"
+_INITIALS = (
+    rf"(?:[{UPPER}][{LOWER}]?\.){{1,3}} ?(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})?\.?"
+    rf"|[{UPPER}]{{1,2}}\d{{1,3}}"
+)
 _TOKEN = re.compile(rf"{_SYLLABLE}(?:[-]{_SYLLABLE})?|{_INITIALS}")
 _DOTTED = re.compile(_INITIALS)
 _PEN_PAIR = re.compile(rf"(?:[{UPPER}]\.?){{1,3}} ?[-–] ?(?:[{UPPER}]\.?){{1,3}}")
 
 _CERTAIN = (
-    r"đồng chí|đ/c|đ\.c\.?|nhà báo|nhà văn|nhà thơ|bác sĩ|bác sỹ|bs\.|ths\.?|thạc sĩ|thạc sỹ|ts\.|tiến sĩ|tiến sỹ"
-    r"|pgs\.? ?ts\.?|pgs\.|gs\.? ?ts\.?|gs\.|cn\.|cử nhân|ks\.|kỹ sư|ls\.|luật sư|nsưt|nsnd|ngưt|cvcc|cvc|phóng viên|pv\.?|p\.v\.?|ctv\.?"
+    r"đồng chí|đ/c|đ\.c\.?|nhà báo|nhà văn|nhà thơ|bác sĩ|bác sỹ|bs\.|ths\.?|thạc sĩ|thạc sỹ|ts\."
+    r"|tiến sĩ|tiến sỹ"
+    r"|pgs\.? ?ts\.?|pgs\.|gs\.? ?ts\.?|gs\.|cn\.|cử nhân|ks\.|kỹ sư|ls\.|luật sư|nsưt|nsnd|ngưt|cvcc|cvc"
+    r"|phóng viên|pv\.?|p\.v\.?|ctv\.?"
     r"|cộng tác viên|btv\.?"
 )
 _HONORIFIC = re.compile(rf"(?:{_CERTAIN})[ .:]+(?=[{UPPER}])", re.IGNORECASE)
@@ -60,7 +65,7 @@ def strip_honorific(name: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """One to five capitalised syllables, all capitals or initials, that form no heading: in a known byline."""
+    """One to five capitalised syllables, all capitals or initials, no heading: for a known byline."""
     if _PEN_PAIR.fullmatch(text) or _DOTTED.fullmatch(text):
         return True
     tokens = text.split()
@@ -75,7 +80,7 @@ def is_name(text: str) -> bool:
 
 
 def is_full_name(text: str) -> bool:
-    """A name that may stand alone on a line: two or more syllables, or dotted initials; four need a surname."""
+    """A name that may stand alone on a line: two syllables or more (four need a surname), dotted initials."""
     if not is_name(text):
         return False
     if _PEN_PAIR.fullmatch(text) or _DOTTED.fullmatch(text):

@@ -6,33 +6,53 @@ from vietnamese._letters import LOWER, UPPER
 from vietnamese.bylines.words import INNER
 
 _HEADS = (
-    "liên đoàn|tổng liên đoàn|tổng lđlđ|lđlđ|ldld|tlđ|công đoàn|cđ|cđcs|cđvc|cđn|cđgd|nghiệp đoàn|cụm thi đua|khối thi đua"
-    "|ban|phòng|văn phòng|sở|bộ phận|bộ(?= [a-zđ]+)|cục|chi cục|tổng cục|vụ|ủy ban|uỷ ban|ubnd|ubkt|ubmttq|mttq|mặt trận"
-    "|hội đồng|hđnd|hội (?:liên hiệp|nông dân|cựu|nhà báo|phụ nữ|chữ thập|luật)|liên hiệp|đoàn (?:thanh niên|tncs|khối|trường)"
+    "liên đoàn|tổng liên đoàn|tổng lđlđ|lđlđ|ldld|tlđ|công đoàn|cđ|cđcs|cđvc|cđn|cđgd|nghiệp đoàn"
+    "|cụm thi đua|khối thi đua"
+    "|ban|phòng|văn phòng|sở|bộ phận|bộ(?= [a-zđ]+)|cục|chi cục|tổng cục|vụ|ủy ban|uỷ ban|ubnd|ubkt"
+    "|ubmttq|mttq|mặt trận"
+    "|hội đồng|hđnd|hội (?:liên hiệp|nông dân|cựu|nhà báo|phụ nữ|chữ thập|luật)|liên hiệp"
+    "|đoàn (?:thanh niên|tncs|khối|trường)"
     "|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|quận ủy|thị ủy|đảng ủy|đảng uỷ|đảng bộ|chi bộ"
     "|trung tâm|nhà văn hóa|nhà văn hoá|cung văn hóa|cung văn hoá|thư viện|bảo tàng|bệnh viện|trạm y tế|viện"
-    "|trường (?:thpt|thcs|th|mn|ptdt|dtnt|tiểu|trung|mầm|đại|cao|chính|nghề|mẫu|phổ)|đại học|học viện|ban quản lý"
-    "|công ty|tổng công ty|tập đoàn|xí nghiệp|nhà máy|ngân hàng|kho bạc|bưu điện|bảo hiểm|công an|quỹ|điện lực"
-    "|báo|tạp chí|tòa soạn|toà soạn|đài (?:phát|truyền|tiếng|pt|th)|thông tấn|ttxvn|trang (?:tin|thông)|cổng|bản tin"
-    "|nhóm|tổ (?:truyền|phóng|biên|công|pv|thông)|pv|p\\.v|phóng viên|cộng tác viên|ctv|tbt|vov|vtv|vnpt|viettel|p\\.[a-zđ]{2,}"
+    "|trường (?:thpt|thcs|th|mn|ptdt|dtnt|tiểu|trung|mầm|đại|cao|chính|nghề|mẫu|phổ)|đại học|học viện"
+    "|ban quản lý"
+    "|công ty|tổng công ty|tập đoàn|xí nghiệp|nhà máy|ngân hàng|kho bạc|bưu điện|bảo hiểm|công an|quỹ"
+    "|điện lực"
+    "|báo|tạp chí|tòa soạn|toà soạn|đài (?:phát|truyền|tiếng|pt|th)|thông tấn|ttxvn|trang (?:tin|thông)"
+    "|cổng|bản tin"
+    "|nhóm|tổ (?:truyền|phóng|biên|công|pv|thông)|pv|p\\.v|phóng viên|cộng tác viên|ctv|tbt|vov|vtv|vnpt"
+    "|viettel|p\\.[a-zđ]{2,}"
 )
 _HEAD = re.compile(rf"(?:{_HEADS})(?![{LOWER}0-9])", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net|info|tv)(?:/\S*)?", re.IGNORECASE
 )
 _OUTLETS = re.compile(
-    r"(?:dân trí|tuổi trẻ|thanh niên|lao động|người lao động|nhân dân|tiền phong|vnexpress|vietnamnet|vietnam\+|vietnamplus"
-    r"|ttxvn|thông tấn xã|vov|vtv|pháp luật|quân đội nhân dân|chinhphu\.vn|internet|vnu media|hà nội mới|sài gòn giải phóng)"
+    r"(?:dân trí|tuổi trẻ|thanh niên|lao động|người lao động|nhân dân|tiền phong|vnexpress|vietnamnet"
+    r"|vietnam\+|vietnamplus"
+    r"|ttxvn|thông tấn xã|vov|vtv|pháp luật|quân đội nhân dân|chinhphu\.vn|internet|vnu media|hà nội mới"
+    r"|sài gòn giải phóng)"
     rf"(?![{LOWER}])",
     re.IGNORECASE,
 )
 _VERBS = re.compile(
-    r"(?:tổ chức|phát động|ra mắt|khai mạc|trao|tặng|thăm|triển khai|hỗ trợ|họp|công bố|đẩy mạnh|tăng cường|ký kết|gặp mặt"
-    r"|tuyên dương|biểu dương|hưởng ứng|chúc mừng|kỷ niệm|tham gia|phối hợp|kiểm tra công|làm việc|sơ kết|tổng kết|đã|sẽ|đang"
+    r"(?:tổ chức|phát động|ra mắt|khai mạc|trao|tặng|thăm|triển khai|hỗ trợ|họp|công bố|đẩy mạnh"
+    r"|tăng cường|ký kết|gặp mặt"
+    r"|tuyên dương|biểu dương|hưởng ứng|chúc mừng|kỷ niệm|tham gia|phối hợp|kiểm tra (?:công|việc)"
+    r"|làm việc|sơ kết"
+    r"|tổng kết|đã|sẽ|đang"
     rf"|hoạt động|giám sát|thông báo|đồng hành|chăm lo|vì|với|cho|về|tại|được|có)(?![{LOWER}])",
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"[{UPPER}{LOWER}0-9&.'’+]+(?:-[{UPPER}{LOWER}0-9&.]+)*")
+# A section, a menu entry or a pen name, whatever it begins with.
+_NO_BODY = frozenset(
+    (
+        "ban|ban mai|ban hành|báo|báo chí|bản tin|bộ|cổng|công đoàn|công đoàn cơ sở|hội đồng|phòng|phòng, ban|quỹ|sở"
+        "|sở, ban, ngành|thư viện|trang tin|văn phòng|viện|vụ"
+    ).split("|")
+)
+_POSTS = re.compile(r"bí thư|chủ tịch|(?:ủy|uỷ) viên|chủ nhiệm|(?<!ban )giám đốc", re.IGNORECASE)
 _LONGEST = 16  # words; the longest body of the material has eleven
 
 
@@ -52,15 +72,7 @@ def is_organisation(text: str) -> bool:
     if not _HEAD.match(text):
         return False
     words = _WORD.findall(text)
-    if len(words) > _LONGEST or text.lower() in (
-        "ban mai",
-        "công đoàn",
-        "công đoàn cơ sở",
-        "ban",
-        "phòng",
-        "sở",
-        "hội đồng",
-    ):
+    if len(words) > _LONGEST or ";" in text or text.lower() in _NO_BODY or _POSTS.search(text):
         return False
     shouted = text.upper() == text
     if shouted and len(words) > 2 and _VERBS.search(text):

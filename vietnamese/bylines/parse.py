@@ -26,11 +26,12 @@ _SPACES = re.compile(r"\s+")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
 _JOINER = re.compile(r"( +[-–—|] *|[-–—|] +| *[,;/&+] *| +và +)", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w.-]+|(?<!\d)0\d[\d .]{7,12}\d(?!\d)|(?:email|e-mail|đt|điện thoại|sđt)\s*:", re.IGNORECASE
+    r"[\w.+-]+@[\w.-]+|(?<!\d)0\d[\d .]{7,12}\d(?!\d)|(?:e-?mail|đt|điện thoại|sđt)\s*:", re.IGNORECASE
 )
 # "Thu Hà 14:25, 21/03/2024": a date line that begins with its author.
 _DATE_TAIL = re.compile(
-    r"[\s,|–-]*\(?(?:thứ [\w]+|chủ nhật)?[\s,|–-]*(?:ngày )?\d{1,2}(?:[:hg]\d{2}|[/.-]\d{1,2}[/.-]\d{2,4})(?!\w).*$",
+    r"(?<![\w(/.])[ ,|–-]{0,4}(?:thứ \w{1,4}|chủ nhật)?[ ,|–-]{0,4}(?:ngày )?"
+    r"(?<![\w(/.])\d{1,2}(?:[:hg]\d{2}|[/.-]\d{1,2}[/.-]\d{2,4})(?!\w).{0,40}$",
     re.IGNORECASE,
 )
 _COMPILED = re.compile(r"(?:người )?(?:tổng hợp|sưu tầm|st|t/h|th|t\.h)\.?", re.IGNORECASE)
@@ -40,13 +41,20 @@ _MARKER = re.compile(r"ctv\.?|cộng tác viên|pv\.?|p\.v\.?|phóng viên", re.
 _TRAILING_ROLE = re.compile(r" +((?:lược |biên )?dịch|tổng hợp|sưu tầm)$", re.IGNORECASE)
 _FROM = re.compile(r"(?:nguồn|theo)(?: tin| ảnh)? ?:? *", re.IGNORECASE)
 _POST = re.compile(
-    r"(?:(?:phó )?(?:chủ tịch|chủ nhiệm|giám đốc|trưởng|bí thư)(?: thường trực)?|(?:phó )?chánh|chuyên viên|cán bộ|ủy viên"
+    r"(?:(?:phó )?(?:chủ tịch|chủ nhiệm|giám đốc|trưởng|bí thư)(?: thường trực)?|(?:phó )?chánh"
+    r"|chuyên viên|cán bộ|ủy viên"
     r"|phó(?= trưởng))\s+(?:trưởng\s+)?",
+    re.IGNORECASE,
+)
+# Officials are written about: "Đồng chí X, Bí thư …" on a line of its own is a piece of a sentence.
+_PROSE_MARK = re.compile(
+    r"^(?:đồng chí|đ/c)|bí thư|chủ tịch|(?:ủy|uỷ) viên|chủ nhiệm|giám đốc|trưởng (?:ban|phòng"
+    r"|đoàn)",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ&.-]{2,}(?:[ -][A-ZĐ]{2,})*")
 _NOBODY = frozenset(
-    "tư liệu|minh họa|minh hoạ|sưu tầm|internet|n/a|không rõ|nvcc|chụp màn hình|không có".split("|")
+    ("tư liệu", "minh họa", "minh hoạ", "sưu tầm", "internet", "n/a", "nvcc", "chụp màn hình")
 )
 
 
@@ -66,11 +74,15 @@ def parse_byline(text: str) -> tuple[Person, ...]:
 
 
 def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | None:
-    """Could this line of its own be a byline? Strict: no sentence, heading, place, furniture or genre label."""
-    line = _SPACES.sub(" ", printed(text)).strip() if len(text) <= 200 else ""
+    """Could this line of its own be a byline? Strict: no sentence, heading, place or genre label."""
+    line = " ".join(printed(text).split()) if len(text) <= 200 else ""
     if not 2 <= len(line) <= 120:
         return None
-    if line[-1] in '?!…”"' or (":" not in line and _is_prose(line)):
+    if (
+        line[-1] in '?!…”"'
+        or line[0] in ",;:.)/|"
+        or (":" not in line and (line[0].islower() or _is_prose(line)))
+    ):
         return None
     base = skeleton(line)
     if is_genre(base):
@@ -81,14 +93,17 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
         people = reading.read(line)
         return "labelled" if people and not reading.unread and parts[0][0] else None
     bare = _DATE_TAIL.sub("", line).strip() if _DIGIT.search(line) else line
-    if ":" in bare:
+    if not bare or ":" in bare or _PROSE_MARK.search(bare):
         return None
-    inner = bare.strip(" ()[]-–•*.,;")
-    if is_organisation(inner):
-        return "organisation"
     bare = strip_honorific(bare)
+    if is_full_name(bare):
+        return None if is_account(bare) else "bare"
+    if bare[-1] in ".,;" or _DIGIT.search(bare):
+        return None
+    if is_organisation(bare.strip(" ()[]-–•*")):
+        return "organisation"
     first = _tidy(_JOINER.split(_BRACKET.sub("", bare), maxsplit=1)[0])
-    if not (is_full_name(_TRAILING_ROLE.sub("", first)) or is_full_name(bare)):
+    if not is_full_name(_TRAILING_ROLE.sub("", first)):
         return None
     reading = _Reading()
     people = reading.read(bare)
@@ -173,7 +188,7 @@ class _Reading:
             del self.people[first:]
 
     def _body_from(self, pieces: list[tuple[str, str]], at: int, first: int) -> tuple[str, int] | None:
-        """The body that begins at a piece after a person: "… – Ban Tuyên giáo - Nữ công" goes on over dashes."""
+        """The body that begins at a piece after a person: "… – Ban Tuyên giáo - Nữ công" spans dashes."""
         if len(self.people) == first:
             return None
         start = _POST.sub("", pieces[at][0], count=1)

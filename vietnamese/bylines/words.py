@@ -19,7 +19,7 @@ _SURNAMES = """
 SURNAMES = frozenset(_SURNAMES.split())
 
 _NO_NAME = """
-    tin tức các những và cho trong ngoài với về được là có không này khác cũ nhất nhiều xem đọc nghe
+    tại để tin tức các những và cho trong ngoài với về được là có không này khác cũ nhất nhiều xem đọc nghe
     thêm gửi tải bài ảnh hình mục trước sau tiếp cuối tịch ban sở tỉnh huyện xã phường quận phố ủy hoạt
     việc nước người luật sách tết tháng tuần giờ bản nhập tìm kết cáo hỏi đáp góp bạn phản nổi bật hướng
     dẫn biểu lịch chức chế động hệ giới truyền hành vụ cuộc đua khen bộ cục nghề đề lượt truy cập đang
@@ -27,12 +27,14 @@ _NO_NAME = """
     cấp kiểm tra xác hoạch trách nhiệm ích từng mạng trạm cổng mầm chỉ khách video clip album home menu
     login email facebook zalo youtube website rss contact about page news admin hotline online copyright
     logo banner english search next prev top map sitemap tags tag print share like comment date title
+    photo story
 """
 # Syllables that no name is made of, with their accents: "Dung" and "Dũng" are names, "dụng" is none.
 NO_NAME = frozenset(_NO_NAME.split())
 
 _COMPOUNDS = """
-    sự kiện|trang chủ|thống kê|nữ công|liên hệ|thư viện|văn bản|công đoàn|lao động|đăng ký|đăng nhập|
+    sự kiện|chia sẻ|tuổi trẻ|chí minh|trang chủ|thống kê|nữ công|liên hệ|thư viện|văn bản|công đoàn|lao
+    động|đăng ký|đăng nhập|
     chi tiết|quảng cáo|bình luận|bình chọn|an toàn|vệ sinh|văn hóa|thể thao|giáo dục|y tế|du lịch|
     tuyên giáo|chính trị|chính sách|thời sự|thời tiết|thế giới|quốc tế|gia đình|xã hội|đời sống|an ninh|
     quốc phòng|việt nam|thông báo|kế hoạch|công văn|chương trình|thông tin|thông tư|công thương|đại hội|
@@ -65,8 +67,8 @@ _PLACES = """
 PLACES = _entries(_PLACES)
 
 _ACCOUNTS = """
-    admin|administrator|admin admin|quan tri|quan tri vien|quan tri web|quan tri website|
-    quan tri he thong|ban quan tri|bqt|bbt|pho ban bien tap|truong ban bien tap|pho truong ban bien tap|
+    admin|ad min|to thu ky|thu ky|administrator|admin admin|quan tri|quan tri vien|quan tri web|
+    quan tri website|quan tri he thong|ban quan tri|bqt|bbt|pho ban bien tap|truong ban bien tap|pho truong ban bien tap|
     bien tap vien|bien tap|editor|root|superadmin|super admin|super user|superuser|host|webmaster|test|
     guest|user|portal|quantri|quantrivien|bientap|bientapvien|ban_bien_tap|btv|congthongtin|moderator|
     mod|nguoi dung|nguoi quan tri|system|sysadmin|demo|tac gia|anonymous|khach|author|wpadmin|

@@ -8,8 +8,9 @@ from vietnamese.text import sentence_case
 
 _MOTTO = re.compile(r"\s*cong hoa xa hoi chu nghia.*|\s*dang cong san viet nam.*|\s*doc lap ?- ?tu do.*")
 _BODY = re.compile(
-    r"(?:tong )?(?:lien doan lao dong|ldld)|tong lien doan|cong doan|nghiep doan|uy ban|ubnd|hoi dong|ban |so |bo "
-    r"|cuc |chi cuc|van phong|mat tran|tinh uy|thanh uy|huyen uy|dang uy|dang bo|lien hiep|hoi |trung tam"
+    r"(?:tong )?(?:lien doan lao dong|ldld)|tong lien doan|cong doan|nghiep doan|uy ban|ubnd|hoi dong|ban "
+    r"|so |bo |cuc |chi cuc|van phong|mat tran|tinh uy|thanh uy|huyen uy|dang uy|dang bo|lien hiep|hoi "
+    r"|trung tam"
     r"|truong |phong |doan |quoc hoi|chinh phu"
 )
 _LONG = (

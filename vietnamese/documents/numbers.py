@@ -26,8 +26,10 @@ _NUMBER = re.compile(
     rf"(?P<unit>\([{_U}&]{{1,8}}\))?(?!\w)(?![/–-]\d)"
 )
 _KNOWN = """
-    TW TU HU ĐU QU CP TTg UBTVQH HĐND UBND TLĐ ĐCT BCH BTV LĐLĐ CĐ CĐN CĐVC CĐGD CĐYT CĐKCN CĐCS CĐVN UBKT MTTQ MTTW
-    BTT VPCP VP BNV BLĐTBXH LĐTBXH BTC BYT BGDĐT STTTT SNV SYT SGDĐT SXD STC SLĐTBXH BHXH CTN ĐĐ TLĐLĐ UBMTTQ
+    TW TU HU ĐU QU CP TTg UBTVQH HĐND UBND TLĐ ĐCT BCH BTV LĐLĐ CĐ CĐN CĐVC CĐGD CĐYT CĐKCN CĐCS CĐVN UBKT
+    MTTQ
+    MTTW BTT VPCP VP BNV BLĐTBXH LĐTBXH BTC BYT BGDĐT STTTT SNV SYT SGDĐT SXD STC SLĐTBXH BHXH CTN ĐĐ TLĐLĐ
+    UBMTTQ
 """
 _ISSUERS = frozenset(_KNOWN.split())
 _QH = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
@@ -65,9 +67,10 @@ class DocumentNumber:
 
     @property
     def identity(self) -> tuple[int, str, int | None, str, str, str]:
-        """Equal for one number in two spellings (05/NQ-ĐCT and 5/NQ-ĐCT, 21/CT/TW and 21-CT/TW).
+        """Equal for two spellings of one number: 05/NQ-ĐCT and 5/NQ-ĐCT, 21/CT/TW and 21-CT/TW.
 
-        Numbers restart every year and at every issuer: add the year and place of issue to tell documents apart.
+        Numbers restart every year and at every issuer: add the year and place of issue to tell documents
+        apart.
         """
         parts = (self.type_abbr or "", self.issuer or "", self.unit or "")
         return (self.serial, self.suffix.lower(), self.year, *parts)

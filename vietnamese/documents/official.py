@@ -44,8 +44,8 @@ _NUMBER_LABEL = re.compile(
 )
 _BLANK_NUMBER = re.compile(r"so ?: ?[ .…_-]{0,30}/ ?[a-z]")
 _BODY_OPENS = re.compile(
-    r"can cu|thuc hien|xet |theo de nghi|kinh gui|(?:[ivx]{1,4}|[0-9]{1,2}|[a-d])[.)/-] |dieu 1|phan (?:thu|[ivx1])"
-    r"|chuong [i1]\b|[-+•] "
+    r"can cu|thuc hien|xet |theo de nghi|kinh gui|(?:[ivx]{1,4}|[0-9]{1,2}|[a-d])[.)/-] |dieu 1"
+    r"|phan (?:thu|[ivx1])|chuong [i1]\b|[-+•] "
 )
 _SUBJECT_LABEL = re.compile(r"(?:v/v|ve viec|trich yeu) ?:? ")
 _RULE = re.compile(r"[-–—_=*.\s]+")

@@ -21,11 +21,13 @@ _LINE = re.compile(
     r"(?P<place>[a-z][a-z. '-]{1,38}[a-z]) ?, ?ngay ?"
     rf"(?:(?P<day>[0-9]{{1,2}}) ?[/.-] ?(?P<month>[0-9]{{1,2}}) ?[/.-] ?(?P<year>(?:19|20)[0-9]{{2}})"
     # "tháng 3 tháng 2020" is a slip that real documents have
-    rf"|{_BLANK}(?P<d>[0-9]{{0,2}}){_BLANK}thang{_BLANK}(?P<m>[0-9]{{0,2}}){_BLANK}(?:nam|thang){_BLANK}(?P<y>(?:19|20)[0-9]{{2}}))"
+    rf"|{_BLANK}(?P<d>[0-9]{{0,2}}){_BLANK}thang{_BLANK}(?P<m>[0-9]{{0,2}}){_BLANK}"
+    rf"(?:nam|thang){_BLANK}(?P<y>(?:19|20)[0-9]{{2}}))"
     r" ?[.,;)]?"
 )
 _TIMES = re.compile(
-    r"(?:hom nay|hom qua|sang|chieu|toi|trua|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|luc|vao|tu|den|trong|cap nhat|dang)\b"
+    r"(?:hom nay|hom qua|sang|chieu|toi|trua|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat|luc|vao|tu|den|trong"
+    r"|cap nhat|dang)\b"
 )
 _FIRST = date(1945, 9, 2)  # the Republic's first day: no document of its offices is older
 

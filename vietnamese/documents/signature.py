@@ -10,8 +10,9 @@ from vietnamese.bylines.names import is_full_name, strip_honorific
 _RECIPIENTS = re.compile(r"[-*• ]*noi (?:nhan|gui) ?:?(?P<rest>.*)$")
 _AUTHORITY = re.compile(r"(?:t/?m|k/?t|t/?l|tuq|q)\s?\.\s?(?=[a-z])")
 _TITLE = re.compile(
-    r"(?:quyen )?(?:pho )?(?:chu tich|chanh van phong|truong ban|chu nhiem|giam doc|tong giam doc|bi thu|truong phong"
-    r"|hieu truong|cuc truong|vu truong|thu truong|bo truong|tong thu ky|truong doan|truong tieu ban)"
+    r"(?:quyen )?(?:pho )?(?:chu tich|chanh van phong|truong ban|chu nhiem|giam doc|tong giam doc|bi thu"
+    r"|truong phong|hieu truong|cuc truong|vu truong|thu truong|bo truong|tong thu ky|truong doan"
+    r"|truong tieu ban)"
     r"(?: thuong truc| ubkt| uy ban kiem tra| cong doan.{0,40}| ldld.{0,40}| lien doan.{0,40})?[ ,.;]*$"
 )
 _NOISE = re.compile(r"[(\[]?(?:da ky|ky ten.{0,20}|chu ky so|ky boi.{0,60}|da ki|dau|luu y)[)\]]?[ .:]*$")

@@ -62,8 +62,9 @@ PARTY_TYPES = frozenset(
 )
 
 _OTHER_NAMES = (
-    "Công văn|Thư công|Thư kêu gọi|Thư ngỏ|Lời kêu gọi|Diễn văn|Đề cương tuyên truyền|Đề cương|Thể lệ|Kết luận"
-    "|Thông tri|Chương trình hành động|Chương trình công tác|Quy chế phối hợp|Chương trình phối hợp|Điều lệ"
+    "Công văn|Thư công|Thư kêu gọi|Thư ngỏ|Lời kêu gọi|Diễn văn|Đề cương tuyên truyền|Đề cương|Thể lệ"
+    "|Kết luận|Thông tri|Chương trình hành động|Chương trình công tác|Quy chế phối hợp"
+    "|Chương trình phối hợp|Điều lệ"
     "|Thỏa ước lao động tập thể|Bộ luật|Hiến pháp|Lệnh|Công điện khẩn|Thư mời"
 )
 
