@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from vietnamese.dates.grammar import DATE_END
-from vietnamese.dates.values import VIETNAM, DateRole, ParsedDate, Precision
+from vietnamese.dates.values import VIETNAM, DateRole, Precision
 from vietnamese.text.keys import fold
 
 FIRST_YEAR = 1990
+_A_DAY = timedelta(days=1)
+_HOME = 420  # minutes east
 _MONTH_NAMES = (
     ("mot", "jan"),
     ("hai", "feb"),
@@ -29,21 +31,16 @@ _MONTH_OF = {name: month for month, names in enumerate(_MONTH_NAMES, start=1) fo
 _MONTH_OF |= {"bon": 4, "m. mot": 11, "m. hai": 12, "m.mot": 11, "m.hai": 12}
 _WEEKDAY_OF = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_ENGLISH_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_ZONES = {"ict": 7, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 
 CONTRADICTS = "weekday contradicts the date"
 BAD_TIME = "the time is impossible"
 TWO_TIMES = "two different times"
 
 
-class Time(NamedTuple):
-    """A time of day as printed; ``zone`` is its offset in minutes, None where none is printed."""
-
-    hour: int
-    minute: int
-    second: int
-    precision: Precision
-    zone: int | None
+# A time of day as printed: hour, minute, second, precision, offset in minutes (None where none is printed).
+# A plain tuple, since this is made for every date of every page.
+Time = tuple[int, int, int, Precision, int | None]
 
 
 @lru_cache(maxsize=256)
@@ -91,10 +88,8 @@ def role_of(label: str) -> DateRole:
 @lru_cache(maxsize=256)
 def zone_minutes(token: str) -> int | None:
     """The offset of a zone as printed, in minutes east; None where it is no zone ("-17:00" ends a range)."""
-    if token in _ENGLISH_ZONES:
-        return 60 * _ENGLISH_ZONES[token]
-    if token == "ict":
-        return 420
+    if token in _ZONES:
+        return 60 * _ZONES[token]
     match = re.search(r"([+\-−])\s?([0-9]{1,2}):?([0-9]{2})?$", token)
     if match is None:
         return 0  # z, gmt, utc
@@ -102,6 +97,33 @@ def zone_minutes(token: str) -> int | None:
     if minutes > 14 * 60:
         return None
     return minutes if match[1] == "+" else -minutes
+
+
+@lru_cache(maxsize=64)
+def _marker_kind(marker: str) -> str:
+    """lexicon: date_grammar.time_markers."""
+    key = fold(marker)
+    if key in ("am", "a.m.", "sa", "sang", "s"):
+        return "morning"
+    if key in ("dem", "khuya"):
+        return "night"
+    if key in ("trua", "tr"):
+        return "noon"
+    return "evening" if key == "toi" else "afternoon"
+
+
+def _by_marker(hour: int, marker: str) -> int:
+    """The hour of 24; above 12 the clock has 24 hours and the marker says nothing."""
+    if hour > 12:
+        return hour
+    kind = _marker_kind(marker)
+    if kind == "morning" or (kind == "night" and (hour < 6 or hour == 12)):
+        return hour % 12
+    if kind == "noon" and hour > 3:
+        return hour
+    if kind == "evening" and hour == 12:
+        return 0
+    return hour if hour == 12 else hour + 12
 
 
 def read_time(groups: Sequence[str | None]) -> Time | None:
@@ -118,43 +140,31 @@ def read_time(groups: Sequence[str | None]) -> Time | None:
     if hour > 23 or minute > 59 or second > 59:
         return None
     precision: Precision = "second" if seconds else "minute" if minutes else "hour"
-    return Time(hour, minute, second, precision, zone_minutes(zone) if zone else None)
-
-
-def _by_marker(hour: int, marker: str) -> int:
-    """lexicon: date_grammar.time_markers; above 12 the clock has 24 hours and the marker says nothing."""
-    if hour > 12:
-        return hour
-    key = fold(marker)
-    if key in ("am", "a.m.", "sa", "sang", "s"):
-        return 0 if hour == 12 else hour
-    if key in ("dem", "khuya"):
-        return 0 if hour == 12 else hour + 12 if hour >= 6 else hour
-    if key in ("trua", "tr"):
-        return hour + 12 if hour <= 3 else hour
-    if key == "toi" and hour == 12:
-        return 0
-    return hour if hour == 12 else hour + 12
+    return hour, minute, second, precision, zone_minutes(zone) if zone else None
 
 
 def moment_of(day: date, time: Time | None) -> tuple[datetime | date, Precision]:
     """The value and its precision; midnight, as printed or in +07:00, means that no time was recorded."""
-    if time is None or not (time.hour or time.minute or time.second):
+    if time is None:
         return day, "day"
-    zone = VIETNAM if time.zone is None else timezone(timedelta(minutes=time.zone))
-    moment = datetime(day.year, day.month, day.day, time.hour, time.minute, time.second, tzinfo=zone)
-    if zone is not VIETNAM:
-        moment = moment.astimezone(VIETNAM)
+    hour, minute, second, precision, offset = time
+    if not (hour or minute or second):
+        return day, "day"
+    moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=VIETNAM)
+    if offset is not None and offset != _HOME:
+        moment += timedelta(minutes=_HOME - offset)
         if not (moment.hour or moment.minute or moment.second):
             return moment.date(), "day"
-    return moment, time.precision
+    return moment, precision
 
 
 def is_future(value: datetime | date, at: datetime) -> bool:
-    """More than a day after ``at`` (aware, +07:00)."""
+    """More than a day after ``at`` (aware)."""
+    if value.year < at.year:  # whatever the zone of ``at``
+        return False
     if isinstance(value, datetime):
-        return value - at > timedelta(days=1)
-    return (value - at.date()).days > 1
+        return value - at > _A_DAY
+    return value - at.astimezone(VIETNAM).date() > _A_DAY
 
 
 def full_year(text: str) -> int:
@@ -166,99 +176,79 @@ def full_year(text: str) -> int:
 
 
 class Reading(NamedTuple):
-    """What one match of the grammar tells; ``short`` marks a year of two digits, ``slashed`` its strokes."""
+    """What one match of the grammar tells; ``short`` marks a year of two digits without strokes."""
 
     value: datetime | date
     precision: Precision
     rule: str
-    warnings: tuple[str, ...]
-    short: bool
-    slashed: bool
+    warnings: tuple[str, ...] = ()
+    short: bool = False
 
 
 def read_full(match: re.Match[str]) -> Reading | None:
     """A match of ``grammar.FULL`` → its value; None where day, month or year are impossible."""
     g = match.groups()
-    short = slashed = False
+    short = False
     unix: Sequence[str | None] | None = None
     if g[12] is not None:
-        rule, day, month, year = "numeric", int(g[12]), int(g[14]), full_year(g[15])
-        short, slashed = len(g[15]) == 2, g[13] == "/"
+        rule, day, month, year_text = "numeric", g[12], int(g[14]), g[15]
+        short = len(year_text) == 2 and g[13] != "/"
     elif g[16] is not None:
-        rule, day, month, year = "year-first", int(g[19]), int(g[18]), int(g[16])
+        rule, day, month, year_text = "year-first", g[19], int(g[18]), g[16]
     elif g[20] is not None:
-        rule, day, month, year = "words", int(g[20]), month_number(g[21]), full_year(g[22])
+        rule, day, month, year_text = "words", g[20], month_number(g[21]), g[22]
     elif g[23] is not None:
-        rule, day, month, year = "month-first", int(g[24]), month_number(g[23]), int(g[25])
+        rule, day, month, year_text = "month-first", g[24], month_number(g[23]), g[25]
     elif g[26] is not None:
-        rule, day, month, year = "unix", int(g[27]), month_number(g[26]), int(g[32])
+        rule, day, month, year_text = "unix", g[27], month_number(g[26]), g[32]
         unix = (g[28], g[29], g[30], None, None, None, g[31])
     else:
-        rule, day, month, year = "spaced", int(g[33]), int(g[34]), int(g[35])
+        rule, day, month, year_text = "spaced", g[33], int(g[34]), g[35]
     try:
-        whole_day = date(year, month, day)
+        whole_day = date(full_year(year_text), month, int(day))
     except ValueError:
         return None
-    if g[38]:
-        rule = "nukeviet"
-    warnings: list[str] = []
+    warnings: tuple[str, ...] = ()
     weekday = g[2] or g[10] or g[37]
-    if weekday and weekday_number(weekday) != whole_day.weekday():
-        warnings.append(CONTRADICTS)
-    time = _one_time(g[3:10], unix or g[39:46], g[38] or g[46], match, warnings)
+    if weekday is not None and weekday_number(weekday) != whole_day.weekday():
+        warnings = (CONTRADICTS,)
+    before: Sequence[str | None]
+    after: Sequence[str | None] | None
+    if g[3] is not None:
+        before, after = g[3:10], (unix or (g[39:46] if g[39] is not None else None))
+    elif g[39] is not None or unix is not None:
+        before, after = (unix or g[39:46]), None
+    else:
+        return Reading(whole_day, "day", rule, warnings, short)
+    time, trouble = _one_time(before, after, g[38] or g[46], match)
+    if trouble:
+        warnings = (*warnings, trouble)
     try:
         value, precision = moment_of(whole_day, time)
     except OverflowError:
         return None
-    return Reading(value, precision, rule, tuple(warnings), short, slashed)
+    return Reading(value, precision, "nukeviet" if g[38] else rule, warnings, short)
 
 
 def _one_time(
-    before: Sequence[str | None],
-    after: Sequence[str | None],
-    zone: str | None,
-    match: re.Match[str],
-    warnings: list[str],
-) -> Time | None:
-    """The time beside a date; none where two differ, where it is one end of a range, or impossible."""
-    if before[0] is None and after[0] is None:
-        return None
-    times = [read_time(groups) for groups in (before, after) if groups[0] is not None]
-    if None in times:
-        warnings.append(BAD_TIME)
-        return None
-    first = times[0]
-    assert first is not None
-    if len(times) == 2 and times[1] is not None and times[1][:2] != first[:2]:
-        warnings.append(TWO_TIMES)
-        return None
-    time = first if len(times) == 1 or times[1] is None or first.precision == "second" else times[1]
-    printed_zone = before[6] or after[6]
-    if printed_zone and printed_zone[0] == "-" and not (before[2] or after[2]):
-        if match.string[match.end(DATE_END) : match.end(DATE_END) + 1] != "t":
-            warnings.append(TWO_TIMES)  # "08:00-11:00": the end of an event, not a zone
-            return None
-    if zone and time.zone is None:
-        time = time._replace(zone=zone_minutes(zone))
-    return time
-
-
-def made(
-    text: str,
-    span: tuple[int, int],
-    reading: Reading,
-    label: str,
-    role: DateRole,
-) -> ParsedDate:
-    """The public value of a reading; ``span`` is in the text given."""
-    return ParsedDate(
-        reading.value,
-        reading.precision,
-        text[span[0] : span[1]],
-        reading.rule,
-        label,
-        role,
-        reading.warnings,
-        span[0],
-        span[1],
-    )
+    first: Sequence[str | None], second: Sequence[str | None] | None, zone: str | None, match: re.Match[str]
+) -> tuple[Time | None, str]:
+    """(the time beside a date, a warning): none where it is impossible, a range, or two that differ."""
+    time = read_time(first)
+    if time is None:
+        return None, BAD_TIME
+    if second is not None:
+        other = read_time(second)
+        if other is None:
+            return None, BAD_TIME
+        if other[:2] != time[:2]:
+            return None, TWO_TIMES
+        if other[3] == "second":
+            time = other
+    printed = first[6]
+    if printed is None:
+        if zone is not None:
+            time = (*time[:4], zone_minutes(zone))
+    elif printed[0] == "-" and first[2] is None and match.string[match.end(DATE_END)] != "t":
+        return None, TWO_TIMES  # "08:00-11:00": the end of an event, not a zone
+    return time, ""

@@ -6,7 +6,7 @@ day of "6/2020". What it says of other text counts only when every number of the
 
 import re
 import warnings
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from vietnamese.dates.build import Reading
@@ -15,47 +15,53 @@ from vietnamese.dates.values import in_vietnam
 _LONGEST = 48
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _NUMBER = re.compile("[0-9]+")
-_VIETNAMESE = re.compile("[ăắằẳẵặâấầẩẫậđêếềểễệôốồổỗộơớờởỡợưứừửữựảẻỉỏủỷạẹịọụỵ]")
-# Words of Vietnamese that lost its marks, of periods and of documents: no date of another language.
+_LETTER = re.compile(r"[^\W\d_]{3}|[年년]")
+_VIETNAMESE = re.compile("[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựảẻỉỏủỷạẹịọụỵ]")
+# Words of Vietnamese, with lost marks too, of periods and of documents: no date of another language.
 _NEVER = re.compile(
-    r"\b(?:ngay|thang|nam|quy|khoa|lan|nhiem|ky|so|tu|den|tuan|thu|giao|dan|hang|giai|doan|covid|top|page|trang)\b"
+    r"\b(?:ng[aà]y|th[aá]ng|nam|qu[yý]|kh[oó]a|lan|nhiem|so|tu|den|tuan|thu|giao|dan|hang|gi[aả]i|doan|covid"
+    r"|gi[eê]ng|ch[aạ]p|top|page|trang|web|copyright|version|by)\b"
 )
 _LANGUAGES = ["en", "fr", "es", "de", "ru", "zh", "ja", "ko"]
+_SETTINGS = {
+    "DATE_ORDER": "DMY",
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+}
 _parser: Any = None
 
 
 def read_foreign(low: str) -> Reading | None:
     """The one date of a short text in another language ("25 juin 2020"), day first; None when in doubt."""
-    if len(low) > _LONGEST or len(_YEAR.findall(low)) != 1 or _VIETNAMESE.search(low) or _NEVER.search(low):
+    if len(low) > _LONGEST or len(_YEAR.findall(low)) != 1 or _LETTER.search(low) is None:
         return None
     numbers = [int(number) for number in _NUMBER.findall(low)]
-    if not 2 <= len(numbers) <= 6 or not any(letter.isalpha() for letter in low):
+    if not 2 <= len(numbers) <= 6 or _VIETNAMESE.search(low) or _NEVER.search(low):
         return None
     moment = _ask(low)
     if moment is None:
         return None
-    unused = list(numbers)
-    parts = [moment.year, moment.day]
-    if len(numbers) > 2 and moment.month in numbers:
-        parts.append(moment.month)
-    for part in parts:
-        if part not in unused:
-            return None
-        unused.remove(part)
-    time = [moment.hour, moment.minute, moment.second]
-    for number in unused:
-        if number % 12 == time[0] % 12 and len(time) == 3:
-            time = time[1:]
-        elif time and number == time[0]:
-            time = time[1:]
-        else:
-            return None
-    if not unused:
-        return Reading(moment.date(), "day", "dateparser", (), False, False)
-    if len(unused) == 1:
+    time = _left_over(numbers, moment)
+    if time is None or len(time) == 1:
         return None
-    value: datetime | date = in_vietnam(moment)
-    return Reading(value, "second" if len(unused) == 3 else "minute", "dateparser", (), False, False)
+    if not time or not any(time):
+        return Reading(moment.date(), "day", "dateparser")
+    return Reading(in_vietnam(moment), "second" if len(time) == 3 else "minute", "dateparser")
+
+
+def _left_over(numbers: list[int], moment: datetime) -> list[int] | None:
+    """The numbers that tell the time; None where one tells nothing or the day is invented."""
+    left = list(numbers)
+    named_month = moment.month not in left or left.count(moment.month) == (moment.month == moment.day)
+    for part in (moment.year, moment.day) if named_month else (moment.year, moment.day, moment.month):
+        if part not in left:
+            return None
+        left.remove(part)
+    clock = [moment.hour, moment.minute, moment.second]
+    same = len(left) <= 3 and all(a == b for a, b in zip(left[1:], clock[1:], strict=False))
+    if not same or (left and left[0] % 12 != clock[0] % 12):
+        return None
+    return left
 
 
 def _ask(low: str) -> datetime | None:
@@ -66,12 +72,7 @@ def _ask(low: str) -> datetime | None:
             if _parser is None:
                 from dateparser.date import DateDataParser
 
-                settings = {
-                    "DATE_ORDER": "DMY",
-                    "REQUIRE_PARTS": ["day", "month", "year"],
-                    "PARSERS": ["absolute-time"],
-                }
-                _parser = DateDataParser(languages=_LANGUAGES, settings=settings)
+                _parser = DateDataParser(languages=_LANGUAGES, settings=_SETTINGS)
             answer = _parser.get_date_data(low).date_obj
     except Exception:  # whatever it stumbles over, a text that it cannot read tells no date
         return None

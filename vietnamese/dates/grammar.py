@@ -49,14 +49,15 @@ _LABEL = _loose(
     "|(?:last )?(?:posted|published|publish date|publish|updated|update|modified|created|date)"
     "(?: (?:posted|published|created|date))?(?: (?:on|at))?"
 )
-_HEAD_LABEL = rf"(?:({_LABEL}){_END}[\s:\-–|]*+)?"
+# The look ahead spares a line that starts with a digit the whole alternation.
+_HEAD_LABEL = rf"(?:(?=[^\W\d_])({_LABEL}){_END}[\s:\-–|]*+)?"
 
 # --- weekdays (lexicon: weekdays) ---------------------------------------------------------------------
 _WEEKDAY = (
     "(?:"
     + _loose(r"thứ\s*[1-7](?!\d)|thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy)|(?:chủ|chúa) nhật|c\.?n\.?(?=\W)")
-    + r"|t\.?\s?[2-7](?!\d)|th\.?\s[2-7](?!\d)|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)"
-    + _END
+    + r"|t\.?\s?[2-7](?!\d)|th\.?\s[2-7](?!\d)"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?)" + _END
 )
 
 # --- months (lexicon: months) -------------------------------------------------------------------------
@@ -66,7 +67,8 @@ _ENGLISH_MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _NUMBER_MONTH = rf"(?:{_THANG}|thg\.?|th\.?|t\.?)\s*(?:1[0-2]|0?[1-9])(?![0-9])"
-_MONTH = rf"(?:{_NUMBER_MONTH}|{_THANG}\s+(?:{_loose(_MONTH_WORDS)}){_END}|{_ENGLISH_MONTH})"
+_VIETNAMESE_MONTH = rf"{_NUMBER_MONTH}|{_THANG}\s+(?:{_loose(_MONTH_WORDS)}){_END}"
+_MONTH = rf"(?:{_VIETNAMESE_MONTH}|{_ENGLISH_MONTH})"
 
 # --- times (lexicon: date_grammar.time_forms) ---------------------------------------------------------
 # Glued to a date, as in "09:1125/06/2020", two digits may be followed by those of the date.
@@ -131,7 +133,8 @@ NO_YEAR_DATE = 12
 
 FULL = re.compile(
     _HEAD
-    + rf"(){_FRESH}(?:{_DAY_MONTH_YEAR % 14}|{_YEAR_MONTH_DAY % 18}|{_WORDS}|{_MONTH_FIRST}|{_UNIX}|{_SPACED})()"
+    + rf"(){_FRESH}(?:{_DAY_MONTH_YEAR % 14}|{_YEAR_MONTH_DAY % 18}|{_WORDS}|{_MONTH_FIRST}|{_UNIX}"
+    + rf"|{_SPACED})()"
     + _TAIL
 )
 
@@ -147,8 +150,10 @@ CORE = re.compile(
     rf"|[0-9]?\s[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}\s(?:\S{{2,5}}\s)?(?:19|20)[0-9]{{2}})"
 )
 
-_NO_YEAR_DATE = rf"()([0-9]{{1,2}})(?:\s?([/.\-])\s?([0-9]{{1,2}})(?![0-9])|{_BETWEEN}({_NUMBER_MONTH}|{_THANG}\s+(?:{_loose(_MONTH_WORDS)}){_END}))()"
-NO_YEAR = re.compile(_HEAD + _NO_YEAR_DATE + _TAIL + r"[\s,.;:|)\]\-–—•·\"”]*+$")
+_NO_YEAR_DATE = (
+    rf"()([0-9]{{1,2}})(?:\s?([/.\-])\s?([0-9]{{1,2}})(?![0-9])|{_BETWEEN}({_VIETNAMESE_MONTH}))()"
+)
+NO_YEAR = re.compile(_HEAD + _NO_YEAR_DATE + _TAIL + r"(?P<trail>[\s,.;:|)\]\-–—•·\"”]*+)$")
 
 # What may stand behind a date that is the whole text.
 TRAIL = re.compile(r"[\s,.;:|)\]\-–—•·\"”]*+$")

@@ -15,11 +15,6 @@ _WIDE_TO_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SEGMENT = re.compile(r"\s+|[\s\S](?:[\u0300-\u036f]|" + INVISIBLE.pattern + ")*")
 
 
-def has_wide(text: str) -> bool:
-    """Whether the text holds full-width signs or digits."""
-    return _WIDE.search(text) is not None
-
-
 def readable(text: str) -> tuple[str, bool]:
     """(the text as the rules read it, whether its offsets are those of the text given)."""
     if text.isprintable() and "  " not in text:
@@ -28,20 +23,17 @@ def readable(text: str) -> tuple[str, bool]:
         if unicodedata.is_normalized("NFC", text) and "\u00d0" not in text:
             low = text.lower()
             if len(low) == len(text):
-                return low, True
-    return _lower(clean(text)), False
+                return _plain(low), True
+    cleaned = clean(text)
+    low = cleaned.lower()
+    if len(low) != len(cleaned):  # a capital of another script whose small form is two characters
+        low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in cleaned)
+    return _plain(low), False
 
 
-def plain_digits(low: str) -> str:
+def _plain(low: str) -> str:
     """Full-width signs and digits as plain ones; the length stays."""
-    return low.translate(_WIDE_TO_PLAIN)
-
-
-def _lower(text: str) -> str:
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(one if len(one) == 1 else letter for letter in text for one in (letter.lower(),))
+    return low.translate(_WIDE_TO_PLAIN) if _WIDE.search(low) else low
 
 
 def span_in(text: str, length: int, start: int, end: int) -> tuple[int, int]:

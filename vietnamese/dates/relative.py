@@ -9,8 +9,8 @@ from vietnamese.dates.build import (
     TWO_TIMES,
     Reading,
     Time,
-    month_number,
     moment_of,
+    month_number,
     read_time,
     weekday_number,
 )
@@ -31,6 +31,21 @@ _PART_OF_DAY = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "t�
 VAGUE = "the words tell no certain day"
 
 
+def may_be_ago(low: str) -> bool:
+    """A quick look, for most lines hold nothing of the kind."""
+    return "trước" in low or "cách đây" in low or " ago" in low or "truoc" in low or "cach day" in low
+
+
+def may_be_named(low: str) -> bool:
+    """The same for "hôm qua" and its like, which stand in short lines only."""
+    return len(low) < 64 and (
+        "nay" in low
+        or "qua" in low
+        or "kia" in low
+        or low.startswith(("vừa", "mới", "bây", "ngay", "tuần", "vua", "moi", "bay", "tuan"))
+    )
+
+
 def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
     """``grammar.AGO`` → ``at`` minus the span: minutes are minute precise, hours hour, days and weeks day."""
     _, _, before, count, unit, minutes, after, english_count, english_unit, _ = match.groups()
@@ -42,9 +57,9 @@ def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
     size = _SECONDS[fold(unit)]
     moment = at - timedelta(seconds=number * size + 60 * int(minutes or 0))
     if size >= 86400:
-        return Reading(moment.date(), "day", "relative", (), False, False)
+        return Reading(moment.date(), "day", "relative")
     precision: Precision = "hour" if size == 3600 and not minutes else "minute"
-    return Reading(moment.replace(second=0, microsecond=0), precision, "relative", (), False, False)
+    return Reading(moment.replace(second=0, microsecond=0), precision, "relative")
 
 
 def read_named(match: re.Match[str], at: datetime) -> Reading | None:
@@ -55,7 +70,7 @@ def read_named(match: re.Match[str], at: datetime) -> Reading | None:
     if words[0] in ("vua", "moi", "bay", "ngay"):
         if times:
             return None
-        return Reading(at.replace(second=0, microsecond=0), "minute", "relative", (), False, False)
+        return Reading(at.replace(second=0, microsecond=0), "minute", "relative")
     day = at.date() + timedelta(days=_NAMED_DAYS[words[-1]])
     warnings = (VAGUE,) if words[-1] == "truoc" else ()
     time: Time | None = None
@@ -67,7 +82,7 @@ def read_named(match: re.Match[str], at: datetime) -> Reading | None:
         if time is None or len(times) > 1:
             return None
     value, precision = moment_of(day, time)
-    return Reading(value, precision, "relative", warnings, False, False)
+    return Reading(value, precision, "relative", warnings)
 
 
 def read_no_year(match: re.Match[str], at: datetime) -> Reading | None:
@@ -99,4 +114,4 @@ def read_no_year(match: re.Match[str], at: datetime) -> Reading | None:
     if len(times) == 2 and read_time(times[1]) != time:
         time, warnings = None, (*warnings, TWO_TIMES)
     value, precision = moment_of(found, time)
-    return Reading(value, precision, "no-year", warnings, False, False)
+    return Reading(value, precision, "no-year", warnings)

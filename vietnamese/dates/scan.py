@@ -2,53 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from vietnamese.dates import grammar
-from vietnamese.dates.build import FIRST_YEAR, Reading, is_future, read_full, role_of
+from vietnamese.dates.build import FIRST_YEAR, Reading, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
-from vietnamese.dates.normal import has_wide, plain_digits, readable, span_in
-from vietnamese.dates.relative import read_ago, read_named, read_no_year
-from vietnamese.dates.values import DateRole, ParsedDate, in_vietnam
+from vietnamese.dates.relative import may_be_ago, may_be_named, read_ago, read_named, read_no_year
+from vietnamese.dates.source import Source
+from vietnamese.dates.values import VIETNAM, DateRole, ParsedDate, in_vietnam
 
 _DIGIT = re.compile("[0-9]")
-_START = re.compile(r"(?<![^\W\d_])[^\W\d_]|(?<![0-9])[0-9]")
+# Where a label, weekday, month or time may start: a digit, or a word that opens as one of theirs does.
+_START = re.compile(
+    r"(?<![0-9])[0-9]|(?<![^\W\d_])(?:[đd][ăaượuã]|xu|ph|g[iửưu]|t[hạaiue2-7. ]|c[ậâahủúuôoó.n]|ng|b[ảaàâ]"
+    r"|l[ầâaú]|m[ớoơa]|kh|v[iàăa]|h[ạaôoi]|k[ýy]|s[ửưuae]|p[ou]|up|cr|[wfjno]|ap|au|de)"
+)
+_WHOLE = re.compile("(never)?")
+_SHORT = 56  # characters; in a longer line the date is looked for before the forms are tried
 _WINDOW = 70  # characters before a date in which its label, weekday and time are looked for
 _MANY = 12  # a line with so many dates tells none
-_WHOLE = re.compile("(never)?")
-
-
-class _Text:
-    """A text in the form that the rules read, with the way back."""
-
-    __slots__ = ("direct", "given", "low")
-
-    def __init__(self, given: str) -> None:
-        self.given = given
-        self.low, self.direct = readable(given)
-        if not self.low.isascii() and has_wide(self.low):
-            self.low = plain_digits(self.low)
-
-    def result(
-        self, match: re.Match[str], reading: Reading, start: int, end: int, role: DateRole | None = None
-    ) -> ParsedDate:
-        label_span = match.span(1)
-        label = ""
-        if self.direct:
-            raw = self.given[start:end]
-            if label_span[0] >= 0:
-                label = self.given[label_span[0] : label_span[1]]
-        else:
-            if label_span[0] >= 0:
-                first, last = span_in(self.given, len(self.low), *label_span)
-                label = self.given[first:last]
-            start, end = span_in(self.given, len(self.low), start, end)
-            raw = self.given[start:end]
-        if role is None:
-            role = role_of(match[1]) if label else ""
-        return ParsedDate(
-            reading.value, reading.precision, raw, reading.rule, label, role, reading.warnings, start, end
-        )
+_LONGEST_LABELLED = 100  # characters of a text that is nothing but a date without a year
 
 
 def parse_date(
@@ -62,22 +35,24 @@ def parse_date(
     times alone, ranges, lunar months, numbers of documents and telephones, citations of documents, licence
     and copyright lines. Never raises.
     """
-    source = _Text(text)
+    source = Source(text)
     low = source.low
-    now = in_vietnam(at) if at is not None else None
-    last = in_vietnam(not_after) if not_after is not None else now
+    last = at if not_after is None else not_after
+    if last is not None and last.tzinfo is None:
+        last = last.replace(tzinfo=VIETNAM)
     if _DIGIT.search(low) is None:
-        return _named(source, now)
-    match = grammar.FULL.match(low)
+        return _without_digits(source, at)
+    cored = len(low) <= _SHORT or grammar.CORE.search(low) is not None
+    match = grammar.FULL.match(low) if cored else None
     if match is not None and (match.end() == len(low) or grammar.TRAIL.match(low, match.end())):
         reading = read_full(match)
-        if reading is None or not _in_range(reading, last):
+        if reading is None or not _in_range(reading, last) or reading.value.year < FIRST_YEAR:
             return None
         return source.result(match, reading, match.start(grammar.RAW), match.end())
-    found = _one_of(source, last)
-    if found is not None:
-        return found if found.rule else None
-    return _without_year(source, now, last)
+    kept = _kept(source, last) if cored else None
+    if kept is not None:
+        return _decide(kept)
+    return _incomplete(source, at, last)
 
 
 def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
@@ -86,37 +61,35 @@ def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
     With ``at``, dates more than a day later are left out. A date behind a document's number has role
     "issued". Dates without a year, relative forms and ends of ranges without a year are not found.
     """
-    source = _Text(text)
+    source = Source(text)
     now = in_vietnam(at) if at is not None else None
     found: list[ParsedDate] = []
     for match in _candidates(source.low):
         reading = read_full(match)
-        if reading is None or (reading.short and not reading.slashed):
+        if reading is None or reading.short or not 1900 <= reading.value.year <= 2100:
             continue
-        year = reading.value.year
-        if not 1900 <= year <= 2100 or (now is not None and is_future(reading.value, now)):
+        if not _in_range(reading, now):
             continue
         start = match.start(grammar.RAW)
-        cited = match[1] is None and grammar.CITED.search(source.low, max(0, start - 60), start)
+        cited = match[1] is None and grammar.CITED.search(source.low[max(0, start - 60) : start])
         found.append(source.result(match, reading, start, match.end(), "issued" if cited else None))
     return tuple(found)
 
 
 def _in_range(reading: Reading, last: datetime | None) -> bool:
-    return reading.value.year >= FIRST_YEAR and (last is None or not is_future(reading.value, last))
+    return last is None or not is_future(reading.value, last)
 
 
 def _candidates(low: str) -> Iterator[re.Match[str]]:
     """Matches of ``grammar.FULL`` with everything that belongs to each date, from left to right."""
-    done = 0
-    position = 0
+    done = position = 0
     while (core := grammar.CORE.search(low, position)) is not None:
         match = _widest(low, core.start(), max(done, core.start() - _WINDOW))
         if match is None:
             position = core.start() + 1
-            continue
-        yield match
-        done = position = match.end()
+        else:
+            yield match
+            done = position = match.end()
 
 
 def _widest(low: str, core: int, first: int) -> re.Match[str] | None:
@@ -128,105 +101,80 @@ def _widest(low: str, core: int, first: int) -> re.Match[str] | None:
     return None
 
 
-_NONE = ParsedDate(date.min, "day", "", "", "", "", (), 0, 0)
-
-
-def _one_of(source: _Text, last: datetime | None) -> ParsedDate | None:
-    """The one date in a line that holds other things too; ``_NONE`` where the line must be refused."""
+def _kept(source: Source, last: datetime | None) -> list[ParsedDate] | None:
+    """The dates of a line that nothing refuses; None where the line holds no date with a year at all."""
     low = source.low
     kept: list[ParsedDate] = []
-    seen = False
-    for count, match in enumerate(_candidates(low)):
-        seen = True
-        if count == 0 and grammar.LICENCE.search(low):
-            return _NONE
-        if count >= _MANY:
-            return _NONE
+    count = 0
+    for match in _candidates(low):
+        count += 1
+        if count > _MANY or (count == 1 and grammar.LICENCE.search(low)):
+            return []
         start, end = match.start(grammar.RAW), match.end()
         reading = read_full(match)
-        if reading is None or reading.rule == "spaced" or (reading.short and not reading.slashed):
+        if reading is None or reading.rule == "spaced" or reading.short or reading.value.year < FIRST_YEAR:
             continue
         if not _in_range(reading, last) or grammar.LUNAR.match(low, end):
             continue
+        role: DateRole | None = None
         if match[1] is None:
             left = low[max(0, start - 200) : start]
-            if _is_range(left, low, end):
-                return _NONE
+            if grammar.RANGE_LEFT.search(left) or grammar.RANGE_RIGHT.match(low, end):
+                return []
             if grammar.CITED.search(left) or grammar.PHONE.search(left):
                 continue
-        role: DateRole | None = "clock" if match[1] is None and grammar.CLOCK.match(low) else None
+            if grammar.CLOCK.match(low):
+                role = "clock"
         kept.append(source.result(match, reading, start, end, role))
-    if not seen:
-        return None
-    return _decide(kept)
+    return kept if count else None
 
 
-def _is_range(left: str, low: str, end: int) -> bool:
-    return bool(grammar.RANGE_LEFT.search(left) or grammar.RANGE_RIGHT.match(low, end))
-
-
-def _decide(kept: list[ParsedDate]) -> ParsedDate:
-    """One day, however often told; of several, the published one, else the one without a label."""
+def _decide(kept: list[ParsedDate]) -> ParsedDate | None:
+    """One day, however often told; of several the published one, else the one without a label."""
     for roles in (None, ("published",), ("published", "")):
         some = [one for one in kept if roles is None or one.role in roles]
         if len({one.day for one in some}) == 1:
             return max(some, key=lambda one: (one.role == "published", one.precision != "day"))
-    return _NONE
+    return None
 
 
-def _without_year(source: _Text, now: datetime | None, last: datetime | None) -> ParsedDate | None:
+def _incomplete(source: Source, at: datetime | None, last: datetime | None) -> ParsedDate | None:
+    """A date without a year, a relative form, or one in another language."""
     low = source.low
-    if now is not None:
-        match = grammar.NO_YEAR.match(low) if len(low) < 120 else None
+    if at is not None:
+        now = in_vietnam(at)
+        match = grammar.NO_YEAR.match(low) if len(low) <= _LONGEST_LABELLED else None
         if match is not None:
             reading = read_no_year(match, now)
-            if reading is None:
-                return None
-            return source.result(match, reading, match.start(grammar.RAW), _end(match))
+            end = match.end() - len(match["trail"])
+            return source.result(match, reading, match.start(grammar.RAW), end) if reading else None
         found = _relative(source, now)
         if found is not None:
             return found
-    if grammar.LUNAR_WORD.search(low) or grammar.LICENCE.search(low):
-        return None
     reading = read_foreign(low)
-    if reading is None or not _in_range(reading, last):
+    if reading is None or not _in_range(reading, last) or reading.value.year < FIRST_YEAR:
         return None
     whole = _WHOLE.match(low)
     assert whole is not None
     return source.result(whole, reading, 0, len(low))
 
 
-def _end(match: re.Match[str]) -> int:
-    """Where the date ends, without the signs behind it."""
-    text = match.group()
-    return match.start() + len(text.rstrip(' ,.;:|-–—•·]"”'))
+def _without_digits(source: Source, at: datetime | None) -> ParsedDate | None:
+    return None if at is None else _relative(source, in_vietnam(at))
 
 
-def _relative(source: _Text, now: datetime) -> ParsedDate | None:
+def _relative(source: Source, now: datetime) -> ParsedDate | None:
     low = source.low
-    if len(low) > 200:
+    if len(low) > 2 * _LONGEST_LABELLED:
         return None
-    if "tr" in low or "ago" in low or "c" in low:
-        matches = list(grammar.AGO.finditer(low))
-        readings = [(match, read_ago(match, now)) for match in matches]
-        known = [(match, reading) for match, reading in readings if reading is not None]
+    if may_be_ago(low):
+        pairs = [(match, read_ago(match, now)) for match in grammar.AGO.finditer(low)]
+        known = [(match, reading) for match, reading in pairs if reading is not None]
         if len(known) == 1:
-            match, reading = known[0]
-            return source.result(match, reading, match.start(2), match.end(10))
-    return _named(source, now)
-
-
-def _named(source: _Text, now: datetime | None) -> ParsedDate | None:
-    if now is None or len(source.low) > 80:
-        return None
-    match = grammar.NAMED.match(source.low)
-    if match is not None:
-        reading = read_named(match, now)
-        if reading is not None:
-            return source.result(match, reading, match.start(2), match.start(18))
-    if " tr" in source.low:
-        ago = grammar.AGO.match(source.low)
-        reading = read_ago(ago, now) if ago is not None else None
-        if ago is not None and reading is not None:
+            ago, reading = known[0]
             return source.result(ago, reading, ago.start(2), ago.end(10))
+    if may_be_named(low) and (match := grammar.NAMED.match(low)) is not None:
+        named = read_named(match, now)
+        if named is not None:
+            return source.result(match, named, match.start(2), match.start(18))
     return None

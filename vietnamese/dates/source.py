@@ -1,0 +1,36 @@
+"""A text beside the form that the rules read, and its results in offsets of the text as given."""
+
+import re
+
+from vietnamese.dates.build import Reading, role_of
+from vietnamese.dates.normal import readable, span_in
+from vietnamese.dates.values import DateRole, ParsedDate
+
+
+class Source:
+    """``given`` is the text as it came, ``low`` the form that the rules read."""
+
+    __slots__ = ("direct", "given", "low")
+
+    def __init__(self, given: str) -> None:
+        self.given = given
+        self.low, self.direct = readable(given)
+
+    def result(
+        self, match: re.Match[str], reading: Reading, start: int, end: int, role: DateRole | None = None
+    ) -> ParsedDate:
+        """The public value; group 1 of ``match`` is the label, ``start`` and ``end`` count in ``low``."""
+        given = self.given
+        label_start, label_end = match.span(1)
+        if not self.direct:
+            size = len(self.low)
+            start, end = span_in(given, size, start, end)
+            if label_start >= 0:
+                label_start, label_end = span_in(given, size, label_start, label_end)
+        label = ""
+        if label_start >= 0:
+            label = given[label_start:label_end]
+            if role is None:
+                role = role_of(match[1])
+        value, precision, rule, warnings, _ = reading
+        return ParsedDate(value, precision, given[start:end], rule, label, role or "", warnings, start, end)
