@@ -49,6 +49,8 @@ LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+# Django knows the separator of Vietnamese numbers but not that they are grouped.
+NUMBER_GROUPING = 3
 
 # Static files are served from where they stand in the package: no step of collecting before the first start.
 STATIC_URL = "/static/"

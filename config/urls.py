@@ -4,5 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [path("", include("desk.urls"))]
 
-handler404 = "desk.views.not_found"
-handler500 = "desk.views.failed"
+handler404 = "desk.pages.not_found"
+handler500 = "desk.pages.failed"

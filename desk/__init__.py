@@ -1,0 +1,1 @@
+"""The public pages and the feeds over HTTP: a Django app."""

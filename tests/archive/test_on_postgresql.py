@@ -6,7 +6,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-DATABASE_TESTS = ("tests/archive", "tests/feeds/test_publish.py", "tests/pipelines/test_store.py")
+DATABASE_TESTS = (
+    "tests/archive",
+    "tests/feeds/test_publish.py",
+    "tests/pipelines/test_store.py",
+    "tests/desk/test_pages.py",
+)
 
 
 def test_the_database_tests_hold_on_postgresql_too(postgres_url: str) -> None:

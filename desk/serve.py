@@ -1,0 +1,86 @@
+"""The web server: gunicorn started from here, so that one command serves feeds and pages."""
+
+import ipaddress
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+WORKERS = 2
+THREADS = 4
+
+
+class _Application(BaseApplication):  # type: ignore[misc]
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from django.core.wsgi import get_wsgi_application
+
+        return get_wsgi_application()
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], None] = print) -> None:
+    """Serve pages and feeds until Ctrl-C or SIGTERM; returns then, after what was asked has been answered.
+
+    ``port`` 0 takes a free one; ``say`` is told the address when it answers. Raises
+    ``archive.migrate.NotMigratedError`` on an unprepared PostgreSQL, SystemExit with 1 where the address
+    is taken.
+    """
+    from archive.ready import ready
+
+    ready()
+    from django.conf import settings
+    from django.db import connections
+
+    settings.ALLOWED_HOSTS.extend(_hosts(host))
+    # Anybody can send any Host header; a refusal needs no line of ours.
+    logging.getLogger("django.security.DisallowedHost").addHandler(logging.NullHandler())
+    logging.getLogger("django.security.DisallowedHost").propagate = False
+    # The workers are forked from this process and must not share its connection.
+    connections.close_all()
+    application = _Application(
+        {
+            "bind": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
+            "workers": WORKERS,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "loglevel": "warning",
+            "graceful_timeout": 10,
+            # No socket in the user's home by which others could steer us.
+            "control_socket_disable": True,
+            "when_ready": lambda arbiter: say(_address(host, arbiter.LISTENERS[0].getsockname()[1])),
+        }
+    )
+    try:
+        application.run()
+    except SystemExit as end:
+        if end.code not in (0, None):
+            raise
+
+
+def _address(host: str, port: int) -> str:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return f"http://{host}:{port}/"
+    if address.is_unspecified:
+        return f"http://127.0.0.1:{port}/"
+    return f"http://[{host}]:{port}/" if address.version == 6 else f"http://{host}:{port}/"
+
+
+def _hosts(host: str) -> list[str]:
+    """The names by which a server that listens on ``host`` is called; any, where it listens on all."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return [host]
+    if address.is_unspecified:
+        return ["*"]
+    return [f"[{host}]" if address.version == 6 else host]
