@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from dotenv import dotenv_values
 
@@ -87,7 +87,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
 
 def _database_url(told: str | None, home: Path) -> str:
     if told is None:
-        return f"sqlite:///{home / 'archive.sqlite3'}"
+        return f"sqlite:///{quote(str(home / 'archive.sqlite3'))}"
     scheme, colon, rest = told.partition("://")
     if not colon or scheme not in DATABASE_SCHEMES:
         raise SettingError(

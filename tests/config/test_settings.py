@@ -1,0 +1,159 @@
+"""Settings are read once and right, or refused in one sentence that says what to write."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.database import connection
+from config.secret import kept_secret
+from config.settings import SettingError, load
+
+
+def test_without_any_setting_everything_is_kept_in_var(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load({})
+    assert settings.home == tmp_path / "var"
+    assert settings.database_url == f"sqlite:///{tmp_path}/var/archive.sqlite3"
+    assert (settings.allow_private, settings.base_url, settings.contact) == ((), None, None)
+    assert settings.own_sources == tmp_path / "var/sources"
+    assert settings.feeds == tmp_path / "var/feeds"
+    assert settings.logs == tmp_path / "var/logs"
+    assert not (tmp_path / "var").exists()
+
+
+def test_a_home_of_any_name_holds_the_database(tmp_path: Path) -> None:
+    home = tmp_path / "kho tin #1 100% ?x"
+    assert connection(load({"TCD_HOME": str(home)}).database_url)["NAME"] == str(home / "archive.sqlite3")
+
+
+def test_the_environment_outranks_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("TCD_BASE_URL=https://file.example\nTCD_CONTACT=ban@file.example\n")
+    monkeypatch.delenv("TCD_CONTACT", raising=False)
+    monkeypatch.setenv("TCD_BASE_URL", "https://environment.example/")
+    settings = load()
+    assert (settings.base_url, settings.contact) == ("https://environment.example", "ban@file.example")
+
+
+def test_an_empty_setting_is_none() -> None:
+    assert load({"TCD_BASE_URL": " ", "TCD_DATABASE_URL": ""}) == load({})
+
+
+def test_private_addresses_come_as_a_list() -> None:
+    told = "127.0.0.2:8400, 10.1.0.0/16,[::1]:8400,::1,192.168.1.5,fd00::/8"
+    assert load({"TCD_ALLOW_PRIVATE": told}).allow_private == (
+        "127.0.0.2:8400",
+        "10.1.0.0/16",
+        "[::1]:8400",
+        "::1",
+        "192.168.1.5",
+        "fd00::/8",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TCD_DATABASE_URL", "mysql://u:geheim@host/db"),
+        ("TCD_DATABASE_URL", "archive.sqlite3"),
+        ("TCD_DATABASE_URL", "sqlite://archive.sqlite3"),
+        ("TCD_DATABASE_URL", "postgresql://u:geheim@host:port/db"),
+        ("TCD_DATABASE_URL", "postgresql://u:geheim@host"),
+        ("TCD_ALLOW_PRIVATE", "localhost"),
+        ("TCD_ALLOW_PRIVATE", "127.0.0.1:0"),
+        ("TCD_ALLOW_PRIVATE", "127.0.0.1:99999"),
+        ("TCD_ALLOW_PRIVATE", "10.1.0.1/16"),
+        ("TCD_ALLOW_PRIVATE", "127.0.0.2 127.0.0.3"),
+        ("TCD_BASE_URL", "tin.example.vn"),
+        ("TCD_BASE_URL", "ftp://tin.example.vn"),
+        ("TCD_BASE_URL", "https://tin.example.vn/trang"),
+        ("TCD_BASE_URL", "https://u:geheim@tin.example.vn"),
+        ("TCD_BASE_URL", "https://tin.example.vn:x"),
+        ("TCD_CONTACT", "ban@example.vn\r\nX-Evil: 1"),
+        ("TCD_CONTACT", "Ban Tuyên giáo"),
+        ("TCD_SECRET_KEY", "geheim"),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_one_line_that_names_it_and_no_secret(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        load({name: value})
+    message = str(refused.value)
+    assert name in message
+    assert "\n" not in message
+    assert "geheim" not in message
+
+
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingError, match="TCD_HOME must be a folder"):
+        load({"TCD_HOME": str(tmp_path / "file")})
+
+
+def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    settings = load({"TCD_HOME": str(tmp_path / "new")})
+    secret = settings.secret_key
+    assert len(secret) >= 50
+    assert load({"TCD_HOME": str(tmp_path / "new")}).secret_key == secret
+    assert stat.S_IMODE((tmp_path / "new/secret-key").stat().st_mode) == 0o600
+    assert load({"TCD_HOME": str(tmp_path / "other")}).secret_key != secret
+
+
+def test_a_secret_that_is_set_leaves_no_file(tmp_path: Path) -> None:
+    assert load({"TCD_HOME": str(tmp_path), "TCD_SECRET_KEY": "x" * 32}).secret_key == "x" * 32
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_processes_that_start_together_agree_on_the_secret(tmp_path: Path) -> None:
+    start = (
+        "import sys, pathlib; from config.secret import kept_secret;"
+        "print(kept_secret(pathlib.Path(sys.argv[1])))"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", start, tmp_path / "k"], stdout=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
+    assert len({process.communicate(timeout=30)[0] for process in processes}) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["k"]
+
+
+def test_an_empty_secret_file_is_made_good(tmp_path: Path) -> None:
+    (tmp_path / "k").touch()
+    secret = kept_secret(tmp_path / "k")
+    assert len(secret) >= 50
+    assert kept_secret(tmp_path / "k") == secret
+
+
+def test_a_home_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingError, match="TCD_HOME must be a folder that this user may write to"):
+        _ = load({"TCD_HOME": str(tmp_path / "file" / "below")}).secret_key
+
+
+def test_sqlite_waits_its_turn_and_postgresql_is_taken_by_its_address() -> None:
+    sqlite = connection("sqlite:////srv/tin/archive.sqlite3")
+    assert (sqlite["ENGINE"], sqlite["NAME"]) == ("django.db.backends.sqlite3", "/srv/tin/archive.sqlite3")
+    assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert sqlite["OPTIONS"]["timeout"] == 20
+    postgres = connection("postgresql://tin:m%40t@db.example:5433/tin?sslmode=require")
+    assert (postgres["ENGINE"], postgres["HOST"], postgres["PORT"]) == (
+        "django.db.backends.postgresql",
+        "db.example",
+        5433,
+    )
+    assert (postgres["PASSWORD"], postgres["OPTIONS"]) == ("m@t", {"sslmode": "require"})
+
+
+def test_reading_djangos_settings_writes_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    subprocess.run(
+        [sys.executable, "-c", "import config.django"],
+        env={**os.environ, "TCD_HOME": str(home), "TCD_DATABASE_URL": ""},
+        check=True,
+    )
+    assert not home.exists()
