@@ -6,15 +6,22 @@ import django
 from django.apps import apps
 
 
-def ready() -> None:
-    """Set Django up, once a process, and bring an embedded archive up to date.
+def set_up() -> None:
+    """Set Django up, once a process; models can be imported afterwards.
 
-    Models can be imported afterwards. Sets the process's time zone to Việt Nam's, as Django does. Raises
-    ``archive.migrate.NotMigratedError`` and django.db.Error as ``ensure_migrated`` does.
+    Sets the process's time zone to Việt Nam's, as Django does.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.django")
     if not apps.ready:
         django.setup()
+
+
+def ready() -> None:
+    """``set_up``, and bring an embedded archive up to date.
+
+    Raises ``archive.migrate.NotMigratedError`` and django.db.Error as ``ensure_migrated`` does.
+    """
+    set_up()
     from archive.migrate import ensure_migrated
 
     ensure_migrated()
