@@ -10,7 +10,7 @@ from replica.truth import Truth
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of the site. ``trail`` is what the breadcrumb prints (without the home page), empty where none is."""
+    """A heading of the site. ``trail`` is the printed breadcrumb without the home page; may be empty."""
 
     slug: str
     name: str
@@ -37,7 +37,8 @@ class Entry:
     """An article with everything that its page prints, still without markup.
 
     ``posted_at`` (+07:00) orders the listings; whether the page prints it is the site's business.
-    ``lead`` is printed before the body; ``byline`` are lines as printed; a document has a ``paper`` and no pieces.
+    ``lead`` is printed before the body; ``byline`` are lines as printed; a document has a ``paper``
+    and no pieces.
     """
 
     number: int

@@ -2,7 +2,10 @@
 
 import struct
 import zlib
+from functools import cache
 from html import escape
+from importlib.resources import files
+from string import Template
 
 CLOCK = "@@page-clock@@"
 CLOCK_SECONDS = "@@page-clock-with-seconds@@"
@@ -17,6 +20,18 @@ def text(words: str) -> str:
 def link(address: str, words: str, attributes: str = "") -> str:
     """An anchor. ``attributes`` is markup, with a leading space."""
     return f'<a href="{escape(address)}"{attributes}>{text(words)}</a>'
+
+
+def teaser(words: str, length: int) -> str:
+    """The first words of a text, not longer than that, escaped."""
+    return text(words[:length].rsplit(" ", 1)[0])
+
+
+@cache
+def template(name: str) -> Template:
+    """A piece of markup with ``$names``, e.g. ``lao-cai/article``."""
+    path = files("replica.sites").joinpath("markup", f"{name}.html")
+    return Template(path.read_text(encoding="utf-8").rstrip("\n"))
 
 
 def picture(seed: int) -> bytes:

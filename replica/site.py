@@ -12,7 +12,7 @@ from typing import ClassVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from replica.entry import Entry, Section
-from replica.html import CLOCK, CLOCK_SECONDS, VIEWS, picture
+from replica.html import CLOCK, CLOCK_SECONDS, VIEWS, picture, template
 from replica.text.grammar import grouped
 from replica.truth import Truth
 
@@ -113,6 +113,10 @@ class Site(ABC):
             if seconds
             else f"{weekday(now)}, ngày {now:%d/%m/%Y}"
         )
+
+    def fill(self, piece: str, /, **values: str) -> str:
+        """A piece of the site's markup with its names filled; KeyError for a name without a value."""
+        return template(f"{self.slug}/{piece}").substitute(values)
 
     # what everybody asks
 

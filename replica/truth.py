@@ -14,16 +14,16 @@ class Truth:
     ``path``: address on the site, with its query where it has one.
     ``summary``: the lead where it stands apart (a genre label left off, an agency's prefix kept), else None.
     ``paragraphs``: the body without lead, captions, byline, and without the head, recipients and
-    signature of a document; a paragraph cut by a page break is one. ``body_first`` and ``body_last`` are its ends.
-    ``published``, ``updated``: ISO 8601 with +07:00, or None where the page does not tell one; ``updated`` only where
-    it differs from ``published``. ``precision``: "minute" or None.
+    signature of a document; a paragraph cut by a page break is one. ``body_first``, ``body_last``: its ends.
+    ``published``, ``updated``: ISO 8601 with +07:00, or None where the page does not tell one; ``updated``
+    only where it differs from ``published``. ``precision``: "minute" or None.
     ``authors``: (name, role, organisation or None), writers before photographers.
     ``document``: number, type, issued_on (ISO), place, signer, signer_title, recipients; None for news.
     ``captions`` and ``credits`` belong together, one each for every picture of the article.
     ``documents_cited``: numbers in the order of the text (lead, then body), each once.
     ``must_not``: strings of the same page that must not be in the body.
     ``reprint``: a key that both sites' copies of one story carry, else None.
-    ``traps``: names of what is spoilt in the text (``nfd``, ``eth``, ``lost letters``, ``nbsp``, ``page break`` …).
+    ``traps``: what is spoilt in the text: ``nfd``, ``eth``, ``lost letters``, ``nbsp``, ``page break``.
     """
 
     path: str

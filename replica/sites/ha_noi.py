@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from replica.entry import Entry, Picture, Piece, Section
-from replica.html import link, text
+from replica.html import link, teaser, text
 from replica.press import posted, printed, settled
 from replica.site import Site
 from replica.sites.lao_cai import REPRINTED as LAO_CAI_STORY
@@ -68,7 +68,7 @@ class HaNoi(Site):
             title=title,
             lead=opening + story.lead,
             summary=prefix + story.lead,
-            pieces=_pieces(number, story),
+            pieces=_pieces(number, story) if reprint is None else None,
             furniture=FURNITURE,
             reprint=reprint,
             traps=traps,
@@ -81,87 +81,83 @@ class HaNoi(Site):
 
     def statics(self) -> Mapping[str, tuple[str, str]]:
         return {
-            "/gioi-thieu.htm": (
-                "Giới thiệu",
-                "<p>Tổ chức công đoàn Thủ đô tập hợp đoàn viên ở mọi thành phần kinh tế.</p>",
-            ),
-            "/lien-he.htm": (
-                "Liên hệ",
-                "<p>Điện thoại: 024.3942.0017. Thư: vanphong@congdoanthudo.example</p>",
-            ),
-            "/dang-nhap": ("Đăng nhập", _LOGIN),
+            "/gioi-thieu.htm": ("Giới thiệu", self.fill("about")),
+            "/lien-he.htm": ("Liên hệ", self.fill("contact")),
+            "/dang-nhap": ("Đăng nhập", self.fill("login")),
         }
 
     def home_markup(self) -> str:
         blocks = "".join(
             f'<section class="zone"><h2>{link(self.listing_address(section), section.name)}</h2>'
-            + "".join(_card(entry) for entry in self.in_section(section)[:4])
+            + "".join(self._card(entry) for entry in self.in_section(section)[:4])
             + "</section>"
             for section in self.sections
         )
-        return self._frame(self.name, f"<main>{blocks}</main>")
+        return self._frame(self.name, blocks)
 
     def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
-        cards = "".join(_card(entry) for entry in entries)
+        cards = "".join(self._card(entry) for entry in entries)
         numbers = "".join(
             f"<span>{number}</span>"
             if number == page
             else link(self.listing_address(section, number), str(number))
             for number in range(1, pages + 1)
         )
-        further = (
-            link(self.listing_address(section, page + 1), "Trang sau »", ' rel="next"')
-            if page < pages
-            else ""
-        )
+        following = self.listing_address(section, page + 1)
+        further = link(following, "Trang sau »", ' rel="next"') if page < pages else ""
         return self._frame(
             section.name,
-            f'<main><h1 class="zone-title">{section.name}</h1><div class="list">{cards}</div>'
-            f'<nav class="paging">{numbers}{further}</nav></main>',
+            f'<h1 class="zone-title">{section.name}</h1><div class="list">{cards}</div>'
+            f'<nav class="paging">{numbers}{further}</nav>',
         )
 
     def article_markup(self, entry: Entry) -> str:
-        figures = [_figure(image) for image in entry.pictures]
+        figures = [
+            self.fill("figure", address=image.address, caption=text(_credited(image)))
+            for image in entry.pictures
+        ]
         blocks = _blocks(entry.pieces)
-        middle = "\n".join([*blocks[:2], *figures[1:], *blocks[2:]])
-        related = "".join(
-            f"<li>{link(other.path, other.title)}</li>" for other in self.neighbours(entry, RELATED)
+        main = self.fill(
+            "article",
+            trail=" <span>/</span> ".join(
+                link(self.listing_address(section), section.name)
+                for section in (self.everything, entry.section)
+            ),
+            title=text(entry.title),
+            figure=figures[0],
+            lead=text(entry.lead),
+            body="\n".join([*blocks[:2], *figures[1:], *blocks[2:]]),
+            related="".join(
+                f"<li>{link(other.path, other.title)}</li>" for other in self.neighbours(entry, RELATED)
+            ),
         )
-        trail = " <span>/</span> ".join(
-            link(self.listing_address(section), section.name) for section in (self.everything, entry.section)
-        )
-        return self._frame(
-            entry.title,
-            f"""<main><nav class="breadcrumb">{link("/", "Trang chủ")} <span>/</span> {trail}</nav>
-<article><header><h1>{text(entry.title)}</h1>
-<ul class="share"><li><a href="#">Chia sẻ Facebook</a></li><li><a href="#">Bản in</a></li></ul></header>
-{figures[0]}
-<p class="lead">{text(entry.lead)}</p>
-<div class="content">{middle}</div></article>
-<section class="related"><h2>Tin cùng chuyên mục</h2><ul>{related}</ul></section></main>""",
-            _metadata(entry),
-        )
+        return self._frame(entry.title, main, _metadata(entry))
 
     def plain_markup(self, title: str, body: str) -> str:
-        return self._frame(title, f"<main><h1>{text(title)}</h1>{body}</main>")
+        return self._frame(title, f"<h1>{text(title)}</h1>{body}")
+
+    def _card(self, entry: Entry) -> str:
+        return self.fill(
+            "card",
+            address=entry.path,
+            picture=entry.pictures[0].address,
+            title=text(entry.title),
+            teaser=teaser(entry.lead, 140),
+        )
 
     def _frame(self, title: str, main: str, metadata: str = "") -> str:
-        menu = "".join(
-            f"<li>{link(self.listing_address(section), section.name)}</li>"
-            for section in (self.everything, *self.sections)
+        return self.fill(
+            "frame",
+            title=text(title),
+            name=self.name,
+            metadata=metadata,
+            menu="".join(
+                f"<li>{link(self.listing_address(section), section.name)}</li>"
+                for section in (self.everything, *self.sections)
+            ),
+            main=main,
+            popular="".join(f"<li>{link(entry.path, entry.title)}</li>" for entry in self.entries[11:14]),
         )
-        popular = "".join(f"<li>{link(entry.path, entry.title)}</li>" for entry in self.entries[11:14])
-        return f"""<!DOCTYPE html>
-<html lang="vi"><head><meta charset="utf-8"><title>{text(title)} | {self.name}</title>{metadata}</head>
-<body><header class="top"><p class="logo">{link("/", self.name)}</p><p class="hotline">Hotline: 024.3942.0017</p>
-<nav><ul><li>{link("/", "Trang chủ")}</li>{menu}<li>{link("/gioi-thieu.htm", "Giới thiệu")}</li>
-<li>{link("/lien-he.htm", "Liên hệ")}</li><li>{link("/dang-nhap", "Đăng nhập")}</li></ul></nav></header>
-{main}
-<aside><section><h3>Tin đọc nhiều</h3><ol>{popular}</ol></section>
-<section><h3>Lịch công tác</h3><ul><li>17/11/2026: Giao ban cụm thi đua số 3</li>
-<li>02/12/2026: Họp Ban Chấp hành</li></ul></section></aside>
-<footer><p>{self.name}. Giấy phép số 118/GP-TTĐT ngày 06/05/2019</p></footer></body></html>
-"""
 
 
 def _pieces(number: int, story: Story) -> tuple[Piece, ...]:
@@ -193,16 +189,8 @@ def _spoiling(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
     return (decompose, ("nfd",)) if number % 6 == 2 else (str, ())
 
 
-def _figure(image: Picture) -> str:
-    credit = f" Ảnh: {image.credit}" if image.credit else ""
-    return f'<figure><img src="{image.address}" alt=""><figcaption>{text(image.caption + credit)}</figcaption></figure>'
-
-
-def _card(entry: Entry) -> str:
-    return (
-        f'<article class="card"><a href="{entry.path}"><img src="{entry.pictures[0].address}" alt=""></a>'
-        f"<h3>{link(entry.path, entry.title)}</h3><p>{text(entry.lead[:140].rsplit(' ', 1)[0])}…</p></article>"
-    )
+def _credited(image: Picture) -> str:
+    return f"{image.caption} Ảnh: {image.credit}" if image.credit else image.caption
 
 
 def _metadata(entry: Entry) -> str:
@@ -211,7 +199,3 @@ def _metadata(entry: Entry) -> str:
         f'<meta property="og:title" content="{text(entry.title)}">'
         f'<script type="application/ld+json">{json.dumps(site, ensure_ascii=False)}</script>'
     )
-
-
-_LOGIN = """<form method="post" action="/dang-nhap"><label>Tên đăng nhập <input name="user"></label>
-<label>Mật khẩu <input type="password" name="password"></label><button>Đăng nhập</button></form>"""

@@ -1,4 +1,4 @@
-"""An official document as Word's clipboard leaves it in an editor: divs, MsoNormal paragraphs, nested spans."""
+"""An official document as Word's clipboard leaves it: divs, MsoNormal paragraphs, nested spans."""
 
 import random
 
@@ -14,7 +14,8 @@ def paper_markup(paper: Paper, throws: random.Random) -> str:
     body = "\n".join(_block(block, throws) for block in paper.blocks)
     heading = _line(paper.type.upper(), "center", bold=True)
     title = f'<h2 style="text-align:center"><span style="{_FONT}">{text(paper.title)}</span></h2>'
-    return f'<div class="WordSection1"><div>{head}</div><div>{heading}\n{title}</div><div>{body}</div>\n{_foot(paper)}</div>'
+    parts = f"<div>{head}</div><div>{heading}\n{title}</div><div>{body}</div>\n{_foot(paper)}"
+    return f'<div class="WordSection1">{parts}</div>'
 
 
 def _line(words: str, align: str = "justify", *, bold: bool = False) -> str:
@@ -28,11 +29,17 @@ def _bare_head(paper: Paper) -> str:
 
 
 def _letterhead(paper: Paper) -> str:
-    left = (_line("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "center") + _line("LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU", "center", bold=True)
-            + _line(f"Số: {paper.number}", "center"))  # fmt: skip
-    right = (_line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "center", bold=True) + _line("Độc lập - Tự do - Hạnh phúc", "center")
-             + _line(paper.place_line, "center"))  # fmt: skip
-    return f'<table class="MsoNormalTable" border="0"><tr><td>{left}</td><td>{right}</td></tr></table>'
+    left = [
+        _line("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "center"),
+        _line("LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU", "center", bold=True),
+        _line(f"Số: {paper.number}", "center"),
+    ]
+    right = [
+        _line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "center", bold=True),
+        _line("Độc lập - Tự do - Hạnh phúc", "center"),
+        _line(paper.place_line, "center"),
+    ]
+    return _two_columns(left, right)
 
 
 def _block(block: Block, throws: random.Random) -> str:
@@ -46,10 +53,8 @@ def _block(block: Block, throws: random.Random) -> str:
     if not bold and len(words) > 8:  # Word splits a run where the spelling or the language changes
         cut = throws.randrange(3, len(words) - 2)
         first, second = text(" ".join(words[:cut])), text(" ".join(words[cut:]))
-        return (
-            f'<p class="MsoNormal" style="text-align:justify;text-indent:36.0pt"><span lang="VI" style="{_FONT}">{first}&nbsp;'
-            f'</span><span style="{_FONT}">{second}</span></p>'
-        )
+        runs = f'<span lang="VI" style="{_FONT}">{first}&nbsp;</span><span style="{_FONT}">{second}</span>'
+        return f'<p class="MsoNormal" style="text-align:justify;text-indent:36.0pt">{runs}</p>'
     return _line(block.text, bold=bold)
 
 
@@ -66,10 +71,7 @@ def _foot(paper: Paper) -> str:
             _line("(Đã ký)", "center") if stamp else "",
         ]
         right.append(_line(paper.signer, "center", bold=True))
-        return (
-            f'<table class="MsoNormalTable" border="0"><tr><td valign="top">{"".join(left)}</td>'
-            f'<td valign="top">{"".join(right)}</td></tr></table>'
-        )
+        return _two_columns(left, right)
     blank = '<p class="MsoNormal"><span>&nbsp;</span></p>'
     signature = [
         *(_line(line, "right", bold=True) for line in stamp),
@@ -78,3 +80,8 @@ def _foot(paper: Paper) -> str:
         _line(paper.signer, "right", bold=True),
     ]
     return "\n".join([*left, *signature])
+
+
+def _two_columns(left: list[str], right: list[str]) -> str:
+    cells = "".join(f'<td valign="top">{"".join(lines)}</td>' for lines in (left, right))
+    return f'<table class="MsoNormalTable" border="0"><tr>{cells}</tr></table>'

@@ -73,15 +73,9 @@ class QuangNam(Site):
 
     def statics(self) -> Mapping[str, tuple[str, str]]:
         return {
-            "/Default.aspx?tabid=61": (
-                "Giới thiệu",
-                "Cổng thông tin điện tử cung cấp thông tin chỉ đạo, điều hành của tỉnh.",
-            ),
-            "/Default.aspx?tabid=62": (
-                "Liên hệ",
-                "Đường dây nóng: 0235.3852.711<br>Thư điện tử: banbientap@congthongtin.example",
-            ),
-            "/Login.aspx": ("Đăng nhập", _LOGIN),
+            "/Default.aspx?tabid=61": ("Giới thiệu", self.fill("about")),
+            "/Default.aspx?tabid=62": ("Liên hệ", self.fill("contact")),
+            "/Login.aspx": ("Đăng nhập", self.fill("login")),
         }
 
     def home_markup(self) -> str:
@@ -99,35 +93,31 @@ class QuangNam(Site):
             f"<b>{number}</b>" if number == page else link(self.listing_address(section, number), str(number))
             for number in range(1, pages + 1)
         )
-        ends = f"{link(self.listing_address(section), 'Đầu')} {numbers} "
+        parts = [link(self.listing_address(section), "Đầu"), numbers]
         if page < pages:
-            ends += f"{link(self.listing_address(section, page + 1), '»')} {link(self.listing_address(section, pages), 'Cuối')}"
-        return self._frame(
-            section.name,
-            f'<b class="Head">{section.name}</b><br><br>{items}<br><br><div class="Pager">{ends}</div>',
-        )
+            parts.append(link(self.listing_address(section, page + 1), "»"))
+            parts.append(link(self.listing_address(section, pages), "Cuối"))
+        pager = f'<div class="Pager">{" ".join(parts)}</div>'
+        return self._frame(section.name, f'<b class="Head">{section.name}</b><br><br>{items}<br><br>{pager}')
 
     def article_markup(self, entry: Entry) -> str:
-        image = entry.pictures[0]
-        when = entry.posted_at
-        parts = [
-            f'<h3 class="TitleDetail">{text(entry.title)}</h3>'
-            '<a href="javascript:window.print()">Bản in</a> | <a href="javascript:history.back()">Quay lại</a> | '
-            '<a href="#">A+</a> <a href="#">A</a> <a href="#">A-</a> | <a href="#">Đọc bài viết</a>',
-            f"{weekday(when)}, ngày {when:%d/%m/%Y} | {when:%I:%M %p} (GMT +7)",
-            f"<b>{text(entry.lead)}</b>",
-            f'<center><img src="{image.address}"><br><i>{text(image.caption)}</i></center>',
+        when, image = entry.posted_at, entry.pictures[0]
+        body = [
             *(text(piece.text) for piece in entry.pieces),
             *(f"<b>{text(line)}</b>" for line in entry.byline),
-            f"Lượt xem:&nbsp; {VIEWS}",
         ]
-        related = "<br>".join(
-            f"- {link(other.path, other.title)} ({other.posted_at:%d/%m/%Y})"
-            for other in self.neighbours(entry, RELATED)
+        main = self.fill(
+            "article",
+            title=text(entry.title),
+            when=f"{weekday(when)}, ngày {when:%d/%m/%Y} | {when:%I:%M %p} (GMT +7)",
+            lead=text(entry.lead),
+            address=image.address,
+            caption=text(image.caption),
+            body="<br><br>\n".join(body),
+            views=VIEWS,
+            related="<br>".join(f"- {_item(other)}" for other in self.neighbours(entry, RELATED)),
         )
-        return self._frame(
-            entry.title, "<br><br>\n".join(parts) + f"<br><br>\n<b>Tin đã đưa</b><br>{related}"
-        )
+        return self._frame(entry.title, main)
 
     def plain_markup(self, title: str, body: str) -> str:
         return self._frame(title, f"<b>{text(title)}</b><br><br>{body}")
@@ -136,16 +126,7 @@ class QuangNam(Site):
         menu = " | ".join(
             link(self.listing_address(section), section.name) for section in (self.everything, *self.sections)
         )
-        return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
-<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8" /><title>{text(title)}</title></head>
-<body><table width="100%"><tr><td colspan="2" class="banner">{self.name}</td></tr>
-<tr><td colspan="2" class="menu">{link("/", "Trang chủ")} | {link("/Default.aspx?tabid=61", "Giới thiệu")} | {menu} |
-{link("/Default.aspx?tabid=62", "Liên hệ")} | {link("/Login.aspx", "Đăng nhập")}</td></tr>
-<tr><td class="ContentPane" id="dnn_ContentPane">{main}</td>
-<td class="RightPane" valign="top"><b>Văn bản chỉ đạo điều hành</b><br>Quyết định số 914/QĐ-UBND (14/03/2025)<br>
-Công văn số 1880/UBND-KGVX (02/04/2025)<br><br>Đường dây nóng: 0235.3852.711</td></tr>
-<tr><td colspan="2" class="footer">Lượt truy cập hôm nay: 9.214</td></tr></table></body></html>
-"""
+        return self.fill("frame", title=text(title), name=self.name, menu=menu, main=main)
 
 
 def _item(entry: Entry) -> str:
@@ -167,7 +148,3 @@ def _byline(number: int, story: Story) -> Byline:
             return Byline((f"Tin, ảnh: {writer}",), both(writer))
         case _:
             return Byline((writer,), ((writer, "writer", None),))
-
-
-_LOGIN = """<form method="post" action="/Login.aspx">Tên truy cập: <input name="txtUsername"><br>
-Mật khẩu: <input type="password" name="txtPassword"><br><input type="submit" value="Đăng nhập"></form>"""

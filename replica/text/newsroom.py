@@ -75,7 +75,8 @@ class Citations:
         code, body = self._throws.choice(
             (("SNV-VP", "Sở Nội vụ"), ("BVSTBPN-VP", "Ban Vì sự tiến bộ của phụ nữ tỉnh"))
         )
-        return f"Công văn số {self._keep(f'{self._throws.randint(11, 980):02d}/{code}')} ngày {self._day()} của {body}"
+        number = self._keep(f"{self._throws.randint(11, 980):02d}/{code}")
+        return f"Công văn số {number} ngày {self._day()} của {body}"
 
     def _keep(self, number: str) -> str:
         self.numbers.append(number)
@@ -130,7 +131,7 @@ def scribe(throws: random.Random, place: Place, event_on: date) -> tuple[Scribe,
         + (f"/{event_on.year}" if throws.random() < 0.4 else ""),
         "eve": str(event_on.day - 1),
         "fed": place.federation,
-        "phone": f"{place.dialling_code}.{throws.randint(2, 9)}{throws.randint(100, 999)}.{throws.randint(100, 999)}",
+        "phone": f"{place.dialling_code}.{throws.randint(2000, 9999)}.{throws.randint(100, 999)}",
         "email": f"{throws.choice(('vanphong', 'tuyengiao', 'nucong', 'phapluat'))}@{place.mail}",
     }
     makers: dict[str, Callable[[], str]] = {

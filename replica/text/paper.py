@@ -69,7 +69,7 @@ def papers(place: Place, count: int) -> tuple[Paper, ...]:
 def write_paper(place: Place, number: int, theme: Theme, issued_on: date) -> Paper:
     """One document; every third has its page break inside a sentence."""
     throws = dice("paper", place.slug, number)
-    writer, people, citations = scribe(throws, place, issued_on)
+    writer, _, citations = scribe(throws, place, issued_on)
     kind, code = _KINDS[number % len(_KINDS)]
     subject = writer.write(theme.subject)
     town = place.federation.removeprefix("LĐLĐ tỉnh ")

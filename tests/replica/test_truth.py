@@ -1,0 +1,212 @@
+"""What a site says about its pages is what its pages print."""
+
+import re
+from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
+from html import unescape
+from typing import Any
+
+import pytest
+
+from replica import Site, Truth
+from replica.text.spoil import plain
+
+Read = Callable[[Site, str], Any]
+UNDATED = ("lao-cai", "ha-noi", "son-la")
+
+
+def test_texts_of_the_truth_stand_on_the_page_in_their_order(site: Site, reader: Read) -> None:
+    for truth in site.truth():
+        page = reader(site, truth.path).text
+        place = page.index(truth.paragraphs[0])
+        for paragraph in truth.paragraphs:
+            place = page.index(paragraph, place) + len(paragraph)
+        assert truth.title in page
+        assert truth.summary is None or truth.summary in page
+        assert all(plain(caption) in page for caption in truth.captions)
+        assert all(name in page for name, _, _ in truth.authors)
+        assert all(
+            number in " ".join((truth.summary or "", *truth.paragraphs)) for number in truth.documents_cited
+        )
+
+
+def test_truth_is_in_plain_form(site: Site) -> None:
+    for truth in site.truth():
+        for text in (truth.title, truth.summary or "", *truth.paragraphs):
+            assert text == plain(text)
+
+
+def test_what_must_not_be_in_the_body_stands_on_the_page_outside_of_it(site: Site, reader: Read) -> None:
+    for truth in site.truth():
+        page = reader(site, truth.path).text
+        body = "\n".join(truth.paragraphs)
+        assert truth.must_not
+        for line in truth.must_not:
+            assert plain(line) in page, (truth.path, line)
+            assert not any(plain(line) == paragraph for paragraph in truth.paragraphs)
+            if len(line.split()) > 3 or any(letter.isdigit() for letter in line):
+                assert plain(line) not in body, (truth.path, line)
+
+
+def test_title_is_printed_once_as_the_heading_of_the_system(sites: Mapping[str, Site]) -> None:
+    headings = {
+        "lao-cai": r'<td class="tieude"><font size="4" color="#B00000"><b>(.*?)</b>',
+        "lai-chau": r'<h(?:1|2) (?:class="title|style)[^>]*>(?:<span[^>]*>)?(.*?)<',
+        "ha-noi": r"<h1>(.*?)</h1>",
+        "quang-nam": r'<h3 class="TitleDetail">(.*?)</h3>',
+        "son-la": r'class="TieuDe">(.*?)</div>',
+    }
+    for slug, pattern in headings.items():
+        for entry in sites[slug].entries:
+            found = re.findall(pattern, sites[slug].article_markup(entry))
+            assert [plain(unescape(title)) for title in found] == [entry.truth.title], entry.path
+
+
+def test_published_is_told_by_the_sites_that_print_it_and_by_no_other(
+    sites: Mapping[str, Site], reader: Read
+) -> None:
+    for slug in UNDATED:
+        assert {truth.published for truth in sites[slug].truth()} == {None}
+    for truth in sites["quang-nam"].truth():
+        year, month, day, hour, minute = _parts(truth)
+        half = "AM" if hour < 12 else "PM"
+        clock = f"{(hour - 1) % 12 + 1:02d}:{minute:02d} {half}"
+        line = rf"(Thứ [2-7]|Chủ nhật), ngày {day:02d}/{month:02d}/{year} \| {clock} \(GMT \+7\)"
+        assert re.search(line, reader(sites["quang-nam"], truth.path).text)
+    news = [truth for truth in sites["lai-chau"].truth() if truth.kind == "article"]
+    for truth in news:
+        year, month, day, hour, minute = _parts(truth)
+        line = f" - {day:02d}/{month:02d}/{year} {hour:02d}:{minute:02d}"
+        assert line in reader(sites["lai-chau"], truth.path).text
+
+
+def _parts(truth: Truth) -> tuple[int, ...]:
+    assert truth.published is not None
+    assert truth.published.endswith(":00+07:00")
+    assert truth.precision == "minute"
+    return tuple(int(part) for part in re.split(r"[-T:]", truth.published[:16]))
+
+
+@pytest.mark.parametrize("slug", UNDATED)
+def test_page_of_an_undated_article_does_not_hold_the_day_of_posting(
+    slug: str, sites: Mapping[str, Site], reader: Read
+) -> None:
+    site = sites[slug]
+    for entry in site.entries:
+        around = reader(site, entry.path).text
+        for paragraph in (entry.truth.summary or "", *entry.truth.paragraphs):
+            around = around.replace(paragraph, "")
+        assert f"{entry.posted_at:%d/%m/%Y}" not in around
+
+
+def test_documents_of_lai_chau_tell_their_own_date_and_no_publication(
+    sites: Mapping[str, Site], reader: Read
+) -> None:
+    site = sites["lai-chau"]
+    papers = [entry for entry in site.entries if entry.paper is not None]
+    assert len(papers) >= 14
+    for entry in papers:
+        truth, document = entry.truth, entry.truth.document
+        assert document is not None
+        page = reader(site, truth.path).text
+        markup = site.article_markup(entry)
+        year, month, day = (int(part) for part in str(document["issued_on"]).split("-"))
+        assert f"Số: {document['number']}" in page
+        assert f"{document['place']}, ngày {day:02d} tháng {month} năm {year}" in page
+        assert str(document["type"]).upper() in page
+        assert str(document["signer"]) in page
+        assert all(f"- {body};" in page for body in document["recipients"] or ())
+        assert (truth.kind, truth.published, truth.authors, truth.views) == ("document", None, (), None)
+        assert "published_time" not in markup
+        assert "datePublished" not in markup
+
+
+def test_stamps_are_lost_on_some_documents_and_kept_on_others(sites: Mapping[str, Site]) -> None:
+    titles = [truth.document["signer_title"] for truth in sites["lai-chau"].truth() if truth.document]
+    assert None in titles
+    assert "CHỦ TỊCH" in titles
+
+
+def test_page_break_stands_inside_a_sentence(sites: Mapping[str, Site]) -> None:
+    site = sites["lai-chau"]
+    broken = [entry for entry in site.entries if "page break" in entry.truth.traps]
+    assert len(broken) >= 4
+    for entry in broken:
+        markup = site.article_markup(entry)
+        before, after = re.split(r'<p class="MsoNormal"><span><br clear="all"[^>]*></span></p>', markup)
+        assert before.rstrip().endswith("Kế hoạch số</span></p>")
+        assert re.match(r"\s*<p [^>]*><span [^>]*>\d+/KH-LĐLĐ ", after)
+
+
+def test_views_are_printed_as_each_system_writes_them(sites: Mapping[str, Site], reader: Read) -> None:
+    for slug, mark in (("quang-nam", "."), ("son-la", ",")):
+        site = sites[slug]
+        assert any((truth.views or 0) > 999 for truth in site.truth())
+        for truth in site.truth():
+            assert f"Lượt xem: {truth.views:,}".replace(",", mark) in reader(site, truth.path).text
+    for slug in ("lao-cai", "lai-chau", "ha-noi"):
+        assert {truth.views for truth in sites[slug].truth()} == {None}
+
+
+def test_son_la_prints_views_above_the_title_and_a_counter_below(
+    sites: Mapping[str, Site], reader: Read
+) -> None:
+    site = sites["son-la"]
+    for truth in site.truth():
+        page = reader(site, truth.path).text
+        assert page.count("No title...") == 5
+        own, title, last, counter = (
+            page.index(words) for words in ("Lượt xem:", truth.title, truth.body_last, "Thống kê truy cập")
+        )
+        assert page.rindex(truth.title) > own
+        assert own < last < counter
+        assert title >= 0
+
+
+def test_authors_have_roles_and_organisations_as_the_bylines_say(sites: Mapping[str, Site]) -> None:
+    printed = {entry.byline: entry.truth.authors for entry in sites["lao-cai"].entries}
+    kinds = {tuple(role for _, role, _ in authors) for authors in printed.values()}
+    assert kinds == {(), ("writer",), ("writer", "photographer")}
+    for lines, authors in printed.items():
+        brackets = [line.strip("()") for line in lines if line.startswith("(")]
+        assert {organisation for _, _, organisation in authors} <= {*brackets, None}
+        if brackets:
+            assert {organisation for _, _, organisation in authors} == set(brackets)
+    assert {truth.authors for truth in sites["ha-noi"].truth()} == {()}
+
+
+def test_two_stories_are_printed_by_two_sites_each(sites: Mapping[str, Site]) -> None:
+    marked: dict[str, list[tuple[str, Truth]]] = {}
+    for slug, site in sites.items():
+        for truth in site.truth():
+            if truth.reprint is not None:
+                marked.setdefault(truth.reprint, []).append((slug, truth))
+    assert {key: sorted(slug for slug, _ in copies) for key, copies in marked.items()} == {
+        "lao-cai/5": ["ha-noi", "lao-cai"],
+        "quang-nam/7": ["quang-nam", "son-la"],
+    }
+    for copies in marked.values():
+        first, second = (" ".join(truth.paragraphs).split() for _, truth in copies)
+        matcher = SequenceMatcher(None, first, second, autojunk=False)
+        shared = sum(block.size for block in matcher.get_matching_blocks())
+        assert shared > 0.85 * min(len(first), len(second))
+
+
+def test_every_trap_is_on_some_pages_and_not_on_all(sites: Mapping[str, Site]) -> None:
+    where = {slug: [set(truth.traps) for truth in site.truth()] for slug, site in sites.items()}
+    for slug, trap in (
+        ("lao-cai", "nfd"), ("lao-cai", "nbsp"), ("ha-noi", "nfd"), ("quang-nam", "eth"),
+        ("son-la", "lost letters"), ("son-la", "nbsp"), ("lai-chau", "page break"),
+    ):  # fmt: skip
+        assert any(trap in traps for traps in where[slug])
+        assert not all(trap in traps for traps in where[slug])
+
+
+def test_genre_label_is_left_off_the_summary_and_an_agency_prefix_kept(sites: Mapping[str, Site]) -> None:
+    entries = sites["ha-noi"].entries
+    labelled = [entry for entry in entries if plain(entry.lead).startswith("Tin tổng hợp: ")]
+    signed = [entry for entry in entries if entry.lead.startswith("(LĐTĐ) - ")]
+    assert labelled
+    assert signed
+    assert all(f"Tin tổng hợp: {entry.truth.summary}" == plain(entry.lead) for entry in labelled)
+    assert all(entry.truth.summary == entry.lead for entry in signed)
