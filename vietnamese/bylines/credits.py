@@ -15,7 +15,7 @@ _SUBJECT_WORDS = """
 """
 _SUBJECTS = frozenset(_SUBJECT_WORDS.split())
 _CREDIT = re.compile(
-    r"[\s.,;|–—-]*[(\[]?\s*(?:Ảnh(?: chụp| và clip)?|Nguồn ảnh|Ảnh nguồn|Nguồn|Photo"
+    r"[\s.,;|–—-]*[(\[]?\s*(?P<label>Ảnh(?: chụp| và clip)?|Nguồn ảnh|Ảnh nguồn|Nguồn|Photo"
     r"|Hình(?: ảnh)?)\s*(?::|do(?= ))\s*"
     r"(?P<who>[^:()\[\]]{2,80}?)\s*[)\]]?\s*\.?\s*$",
     re.IGNORECASE,
@@ -55,12 +55,20 @@ def split_credit(caption: str) -> tuple[str, str | None]:
         match = _last(pattern, shown, tail_at)
         if match:
             who = match["who"].strip(" .,;–-\u00a0")
+            if pattern is _CREDIT and _is_word_of_the_sentence(shown, match):
+                continue
             if not who or _NO_CREDIT.match(who) or len(who.split()) > 12:
                 return shown, None
             text = shown[: match.start()].rstrip(" \u00a0,;|–—-(")
             closed = shown[match.start() : match.start() + 1]
             return text + ("." if closed == "." else ""), who
     return shown, None
+
+
+def _is_word_of_the_sentence(text: str, match: re.Match[str]) -> bool:
+    """ "… là điển hình: làm 04 năm …": a small label right after a word is no label."""
+    before = text[: match.start("label")].rstrip(" \u00a0")
+    return match["label"][0].islower() and bool(before) and before[-1].isalpha()
 
 
 def _last(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
