@@ -68,7 +68,7 @@ def _tail(layout: Layout) -> list[Candidate]:
             refused: str | None = "the account that posted it, not an author"
         elif shape in ("bare", "organisation") and len(bare) > 3:
             refused = "one of many names: a list, not a byline"
-        elif shape == "bare" and line.zone & CELL and not line.zone & RIGHT and _in_data_table(line):
+        elif shape == "bare" and line.zone & CELL and not line.zone & RIGHT and _in_data_table(layout, line):
             refused = "a cell of a table"
         else:
             refused = None
@@ -80,8 +80,11 @@ def _tail(layout: Layout) -> list[Candidate]:
     return found
 
 
-def _in_data_table(line: Line) -> bool:
-    """A cell with neighbours in its row and rows beside it."""
+def _in_data_table(layout: Layout, line: Line) -> bool:
+    """A small cell with neighbours in its row and rows beside it; a page's columns are cells, too."""
+    start, end = layout.page.ranges.get(line.block, (0, 1))
+    if end - start > 3:
+        return False
     row = line.block if line.block.tag == "tr" else line.block.getparent()
     while row is not None and row.tag not in ("tr", "table", "body"):
         row = row.getparent()
