@@ -48,8 +48,8 @@ _WORD = re.compile(rf"[{UPPER}{LOWER}0-9&.'’+]+(?:-[{UPPER}{LOWER}0-9&.]+)*")
 # A section, a menu entry or a pen name, whatever it begins with.
 _NO_BODY = frozenset(
     (
-        "ban|ban mai|ban hành|báo|báo chí|bản tin|bộ|cổng|công đoàn|công đoàn cơ sở|hội đồng|phòng|phòng, ban|quỹ|sở"
-        "|sở, ban, ngành|thư viện|trang tin|văn phòng|viện|vụ"
+        "ban|ban mai|ban hành|báo|báo chí|bản tin|bộ|cổng|công đoàn|công đoàn cơ sở|hội đồng|phòng|phòng, ban"
+        "|quỹ|sở|sở, ban, ngành|thư viện|trang tin|văn phòng|viện|vụ"
     ).split("|")
 )
 _POSTS = re.compile(r"bí thư|chủ tịch|(?:ủy|uỷ) viên|chủ nhiệm|(?<!ban )giám đốc", re.IGNORECASE)

@@ -68,8 +68,9 @@ PLACES = _entries(_PLACES)
 
 _ACCOUNTS = """
     admin|ad min|to thu ky|thu ky|administrator|admin admin|quan tri|quan tri vien|quan tri web|
-    quan tri website|quan tri he thong|ban quan tri|bqt|bbt|pho ban bien tap|truong ban bien tap|pho truong ban bien tap|
-    bien tap vien|bien tap|editor|root|superadmin|super admin|super user|superuser|host|webmaster|test|
+    quan tri website|quan tri he thong|ban quan tri|bqt|bbt|pho ban bien tap|truong ban bien tap|
+    pho truong ban bien tap|bien tap vien|bien tap|editor|root|superadmin|super admin|super user|
+    superuser|host|webmaster|test|
     guest|user|portal|quantri|quantrivien|bientap|bientapvien|ban_bien_tap|btv|congthongtin|moderator|
     mod|nguoi dung|nguoi quan tri|system|sysadmin|demo|tac gia|anonymous|khach|author|wpadmin|
     thanh vien|dang bai|nguoi dang

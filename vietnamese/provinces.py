@@ -1,0 +1,235 @@
+"""The provinces, 63 until 30 June 2025 and 34 since, and where a text names one.
+
+Facts: ``data/provinces.csv`` (Nghị quyết 202/2025/QH15; Huế a city since 1 January 2025, Đồng Nai since
+30 April 2026). A slug names one place through all of its forms; the date says which form holds.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from vietnamese._letters import LETTER, LOWER, printed
+from vietnamese.bylines.words import SURNAMES
+
+_MERGED = date(2025, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """One form of a province: ``type`` "tỉnh" or "thành phố", ``current`` the slug of what it is part of today.
+
+    ``code`` is the statistics office's; some codes mean another province since the merger.
+    """
+
+    slug: str
+    name: str
+    full_name: str
+    type: str
+    code: str
+    era: str
+    current: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceMention:
+    """A province named in a text; ``start`` and ``end`` are the span of ``raw`` in the text's NFC form."""
+
+    province: Province
+    raw: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    province: Province
+    since: date
+    until: date
+
+
+@cache
+def _forms() -> dict[str, tuple[_Form, ...]]:
+    """Each slug's forms, oldest first."""
+    forms: dict[str, list[_Form]] = {}
+    table = files("vietnamese").joinpath("data/provinces.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(table.splitlines()):
+        since = date.fromisoformat(row["since"]) if row["since"] else date.min
+        until = date.fromisoformat(row["until"]) if row["until"] else date.max
+        province = Province(
+            slug=row["slug"],
+            name=row["name"],
+            full_name=f"{row['type'].capitalize()} {row['name']}",
+            type=row["type"],
+            code=row["code"],
+            era="since 2025-07-01" if since >= _MERGED else "until 2025-06-30",
+            current=row["current"],
+            aliases=tuple(filter(None, row["aliases"].split("|"))),
+        )
+        forms.setdefault(row["slug"], []).append(_Form(province, since, until))
+    return {slug: tuple(sorted(found, key=lambda form: form.since)) for slug, found in forms.items()}
+
+
+def by_slug(slug: str, on: date | None = None) -> Province | None:
+    """The province of a slug as it was on a day; None where it did not exist then.
+
+    Without a day the latest form, which for a vanished province is its last.
+    """
+    forms = _forms().get(slug, ())
+    if on is None:
+        return forms[-1].province if forms else None
+    return next((form.province for form in forms if form.since <= on <= form.until), None)
+
+
+def current_slug(slug: str) -> str | None:
+    """Today's slug of an old or new one: ``quang-nam`` → ``da-nang``; None for no province."""
+    province = by_slug(slug)
+    return province.current if province else None
+
+
+def all_provinces(on: date | None = None) -> tuple[Province, ...]:
+    """The provinces of a day, in the order of their codes; without a day today's 34."""
+    day = on or date.max
+    found = (by_slug(slug, day) for slug in _forms())
+    return tuple(sorted((province for province in found if province), key=lambda province: province.code))
+
+
+# Tone marks may stand on either vowel: Hòa and Hoà, Khánh Hóa and Hoá.
+_OTHER_TONES = (("òa", "oà"), ("óa", "oá"))
+# Names that a longer name contains: Điện Biên Phủ, Điện Biên Đông, Thái Bình Dương, Hà Nam Ninh, Hà Nội mới.
+_NOT_BEFORE = {
+    "Điện Biên": "Phủ|Đông",
+    "Thái Bình": "Dương",
+    "Hà Nam": "Ninh",
+    "Hà Nội": "[Mm]ới",
+    "Quảng Nam": "Đế",
+}
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    slugs: dict[str, str] = {}
+    for slug, forms in _forms().items():
+        for form in forms:
+            for name in (form.province.name, *form.province.aliases):
+                spellings = {name, *(name.replace(*pair) for pair in _OTHER_TONES)}
+                for spelling in spellings:
+                    slugs.setdefault(spelling, slug)
+                    slugs.setdefault(spelling.upper(), slug)
+    alternatives = []
+    for spelling in sorted(slugs, key=len, reverse=True):
+        following = next(
+            (rest for name, rest in _NOT_BEFORE.items() if name.upper() == spelling.upper()), None
+        )
+        guard = f"(?!\\s+(?:{following}|{following.upper()}))" if following else ""
+        alternatives.append(re.escape(spelling).replace(r"\ ", r"[ \u00a0]+") + guard)
+    return re.compile(f"(?:{'|'.join(alternatives)})(?![{LETTER}0-9])"), slugs
+
+
+_WORD_BEFORE = re.compile(rf"([{LETTER}.]+)[ \u00a0]+$")
+# A commune, a street or a river with a province's name is not that province ("xã Phú Yên").
+_LOWER_UNIT_WORDS = """
+    xã phường trấn huyện quận thôn ấp bản làng đường phố cầu chợ sông núi đèo hồ đảo khu hẻm ngõ ga bến
+    chùa đền
+    anh chị ông bà cô em chí bác cháu
+"""
+_LOWER_UNITS = frozenset(_LOWER_UNIT_WORDS.split())
+_TITLE_WORDS = """
+    tỉnh phố tp tp. đoàn động báo đài sở tại ở từ về đến và của cục ủy uỷ online cổng trường viện ban hội
+    bộ ngành
+    thành
+"""
+_TITLE_BEFORE = frozenset(_TITLE_WORDS.split())
+_CITY_BEFORE = frozenset({"phố", "tp", "tp.", "lđlđ", "đoàn", "cđ", "tỉnh"})
+_PLACE_BEFORE = _CITY_BEFORE | {"tại", "ở", "về", "đến", "vào", "từ", "đô", "và"}
+
+
+def find_provinces(text: str, on: date | None = None) -> tuple[ProvinceMention, ...]:
+    """Every province that a text names, in order, in the form of the day ``on`` (else the latest).
+
+    One that did not exist that day comes in the form nearest to it ("tỉnh Yên Bái cũ" in 2026). Left out:
+    communes, districts and streets of the same name, people's names, Hồ Chí Minh without "TP".
+    """
+    text = printed(text)
+    pattern, slugs = _pattern()
+    found = []
+    for match in pattern.finditer(text):
+        slug = slugs[" ".join(match[0].split())]
+        if _names_province(text, match):
+            province = by_slug(slug, on) or by_slug(slug)
+            assert province is not None
+            found.append(ProvinceMention(province, match[0], match.start(), match.end()))
+    return tuple(found)
+
+
+def _names_province(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 24) : match.start()]
+    if before[
+        -1:
+    ].isalnum():  # not in the expression: without it the engine skips to capitals, 5 times as fast
+        return False
+    word = _WORD_BEFORE.search(before)
+    name = match[0]
+    folded = name.lower()
+    previous = word[1].lower() if word else ""
+    if folded == "hồ chí minh":
+        return previous in _CITY_BEFORE
+    if folded == "huế":
+        return previous in _PLACE_BEFORE
+    if not word:
+        return True
+    if previous == "phố":
+        return bool(re.search(r"thành\s+phố\s+$", before, re.IGNORECASE))
+    if previous in _LOWER_UNITS:
+        return False
+    if word[1].isupper() and len(word[1]) > 1 and not name.isupper():
+        return True  # an abbreviation: "LĐLĐ Lào Cai"
+    if not word[1][0].isupper() or previous in _TITLE_BEFORE:
+        return True
+    # "Nguyễn Hòa Bình": another capital before it, in a title-case or a capital line
+    return name.isupper() and previous not in SURNAMES
+
+
+_UNIT = re.compile(
+    r"(?P<body>(?:[^\n,;()]{0,60}?\s)?(?:LĐLĐ|LDLD|Liên đoàn Lao động|Công đoàn(?: [^\W\d_]+){0,4}"
+    r"|CĐ[A-ZĐ]*(?: [^\W\d_]+){0,3}))"
+    r"\s+(?P<level>tỉnh|thành phố|TP\.?)",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"(?:LĐLĐ|LDLD|Liên đoàn Lao động)", re.IGNORECASE)
+
+
+def union_unit(text: str, province_slug: str, on: date | None = None) -> str | None:
+    """A union's unit with the name that its own site leaves out: "LĐLĐ tỉnh" → "LĐLĐ tỉnh Lào Cai".
+
+    A unit already named comes back as printed. None where the text is no provincial unit, or where "tỉnh" and
+    "thành phố" contradict the province (on a province's site "LĐLĐ thành phố" is a town's).
+    """
+    province = by_slug(province_slug, on) or by_slug(province_slug)
+    shown = " ".join(printed(text).split()).strip(" ().,;:")
+    if province is None or not 2 <= len(shown) <= 160:
+        return None
+    if _ALONE.fullmatch(shown):
+        return f"{shown} {province.type} {province.name}"
+    match = _UNIT.match(shown)
+    if not match:
+        return None
+    city = match["level"].lower() != "tỉnh"
+    rest = shown[match.end() :].strip()
+    if rest:
+        return shown if find_provinces(shown, on) and not re.search(rf"^[{LOWER}]", rest) else None
+    return f"{shown} {province.name}" if city == (province.type == "thành phố") else None
+
+
+__all__ = [
+    "Province",
+    "ProvinceMention",
+    "all_provinces",
+    "by_slug",
+    "current_slug",
+    "find_provinces",
+    "union_unit",
+]
