@@ -19,7 +19,7 @@ _MERGED = date(2025, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One form of a province: ``type`` "tỉnh" or "thành phố", ``current`` the slug of what it is part of today.
+    """One form of a province: ``type`` tỉnh or thành phố, ``current`` the slug of what it is part of today.
 
     ``code`` is the statistics office's; some codes mean another province since the merger.
     """
