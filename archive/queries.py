@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from archive.models import Article, KnownSource
 from archive.values import stored_key
+from vietnamese.provinces import current_slug
 
 # What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
 READABLE = ("article", "document")
@@ -38,7 +39,7 @@ def articles(
     if source is not None:
         found = found.filter(source=source)
     if province is not None:
-        found = found.filter(province_current=_today(province))
+        found = found.filter(province_current=current_slug(province) or province)
     if topic is not None:
         return found.filter(topic_rows__topic=topic).order_by(
             "-topic_rows__sort_at", "-topic_rows__article_id"
@@ -99,11 +100,3 @@ def last_seen(source: str | None = None) -> datetime | None:
 def _counts(field: str) -> dict[str, int]:
     rows = Article.objects.filter(Q(kind__in=READABLE) & ~Q(**{field: None})).values(field)
     return {row[field]: row["n"] for row in rows.annotate(n=Count("id")).order_by(field)}
-
-
-def _today(province: str) -> str:
-    try:
-        from vietnamese.provinces import current_slug
-    except ImportError:
-        return province
-    return current_slug(province) or province

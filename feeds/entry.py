@@ -4,11 +4,13 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
-from archive.models import Article, KnownSource
 from feeds.text import SUMMARY_LENGTH, cut, line, web_address, xml_text
+
+if TYPE_CHECKING:
+    from archive.models import Article, KnownSource
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UNTITLED = "(Không có tiêu đề)"
@@ -67,7 +69,7 @@ class Entry:
     source: Credit
 
 
-def entry_of(row: Article, source: KnownSource | None, topics: Mapping[str, str]) -> Entry:
+def entry_of(row: "Article", source: "KnownSource | None", topics: Mapping[str, str]) -> Entry:
     """The entry of an archived article; ``topics`` gives the names of topic slugs.
 
     Raises EntryError where the row cannot be one: no entry is better than a broken or a wrong one.
@@ -99,7 +101,7 @@ def entry_of(row: Article, source: KnownSource | None, topics: Mapping[str, str]
         raise EntryError(f"the archive's values have another shape: {error!r}") from error
 
 
-def _title(row: Article) -> str:
+def _title(row: "Article") -> str:
     return line(row.title or "") or line(cut(row.body_text, 80)) or UNTITLED
 
 
@@ -117,14 +119,14 @@ def _people(authors: list[dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(dict.fromkeys(creators)), tuple(dict.fromkeys(contributors))
 
 
-def _categories(row: Article, topics: Mapping[str, str]) -> tuple[Category, ...]:
+def _categories(row: "Article", topics: Mapping[str, str]) -> tuple[Category, ...]:
     found = [Category("topic", slug, line(topics.get(slug, slug))) for slug in row.topics]
     if row.province:
         found.append(Category("province", row.province["current"], line(row.province["name"])))
     return tuple(category for category in found if category.name)
 
 
-def _content(row: Article, url: str, credit: Credit) -> str:
+def _content(row: "Article", url: str, credit: Credit) -> str:
     """The lead where it stands apart, the text, what is attached, and where it comes from."""
     parts: list[str] = []
     summary = (row.summary or "").strip()

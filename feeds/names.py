@@ -1,12 +1,6 @@
 """Names of provinces and topics for what readers see."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class ProvinceName:
-    name: str
-    full_name: str
+from vietnamese.provinces import Province, by_slug
 
 
 def topics() -> dict[str, str]:
@@ -18,19 +12,7 @@ def topics() -> dict[str, str]:
     return dict(TOPICS)
 
 
-def province(slug: str) -> ProvinceName | None:
-    """The province of today with this slug."""
-    try:
-        from vietnamese.provinces import by_slug
-    except ImportError:
-        return ProvinceName(slug, slug)
+def province(slug: str) -> Province | None:
+    """Today's province of this slug; None where there is none by this name today."""
     found = by_slug(slug)
-    return ProvinceName(found.name, found.full_name) if found else None
-
-
-def current_slug(slug: str) -> str | None:
-    try:
-        from vietnamese.provinces import current_slug
-    except ImportError:
-        return slug
-    return current_slug(slug)
+    return found if found is not None and found.current == slug else None

@@ -92,6 +92,10 @@ def test_a_list_of_one_source_or_province_holds_only_that_and_stays_so(
     assert titles(get(client, "/?source=lai-chau")) == ["Tin Lai Châu"]
     assert titles(get(client, "/?province=lai-chau")) == ["Tin Lai Châu"]
     assert titles(get(client, "/?source=lai-chau&province=lao-cai")) == []
+    put(2, source="quang-nam", title="Tin cũ", province=ProvinceRef("quang-nam", "Quảng Nam", "da-nang"))
+    assert (
+        titles(get(client, "/?province=quang-nam")) == titles(get(client, "/?province=da-nang")) == ["Tin cũ"]
+    )
     page = get(client, "/?source=lao-cai")
     assert "Tin Lai Châu" not in titles(page)
     assert 'href="?source=lao-cai&amp;before=' in page.replace(

@@ -1,5 +1,7 @@
 """What is published is what the archive holds; what has not changed is not touched."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -146,6 +148,10 @@ def test_a_source_whose_slug_is_no_file_name_gets_no_file_of_its_own(tmp_path: P
     publish_all(tmp_path, BASE)
     assert titles(tmp_path / "feeds/all.rss")
     assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"all.rss", "lao-cai.rss"}
+
+
+def test_publishing_can_be_imported_before_django_is_set_up() -> None:
+    subprocess.run([sys.executable, "-c", "from feeds.publish import publish_all"], check=True)
 
 
 def test_a_write_that_fails_leaves_the_last_good_feed(
