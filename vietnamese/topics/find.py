@@ -30,11 +30,39 @@ THRESHOLD = 3.0
 SHARE = 0.35
 
 _NAMES = dict(TOPICS)
-_KEYS = {fold_tones(phrase): phrase for phrase in WEIGHTS}
-_DASH = re.compile(r"\s*[-–—]\s*")
-_PHRASE = re.compile(
-    r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(_KEYS, key=len, reverse=True))) + r")(?!\w)"
-)
+_WORD = re.compile(r"\d+/\d+|\w+")
+
+
+def _words(text: str) -> list[str]:
+    """Words without punctuation: "an toàn, vệ sinh" and "an toàn - vệ sinh" are one."""
+    return _WORD.findall(fold_tones(text))
+
+
+def _by_first_word() -> dict[str, list[tuple[list[str], str]]]:
+    table: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+    for phrase in sorted(WEIGHTS, key=len, reverse=True):
+        words = _words(phrase)
+        table[words[0]].append((words, phrase))
+    return dict(table)
+
+
+_PHRASES = _by_first_word()
+
+
+def _counts(text: str) -> Counter[str]:
+    """How often each phrase stands in a text; of phrases that begin at one word the longest counts."""
+    counts: Counter[str] = Counter()
+    words = _words(text)
+    at = 0
+    while at < len(words):
+        step = 1
+        for phrase_words, phrase in _PHRASES.get(words[at], ()):
+            if words[at : at + len(phrase_words)] == phrase_words:
+                counts[phrase] += 1
+                step = len(phrase_words)
+                break
+        at += step
+    return counts
 
 
 def find_topics(title: str, lead: str, body: str, is_document: bool = False) -> tuple[TopicHit, ...]:
@@ -47,11 +75,10 @@ def find_topics(title: str, lead: str, body: str, is_document: bool = False) -> 
     scores: dict[str, float] = defaultdict(float)
     places: tuple[tuple[Place, str], ...] = (("title", title), ("lead", lead), ("body", body))
     for place, text in places:
-        key = _DASH.sub(" - ", fold_tones(text))
-        for phrase, count in Counter(_PHRASE.findall(key)).items():
-            slug, weight = WEIGHTS[_KEYS[phrase]]
+        for phrase, count in _counts(text).items():
+            slug, weight = WEIGHTS[phrase]
             scores[slug] += weight * _FACTOR[place] * min(count, _MOST[place])
-            because[slug].append((_KEYS[phrase], place, count))
+            because[slug].append((phrase, place, count))
     floor = max([THRESHOLD, *(SHARE * score for score in scores.values())])
     hits = [
         TopicHit(slug, _NAMES[slug], round(score, 2), tuple(because[slug]))
