@@ -96,7 +96,9 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 def _allowed(entry: str) -> Allowed:
     host, port = entry, None
     if entry.startswith("["):
-        host, _, rest = entry[1:].partition("]")
+        host, bracket, rest = entry[1:].partition("]")
+        if not bracket or (rest and not rest.startswith(":")):
+            raise ValueError(f'"{entry}": an IPv6 address with a port is written [address]:port')
         port = _port(rest[1:], entry) if rest else None
     elif entry.count(":") == 1:
         host, _, rest = entry.partition(":")

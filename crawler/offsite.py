@@ -16,6 +16,9 @@ class OwnHostsOnly(OffsiteMiddleware):
     ``dont_filter`` and ``allow_offsite`` would hand their freedom on to every redirect.
     """
 
+    def request_scheduled(self, request: Request, spider: Spider) -> None:
+        """Nothing: a request dropped before it is scheduled would vanish without its errback."""
+
     def process_request(self, request: Request, spider: Spider | None = None) -> None:
         assert self.crawler.spider is not None
         if not self.should_follow(request, self.crawler.spider):

@@ -5,6 +5,7 @@ and then, ``{"event": "report", …}`` (``SourceReport.to_record``) when a sourc
 error.
 """
 
+import asyncio
 import contextlib
 import json
 import os
@@ -51,6 +52,10 @@ class Watch:
     def report(self, report: SourceReport) -> None:
         self.reported = True
         self._tell({"event": "report", **report.to_record()})
+
+    def crashed(self, error: BaseException | None) -> None:
+        words = f"{type(error).__name__}: {error}" if error else "the crawl ended without a word"
+        self.report(SourceReport(self._source, finish_reason="crashed", error=words))
 
     def _stats(self) -> Mapping[str, Any]:
         stats = self._crawler.stats
@@ -105,7 +110,7 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(job.get("settings") or {}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    watches: list[Watch] = []
+    watches: list[tuple[Watch, asyncio.Task[None]]] = []
     for slug in job["sources"]:
         try:
             crawler = process.create_crawler(slug)
@@ -114,15 +119,13 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
             out.write(json.dumps({"event": "report", **record}, ensure_ascii=False) + "\n")
             continue
         watch = Watch(crawler, slug, out)
-        watches.append(watch)
-        process.crawl(crawler, full=job.get("full", False), max_articles=job.get("max_articles"))
+        options = {"full": job.get("full", False), "max_articles": job.get("max_articles")}
+        watches.append((watch, process.crawl(crawler, **options)))
     if watches:
         process.start()
-    for watch in watches:
+    for watch, crawl in watches:
         if not watch.reported:
-            watch.report(
-                SourceReport(watch._source, finish_reason="crashed", error="the crawl could not be started")
-            )
+            watch.crashed(crawl.exception() if crawl.done() and not crawl.cancelled() else None)
 
 
 def main() -> None:

@@ -40,6 +40,9 @@ DEPTH_LIMIT = 0  # a walk over 500 pages is 500 deep: depth is bounded by TCD_MA
 CLOSESPIDER_PAGECOUNT = 20_000
 CLOSESPIDER_TIMEOUT = 3600.0
 URLLENGTH_LIMIT = 2083
+# The spiders ask for each key once. Scrapy's filter would drop a page that redirects to one already seen
+# (``?page=1`` to the listing itself) without a word, and the walk over the listing would end there.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # Nobody may steer a crawl from outside: both listen on a port, and remote control runs code.
 REMOTE_CONTROL_ENABLED = False

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
@@ -260,4 +261,4 @@ def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:
 
 
 def _host(request: Any) -> str:
-    return str(request.url).partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
+    return urlsplit(request.url).hostname or ""

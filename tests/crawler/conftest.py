@@ -1,0 +1,102 @@
+"""A small server on loopback, and source files that point at it."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass
+class Answer:
+    body: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    kind: str = HTML
+
+
+@dataclass
+class LocalSite:
+    """``routes`` are paths with their queries; ``hits`` counts requests, ``seen`` keeps their headers."""
+
+    host: str
+    port: int
+    routes: dict[str, Answer] = field(default_factory=dict)
+    hits: Counter[str] = field(default_factory=Counter)
+    seen: list[dict[str, str]] = field(default_factory=list)
+    wait: Callable[[str], None] = lambda path: None
+
+    def answer(self, path: str, body: str = "", status: int = 200, kind: str = HTML, **headers: str) -> None:
+        self.routes[path] = Answer(
+            body, status, {n.replace("_", "-"): text for n, text in headers.items()}, kind
+        )
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+
+def serve(host: str) -> tuple[LocalSite, ThreadingHTTPServer]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.hits[self.path] += 1
+            site.seen.append(
+                {"path": self.path, **{name.lower(): text for name, text in self.headers.items()}}
+            )
+            site.wait(self.path)
+            answer = site.routes.get(self.path, Answer("<p>Không có trang này</p>", 404))
+            body = answer.body.encode()
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.kind)
+            self.send_header("Content-Length", str(len(body)))
+            for name, text in answer.headers.items():
+                self.send_header(name, text)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer((host, 0), Handler)
+    server.daemon_threads = True
+    site = LocalSite(host, server.server_address[1])
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    return site, server
+
+
+@pytest.fixture
+def local_site() -> Iterator[LocalSite]:
+    site, server = serve("127.0.0.2")
+    yield site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def other_site() -> Iterator[LocalSite]:
+    site, server = serve("127.0.0.3")
+    yield site
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def write_source(tmp_path: Path) -> Callable[..., Path]:
+    """Write ``SLUG.toml`` for an address; the folder of source files is given back."""
+
+    def write(slug: str, home: str, more: str = "") -> Path:
+        folder = tmp_path / "sources"
+        folder.mkdir(exist_ok=True)
+        (folder / f"{slug}.toml").write_text(
+            f'name = "Nguồn thử"\npublisher = "LĐLĐ thử"\nkind = "federation"\nhome = "{home}"\n'
+            f'status = "unverified"\nevidence = "bài kiểm tra"\n{more}\n[politeness]\ndelay = 0\n',
+            encoding="utf-8",
+        )
+        return folder
+
+    return write

@@ -1,0 +1,276 @@
+"""A crawl from outside, against a real server: what is asked for, what is reported, what is refused."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.run import UnknownSourceError, crawl, due_now
+from sources import SourceFileError
+
+TITLES = [
+    "Công đoàn cơ sở Nhà máy giấy trao quà cho đoàn viên khó khăn",
+    "Nữ công nhân ngành may thi tìm hiểu Luật Lao động sửa đổi",
+    "Ký thỏa ước lao động tập thể nhóm doanh nghiệp chế biến gỗ",
+    "Khánh thành nhà Mái ấm Công đoàn cho gia đình chị Lò Thị Mây",
+]
+WORDS = "Sáng nay, đoàn viên và người lao động của công đoàn cơ sở dự buổi lễ tại hội trường lớn. "
+
+
+def article(title: str) -> str:
+    body = "".join(f"<p>{WORDS * 3}Phần {n} của buổi lễ diễn ra đúng giờ.</p>" for n in range(1, 6))
+    return (
+        f"<!DOCTYPE html><html lang='vi'><head><title>{title}</title></head><body>"
+        f"<nav><a href='/'>Trang chủ</a></nav><article><h1>{title}</h1>"
+        f"<p class='date'>Thứ sáu, 20/11/2026 08:30</p>{body}</article></body></html>"
+    )
+
+
+def listing(numbers: list[int], more: str = "") -> str:
+    entries = "".join(
+        f"<div class='item'><h3><a href='/tin/bai-viet-ve-cong-doan-co-so-{n}.html'>"
+        f"{TITLES[n % 4]} lần {n}</a></h3><p>{WORDS}</p></div>"
+        for n in numbers
+    )
+    return (
+        f"<!DOCTYPE html><html><head><title>Tin tức</title></head><body><nav><a href='/tin'>Tin tức</a></nav>"
+        f"<h1>Tin tức</h1><div class='list'>{entries}</div><div class='pagination'>{more}</div></body></html>"
+    )
+
+
+def put_site(site: Any, pages: int = 3, each: int = 4) -> None:
+    """A listing of some pages with some articles each; the last page names itself as its own next."""
+    for page in range(pages):
+        numbers = range(page * each, (page + 1) * each)
+        path = "/tin" if page == 0 else f"/tin?page={page + 1}"
+        pager = f"<a href='/tin?page={min(page + 2, pages)}'>»</a>" if pages > 1 else ""
+        site.answer(path, listing([*numbers], pager))
+        for n in numbers:
+            site.answer(f"/tin/bai-viet-ve-cong-doan-co-so-{n}.html", article(f"{TITLES[n % 4]} lần {n}"))
+
+
+@pytest.fixture
+def go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Any]:
+    """Crawl with a state in memory and no stages: what the crawl itself does."""
+
+    def run(slugs: list[str], own: Path, allow: list[str], **options: Any) -> Any:
+        settings = {
+            "TCD_STATE": "crawler.memory.InMemoryState",
+            "TCD_ITEM": "",
+            "TCD_OWN_SOURCES": str(own),
+            "TCD_ALLOW_PRIVATE": allow,
+            "TCD_LOGS": str(tmp_path / "logs"),
+            "ITEM_PIPELINES": {},
+            "RETRY_TIMES": 0,
+            **options.pop("settings", {}),
+        }
+        return crawl(slugs, settings=settings, **options)
+
+    return run
+
+
+START = 'start = ["/tin"]'
+
+
+def test_every_article_is_fetched_once_and_reported(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site)
+    events: list[Any] = []
+    own = write_source("thu", local_site.url, START)
+    [report] = go(["thu"], own, [f"127.0.0.2:{local_site.port}"], on_progress=events.append)
+    assert (report.articles, report.listings, report.failures) == (12, 3, {})
+    assert (report.finish_reason, report.complete, report.ok) == ("finished", True, True)
+    articles = {path: number for path, number in local_site.hits.items() if "bai-viet" in path}
+    assert len(articles) == 12
+    assert set(articles.values()) == {1}
+    assert local_site.hits["/robots.txt"] == 1
+    assert events[-1]["event"] == "report"
+    assert events[-1]["source"] == "thu"
+
+
+def test_listings_are_asked_for_afresh_and_we_say_who_we_are(
+    local_site: Any, write_source: Any, go: Any
+) -> None:
+    put_site(local_site, pages=1)
+    go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    asked = {request["path"]: request for request in local_site.seen}
+    assert asked["/tin"]["cache-control"] == "max-age=0"
+    assert "cache-control" not in asked["/tin/bai-viet-ve-cong-doan-co-so-1.html"]
+    assert all(request["user-agent"].startswith("TinCongDoan/") for request in local_site.seen)
+
+
+def test_a_private_address_is_refused_by_its_own_name(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site)
+    [report] = go(["thu"], write_source("thu", local_site.url, START), [])
+    assert report.failures == {"address refused": 1}
+    assert not local_site.hits
+    assert not report.ok
+
+
+@pytest.mark.parametrize("host", ["127.2", "2130706434", "0x7f000002", "[::ffff:127.0.0.2]"])
+def test_a_private_address_in_disguise_is_refused_too(
+    host: str, local_site: Any, write_source: Any, go: Any
+) -> None:
+    put_site(local_site)
+    [report] = go(["thu"], write_source("thu", f"http://{host}:{local_site.port}", START), [])
+    assert report.failures == {"address refused": 1}
+    assert not local_site.hits
+
+
+def test_another_port_of_an_allowed_address_is_refused(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site)
+    [report] = go(["thu"], write_source("thu", local_site.url, START), [f"127.0.0.2:{local_site.port + 1}"])
+    assert report.failures == {"address refused": 1}
+
+
+def test_links_and_redirects_to_other_hosts_are_not_followed(
+    local_site: Any, other_site: Any, write_source: Any, go: Any
+) -> None:
+    put_site(local_site, pages=1)
+    put_site(other_site, pages=1)
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-1.html", status=302, Location=f"{other_site.url}/tin")
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-2.html", status=301, Location="/tin/chuyen-2.html")
+    local_site.answer("/tin/chuyen-2.html", article(TITLES[2]))
+    local_site.routes[
+        "/tin"
+    ].body += f"<p><a href='{other_site.url}/tin/bai-viet-o-noi-khac-9.html'>{TITLES[0]}</a></p>"
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.0/8"])
+    assert not other_site.hits
+    assert report.failures == {"off site": 1}
+    assert report.articles == 3
+
+
+def test_a_page_that_redirects_to_one_already_seen_does_not_end_the_walk(
+    local_site: Any, write_source: Any, go: Any
+) -> None:
+    put_site(local_site)
+    numbers = "".join(f"<a href='/tin?page={n}'>{n}</a>" for n in (1, 2, 3))
+    local_site.answer("/tin", listing([*range(4)], numbers))
+    local_site.answer("/tin?page=1", status=301, Location="/tin")
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    assert report.articles == 12
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=1)
+    local_site.answer(
+        "/robots.txt", "User-agent: *\nDisallow: /tin/bai-viet-ve-cong-doan-co-so-3\n", kind="text/plain"
+    )
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    assert report.failures == {"robots": 1}
+    assert local_site.hits["/tin/bai-viet-ve-cong-doan-co-so-3.html"] == 0
+    assert report.articles == 3
+
+
+def test_the_crawl_delay_of_robots_txt_is_kept(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=1, each=2)
+    local_site.answer("/robots.txt", "User-agent: *\nCrawl-delay: 0.8\n", kind="text/plain")
+    settings = {"DOWNLOAD_DELAY_JITTER": 0}
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"], settings=settings)
+    assert report.articles == 2
+    assert report.seconds >= 1.6
+
+
+def test_failures_are_named_and_make_the_walk_incomplete(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=2)
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-0.html", "x", 500)
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-1.html", "x", 404)
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-2.html", "%PDF-1.4", kind="application/pdf")
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-3.html", "x", 429)
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    assert report.failures == {"flood": 1, "http 404": 1, "http 500": 1, "no page": 1}
+    assert report.articles == 4
+    assert not report.complete
+    assert report.ok
+
+
+def test_a_listing_behind_an_articles_link_is_no_article(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=1)
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-2.html", listing([*range(20, 32)]))
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    assert report.articles == 3
+
+
+def test_a_limit_is_kept_exactly_and_named(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site)
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-1.html", "x", 500)
+    own = write_source("thu", local_site.url, START)
+    [report] = go(["thu"], own, ["127.0.0.2"], max_articles=3)
+    assert (report.articles, report.finish_reason, report.complete) == (3, "limit", False)
+
+
+def test_sources_are_found_from_the_home_page_where_none_is_named(
+    local_site: Any, write_source: Any, go: Any
+) -> None:
+    put_site(local_site)
+    menu = "<a href='/'>Trang chủ</a><a href='/tin'>Tin tức hoạt động</a><a href='/lien-he'>Liên hệ</a>"
+    local_site.answer("/", f"<html><body><nav>{menu}</nav><h1>Liên đoàn</h1></body></html>")
+    [report] = go(["thu"], write_source("thu", local_site.url), ["127.0.0.2"])
+    assert report.articles == 12
+    assert local_site.hits["/lien-he"] == 0
+
+
+def test_a_broken_source_does_not_hold_up_a_good_one(
+    local_site: Any, other_site: Any, write_source: Any, go: Any
+) -> None:
+    put_site(local_site)
+    write_source("thu", local_site.url, START)
+    own = write_source("hong", f"http://127.0.0.3:{other_site.port}", START)
+    reports = go(["hong", "thu"], own, ["127.0.0.0/8"])
+    assert [report.source for report in reports] == ["hong", "thu"]
+    assert reports[0].failures == {"http 404": 1}
+    assert not reports[0].ok
+    assert reports[1].articles == 12
+
+
+def test_a_hung_crawl_is_ended_and_reported(
+    local_site: Any, write_source: Any, go: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_site(local_site, pages=1)
+    local_site.wait = lambda path: time.sleep(30)
+    monkeypatch.setattr("crawler.run.PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr("crawler.child.GRACE_SECONDS", 1.0)
+    begun = time.monotonic()
+    # The child's own limit is out of reach, as for a child whose event loop is blocked.
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"], time_limit=2.0,
+                  settings={"EXTENSIONS": {"scrapy.extensions.closespider.CloseSpider": None}})  # fmt: skip
+    assert time.monotonic() - begun < 20
+    assert not report.ok
+    assert report.finish_reason in ("hung", "shutdown")
+
+
+def test_a_crash_is_reported_with_its_last_words(local_site: Any, write_source: Any, go: Any) -> None:
+    [report] = go(
+        ["thu"],
+        write_source("thu", local_site.url, START),
+        [],
+        settings={"TWISTED_REACTOR": "no.such.Reactor"},
+    )
+    assert not report.ok
+    assert report.finish_reason == "crashed"
+    assert "ModuleNotFoundError" in str(report.error)
+
+
+def test_a_state_that_cannot_be_opened_is_told(local_site: Any, write_source: Any, tmp_path: Path) -> None:
+    with pytest.raises(ImportError):
+        crawl(["lao-cai"], settings={"TCD_STATE": "no.such.State", "TCD_LOGS": ""})
+
+
+def test_an_unknown_source_is_told_before_anything_starts(write_source: Any, go: Any) -> None:
+    with pytest.raises(UnknownSourceError, match=r'no source "lao-kai"; did you mean "lao-cai"\?'):
+        go(["lao-kai"], write_source("thu", "http://a.example"), [])
+
+
+def test_a_broken_file_is_told_before_anything_starts(write_source: Any, go: Any) -> None:
+    with pytest.raises(SourceFileError, match=r"hong\.toml"):
+        go(["lao-cai"], write_source("hong", "x"), [])
+
+
+def test_frozen_and_refused_sources_are_not_due(write_source: Any) -> None:
+    own = write_source("cu", "http://a.example")
+    path = own / "cu.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("unverified", "frozen"), encoding="utf-8")
+    found = due_now({"TCD_OWN_SOURCES": str(own)})
+    assert "cu" not in found
+    assert "lao-cai" in found
