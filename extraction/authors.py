@@ -21,6 +21,7 @@ _POSTER_CLASS: Final = re.compile(
     r"view-content-author|poster|posted-by-account|user-?name|creator", re.IGNORECASE
 )
 _AUTHOR_CLASS: Final = re.compile(r"author|tac-?gia|byline|nguoi-?viet|writer", re.IGNORECASE)
+_BY: Final = re.compile(r"^(by|bởi|viết bởi)\s+(?=\S)", re.IGNORECASE)  # WordPress: "Published … By …"
 _EDGES: Final = " \t-–—|,;:·•"
 _ORGANISATION: Final = re.compile(r"^\((.{4,80})\)$")
 
@@ -55,9 +56,10 @@ def _tail(layout: Layout) -> list[Candidate]:
         key = key_of(text)
         if position == taken:
             continue
+        text = _without_date(text)
         if line.size > 160 or is_tool(key) or (line.zone & LIST and line.is_link):
             continue
-        shape = byline_shape(text)
+        shape = byline_shape(text) if text else None
         if shape is None:
             continue
         following = lines[position + 1].text if position + 1 < len(lines) else ""
@@ -105,32 +107,37 @@ def _head(layout: Layout) -> list[Candidate]:
         if line.size > 140 or is_tool(key_of(line.text)):
             continue
         marked = _has_class(line, _AUTHOR_CLASS)
-        text = line.text
-        parsed = parse_date(text) if any(letter.isdigit() for letter in text) else None
-        if parsed is not None:
-            text = (text[: parsed.start] + " " + text[parsed.end :]).strip(_EDGES)
-        if index < layout.title and not marked and parsed is None:
+        text = _without_date(line.text)
+        dated = text != line.text
+        if index < layout.title and not marked and not dated:
             continue
         shape = byline_shape(text) if text else None
         if shape is None or (line.zone & LIST and not marked):
             continue
-        if (
-            shape != "labelled"
-            and line.is_link
-            and not marked
-            and parsed is None
-            and not _alone(layout, line)
-        ):
+        linked = line.is_link and not marked and not dated
+        if linked and shape != "labelled" and not _alone(layout, line):
             continue
         refused = (
             "the account that posted it, not an author" if _is_poster(line) or is_account(text) else None
         )
         rule = "authors.label.head" if shape == "labelled" else f"authors.{shape}.head"
-        confidence = 0.9 if shape == "labelled" else 0.8 if marked else 0.6 if parsed is not None else 0.5
+        confidence = 0.9 if shape == "labelled" else 0.8 if marked else 0.6 if dated else 0.5
         made = _candidate(line, text, rule, 0.0 if refused else confidence, refused)
         if made is not None:
             found.append(made)
     return found
+
+
+def _without_date(text: str) -> str:
+    """ "Hoàng Anh - 27/04/2018 12:29" → "Hoàng Anh"; a line without a date as it is."""
+    if len(text) > 140 or not any(letter.isdigit() for letter in text):
+        return text
+    parsed = parse_date(text)
+    if parsed is None:
+        return text
+    before = text[: parsed.start].strip(_EDGES).removesuffix(parsed.label).strip(_EDGES)
+    after = _BY.sub("Tác giả: ", text[parsed.end :].strip(_EDGES))
+    return " ".join(part for part in (before, after) if part)
 
 
 def _alone(layout: Layout, line: Line) -> bool:

@@ -58,7 +58,7 @@ def extract(
     candidates += _titles(layout, meta)
     candidates += find_dates(layout, url, at)
     candidates += find_views(layout)
-    candidates += find_authors(layout)
+    candidates += _signers_refused(find_authors(layout), reading)
     candidates += find_section(layout)
     candidates += _summaries(layout)
     candidates += _organisations(layout)
@@ -96,6 +96,18 @@ def _narrow(layout: Layout, reading: OfficialReading, offset: int) -> None:
         layout.lead = None
         layout.head = [index for index in layout.head if index < low]
         layout.tail = [index for index in layout.tail if index >= high]
+
+
+def _signers_refused(authors: list[Candidate], reading: OfficialReading | None) -> list[Candidate]:
+    """A name alone under an official document is its signer, not an author."""
+    if reading is None:
+        return authors
+    return [
+        replace(candidate, confidence=0.0, refused="the signer of the document")
+        if candidate.rule.startswith("authors.bare")
+        else candidate
+        for candidate in authors
+    ]
 
 
 def _titles(layout: Layout, meta: Metadata) -> list[Candidate]:

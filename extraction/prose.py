@@ -42,7 +42,7 @@ def weigh(line: Line, shortest: int = _SHORTEST) -> float:
     if line.zone & LIST:
         weight *= 0.6
     if size < 240 and is_footer_text(text):
-        weight *= 0.05
+        return 0.0
     return weight
 
 

@@ -36,7 +36,8 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     container = find_container(page, weights)
     if container is None:
         layout.headline = find_headline(page, meta, len(page.lines), None)
-        layout.title = layout.headline.line.index if layout.headline else -1
+        if layout.headline is not None:
+            _split_bare(layout, layout.headline)
         return layout
     start, end = find_run(page, weights, container, layout.stops)
     headline = find_headline(page, meta, _first_prose(weights, start, end), container)

@@ -64,8 +64,9 @@ _ROLES: Final = {
 _INLINE: Final = frozenset(("a", "b", "strong", "i", "em"))
 _NOISE: Final = re.compile(
     r"relat|lien-?quan|tin-?khac|other-?news|news-?other|same-?cat|cung-chuyen|breadcrumb|navbar|pagination|"
-    r"comment|binh-?luan|social|share|rating|danh-?gia|slider|slide\b|carousel|quang-?cao|advert|banner|popup|modal|"
-    r"widget|counter|thong-?ke|footer|copyright|tham-?do|poll|hotline|login|(?:^|[\s_-])tags?(?:$|[\s_-])",
+    r"comment|binh-?luan|social|share|rating|danh-?gia|slider|slide\b|carousel|quang-?cao|advert|banner|popup|"
+    r"modal|widget|counter|thong-?ke|copyright|tham-?do|poll|hotline|login|tag-?(?:list|box|cloud)|"
+    r"(?:^|\s)tags?(?:$|\s)",
     re.IGNORECASE,
 )
 _SMALL_FORM: Final = 14  # paragraphs, headings, rows
@@ -145,12 +146,17 @@ def _read_attributes(attributes: object, own: int, edges: int) -> tuple[bool, in
             edges = edges & ~CENTRE | RIGHT
         if "caption" in names:
             own |= CAPTION
-        if _NOISE.search(names):
+        if not own & ARTICLE and _is_noise(names, edges):
             own |= NOISE
     identity = get("id")
-    if identity and _NOISE.search(identity):
+    if identity and not own & ARTICLE and _is_noise(identity, edges):
         own |= NOISE
     return False, own, edges, heavy
+
+
+def _is_noise(names: str, zone: int) -> bool:
+    """ "footer" in a class is the page's; inside an article it holds the article's own date and byline."""
+    return _NOISE.search(names) is not None or ("footer" in names and not zone & ARTICLE)
 
 
 def _keeps_lines(attributes: object) -> bool:

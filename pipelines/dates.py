@@ -34,6 +34,8 @@ def decide_dates(draft: Draft) -> Draft:
     updated = [c for c in draft.raw.offered("updated") if c.refused is None]
     best, reason, warnings = choose(published)
     last, _, _ = choose(updated)
+    if best is not None and last is not None and _is_no_change(best, last):
+        last = None
     if best is None and last is not None and last.origin in ("selector", "platform", "label", "line"):
         # A visible "Cập nhật …" line that is the article's only date is both.
         best, reason = last, "the only visible date is the line of the last change"
@@ -86,6 +88,14 @@ def _same_line_time(best: Candidate, ordered: list[Candidate]) -> Candidate:
         if visible and other.value.precision != "day" and _day(other.value.value) == _day(best.value.value):
             return other
     return best
+
+
+def _is_no_change(published: Candidate, updated: Candidate) -> bool:
+    """A "last change" at or before the publication tells nothing; many systems write both."""
+    first, last = published.value.value, updated.value.value
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        return last.replace(second=0) <= first
+    return bool(_day(last) <= _day(first))
 
 
 def _day(value: Any) -> Any:
