@@ -44,6 +44,7 @@ _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source"}
 _NOT_DEEP = _VOID | {"p", "li", "dt", "dd", "option"} | (_TABLES - {"table", "caption"})
 # As nh3 writes tags: each value in double quotes, which are escaped within.
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
+_BREAKS = re.compile(r"(?:<br>\s*+){3,}")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -51,8 +52,9 @@ def sanitise(html: str, base_url: str) -> str:
     """``html`` reduced to the allowed tags and attributes, its addresses absolute (HTML fragment).
 
     No classes, styles, event handlers, comments or foreign schemes; links carry
-    ``rel="noopener noreferrer"``. An image without an address goes. Elements nested deeper than ``DEEPEST`` leave their text only. Never
-    raises; the same text again gives itself.
+    ``rel="noopener noreferrer"``. An image without an address goes; rows of line breaks become one gap.
+    Elements nested deeper than ``DEEPEST`` leave their text only. Never raises; the same text again gives
+    itself.
     """
     html = _NOT_TEXT.sub("", html)
     if _depth(html) > DEEPEST:
@@ -77,7 +79,8 @@ def sanitise(html: str, base_url: str) -> str:
         url_schemes=set(LINK_SCHEMES),
         link_rel="noopener noreferrer",
     )
-    return _IMAGE.sub(lambda found: found.group() if ' src="' in found.group() else "", clean)
+    clean = _IMAGE.sub(lambda found: found.group() if ' src="' in found.group() else "", clean)
+    return _without_gaps(clean)
 
 
 def absolute(address: str, base_url: str, schemes: frozenset[str] = IMAGE_SCHEMES) -> str | None:
@@ -90,6 +93,14 @@ def absolute(address: str, base_url: str, schemes: frozenset[str] = IMAGE_SCHEME
     except ValueError:  # A broken IPv6 host or port.
         return None
     return _NOT_TEXT.sub("", resolved)
+
+
+def _without_gaps(html: str) -> str:
+    """Pages that lay out by line breaks leave rows of them where their furniture was taken out."""
+    html = _BREAKS.sub("<br><br>", html).strip()
+    for _ in range(2):
+        html = html.removeprefix("<br>").removesuffix("<br>").strip()
+    return html
 
 
 def _depth(html: str) -> int:

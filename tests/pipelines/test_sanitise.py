@@ -88,7 +88,7 @@ def test_addresses_become_absolute_and_links_name_nobody() -> None:
 
 
 def test_an_image_that_leads_nowhere_goes_and_its_neighbours_stay() -> None:
-    html = '<p>a<img alt="1 > 0">b<img src="data:image/gif;base64,R0"><img src="/c.jpg" alt="&lt;i&gt; src="></p>'
+    html = '<p>a<img alt="1 > 0">b<img src="data:x,R0"><img src="/c.jpg" alt="&lt;i&gt; src="></p>'
     assert (
         sanitise(html, PAGE) == '<p>ab<img src="https://congdoan.example.vn/c.jpg" alt="&lt;i&gt; src="></p>'
     )
@@ -121,13 +121,20 @@ def test_an_address_that_leads_elsewhere_is_none(address: str) -> None:
         "<img " * 200_000,
         "<" * 1_000_000,
         "<a href='" + "x" * 1_000_000,
+        "x<br> " * 200_000,
+        "<br>" + " " * 1_000_000,
     ],
-    ids=["divs", "bolds", "fonts", "images", "brackets", "quote"],
+    ids=["divs", "bolds", "fonts", "images", "brackets", "quote", "breaks", "spaces"],
 )
 def test_a_page_made_to_stop_the_parser_does_not(html: str) -> None:
     began = time.perf_counter()
     sanitise(html, PAGE)
     assert time.perf_counter() - began < 3
+
+
+def test_rows_of_line_breaks_are_one_gap_and_none_at_the_ends() -> None:
+    html = "<br> <br>\n<br>Một<br>Hai<br><br>\n<br>  <br>Ba<br><br>"
+    assert sanitise(html, PAGE) == "Một<br>Hai<br><br>Ba"
 
 
 def test_what_is_nested_too_deep_leaves_its_text() -> None:
