@@ -94,6 +94,8 @@ def is_full_name(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """Capitalised words that are furniture, a section or a place: "Tin Khác", "Nữ Công", "LÀO CAI"."""
     syllables = fold_tones(text).replace("-", " ").split()
+    if len(syllables) > 2 and syllables[0] in SURNAMES and syllables[1] in ("thị", "văn"):
+        return False
     if any(syllable in NO_NAME for syllable in syllables):
         return True
     pairs = [f"{left} {right}" for left, right in pairwise(syllables)]
