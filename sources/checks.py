@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields
+from datetime import date
 from urllib.parse import urlsplit
 
 from cssselect import SelectorError
@@ -9,7 +10,10 @@ from lxml.cssselect import CSSSelector
 
 from items import Source
 from sources.errors import did_you_mean
+from vietnamese import provinces
 
+# A day of each map: a source keeps the province that it was founded in.
+_ERAS = (date(2025, 6, 30), date(2025, 7, 1))
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -61,13 +65,9 @@ def _is_address(text: str) -> bool:
 
 
 def _province(source: Source) -> list[str]:
-    try:
-        from vietnamese import provinces  # type: ignore[attr-defined]
-    except ImportError:
-        return []
     if source.province is None or provinces.by_slug(source.province) is not None:
         return []
-    slugs = sorted({province.slug for province in provinces.all_provinces(None)})
+    slugs = sorted({province.slug for day in _ERAS for province in provinces.all_provinces(day)})
     hint = did_you_mean(source.province, slugs)
     return [f'province = "{source.province}" is no province\'s slug; {hint}'.rstrip("; ")]
 

@@ -23,7 +23,7 @@ _SPACES = re.compile(r"[\t\r\n]")
 # Parameters that tell who sent the reader or who the reader is, never which page it is.
 _NOISE = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|zarsrc|mc_[ce]id|_ga|_gl|gidzl|jsessionid|phpsessid|sid|session_?id|"
-    r"asp\.net_sessionid|p_p_auth|nv_redirect|nvvithemever|srsltid|igshid",
+    r"asp\.net_sessionid|p_p_auth|_adf\.ctrl-state|_afr\w+|nv_redirect|nvvithemever|srsltid|igshid",
     re.IGNORECASE,
 )
 _INDEX = re.compile(r"/(?:index|default|home|trangchu)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)

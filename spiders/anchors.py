@@ -24,13 +24,14 @@ _CHROME = frozenset(
 _CHROME_NAME = re.compile(
     r"(?:site|page|main|top|web|wrap|wrapper)?[-_]?(?:header|banner|logo|foot)[-_]?(?:wrap|wrapper|top|bar)?"
 )
+# Beside the list, and about other things. Not "related" or "tin khác": under a list these are its older
+# entries. Not "left": the main column stands there more often than not.
 _SIDE = frozenset(
-    ("sidebar", "aside", "widget", "widgets", "related", "relate", "lienquan", "tinkhac", "khac", "other",
-     "others", "older", "newer", "most", "popular", "hot", "tooltip", "xemnhieu", "docnhieu", "noibat",
-     "rightcol", "leftcol", "rcol", "lcol")
+    ("sidebar", "aside", "widget", "widgets", "most", "popular", "tooltip", "xemnhieu", "docnhieu",
+     "rightcol", "rcol")
 )  # fmt: skip
 _SIDE_NAME = re.compile(
-    r"(?:col|cot|block|box|ben|side)?[-_]?(?:right|left|phai|trai)[-_]?(?:col|column|content|block|box|side)?"
+    r"(?:col|cot|block|box|ben|side)?[-_]?(?:right|phai)[-_]?(?:col|column|content|block|box|side)?"
 )
 _PAGING = re.compile(
     r"^(?:pag(?:er|es|ing|ination|inator|inate|enav|enum|enumbers?)|phantrang|numbers|pnav|wp-?pagenavi)$"

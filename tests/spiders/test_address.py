@@ -24,6 +24,7 @@ BASE = "http://a.example/tin/ds.html"
         ("/x#binh-luan", "http://a.example/x"),
         ("/x;jsessionid=0A1B?id=5", "http://a.example/x?id=5"),
         ("/x?utm_source=fb&id=5&fbclid=q&PHPSESSID=1", "http://a.example/x?id=5"),
+        ("/x?dDocName=P12&_adf.ctrl-state=1ab_4&_afrLoop=99", "http://a.example/x?dDocName=P12"),
         ("/x?b=2&a=1", "http://a.example/x?b=2&a=1"),
         ("/%7euser/%c3%a1", "http://a.example/~user/%C3%A1"),
         ("/100%", "http://a.example/100%25"),
