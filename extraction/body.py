@@ -32,6 +32,7 @@ _MEDIA_TYPES: Final = {
 }
 _FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt)(?=$|[?#/&])", re.IGNORECASE)
 _DOWNLOAD: Final = re.compile(r"[?&](download|savefile|getfile)=|/download(/|\?|$)|\.ashx\b", re.IGNORECASE)
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _GENERIC: Final = frozenset(
     ("tải về", "tải file", "download", "tại đây", "xem", "file đính kèm", "tải xuống", "xem văn bản")
 )
@@ -201,11 +202,11 @@ def _drop_empty(root: HtmlElement, kept_images: set[HtmlElement]) -> None:
 
 
 def _remove(element: HtmlElement, parent: HtmlElement) -> None:
-    tail = element.tail
+    tail = _CONTROLS.sub("", element.tail or "")  # "&#1;" passes the parser, but no text may be set with it
     if tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + tail
+            before.tail = _CONTROLS.sub("", before.tail or "") + tail
         else:
-            parent.text = (parent.text or "") + tail
+            parent.text = _CONTROLS.sub("", parent.text or "") + tail
     parent.remove(element)

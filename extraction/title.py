@@ -17,8 +17,10 @@ from vietnamese.counts import parse_views
 from vietnamese.dates import parse_date
 from vietnamese.text import fold
 
+_WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
 _HINT: Final = re.compile(r"title|headline|tieu-?de|heading|subject|name", re.IGNORECASE)
-_NOT_HINT: Final = re.compile(
+_NOT_WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
+_HINT: Final = re.compile(
     r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related", re.IGNORECASE
 )
 _SEPARATOR: Final = re.compile(r"\s+[-–—|»·:]+\s+|\s*[|»]\s*")
@@ -69,7 +71,10 @@ def find_headline(
     """The best headline among the lines before ``text_start`` and the first lines from there on."""
     claims = claimed_titles(meta)
     best: Headline | None = None
+    near = max(0, text_start - _WINDOW)
     for line in page.lines[: text_start + 3]:
+        if line.index < near and not line.heading:
+            continue
         scored = _score(line, page, claims, text_start, container)
         if scored is not None and (best is None or scored.score >= best.score):
             best = scored

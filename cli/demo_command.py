@@ -1,0 +1,150 @@
+"""``tincongdoan demo``: five replica sources on loopback, crawled, published, served."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import OneLineError, one_line
+
+if TYPE_CHECKING:
+    from items import Source
+    from replica import Network
+
+_PORT = 8470  # the replicas' port; kept in the home, so that a second run finds the same addresses
+
+
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="End after publishing instead of serving.")] = False,
+    home: Annotated[
+        Path | None, typer.Option(help="Where everything is written; TCD_HOME by default.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="The port of the public pages.", min=0, max=65535)] = 8000,
+) -> None:
+    """See the whole chain at work without the internet: replica sites, an embedded archive, feeds, pages."""
+    with one_line():
+        folder = _prepare(home)
+        network = _network(folder)
+    try:
+        with one_line():
+            ok = _run(folder, network)
+        if not once:
+            _serve(port)
+    finally:
+        network.stop()
+    if not ok:
+        raise typer.Exit(1)
+
+
+def _prepare(home: Path | None) -> Path:
+    """The settings of this process and of the crawls it starts: an embedded archive in ``home``."""
+    if home is not None:
+        os.environ["TCD_HOME"] = str(home.expanduser().absolute())
+    from config.settings import load
+
+    folder = load().home
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OneLineError(
+            f"--home: {folder} cannot be made ({error.strerror}); choose another folder"
+        ) from error
+    os.environ["TCD_HOME"] = str(folder)
+    os.environ["TCD_DATABASE_URL"] = f"sqlite:///{folder / 'archive.sqlite3'}"
+    return folder
+
+
+def _network(home: Path) -> Network:
+    """The five sites, at the addresses of the first run on this home: articles keep their addresses."""
+    from replica import Network
+
+    kept = home / "demo" / "port"
+    port = int(kept.read_text()) if kept.exists() else _PORT
+    try:
+        network = Network(port=port).start()
+    except OSError as error:
+        if kept.exists():
+            raise OneLineError(
+                f"port {port} of 127.0.0.2 to 127.0.0.6 is taken ({error.strerror}): end the other demo first"
+            ) from error
+        network = Network(port=_free_port()).start()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(str(next(iter(network.servers.values())).port))
+    return network
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.2", 0))
+        return int(probe.getsockname()[1])
+
+
+def _run(home: Path, network: Network) -> bool:
+    from archive.ready import ready
+    from cli.report_table import console, progress, show_reports
+    from config.settings import load
+    from crawler.run import crawl
+    from feeds.publish import publish_all
+
+    ready()
+    slugs = list(network.addresses)
+    own = home / "demo" / "sources"
+    _write_sources(own, network)
+    settings = {
+        "TCD_OWN_SOURCES": str(own),
+        "TCD_ALLOW_PRIVATE": [address.partition("://")[2] for address in network.addresses.values()],
+    }
+    with progress(slugs) as on_progress:
+        reports = crawl(slugs, settings=settings, on_progress=on_progress)
+    published = publish_all(home, load().base_url)
+    show_reports(reports)
+    out = console()
+    out.print("Feeds:")
+    for path in sorted((*published.written, *published.unchanged), key=lambda path: (len(path.parts), path)):
+        out.print(f"  {path}", soft_wrap=True, markup=False, highlight=False)
+    return all(report.ok for report in reports)
+
+
+def _write_sources(folder: Path, network: Network) -> None:
+    """The registry's five sources, but at the replicas' addresses and without waiting between requests."""
+    from sources import load
+    from sources.writing import to_toml
+
+    folder.mkdir(parents=True, exist_ok=True)
+    registry = load(None)
+    for slug, address in network.addresses.items():
+        (folder / f"{slug}.toml").write_text(to_toml(_at(registry[slug], address)), encoding="utf-8")
+
+
+def _at(source: Source, address: str) -> Source:
+    return replace(
+        source,
+        home=address,
+        start=(),
+        status="verified",
+        evidence="a replica on loopback, for the demo",
+        politeness=replace(source.politeness, delay=0.0, concurrency=4),
+    )
+
+
+def _serve(port: int) -> None:
+    from cli.serve_commands import serve
+
+    typer.echo("Ctrl-C ends.")
+    serve("127.0.0.1", _usable(port))
+
+
+def _usable(port: int) -> int:
+    """The port if nobody listens on it, else any free one."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+    return port

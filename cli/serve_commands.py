@@ -1,0 +1,52 @@
+"""``serve``, ``schedule`` and ``up``: what runs until Ctrl-C."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.archive_commands import _ready
+from cli.errors import one_line
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)]
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve the public pages and the feeds."""
+    from desk.serve import serve as run
+
+    with one_line():
+        _ready()
+        run(host, port, say=lambda address: typer.echo(f"serving at {address}"))
+
+
+def schedule(
+    run_now: Annotated[bool, typer.Option("--run-now", help="Run once at the start, too.")] = False,
+) -> None:
+    """Crawl and publish every night at 02:00 in Việt Nam."""
+    import scheduler
+
+    with one_line():
+        _ready()
+        typer.echo("the next run is at 02:00 Asia/Ho_Chi_Minh; Ctrl-C ends")
+        scheduler.main(run_now=run_now)
+
+
+def up(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve and schedule together, for one machine."""
+    import multiprocessing
+
+    import scheduler
+
+    with one_line():
+        _ready()
+    # A process of its own: gunicorn forks, and threads do not survive a fork.
+    nightly = multiprocessing.get_context("spawn").Process(target=scheduler.main, name="schedule")
+    nightly.start()
+    try:
+        serve(host, port)
+    finally:
+        nightly.terminate()
+        nightly.join(timeout=30)
