@@ -57,7 +57,8 @@ def strip_honorific(name: str) -> str:
             continue
         match = _ADDRESS.match(name)
         rest = name[match.end() :].split() if match else []
-        if match and len(rest) >= 3 and rest[0].lower() in SURNAMES:
+        full = 3 <= len(rest) <= 5 and all(_TOKEN.fullmatch(token) for token in rest)
+        if match and full and rest[0].lower() in SURNAMES:
             name = name[match.end() :]
             continue
         break

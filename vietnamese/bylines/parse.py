@@ -236,11 +236,8 @@ class _Reading:
 
     def _source(self, text: str, roles: tuple[str, ...]) -> None:
         words = text.split()
-        if (
-            len(text) <= 160
-            and len(words) <= 14
-            and (is_outlet(text) or is_name(text) or not _sentence(text))
-        ):
+        short = len(text) <= 160 and len(words) <= 14
+        if short and (len(words) == 1 or is_outlet(text) or not _sentence(text)):
             self._add(text, roles)
         else:
             self.unread.append(text)

@@ -8,6 +8,7 @@ def _entries(text: str) -> frozenset[str]:
 
 
 _SURNAMES = """
+    cầm bế lộc lèo vì hoàng sùng mùi chẻo phu nịnh chíu tằng lã rahlan rcom rmah hbia mlô niê êban
     nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh đinh lâm
     phùng mai tô trương cao hà tạ châu thái la lưu lương đồng ông thạch kim sơn chu quách tăng giàng
     vàng lò quàng lường cà nông ma triệu bàn đàm hứa vi lèng sùng thào mùa hạng tráng cư ksor rơ siu nay

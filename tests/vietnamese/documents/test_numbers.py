@@ -144,11 +144,11 @@ def test_any_text_is_answered(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["1/", "12/KH-", "9", "A/", "12-NQ/", "12/KH-LĐLĐ-", "1 / "])
-def test_a_megabyte_takes_linear_time(piece: str) -> None:
+def test_long_text_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
         start = time.perf_counter()
         find_document_numbers(text)
         return time.perf_counter() - start
 
-    assert seconds(1_000_000) < max(1.0, 40 * seconds(100_000))
+    assert seconds(400_000) < max(1.0, 40 * seconds(40_000))

@@ -1,0 +1,143 @@
+"""Could a line be a byline? Strict, as a name set wrongly is worse than none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vietnamese.bylines import byline_shape, is_account
+
+SHAPES = {
+    "labelled": [
+        "Ảnh: Hà Anh, bài: Sền Mỷ",
+        "Tin, ảnh: VĂN TÁM",
+        "Tin, ảnh: Liên đoàn Lao động quận Thốt Nốt",
+        "Nguồn tin: Minh Toàn:",
+        "Theo Báo Lao Động",
+        "Người đăng: admin",
+        "PV Minh Hà",
+        "Tác giả bài viết: Trần Sửu - LĐLĐ huyện Phù Cát",
+    ],
+    "bare": [
+        "Thúy Ngần",
+        "Như Thuận",
+        "ANH DŨNG",
+        "V.N",
+        "T.H - N.T",
+        "NHẬT XUÂN - NGHI VŨ",
+        "Đồng Thị Mỵ",
+        "Cầm Thị Ban Mai",
+        "H'Linh Niê",
+        "Lò Văn Tám – LĐLĐ huyện Bảo Yên",
+        "Hải Đăng (nguồn VNPT)",
+        "Thu Hà (tổng hợp)",
+        "Thu Hà 14:25, 21/03/2024",
+        "Nguyễn Hòa Bình",
+    ],
+    "organisation": [
+        "Nhóm PV",
+        "PV",
+        "Ban Biên tập",
+        "Ban Đào tạo - VNU Media",
+        "Phòng Tuyên giáo LĐLĐ tỉnh",
+        "(LĐLĐ tỉnh Lào Cai)",
+        "Liên đoàn Lao động quận Thốt Nốt",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("shape", "line"), [(shape, line) for shape, lines in SHAPES.items() for line in lines]
+)
+def test_byline_lines(shape: str, line: str) -> None:
+    assert byline_shape(line) == shape
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "Hằng",
+        "Tin Khác",
+        "TIN KHÁC",
+        "Các tin khác",
+        "Thống Kê",
+        "Trang Chủ",
+        "Nữ Công",
+        "Văn Hóa",
+        "Thời Tiết",
+        "Chia Sẻ",
+        "CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "KẾ HOẠCH",
+        "Hà Nội",
+        "Lào Cai",
+        "LÀO CAI",
+        "Bình Dương",
+        "Hoà Bình",
+        "Thanh Hoá",
+        "Hải Phòng 14/04/2024",
+        "Xã hội - 15:56, 12/01/2026",
+        "Thứ Hai",
+        "Chủ Nhật",
+        "Họ tên",
+        "Album Ảnh",
+        "Công đoàn cơ sở",
+        "Công Đoàn Cơ Sở",
+        "Quay lại",
+        "Bản in | Quay lại | A+ A A-",
+        "MÁI ẤM CÔNG ĐOÀN",
+        "TẾT SUM VẦY",
+        "Độc lập - Tự do - Hạnh phúc",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Nơi nhận:",
+        "Kính gửi:",
+        "Tin tổng hợp: Lò Văn Tám",
+        "Tiêu đề: Thu Hà đi họp",
+        "Video tuyên truyền nông thôn mới",
+        "admin",
+        "admin admin",
+        "BBT",
+        "Pho Ban bien tap",
+        "Đồng chí Lò Thị Sua, Bí thư Chi bộ",
+        "Lò Văn Tám, Trưởng Ban Tổ chức",
+        "Hà Anh và Lò Thị Sua.",
+        "ban hành",
+        ", Đảng ủy Sở",
+        "LĐLĐ tỉnh Lào Cai tổ chức hội nghị",
+        "Theo kế hoạch đã đề ra",
+        "Thu Hà đã trao quà cho đoàn viên",
+        "Thúy Ngần " * 30,
+    ],
+)
+def test_other_lines_are_no_byline(line: str) -> None:
+    assert byline_shape(line) is None
+
+
+@given(st.text())
+def test_any_text_is_answered(text: str) -> None:
+    assert byline_shape(text) in {"labelled", "bare", "organisation", None}
+    assert is_account(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "admin",
+        "Admin",
+        "admin admin",
+        "ADMIN01",
+        "Quản trị",
+        "Quản trị viên",
+        "BBT",
+        "Pho Ban bien tap",
+        "ldld_laocai",
+        "a.b@vi.du",
+    ],
+)
+def test_accounts(name: str) -> None:
+    assert is_account(name)
+
+
+@pytest.mark.parametrize("name", ["", "Thu Hà", "Lò Văn Tám", "Ban Biên tập", "Nhóm PV", "MT", "Hằng"])
+def test_people_and_bodies_are_no_accounts(name: str) -> None:
+    assert not is_account(name)
