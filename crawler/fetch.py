@@ -1,6 +1,7 @@
 """One page, fetched as a crawl would: politely, through the address guard, in a process of its own.
 
-``python -m crawler.fetch`` is that process: one JSON job on standard input, one JSON answer on standard output.
+``python -m crawler.fetch`` is that process: one JSON job on standard input, one JSON answer on standard
+output.
 """
 
 import base64
@@ -39,7 +40,7 @@ class Page:
 
 
 def fetch(url: str, source: Source | None = None) -> Page:
-    """Fetch one page. Redirects stay on the address's own host, or on the source's hosts. Raises FetchError."""
+    """Fetch one page; redirects stay on the address's own host or the source's. Raises FetchError."""
     own = authorities(source) if source is not None else frozenset[tuple[str, int]]()
     job = {"url": url, "authorities": sorted(own | _own(url))}
     try:

@@ -42,7 +42,8 @@ class SourceReport:
     @property
     def ok(self) -> bool:
         """Nothing broke the run, and the source told us something."""
-        return self.finish_reason in ("finished", "limit") and self.error is None and self.pages > 0
+        broke = self.error is not None or "spider error" in self.failures or "store" in self.failures
+        return self.finish_reason in ("finished", "limit") and not broke and self.pages > 0
 
     def to_record(self) -> dict[str, Any]:
         return {**asdict(self), "failures": dict(self.failures), "stored": self.stored, "ok": self.ok}

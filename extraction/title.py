@@ -19,8 +19,7 @@ from vietnamese.text import fold
 
 _WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
 _HINT: Final = re.compile(r"title|headline|tieu-?de|heading|subject|name", re.IGNORECASE)
-_NOT_WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
-_HINT: Final = re.compile(
+_NOT_HINT: Final = re.compile(
     r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related", re.IGNORECASE
 )
 _SEPARATOR: Final = re.compile(r"\s+[-–—|»·:]+\s+|\s*[|»]\s*")
