@@ -19,7 +19,7 @@ _HEADS = (
     "|công ty|tổng công ty|tập đoàn|xí nghiệp|nhà máy|ngân hàng|kho bạc|bưu điện|bảo hiểm|công an|quỹ"
     "|điện lực"
     "|báo|tạp chí|tòa soạn|toà soạn|đài (?:phát|truyền|tiếng|pt|th)|thông tấn|ttxvn|trang (?:tin|thông)"
-    "|cổng|bản tin"
+    "|cổng"
     "|nhóm|tổ (?:truyền|phóng|biên|công|pv|thông)|pv|p\\.v|phóng viên|cộng tác viên|ctv|tbt|vov|vtv|vnpt"
     "|viettel|p\\.[a-zđ]{2,}"
 )

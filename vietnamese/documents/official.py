@@ -44,8 +44,14 @@ _NUMBER_LABEL = re.compile(
 )
 _BLANK_NUMBER = re.compile(r"so ?: ?[ .…_-]{0,30}/ ?[a-z]")
 _BODY_OPENS = re.compile(
-    r"can cu|thuc hien|xet |theo de nghi|kinh gui|(?:[ivx]{1,4}|[0-9]{1,2}|[a-d])[.)/-] |dieu 1"
+    r"can cu|xet |theo de nghi|kinh gui|(?:[ivx]{1,4}|[0-9]{1,2}|[a-d])[.)/-] |dieu 1"
     r"|phan (?:thu|[ivx1])|chuong [i1]\b|[-+•] "
+)
+# "Thực hiện Kế hoạch số 5/KH-LĐLĐ, …" opens a body, "Thực hiện quy chế dân chủ" is a subject.
+_CARRIES_OUT = re.compile(r"thuc hien\b.*(?:[0-9]/[0-9a-z]|[0-9] ?-[a-z]{2,5}/|[.,;:]$)")
+# The body that decides, in capitals under the subject of a decision.
+_DECIDER = re.compile(
+    r"(?:ban (?:thuong vu|chap hanh)|doan chu tich|chu tich|uy ban|thuong truc|hoi dong|giam doc)\b"
 )
 _SUBJECT_LABEL = re.compile(r"(?:v/v|ve viec|trich yeu) ?:? ")
 _RULE = re.compile(r"[-–—_=*.\s]+")
@@ -119,7 +125,11 @@ def _read_head(lines: Sequence[str], at: datetime | None) -> _Head | None:
             head.place, head.last = place, index
         elif head.heading is None and line.isupper() and (heading := document_type_heading(line)):
             head.heading, head.heading_at, head.last = heading, index, index
-        elif head.number_at is not None and (head.place or head.heading) and _BODY_OPENS.match(base):
+        elif (
+            head.number_at is not None
+            and (head.place or head.heading)
+            and (_BODY_OPENS.match(base) or _CARRIES_OUT.match(base))
+        ):
             break
     if head.number_at is None or not (head.heading or head.place):
         return None
@@ -141,7 +151,9 @@ def _title(lines: Sequence[str], head: _Head) -> tuple[str | None, int]:
     while index < len(lines) and len(parts) < 4:
         line = lines[index]
         base = skeleton(line)
-        if not line or _RULE.fullmatch(line) or _BODY_OPENS.match(base) or len(line) > 400:
+        if not line or _RULE.fullmatch(line) or len(line) > 400:
+            break
+        if _BODY_OPENS.match(base) or _CARRIES_OUT.match(base) or (line.isupper() and _DECIDER.match(base)):
             break
         if parts and not (line[0].islower() or (line.isupper() and parts[-1].isupper())):
             break

@@ -130,6 +130,30 @@ def test_draft_without_a_number_is_still_a_document() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "title", "first"),
+    [
+        (
+            ["Thực hiện quy chế dân chủ ở cơ sở", "Căn cứ chương trình năm"],
+            "Thực hiện quy chế dân chủ ở cơ sở",
+            "Căn cứ",
+        ),
+        (["Thực hiện Công văn số 5/TLĐ-QHLĐ, LĐLĐ tỉnh báo cáo"], None, "Thực hiện Công văn"),
+        (
+            ["VỀ VIỆC KHEN THƯỞNG", "NĂM 2023", "BAN THƯỜNG VỤ LĐLĐ TỈNH"],
+            "VỀ VIỆC KHEN THƯỞNG NĂM 2023",
+            "BAN THƯỜNG VỤ",
+        ),
+    ],
+)
+def test_subject_ends_where_the_body_begins(lines: list[str], title: str | None, first: str) -> None:
+    whole = ["Số: 7/BC-LĐLĐ", "Sơn La, ngày 5 tháng 3 năm 2022", "BÁO CÁO", *lines]
+    reading = read_official(whole)
+    assert reading is not None
+    assert reading.title == title
+    assert whole[reading.body_start].startswith(first)
+
+
 def test_issue_after_the_fetch_is_left_out() -> None:
     at = datetime(2022, 1, 1, tzinfo=timezone(timedelta(hours=7)))
     reading = read_official(LOST_LETTERHEAD, at)
