@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from logging import Logger
 from typing import IO, Any
 
@@ -62,7 +63,7 @@ class Child:
             self.end()
         for listener in self._listeners:
             listener.join(timeout=GRACE_SECONDS)
-        return [self.reports.get(source) or self._unreported(source, reason) for source in self.sources]
+        return [self._told(source, reason) for source in self.sources]
 
     def end(self) -> None:
         """Ask the child to end in order, and after the grace end it."""
@@ -78,6 +79,14 @@ class Child:
     def _signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, number)
+
+    def _told(self, source: str, reason: str) -> SourceReport:
+        report = self.reports.get(source)
+        if report is None:
+            return self._unreported(source, reason)
+        # A child that was ended only knows that somebody asked it to end, or not even that.
+        cut = self._ended and report.finish_reason in ("shutdown", "crashed")
+        return replace(report, finish_reason=reason) if cut else report
 
     def _unreported(self, source: str, reason: str) -> SourceReport:
         words = " | ".join(line for line in self._last_words if line.strip())[-500:]

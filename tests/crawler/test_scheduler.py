@@ -1,0 +1,85 @@
+"""The nightly run: when it comes, what it may know, and that it ends in order."""
+
+import ast
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scheduler
+
+ROOT = Path(scheduler.__file__).parent
+PACKAGES = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+
+
+def test_it_imports_only_what_it_wires_together() -> None:
+    tree = ast.parse(Path(scheduler.__file__).read_text(encoding="utf-8"))
+    named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    named += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    ours = {name.partition(".")[0] for name in named} & PACKAGES
+    assert ours <= {"crawler", "archive", "feeds", "monitoring"}
+
+
+def test_the_night_comes_at_two_in_viet_nam() -> None:
+    [job] = scheduler.make(lambda: None).get_jobs()
+    after = datetime(2026, 11, 20, 12, tzinfo=scheduler.ZONE)
+    comes = job.trigger.get_next_fire_time(None, after)
+    assert comes == datetime(2026, 11, 21, 2, tzinfo=scheduler.ZONE)
+    assert comes.utcoffset() == timedelta(hours=7)
+
+
+def test_a_missed_night_is_caught_up_once() -> None:
+    [job] = scheduler.make(lambda: None).get_jobs()
+    assert job.coalesce is True
+    assert job.max_instances == 1
+    assert job.misfire_grace_time >= 12 * 3600
+
+
+def test_run_now_runs_now() -> None:
+    ran: list[datetime] = []
+    made: Any = None
+
+    def job() -> None:
+        ran.append(datetime.now(scheduler.ZONE))
+        made.shutdown(wait=False)
+
+    made = scheduler.make(job, run_now=True)
+    made.start()
+    assert len(ran) == 1
+
+
+def test_a_failed_crawl_is_followed_by_publishing_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    published: list[tuple[Any, ...]] = []
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no network")
+
+    monkeypatch.setattr(scheduler, "ready", lambda: None)
+    monkeypatch.setattr(scheduler, "due_now", lambda: ["lao-cai"])
+    monkeypatch.setattr(scheduler, "crawl", fail)
+    monkeypatch.setattr(scheduler, "publish_all", lambda *given: published.append(given))
+    scheduler.night()
+    [(home, base_url)] = published
+    assert home == Path(os.environ["TCD_HOME"]).absolute()
+    assert base_url is None
+
+
+def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scheduler"],
+        env={**os.environ, "TCD_HOME": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(4)
+    begun = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    _, words = process.communicate(timeout=20)
+    assert process.returncode == 0, words
+    assert time.monotonic() - begun < 10
