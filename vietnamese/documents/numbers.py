@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from vietnamese._letters import printed
-from vietnamese.documents.types import JOINT, PARTY_TYPES, TYPES, type_before
+from vietnamese.documents.types import JOINT, PARTY_NAMES, PARTY_TYPES, TYPES, type_before
 
 _U = "A-ZĐƯÔÂÊĂƠ"
 _L = "a-zđưôâêăơ"
@@ -43,6 +43,11 @@ _LICENCE = re.compile(
 _LICENCE_HINT = ("phép", "chứng nhận", "xác nhận", "gp", "đkkd", "mst", "mã số")
 _NUMBER_WORDS = frozenset({"số", "sô", "hiệu"})
 _DASHES = str.maketrans(dict.fromkeys("–—‐‑", "-") | {" ": None, "\u00a0": None})
+
+
+# Greek and Cyrillic capitals that converters and keyboards leave in abbreviations ("QĐ-NHΝΝ").
+_LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕКМНОРСТХ", "ABEZHIKMNOPTYXABEKMHOPCTX")
+_LOOKALIKE = re.compile("[Α-ΡΤ-ΧА-Х]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
     if "/" not in text:
         return ()
     text = printed(text)
+    if _LOOKALIKE.search(text):
+        text = text.translate(_LATIN)
     return tuple(number for match in _NUMBER.finditer(text) if (number := _read(text, match)))
 
 
@@ -141,6 +148,6 @@ def _type(abbr: str | None, match: re.Match[str], parts: list[str]) -> str | Non
     if abbr == "QĐ" and match["ptype"]:
         return None  # in the Party's numbers Quyết định or Quy định
     if abbr:
-        return TYPES[abbr]
+        return (match["ptype"] and PARTY_NAMES.get(abbr)) or TYPES[abbr]
     # Letters have no type abbreviation: <issuer>-<drafting unit>.
     return "Công văn" if len(parts) > 1 and not match["year"] else None

@@ -57,8 +57,10 @@ TYPES = {
 }
 # Documents that several bodies issue together: what follows the type are issuers, no drafting unit.
 JOINT = frozenset({"TTLT", "NQLT", "HDLT", "HDLN", "KHLT", "KHPH", "CTPH", "CTrPH", "QCPH"})
+# In the Party's numbers some abbreviations mean something else than in the State's.
+PARTY_NAMES = {"TT": "Thông tri"}
 PARTY_TYPES = frozenset(
-    {"NQ", "CT", "KL", "QĐ", "QyĐ", "HD", "TB", "CTr", "KH", "ĐA", "BC", "QC", "TTr", "CV", "CTHĐ"}
+    {"NQ", "CT", "KL", "QĐ", "QyĐ", "HD", "TB", "CTr", "KH", "ĐA", "BC", "QC", "TTr", "CV", "CTHĐ", "TT"}
 )
 
 _OTHER_NAMES = (

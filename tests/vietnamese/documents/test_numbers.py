@@ -31,6 +31,8 @@ def texts(text: str) -> list[str]:
         ("Kế hoạch 59/KH-SXD(HT)", ["59/KH-SXD(HT)"]),
         ("01/NQLT-CP-TLĐ, 05/CTPH-LĐLĐ-SGDĐT", ["01/NQLT-CP-TLĐ", "05/CTPH-LĐLĐ-SGDĐT"]),
         ("theo văn bản 91/CĐVC", ["91/CĐVC"]),
+        ("Thông tri số 11-TT/TU", ["11-TT/TU"]),
+        ("5/QĐ-NH\u039d\u039d", ["5/QĐ-NHNN"]),
         ("theo Quyết định số 8/QĐ-TLĐ - Ban Chấp hành", ["8/QĐ-TLĐ"]),
         (
             "Quyết định số 749/QĐ-TTg, Chương trình 01-CTr/TU, 36/TTr-LĐLĐ",
@@ -83,6 +85,8 @@ def test_number_is_taken_apart() -> None:
         ("Luật số 50/2024/QH15", "Luật", "QH15", None, 2024),
         ("50/2024/QH15", None, "QH15", None, 2024),
         ("Quy định số 37-QĐ/TW", "Quy định", "TW", None, None),
+        ("11-TT/TU", "Thông tri", "TU", None, None),
+        ("11/TT-BNV", "Thông tư", "BNV", None, None),
         ("37-QĐ/TW", None, "TW", None, None),
         ("215/LĐLĐ-CSPL", "Công văn", "LĐLĐ", "CSPL", None),
         ("59/KH-SXD(HT)", "Kế hoạch", "SXD", "HT", None),
