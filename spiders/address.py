@@ -17,6 +17,8 @@ from urllib.parse import (
     urlunsplit,
 )
 
+# Longer ones are asked for by nobody (Scrapy's URLLENGTH_LIMIT too), and nothing here need be quick on them.
+LONGEST = 2083
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SPACES = re.compile(r"[\t\r\n]")
@@ -37,12 +39,13 @@ _QUERY_SAFE = "/?%:@!$&'()*+,;=~[]"
 def clean_address(href: str, base: str = "") -> str | None:
     """The whole http(s) address of a link, without fragment, session id, tracking parameters or default port.
 
-    None for what is no page's address (``javascript:``, ``mailto:``, an empty or a broken one). The order of
-    the parameters and the letters of the path stay as printed; what is not ASCII is percent-encoded as UTF-8.
+    None for what is no page's address (``javascript:``, ``mailto:``, a broken one, an endless one). The
+    order of the parameters and the letters of the path stay as printed; what is not ASCII is
+    percent-encoded as UTF-8.
     """
     href = _SPACES.sub("", href.strip(" \t\r\n\f\x00\u00a0\u200b\ufeff"))
-    if href in ("http://", "https://"):
-        return None  # an empty menu entry, which urljoin takes for the page itself
+    if href in ("http://", "https://") or len(href) > LONGEST:
+        return None  # the first is an empty menu entry, which urljoin takes for the page itself
     try:
         parts = urlsplit(urljoin(base, href))
         port = parts.port

@@ -14,6 +14,7 @@ Zone = Literal["main", "side", "chrome"]
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "noscript", "template", "select", "svg"))
+_LONGEST_TEXT = 1000
 _WORD = re.compile(r"[a-z]+")
 _CHROME = frozenset(
     ("nav", "navbar", "navi", "navigation", "menu", "menus", "submenu", "topmenu", "mainmenu", "megamenu",
@@ -175,8 +176,8 @@ def _anchor(element: html.HtmlElement, address: str, rel: frozenset[str], place:
     hint = " ".join((element.get("title") or (image is not None and image.get("alt")) or "").split())
     return Anchor(
         address=address,
-        text=text,
-        hint=hint,
+        text=text[:_LONGEST_TEXT],
+        hint=hint[:_LONGEST_TEXT],
         rel=rel,
         zone=place.zone,
         heading=place.heading or inner is not None,

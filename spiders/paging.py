@@ -26,7 +26,7 @@ _NEXT = frozenset(
 _LAST = frozenset(("cuoi", "cuoi cung", "trang cuoi", "last", "last page"))
 _ARROWS = frozenset(("»", "›", ">", ">>", "→", "❯", "⟩", "▶", "►", "&raquo;"))
 _NUMBER = re.compile(r"(?:trang|page|p)?\s*(\d{1,4})")
-_DECORATION = re.compile(r"[»›→❯>⟩\s]+$|^[»›→❯>⟩\s]+")
+_DECORATION = "»›→❯>⟩ "
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,7 +73,7 @@ def _numbered(link: Anchor, here: int, base: str, platform: Platform) -> int | N
     if "next" in link.rel:
         return told or here + 1
     text = link.text or link.hint
-    label = fold(_DECORATION.sub("", text))
+    label = fold(text.strip(_DECORATION))
     if text.strip() in _ARROWS or label in _NEXT or label in _LAST:
         if told is not None and (same or link.paging):
             return told

@@ -134,3 +134,21 @@ def test_a_huge_page_takes_time_in_proportion() -> None:
 
     small = min(seconds(300) for _ in range(3))
     assert seconds(3000) < 40 * small + 0.5
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/x'>" + ">" * 300_000 + "x</a>",
+        "<a href='/" + "detail" * 100_000 + "'>x</a>",
+        "<a href='/?" + "&a_" * 100_000 + "'>2</a>",
+        "<p class='" + "col-" * 100_000 + "'><a href='/x-1'>x</a></p>",
+        "<a title='" + "xem " * 100_000 + "' href='/x-1'></a>",
+        "<b>" * 100_000 + "<a href='/x-1'>x</a>",
+    ],
+    ids=["arrows", "address", "query", "class", "hint", "depth"],
+)
+def test_a_line_without_end_takes_no_time_without_end(link: str) -> None:
+    begun = time.perf_counter()
+    discover(pages.html(link), f"{HERE}/tin", source())
+    assert time.perf_counter() - begun < 3
