@@ -5,7 +5,7 @@ State ``334/KH-LĐLĐ``, with a year ``30/2020/NĐ-CP``, Party ``11-NQ/TW``, let
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vietnamese._letters import printed
 from vietnamese.documents.types import JOINT, PARTY_NAMES, PARTY_TYPES, TYPES, type_before
@@ -88,10 +88,10 @@ def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
     """
     if "/" not in text:
         return ()
-    text = printed(text)
-    if _LOOKALIKE.search(text):
-        text = text.translate(_LATIN)
-    return tuple(number for match in _NUMBER.finditer(text) if (number := _read(text, match)))
+    shown = printed(text)
+    latin = shown.translate(_LATIN) if _LOOKALIKE.search(shown) else shown
+    found = (number for match in _NUMBER.finditer(latin) if (number := _read(latin, match)))
+    return tuple(replace(number, raw=shown[number.start : number.end]) for number in found)
 
 
 def _read(text: str, match: re.Match[str]) -> DocumentNumber | None:
