@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.times import moment
+from cli.times import VIETNAM, moment
 
 
 class What(StrEnum):
@@ -45,7 +45,9 @@ def _reader(what: What, at: datetime) -> Callable[[str], Any]:
 def _date(text: str, at: datetime) -> dict[str, str] | None:
     from vietnamese.dates import parse_date
 
-    found = parse_date(text, at)
+    # Lines carry no time of their own: "later than now" is the future, "later than --at" need not be
+    # (docs/decisions/0003-normalize-and-the-future.md).
+    found = parse_date(text, at, not_after=max(at, datetime.now(VIETNAM)))
     return {"value": found.iso(), "precision": found.precision, "raw": found.raw} if found else None
 
 
