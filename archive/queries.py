@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from archive.models import Article, KnownSource
 from archive.values import stored_key
@@ -98,5 +98,10 @@ def last_seen(source: str | None = None) -> datetime | None:
 
 
 def _counts(field: str) -> dict[str, int]:
-    rows = Article.objects.filter(Q(kind__in=READABLE) & ~Q(**{field: None})).values(field)
-    return {row[field]: row["n"] for row in rows.annotate(n=Count("id")).order_by(field)}
+    """Counted from an index alone: asking for the kinds makes SQLite take another and read whole rows."""
+    rows = Article.objects.exclude(**{field: None}).values_list(field, "kind")
+    counts: dict[str, int] = {}
+    for value, kind, number in rows.annotate(n=Count("*")).order_by(field, "kind"):
+        if kind in READABLE:
+            counts[value] = counts.get(value, 0) + number
+    return counts

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import IntegrityError, router, transaction
+from django.db.models import Q
 
 import items
 from archive import values
@@ -96,9 +97,12 @@ class _Batch:
         by_source: dict[str, set[str]] = {}
         for source, key in keyed:
             by_source.setdefault(source, set()).add(key)
+        asked = Q()
         for source, keys in by_source.items():
-            for row in Article.objects.filter(source=source, key__in=keys).defer(*_HEAVY):
-                self.rows[source, row.key] = row
+            asked |= Q(source=source, key__in=keys)
+        if by_source:  # An empty Q would ask for everything.
+            for row in Article.objects.filter(asked).defer(*_HEAVY):
+                self.rows[row.source, row.key] = row
 
     def _one(self, article: items.Article, source: str, key: str) -> Saved:
         row = self.rows.get((source, key))

@@ -59,6 +59,12 @@ def test_twice_in_one_batch_is_once() -> None:
     assert Revision.objects.get().before == {"title": ARTICLE.title}
 
 
+def test_an_empty_batch_writes_nothing() -> None:
+    put()
+    assert save_many([], run_id=None, at=NEXT_NIGHT) == []
+    assert Article.objects.get().last_seen_at == NIGHT
+
+
 def test_the_same_key_of_another_source_is_another_article() -> None:
     assert [put(), put(replace(ARTICLE, source="lai-chau"))] == ["new", "new"]
     assert len(set(Article.objects.values_list("guid", flat=True))) == 2
