@@ -1,14 +1,11 @@
 """Names of provinces and topics for what readers see."""
 
 from vietnamese.provinces import Province, by_slug
+from vietnamese.topics import TOPICS
 
 
 def topics() -> dict[str, str]:
     """The name of each topic by its slug."""
-    try:
-        from vietnamese.topics import TOPICS
-    except ImportError:
-        return {}
     return dict(TOPICS)
 
 
