@@ -2,6 +2,7 @@
 
 from vietnamese.bylines.credits import agency_prefix, split_credit
 from vietnamese.bylines.names import is_account
-from vietnamese.bylines.parse import Person, byline_shape, parse_byline
+from vietnamese.bylines.parse import byline_shape, parse_byline
+from vietnamese.bylines.reading import Person
 
 __all__ = ["Person", "agency_prefix", "byline_shape", "is_account", "parse_byline", "split_credit"]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from vietnamese._letters import LETTER
+from vietnamese._letters import LETTER, UPPER
 
 ROLE_ORDER = (
     "writer",
@@ -31,14 +31,20 @@ _WORDS = {
 }
 _ITEM = "|".join(f"(?P<{role}{{n}}>{words})" for role, words in _WORDS.items())
 _ANY = "|".join(_WORDS.values())
+# What may be joined to one label: "CTV, bài: …" are two.
+_CONTENT = (
+    "tin bai|tin|bai viet|bai|noi dung|tac gia|anh chup|anh|hinh anh|hinh|video clip|videos?|clips?"
+    "|quay phim|dung phim"
+    "|do hoa|thiet ke|bien tap|bien dich|dich|tong hop|suu tam|infographics?|thuc hien"
+)
 # One label is one to four items: "Tin", "Tin, ảnh", "Bài và ảnh", "Tin - bài - ảnh".
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[ ,;.|/(>•*)-]))(?P<items>(?:{_ANY})(?:(?: ?[,&/+-] ?| va "
-    rf"| )(?:{_ANY})(?![a-z])){{0,3}}) ?:"
+    rf"(?:(?<=^)|(?<=[ ,;.|/(>•*)-]))(?P<items>(?:{_CONTENT})(?:(?: ?[,&/+-] ?| va | )"
+    rf"(?:{_CONTENT})(?![a-z])){{1,3}}|{_ANY}) ?:"
 )
 _ITEMS = re.compile(r"(?<![a-z])(?:" + _ITEM.replace("{n}", "") + r")(?![a-z])")
 _GENRE = re.compile(
-    r"(?:tin (?:tong hop|van|nhanh|noi bat|moi|anh|trong (?:nuoc|tinh|nganh)|video|khac|doc nhieu)"
+    r"(?:tin (?:tong hop|van|nhanh|noi bat|moi|anh ?$|trong (?:nuoc|tinh|nganh)|video|khac|doc nhieu)"
     r"|phong su(?: anh)?"
     r"|ghi (?:nhanh|chep)|bai du thi|tan van|truyen ngan|tho|xa luan|binh luan|phong van)(?![a-z]) ?(?=:|-|$)"
 )
@@ -61,7 +67,7 @@ _OPENER_HINT = re.compile(
 )
 # Names and words that lose their difference from a label without accents: "Minh Anh, bài: …", "Văn Tín: …".
 _LOOKALIKE = re.compile(rf"(?<![{LETTER}])(?:anh|tín|bái|hinh|đích|hình như)(?![{LETTER}])", re.IGNORECASE)
-_CAPITAL = re.compile(rf"[{LETTER.split('a-z')[0]}]")
+_NAMED = re.compile(rf"[{UPPER}]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net)(?![\w.])")
 
 
 def is_genre(base: str) -> bool:
@@ -94,11 +100,11 @@ def labelled_parts(line: str, base: str) -> Iterator[tuple[tuple[str, ...], str]
 
 
 def _opener(text: str) -> tuple[tuple[str, ...], str] | None:
-    """A label without a colon before a capital: "PV Minh Hà", "Theo Báo …"."""
+    """A label without a colon before a capital or an address: "PV Minh Hà", "Theo Báo …"."""
     if not _OPENER_HINT.match(text):
         return None
     for pattern, roles in _OPENERS:
         match = pattern.match(text)
-        if match and _CAPITAL.match(text, match.end()):
+        if match and (roles == ("poster",) or _NAMED.match(text, match.end())):
             return roles, text[match.end() :]
     return None

@@ -6,7 +6,7 @@ from vietnamese._letters import LOWER, UPPER
 from vietnamese.bylines.words import INNER
 
 _HEADS = (
-    "liên đoàn|tổng liên đoàn|tổng lđlđ|lđlđ|ldld|tlđ|công đoàn|cđ|cđcs|cđvc|cđn|cđgd|nghiệp đoàn"
+    "vp lđlđ|liên đoàn|tổng liên đoàn|tổng lđlđ|lđlđ|ldld|tlđ|công đoàn|cđ|cđcs|cđvc|cđn|cđgd|nghiệp đoàn"
     "|cụm thi đua|khối thi đua"
     "|ban|phòng|văn phòng|sở|bộ phận|bộ(?= [a-zđ]+)|cục|chi cục|tổng cục|vụ|ủy ban|uỷ ban|ubnd|ubkt"
     "|ubmttq|mttq|mặt trận"

@@ -80,7 +80,7 @@ _ACCOUNTS = """
 ACCOUNTS = _entries(_ACCOUNTS)
 
 _INNER = """
-    tỉnh thành phố huyện quận thị xã phường trấn đặc khu ngành các cụm công nghiệp chế xuất kinh tế và
+    số tỉnh thành phố huyện quận thị xã phường trấn đặc khu ngành các cụm công nghiệp chế xuất kinh tế và
     cơ sở viên chức lao động đoàn doanh giáo dục y thể thao du lịch thông tin truyền văn hóa hoá tuyên
     nữ chính sách pháp luật quan hệ kiểm tra tài phòng điện tử giao tiếp tiếng nói việt nam xây dựng
     nông phát triển thôn môi trường nguyên khoa học nghệ vận tải thương nội vụ tư dân tộc tôn ngoại quân
