@@ -1,0 +1,88 @@
+"""What operators call: sources, crawl, publish, runs, doctor."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def call(tmp_path: Path):
+    env = {name: value for name, value in os.environ.items() if not name.startswith("TCD_")}
+    env |= {"TCD_HOME": str(tmp_path / "home")}
+
+    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "cli", *words]
+        return subprocess.run(
+            command, env=env | more, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+        )
+
+    return run
+
+
+def test_sources_list_names_the_five_first_ones(call) -> None:
+    done = call("sources", "list")
+    assert done.returncode == 0
+    for slug in ("lao-cai", "lai-chau", "ha-noi", "quang-nam", "son-la"):
+        assert slug in done.stdout
+
+
+def test_sources_show_prints_one_source_as_json(call) -> None:
+    source = json.loads(call("sources", "show", "lao-cai").stdout)
+    assert source["home"] == "http://congdoanlaocai.org.vn"
+    assert source["status"] == "unverified"
+
+
+def test_a_broken_source_file_is_one_line_that_names_file_and_key(call, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "sources"
+    folder.mkdir(parents=True)
+    (folder / "x.toml").write_text('name = "X"\nkind = "federaton"\n')
+    done = call("sources", "list")
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "x.toml" in done.stderr
+    assert "federation" in done.stderr
+
+
+def test_an_unknown_source_to_crawl_is_exit_2(call) -> None:
+    done = call("crawl", "lao-kai")
+    assert done.returncode == 2
+    assert "lao-cai" in done.stderr
+
+
+def test_a_source_that_cannot_be_reached_is_exit_1_with_its_reason(call, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "sources"
+    folder.mkdir(parents=True)
+    (folder / "near.toml").write_text(
+        'name = "N"\npublisher = "N"\nkind = "portal"\nhome = "http://127.0.0.9:9"\n'
+        'status = "verified"\nevidence = "a test"\n'
+    )
+    done = call("crawl", "near")
+    assert done.returncode == 1
+    assert "address refused" in done.stdout
+    listed = call("runs")
+    assert listed.returncode == 0
+    assert "0 of 1 well" in listed.stdout
+
+
+def test_publishing_an_empty_archive_writes_an_empty_feed(call, tmp_path: Path) -> None:
+    done = call("publish")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "home/feeds/all.rss").exists()
+
+
+def test_a_wrong_setting_is_one_line_that_says_what_to_write(call) -> None:
+    done = call("publish", TCD_ALLOW_PRIVATE="localhost")
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "TCD_ALLOW_PRIVATE" in done.stderr
+
+
+def test_the_doctor_says_what_is_missing(call) -> None:
+    done = call("doctor")
+    assert done.returncode == 1
+    assert "TCD_CONTACT" in done.stdout
+    assert call("doctor", TCD_CONTACT="mailto:a@example.vn").returncode == 0

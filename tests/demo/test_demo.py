@@ -1,0 +1,140 @@
+"""The main job on replica sites, as a user starts it: every article, once, as its page tells it."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+
+from replica import SITES, make_site
+from replica.truth import Truth
+
+
+def run_demo(home: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("TCD_")}
+    command = [sys.executable, "-m", "cli", "demo", "--once", "--home", str(home)]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False)
+
+
+def articles(home: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """(source, path with query) → what the archive holds."""
+    query = "SELECT source, url, kind, title, published, authors, views_value, document FROM archive_article"
+    found = {}
+    with closing(sqlite3.connect(home / "archive.sqlite3")) as database:
+        for source, url, kind, title, published, authors, views, document in database.execute(query):
+            path = "/" + url.split("/", 3)[3]
+            found[source, path] = {
+                "kind": kind,
+                "title": title,
+                "published": json.loads(published) if published else None,
+                "authors": json.loads(authors),
+                "views": views,
+                "document": json.loads(document) if document else None,
+            }
+    return found
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Two runs on one home, started from another folder."""
+    home, cwd = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("cwd")
+    first = run_demo(home, cwd)
+    feed = (home / "feeds/all.rss").read_bytes() if (home / "feeds/all.rss").exists() else b""
+    after_first = articles(home)
+    second = run_demo(home, cwd)
+    return {
+        "home": home,
+        "cwd": cwd,
+        "first": first,
+        "second": second,
+        "feed": feed,
+        "after_first": after_first,
+        "after_second": articles(home),
+    }
+
+
+def truths() -> dict[tuple[str, str], Truth]:
+    return {(slug, truth.path): truth for slug in SITES for truth in make_site(slug).truth()}
+
+
+def plain(text: str | None) -> str:
+    return "".join(unicodedata.normalize("NFC", text or "").replace("Ð", "Đ").split())
+
+
+def told(found: Mapping[str, Any]) -> tuple[Any, ...]:
+    published = found["published"]
+    return (
+        plain(found["title"]),
+        (published["value"], published["precision"]) if published else None,
+        sorted((a["name"], a["role"], a["organisation"] or "") for a in found["authors"]),
+        found["views"],
+        found["document"]["number"] if found["document"] else None,
+    )
+
+
+def true(truth: Truth) -> tuple[Any, ...]:
+    return (
+        plain(truth.title),
+        (truth.published, truth.precision) if truth.published else None,
+        sorted((name, role, organisation or "") for name, role, organisation in truth.authors),
+        truth.views,
+        truth.document["number"] if truth.document else None,
+    )
+
+
+def test_the_demo_ends_well_and_prints_a_row_for_each_source(demo: dict[str, Any]) -> None:
+    done = demo["first"]
+    assert done.returncode == 0, done.stdout + done.stderr
+    for slug in SITES:
+        assert slug in done.stdout
+    assert "feeds/all.rss" in done.stdout
+
+
+def test_every_article_of_every_replica_is_stored_as_its_page_tells_it(demo: dict[str, Any]) -> None:
+    wanted = {key: true(truth) for key, truth in truths().items()}
+    got = {key: told(found) for key, found in demo["after_first"].items()}
+    assert set(got) == set(wanted)
+    assert {key: got[key] for key in got if got[key] != wanted[key]} == {}
+
+
+def test_documents_and_news_are_told_apart(demo: dict[str, Any]) -> None:
+    wanted = {key: truth.kind for key, truth in truths().items()}
+    assert {key: found["kind"] for key, found in demo["after_first"].items()} == wanted
+
+
+def test_a_second_run_adds_nothing_twice(demo: dict[str, Any]) -> None:
+    assert demo["second"].returncode == 0, demo["second"].stdout + demo["second"].stderr
+    assert demo["after_second"].keys() == demo["after_first"].keys()
+
+
+def test_a_second_run_leaves_the_feed_as_it_was(demo: dict[str, Any]) -> None:
+    assert (demo["home"] / "feeds/all.rss").read_bytes() == demo["feed"]
+
+
+def test_nothing_is_written_outside_the_home(demo: dict[str, Any]) -> None:
+    assert list(demo["cwd"].iterdir()) == []
+
+
+def test_the_combined_feed_is_well_formed_and_dates_only_what_pages_date(demo: dict[str, Any]) -> None:
+    feed = feedparser.parse(demo["feed"])
+    assert not feed.bozo
+    assert len(feed.entries) == 100
+    titles = {plain(truth.title): truth for truth in truths().values()}
+    for entry in feed.entries:
+        truth = titles[plain(entry.title)]
+        assert ("published" in entry) == (truth.published is not None)
+        assert entry.get("content") or not truth.paragraphs
+
+
+def test_readers_find_feeds_of_todays_provinces(demo: dict[str, Any]) -> None:
+    """Quảng Nam is part of Đà Nẵng since 1 July 2025."""
+    provinces = {path.stem for path in (demo["home"] / "feeds/province").glob("*.rss")}
+    assert {"lao-cai", "lai-chau", "ha-noi", "da-nang", "son-la"} <= provinces
