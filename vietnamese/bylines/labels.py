@@ -67,6 +67,7 @@ _OPENER_HINT = re.compile(
 )
 # Names and words that lose their difference from a label without accents: "Minh Anh, bài: …", "Văn Tín: …".
 _LOOKALIKE = re.compile(rf"(?<![{LETTER}])(?:anh|tín|bái|hinh|đích|hình như)(?![{LETTER}])", re.IGNORECASE)
+_POSTER = re.compile(rf"[{UPPER}]|[a-z0-9_.@-]{{3,30}}(?: [a-z0-9]+)?$")
 _NAMED = re.compile(rf"[{UPPER}]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net)(?![\w.])")
 
 
@@ -105,6 +106,6 @@ def _opener(text: str) -> tuple[tuple[str, ...], str] | None:
         return None
     for pattern, roles in _OPENERS:
         match = pattern.match(text)
-        if match and (roles == ("poster",) or _NAMED.match(text, match.end())):
+        if match and (_NAMED if roles != ("poster",) else _POSTER).match(text, match.end()):
             return roles, text[match.end() :]
     return None
