@@ -7,6 +7,7 @@ import socket
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
 import typer
 
@@ -55,7 +56,7 @@ def _prepare(home: Path | None) -> Path:
             f"--home: {folder} cannot be made ({error.strerror}); choose another folder"
         ) from error
     os.environ["TCD_HOME"] = str(folder)
-    os.environ["TCD_DATABASE_URL"] = f"sqlite:///{folder / 'archive.sqlite3'}"
+    os.environ["TCD_DATABASE_URL"] = f"sqlite:///{quote(str(folder / 'archive.sqlite3'))}"
     return folder
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from vietnamese.provinces import union_unit
-
 from items import Author, Candidate
 from pipelines.draft import Draft
+from vietnamese.provinces import union_unit
 from vietnamese.text import fold
 
 _ORDER: Final = {
@@ -95,7 +94,7 @@ def _organisation(authors: tuple[Author, ...], draft: Draft) -> str | None:
     if named is None:
         return None
     province = draft.source.province if draft.source else None
-    return union_unit(named, province) or named
+    return (union_unit(named, province) if province else None) or named
 
 
 class AuthorsStage:

@@ -6,10 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from vietnamese.provinces import by_slug, current_slug
-
 from items import ProvinceRef
 from pipelines.draft import Draft
+from vietnamese.provinces import by_slug, current_slug
 
 
 def decide_province(draft: Draft) -> Draft:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vietnamese.topics import find_topics
-
 from pipelines.draft import Draft
+from vietnamese.topics import find_topics
 
 
 def decide_topics(draft: Draft) -> Draft:
