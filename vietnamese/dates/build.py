@@ -176,7 +176,7 @@ def full_year(text: str) -> int:
 
 
 class Reading(NamedTuple):
-    """What one match of the grammar tells; ``short`` marks a year of two digits without strokes."""
+    """What one match of the grammar tells; ``short`` marks "3.9.12", which may be a section number."""
 
     value: datetime | date
     precision: Precision
@@ -192,7 +192,7 @@ def read_full(match: re.Match[str]) -> Reading | None:
     unix: Sequence[str | None] | None = None
     if g[12] is not None:
         rule, day, month, year_text = "numeric", g[12], int(g[14]), g[15]
-        short = len(year_text) == 2 and g[13] != "/"
+        short = len(year_text) == 2 and not (g[13] == "/" and len(day) == len(g[14]) == 2)
     elif g[16] is not None:
         rule, day, month, year_text = "year-first", g[19], int(g[18]), g[16]
     elif g[20] is not None:

@@ -85,8 +85,11 @@ _MARKER = (
     + r")(?![^\W_])))?"
 )
 _ZONE = (
-    r"(?:[\s,|]*+[(\[]?\s?(z|(?:gmt|utc|ut|ict)(?:\s?[+\-−]\s?[0-9]{1,2}(?::?[0-9]{2})?)?|[ecmp][sd]t"
+    r"(?:[\s,|]*+[(\[]?\s?((?<=[0-9])z|(?:gmt|utc|ut|ict)(?:\s?[+\-−]\s?[0-9]{1,2}(?::?[0-9]{2})?)?|[ecmp][sd]t"
     r"|\+[0-9]{2}(?::?[0-9]{2})?|-[0-9]{2}:?[0-9]{2})(?![^\W_]|:)(?:\s?[)\]])?)?"
+)
+_LAST_ZONE = (
+    r"(?:[\s,|]*+[(\[]?\s?((?:gmt|utc|ict)(?:\s?\+\s?[0-9]{1,2}(?::?[0-9]{2})?)?)(?![^\W_]|:)(?:\s?[)\]])?)?"
 )
 _TIME = _CLOCK + _MARKER + _ZONE
 _AT = r"(?:(?:" + _loose("vào lúc|vào hồi|vào|lúc|hồi") + r"|at|on)\s*:?\s*|" + _loose("giờ") + r"\s*:\s*)?"
@@ -124,7 +127,8 @@ _HEAD = (
 )
 _TAIL = (
     rf"(?:{_GAP}({_WEEKDAY})\)?)?"
-    rf"(?:(?:t(?=[0-9])|(\+[0-9]{{2}}|[a-z]{{3,4}})(?=[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})|{_GAP}{_AT}){_TIME})?{_ZONE}"
+    rf"(?:(?:t(?=[0-9])|(\+[0-9]{{2}}|[a-z]{{3,4}})(?=[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})|{_GAP}{_AT}){_TIME})?"
+    + _LAST_ZONE
 )
 # Group numbers: 1 label, 2 start of raw, 3 weekday, 4-10 time (h, m, s, m, s, marker, zone), 11 weekday,
 # 12 start of the date, then the forms, then the end of the date and the tail.
@@ -158,64 +162,7 @@ NO_YEAR = re.compile(_HEAD + _NO_YEAR_DATE + _TAIL + r"(?P<trail>[\s,.;:|)\]\-�
 # What may stand behind a date that is the whole text.
 TRAIL = re.compile(r"[\s,.;:|)\]\-–—•·\"”]*+$")
 
-# --- relative forms (lexicon: relative_dates) ---------------------------------------------------------
-_COUNT = "[0-9]{1,3}|" + _loose("một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
-_UNIT = _loose("giây|phút|giờ|tiếng đồng hồ|tiếng|ngày|hôm|tuần")
-_AGO = (
-    rf"(?:{_loose('khoảng|hơn|gần|đã')}\s+)?({_loose('cách đây')}\s+)?(?:{_loose('khoảng|hơn|gần')}\s+)?"
-    rf"({_COUNT})\s?({_UNIT}){_END}(?:\s([0-9]{{1,2}})\s?{_loose('phút')})?(\s+{_loose('trước')}(?:\s+{_loose('đây')})?)?"
-    r"|([0-9]{1,3}|an?)\s(second|sec|minute|min|hour|day|week)s?\sago"
-)
-# The whole text, or a part of it between strokes, dots or spaced dashes.
-AGO = re.compile(
-    rf"(?:^|[|•·∙]\s?|\s[-–—]\s){_JUNK}{_HEAD_LABEL}()(?:{_AGO})()(?=[\s,.;)\]]*(?:$|[|•·∙(]|\s[-–—]\s))"
-)
-_NAMED = _loose(
-    "vừa xong|vừa mới đăng|vừa mới|mới đây|ngay bây giờ|bây giờ|hôm nay|hôm qua|hôm kia"
-    "|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|tuần trước"
-)
-NAMED = re.compile(
-    rf"{_JUNK}(?:({_LABEL}){_END}[\s:\-–|]*+)??{_AT}()(?:{_TIME}{_GAP})?({_NAMED}){_END}(?:{_GAP}{_AT}{_TIME})?()[\s,.;)\]]*+$"
-)
-
-# --- what must be refused -----------------------------------------------------------------------------
-LICENCE = re.compile(_loose(r"giấy phép|bản quyền") + r"|\bgp\b|gptt|©|\(c\)\s|copyright|all rights")
-# A document's number before the date: the date is that document's (lexicon: document_number.grammar).
-CITED = re.compile(
-    r"[0-9]{1,5}[a-zđ]?\s?/\s?(?:[0-9]{4}\s?/\s?)?[a-zđ][a-zđâêôơưă]{0,7}[0-9]{0,2}\s?[-–/]\s?[a-zđ]"
-    r"|[0-9]{1,3}\s?[-–]\s?(?:nq|ct|kl|qđ|qđi|hd|tb|ctr|kh|đa|bc|qc|ttr|cv)\s?/"
-    r"|\b"
-    + _loose("số")
-    + r"\s*:?\s*[0-9]{1,5}[a-zđ]?\s+(?:"
-    + _loose("ra ")
-    + ")?"
-    + _loose("ngày")
-    + r"\s*$"
-    r"|^\W*" + _loose("căn cứ")
-)
-PHONE = re.compile(r"(?:" + _loose("điện thoại") + r"|đt|tel|hotline|fax|sđt|đtdđ|zalo)\s*[:.]?\s*$")
-# One end of a range: "từ …", "đến …", "1/5 - …", "ngày 1 đến …"; also a birth.
-RANGE_LEFT = re.compile(
-    r"\b" + _loose("(?:từ|đến|tới|hết|trước|sau|sinh)(?: ngày)?") + r"\s*$"
-    r"|(?:[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|(?:" + _loose("ngày|từ") + r")\s*[0-9]{1,2})"
-    r"\s*(?:-|–|—|→|->|,|&|"
-    + _loose("đến|tới|và")
-    + r")\s*(?:"
-    + _loose("hết")
-    + r"\s*)?(?:"
-    + _loose("ngày")
-    + r"\s*)?$"
-)
-RANGE_RIGHT = re.compile(
-    r"\s*(?:-|–|—|→|->|"
-    + _loose("đến|tới")
-    + r")\s*(?:"
-    + _loose("hết")
-    + r"\s*)?(?:"
-    + _loose("ngày")
-    + r"\s*)?"
-    r"[0-9]{1,2}(?:[/.][0-9]{1,2}(?![0-9:])|\s" + _THANG + r"\s?[0-9])"
-)
-LUNAR = re.compile(r"\s*[(,]?\s*(?:" + _loose("âm lịch") + r"|âl\b)")
-LUNAR_WORD = re.compile(_loose("âm lịch|giêng|chạp"))
-CLOCK = re.compile(r"\W*(?:" + _loose("chào mừng|hôm nay|bây giờ") + ")")
+# What the relative forms and the refusals are made of too.
+loose = _loose
+END, THANG, JUNK, GAP, AT, TIME = _END, _THANG, _JUNK, _GAP, _AT, _TIME
+ANY_LABEL, HEAD_LABEL = _LABEL, _HEAD_LABEL

@@ -14,8 +14,31 @@ from vietnamese.dates.build import (
     read_time,
     weekday_number,
 )
+from vietnamese.dates.grammar import ANY_LABEL, AT, END, GAP, HEAD_LABEL, JUNK, TIME, loose
 from vietnamese.dates.values import Precision
 from vietnamese.text.keys import fold
+
+_COUNT = "[0-9]{1,3}|" + loose("một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười")
+_UNIT = loose("giây|phút|giờ|tiếng đồng hồ|tiếng|ngày|hôm|tuần")
+_AGO = (
+    loose(r"(?:(?:khoảng|hơn|gần|đã) )?(cách đây )?(?:(?:khoảng|hơn|gần) )?")
+    + rf"({_COUNT})\s?({_UNIT}){END}"
+    + loose(r"(?:\s([0-9]{1,2})\s?phút)?( trước(?: đây)?)?")
+    + r"|([0-9]{1,3}|an?)\s(second|sec|minute|min|hour|day|week)s?\sago"
+)
+# The whole text, or a part of it between strokes, dots or spaced dashes.
+AGO = re.compile(
+    rf"(?:^|[|•·∙]\s?|\s[-–—]\s){JUNK}{HEAD_LABEL}()(?:{_AGO})()(?=[\s,.;)\]]*(?:$|[|•·∙(]|\s[-–—]\s))"
+)
+_NAMED = loose(
+    "vừa xong|vừa mới đăng|vừa mới|mới đây|ngay bây giờ|bây giờ|hôm nay|hôm qua|hôm kia"
+    "|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|tuần trước"
+)
+# The label is tried last: "hôm nay" alone is the day, not the label of a page's clock.
+NAMED = re.compile(
+    rf"{JUNK}(?:({ANY_LABEL}){END}[\s:\-–|]*+)??{AT}()(?:{TIME}{GAP})?({_NAMED}){END}(?:{GAP}{AT}{TIME})?()"
+    r"[\s,.;)\]]*+$"
+)
 
 _COUNTS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _COUNT_OF = {word: number for number, word in enumerate(_COUNTS, start=1)} | {"a": 1, "an": 1}
@@ -47,7 +70,7 @@ def may_be_named(low: str) -> bool:
 
 
 def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
-    """``grammar.AGO`` → ``at`` minus the span: minutes are minute precise, hours hour, days and weeks day."""
+    """``AGO`` → ``at`` minus the span: minutes are minute precise, hours hour, days and weeks day."""
     _, _, before, count, unit, minutes, after, english_count, english_unit, _ = match.groups()
     if english_unit:
         count, unit = english_count, english_unit
@@ -63,7 +86,7 @@ def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
 
 
 def read_named(match: re.Match[str], at: datetime) -> Reading | None:
-    """``grammar.NAMED``: "vừa xong" is ``at`` to the minute; "hôm qua" a day, with the time beside it."""
+    """``NAMED``: "vừa xong" is ``at`` to the minute; "hôm qua" a day, with the time beside it."""
     groups = match.groups()
     words = fold(groups[9]).split()
     times = [part for part in (groups[2:9], groups[10:17]) if part[0] is not None]

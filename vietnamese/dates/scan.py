@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from vietnamese.dates import grammar
+from vietnamese.dates import grammar, refusals
 from vietnamese.dates.build import FIRST_YEAR, Reading, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
-from vietnamese.dates.relative import may_be_ago, may_be_named, read_ago, read_named, read_no_year
+from vietnamese.dates.relative import AGO, NAMED, may_be_ago, may_be_named, read_ago, read_named, read_no_year
 from vietnamese.dates.source import Source
 from vietnamese.dates.values import VIETNAM, DateRole, ParsedDate, in_vietnam
 
@@ -20,6 +20,7 @@ _START = re.compile(
 _WHOLE = re.compile("(never)?")
 _SHORT = 56  # characters; in a longer line the date is looked for before the forms are tried
 _WINDOW = 70  # characters before a date in which its label, weekday and time are looked for
+_CITATION = 90  # characters between a document's number and its date
 _MANY = 12  # a line with so many dates tells none
 _LONGEST_LABELLED = 100  # characters of a text that is nothing but a date without a year
 
@@ -64,15 +65,18 @@ def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
     source = Source(text)
     now = in_vietnam(at) if at is not None else None
     found: list[ParsedDate] = []
+    done = 0
     for match in _candidates(source.low):
+        start, before = match.start(grammar.RAW), done
+        done = match.end()
         reading = read_full(match)
         if reading is None or reading.short or not 1900 <= reading.value.year <= 2100:
             continue
         if not _in_range(reading, now):
             continue
-        start = match.start(grammar.RAW)
-        cited = match[1] is None and grammar.CITED.search(source.low[max(0, start - 60) : start])
-        found.append(source.result(match, reading, start, match.end(), "issued" if cited else None))
+        left = source.low[max(before, start - _CITATION) : start]
+        cited = match[1] is None and refusals.CITED.search(left)
+        found.append(source.result(match, reading, start, done, "issued" if cited else None))
     return tuple(found)
 
 
@@ -108,22 +112,24 @@ def _kept(source: Source, last: datetime | None) -> list[ParsedDate] | None:
     count = 0
     for match in _candidates(low):
         count += 1
-        if count > _MANY or (count == 1 and grammar.LICENCE.search(low)):
+        if count > _MANY or (count == 1 and refusals.LICENCE.search(low)):
             return []
         start, end = match.start(grammar.RAW), match.end()
         reading = read_full(match)
-        if reading is None or reading.rule == "spaced" or reading.short or reading.value.year < FIRST_YEAR:
+        if reading is None or reading.rule == "spaced" or reading.value.year < FIRST_YEAR:
             continue
-        if not _in_range(reading, last) or grammar.LUNAR.match(low, end):
+        if reading.short and match[1] is None:
+            continue
+        if not _in_range(reading, last) or refusals.LUNAR.match(low, end):
             continue
         role: DateRole | None = None
         if match[1] is None:
             left = low[max(0, start - 200) : start]
-            if grammar.RANGE_LEFT.search(left) or grammar.RANGE_RIGHT.match(low, end):
+            if refusals.RANGE_LEFT.search(left) or refusals.RANGE_RIGHT.match(low, end):
                 return []
-            if grammar.CITED.search(left) or grammar.PHONE.search(left):
+            if refusals.CITED.search(left) or refusals.PHONE.search(left):
                 continue
-            if grammar.CLOCK.match(low):
+            if refusals.CLOCK.match(low):
                 role = "clock"
         kept.append(source.result(match, reading, start, end, role))
     return kept if count else None
@@ -168,12 +174,12 @@ def _relative(source: Source, now: datetime) -> ParsedDate | None:
     if len(low) > 2 * _LONGEST_LABELLED:
         return None
     if may_be_ago(low):
-        pairs = [(match, read_ago(match, now)) for match in grammar.AGO.finditer(low)]
+        pairs = [(match, read_ago(match, now)) for match in AGO.finditer(low)]
         known = [(match, reading) for match, reading in pairs if reading is not None]
         if len(known) == 1:
             ago, reading = known[0]
             return source.result(ago, reading, ago.start(2), ago.end(10))
-    if may_be_named(low) and (match := grammar.NAMED.match(low)) is not None:
+    if may_be_named(low) and (match := NAMED.match(low)) is not None:
         named = read_named(match, now)
         if named is not None:
             return source.result(match, named, match.start(2), match.start(18))

@@ -3,18 +3,19 @@
 import re
 
 from vietnamese.dates.build import Reading, role_of
-from vietnamese.dates.normal import readable, span_in
+from vietnamese.dates.normal import WayBack, readable
 from vietnamese.dates.values import DateRole, ParsedDate
 
 
 class Source:
     """``given`` is the text as it came, ``low`` the form that the rules read."""
 
-    __slots__ = ("direct", "given", "low")
+    __slots__ = ("_back", "direct", "given", "low")
 
     def __init__(self, given: str) -> None:
         self.given = given
         self.low, self.direct = readable(given)
+        self._back: WayBack | None = None
 
     def result(
         self, match: re.Match[str], reading: Reading, start: int, end: int, role: DateRole | None = None
@@ -23,10 +24,11 @@ class Source:
         given = self.given
         label_start, label_end = match.span(1)
         if not self.direct:
-            size = len(self.low)
-            start, end = span_in(given, size, start, end)
+            if self._back is None:
+                self._back = WayBack(given, len(self.low))
+            start, end = self._back.span(start, end)
             if label_start >= 0:
-                label_start, label_end = span_in(given, size, label_start, label_end)
+                label_start, label_end = self._back.span(label_start, label_end)
         label = ""
         if label_start >= 0:
             label = given[label_start:label_end]

@@ -1,0 +1,41 @@
+"""Surroundings in which a printed date must not be taken (design: Rules of dates).
+
+All are matched in lower case; those that end in ``$`` are searched in the text before the date, those
+meant for ``match`` at the end of the date.
+"""
+
+import re
+
+from vietnamese.dates.grammar import THANG, loose
+
+# Footers (lexicon: publication_date.footer_dates).
+LICENCE = re.compile(loose("giấy phép|bản quyền") + r"|\bgp\b|gptt|©|\(c\)\s|copyright|all rights")
+
+_DAY = loose(r"(?:ngày\s*)?")
+_NUMBERED = loose(r"\bsố\s*:?\s*[0-9]{1,5}[a-z]?\s*(?:(?:ra )?ngày\s*)?$")
+# A document's number before the date: the date is that document's (lexicon: document_number.grammar).
+CITED = re.compile(
+    r"[0-9]{1,5}[a-zđ]?\s?/\s?(?:[0-9]{4}\s?/\s?)?[a-zđ][a-zđâêôơưă]{0,7}[0-9]{0,2}\s?[-–/]\s?[a-zđ]"
+    r"|[0-9]{1,3}\s?[-–]\s?(?:nq|ct|kl|qđ|qđi|hd|tb|ctr|kh|đa|bc|qc|ttr|cv)\s?/"
+    rf"|{_NUMBERED}|^\W{{0,5}}{loose('căn cứ')}"
+)
+
+PHONE = re.compile(loose(r"(?:điện thoại|đt|tel|hotline|fax|sđt|đtdđ|zalo)\s*[:.]?\s*$"))
+
+# One end of a range, "từ …", "đến …", "1/5 - …", "ngày 1 đến …"; also a birth.
+RANGE_LEFT = re.compile(
+    loose(r"\b(?:từ|đến|tới|hết|trước|sau|sinh)(?: ngày)?\s*$")
+    + r"|(?:[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|"
+    + loose(r"(?:ngày|từ)\s*[0-9]{1,2})\s*(?:-|–|—|→|->|,|&|đến|tới|và)\s*(?:hết\s*)?")
+    + _DAY
+    + "$"
+)
+RANGE_RIGHT = re.compile(
+    loose(r"\s*(?:-|–|—|→|->|đến|tới)\s*(?:hết\s*)?")
+    + _DAY
+    + rf"[0-9]{{1,2}}(?:[/.][0-9]{{1,2}}(?![0-9:])|\s{THANG}\s?[0-9])"
+)
+
+LUNAR = re.compile(loose(r"\s*[(,]?\s*(?:âm lịch|âl\b)"))
+# A greeting with today's date (lexicon: publication_date.current_date_banner.prefixes).
+CLOCK = re.compile(loose(r"\W{0,5}(?:chào mừng|hôm nay|bây giờ)"))
