@@ -90,7 +90,9 @@ def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
         return ()
     shown = printed(text)
     latin = shown.translate(_LATIN) if _LOOKALIKE.search(shown) else shown
-    found = (number for match in _NUMBER.finditer(latin) if (number := _read(latin, match)))
+    found = tuple(number for match in _NUMBER.finditer(latin) if (number := _read(latin, match)))
+    if latin is shown:
+        return found
     return tuple(replace(number, raw=shown[number.start : number.end]) for number in found)
 
 
