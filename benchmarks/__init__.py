@@ -1,0 +1,1 @@
+"""Figures that anybody can run again: ``make bench``. Peers in the same run, results as ratios."""
