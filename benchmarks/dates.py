@@ -8,6 +8,7 @@ import json
 import statistics
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -53,12 +54,10 @@ def agrees(value: datetime | date | None, gold: str | None) -> bool:
     """The same minute in +07:00; for a bare gold day the same day, a time of 00:00 forgiven."""
     if value is None or gold is None:
         return value is None and gold is None
-    moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(VIETNAM).replace(tzinfo=None)
-    if len(gold) == 10:
-        return moment.isoformat()[:16] == f"{gold}T00:00"
-    return moment.isoformat()[:16] == gold[:16]
+    if isinstance(value, datetime):
+        moment = value.astimezone(VIETNAM) if value.tzinfo else value
+        return moment.isoformat()[:16] == (gold if len(gold) > 10 else f"{gold}T00:00")[:16]
+    return value.isoformat() == gold
 
 
 def attempt(read: Reader, text: str) -> datetime | date | None:
@@ -84,6 +83,7 @@ def microseconds(read: Reader, text: str, seconds: float = 0.004) -> float:
 
 
 def main() -> int:
+    warnings.simplefilter("ignore")  # dateutil warns of every SA and CH
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else TABLE
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     at = AT_TABLE if path == TABLE else AT_GOLD
