@@ -71,10 +71,14 @@ def sentence_case(text: str) -> str:
     # Old and new tone placement have equal lengths, so what the key finds can be replaced in the text.
     key = fold_tones(lowered)
     if len(key) == len(lowered):
-        for match in reversed(list(_NAME.finditer(key))):
-            if lowered[match.start() : match.end()].islower():
-                name = _as_printed(lowered[match.start() : match.end()], _NAME_OF[match.group()])
-                lowered = lowered[: match.start()] + name + lowered[match.end() :]
+        pieces = []
+        done = 0
+        for match in _NAME.finditer(key):
+            found = lowered[match.start() : match.end()]
+            if found.islower():
+                pieces += [lowered[done : match.start()], _as_printed(found, _NAME_OF[match.group()])]
+                done = match.end()
+        lowered = "".join([*pieces, lowered[done:]])
     return _capitalise_sentences(lowered)
 
 

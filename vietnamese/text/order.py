@@ -1,6 +1,7 @@
 """Vietnamese alphabetical order (CLDR ``vi``): letters first, tones second."""
 
 import unicodedata
+from functools import lru_cache
 
 from vietnamese.text.normal import clean
 
@@ -21,16 +22,18 @@ def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     ranks: list[int] = []
     tones: list[int] = []
     for letter in unicodedata.normalize("NFC", line.casefold()):
-        rank = _RANK.get(letter)
-        tone = 0
-        if rank is None:
-            base, tone = _without_tone(letter)
-            rank = _RANK.get(base)
-            if rank is None:
-                rank = _other(letter)
+        rank, tone = _weight(letter)
         ranks.append(rank)
         tones.append(tone)
     return tuple(ranks), tuple(tones), line
+
+
+@lru_cache(maxsize=1024)
+def _weight(letter: str) -> tuple[int, int]:
+    if letter in _RANK:
+        return _RANK[letter], 0
+    base, tone = _without_tone(letter)
+    return (_RANK[base], tone) if base in _RANK else (_other(letter), tone)
 
 
 def _without_tone(letter: str) -> tuple[str, int]:
