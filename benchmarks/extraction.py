@@ -105,9 +105,8 @@ def main() -> None:
         print(f"pages of {size // 1000} KB")
         for name, seconds in spent.items():
             median = statistics.median(seconds)
-            print(
-                f"  {name:14}{median * 1000:9.2f} ms CPU a page{1 / median:9.0f} pages/s{median / base:8.1f} x parse"
-            )
+            rate, ratio = f"{1 / median:9.0f} pages/s", f"{median / base:8.1f} x parse"
+            print(f"  {name:14}{median * 1000:9.2f} ms CPU a page{rate}{ratio}")
 
 
 if __name__ == "__main__":
