@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vietnamese.dates.grammar import DATE_END
-from vietnamese.dates.values import VIETNAM, DateRole, Precision
+from vietnamese.dates.values import VIETNAM, DateRole, Precision, in_vietnam
 from vietnamese.text.keys import fold
 
 FIRST_YEAR = 1990
@@ -159,12 +159,13 @@ def moment_of(day: date, time: Time | None) -> tuple[datetime | date, Precision]
 
 
 def is_future(value: datetime | date, at: datetime) -> bool:
-    """More than a day after ``at`` (aware)."""
+    """More than a day after ``at`` (naive: +07:00)."""
     if value.year < at.year:  # whatever the zone of ``at``
         return False
+    at = in_vietnam(at)
     if isinstance(value, datetime):
         return value - at > _A_DAY
-    return value - at.astimezone(VIETNAM).date() > _A_DAY
+    return value - at.date() > _A_DAY
 
 
 def full_year(text: str) -> int:

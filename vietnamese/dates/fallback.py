@@ -20,7 +20,7 @@ _VIETNAMESE = re.compile("[ăắằẳẵặấầẩẫậđếềểễệố�
 # Words of Vietnamese, with lost marks too, of periods and of documents: no date of another language.
 _NEVER = re.compile(
     r"\b(?:ng[aà]y|th[aá]ng|nam|qu[yý]|kh[oó]a|lan|nhiem|so|tu|den|tuan|thu|giao|dan|hang|gi[aả]i|doan|covid"
-    r"|gi[eê]ng|ch[aạ]p|top|page|trang|web|copyright|version|by)\b"
+    r"|gi[eê]ng|ch[aạ]p|top|page|trang|web|copyright|version|by)\b|[/_][a-z]|[a-z][/_]|\.[a-z]"
 )
 _LANGUAGES = ["en", "fr", "es", "de", "ru", "zh", "ja", "ko"]
 _SETTINGS = {

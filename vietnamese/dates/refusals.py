@@ -12,7 +12,13 @@ from vietnamese.dates.grammar import THANG, loose
 LICENCE = re.compile(loose("giấy phép|bản quyền") + r"|\bgp\b|gptt|©|\(c\)\s|copyright|all rights")
 
 _DAY = loose(r"(?:ngày\s*)?")
-_NUMBERED = loose(r"\bsố\s*:?\s*[0-9]{1,5}[a-z]?\s*(?:(?:ra )?ngày\s*)?$")
+# "số 77 ngày …" and "số 29 KH/UBKT ngày …".
+_NUMBERED = (
+    loose(r"\bsố\s*:?\s*[0-9]{1,5}[a-z]?\s?")
+    + r"(?:"
+    + loose(r"\s*(?:(?:ra )?ngày\s*)?$")
+    + r"|[a-zđ]{2,4}\s?[/\-]\s?[a-zđ])"
+)
 # A document's number before the date: the date is that document's (lexicon: document_number.grammar).
 CITED = re.compile(
     r"[0-9]{1,5}[a-zđ]?\s?/\s?(?:[0-9]{4}\s?/\s?)?[a-zđ][a-zđâêôơưă]{0,7}[0-9]{0,2}\s?[-–/]\s?[a-zđ]"
@@ -37,5 +43,8 @@ RANGE_RIGHT = re.compile(
 )
 
 LUNAR = re.compile(loose(r"\s*[(,]?\s*(?:âm lịch|âl\b)"))
+# Inside an address or the name of a file: "ke-hoach-ngay-22-02-2022.pdf".
+ADDRESS_LEFT = re.compile(r"[a-z][_\-]$|[/_]$|://\S*$|www\.\S*$")
+ADDRESS_RIGHT = re.compile(r"\.[a-z]{3,4}(?![a-z])|[_\-][a-z]+[_\-]")
 # A greeting with today's date (lexicon: publication_date.current_date_banner.prefixes).
 CLOCK = re.compile(loose(r"\W{0,5}(?:chào mừng|hôm nay|bây giờ)"))

@@ -9,7 +9,7 @@ from vietnamese.dates.build import FIRST_YEAR, Reading, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
 from vietnamese.dates.relative import AGO, NAMED, may_be_ago, may_be_named, read_ago, read_named, read_no_year
 from vietnamese.dates.source import Source
-from vietnamese.dates.values import VIETNAM, DateRole, ParsedDate, in_vietnam
+from vietnamese.dates.values import DateRole, ParsedDate, in_vietnam
 
 _DIGIT = re.compile("[0-9]")
 # Where a label, weekday, month or time may start: a digit, or a word that opens as one of theirs does.
@@ -39,10 +39,8 @@ def parse_date(
     source = Source(text)
     low = source.low
     last = at if not_after is None else not_after
-    if last is not None and last.tzinfo is None:
-        last = last.replace(tzinfo=VIETNAM)
     if _DIGIT.search(low) is None:
-        return _without_digits(source, at)
+        return None if at is None else _relative(source, at)
     cored = len(low) <= _SHORT or grammar.CORE.search(low) is not None
     match = grammar.FULL.match(low) if cored else None
     if match is not None and (match.end() == len(low) or grammar.TRAIL.match(low, match.end())):
@@ -63,7 +61,6 @@ def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
     "issued". Dates without a year, relative forms and ends of ranges without a year are not found.
     """
     source = Source(text)
-    now = in_vietnam(at) if at is not None else None
     found: list[ParsedDate] = []
     done = 0
     for match in _candidates(source.low):
@@ -72,7 +69,7 @@ def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
         reading = read_full(match)
         if reading is None or reading.short or not 1900 <= reading.value.year <= 2100:
             continue
-        if not _in_range(reading, now):
+        if not _in_range(reading, at):
             continue
         left = source.low[max(before, start - _CITATION) : start]
         cited = match[1] is None and refusals.CITED.search(left)
@@ -106,21 +103,22 @@ def _widest(low: str, core: int, first: int) -> re.Match[str] | None:
 
 
 def _kept(source: Source, last: datetime | None) -> list[ParsedDate] | None:
-    """The dates of a line that nothing refuses; None where the line holds no date with a year at all."""
+    """The dates of a line that no rule refuses; None where the line holds no date with a year at all."""
     low = source.low
     kept: list[ParsedDate] = []
-    count = 0
+    count = strays = 0
     for match in _candidates(low):
         count += 1
         if count > _MANY or (count == 1 and refusals.LICENCE.search(low)):
             return []
         start, end = match.start(grammar.RAW), match.end()
         reading = read_full(match)
-        if reading is None or reading.rule == "spaced" or reading.value.year < FIRST_YEAR:
+        if reading is None or reading.rule == "spaced" or (reading.short and match[1] is None):
             continue
-        if reading.short and match[1] is None:
+        if reading.value.year < FIRST_YEAR or not _in_range(reading, last):
+            strays += 1  # an anniversary or a plan: a second day beside whatever else the line tells
             continue
-        if not _in_range(reading, last) or refusals.LUNAR.match(low, end):
+        if refusals.LUNAR.match(low, end):
             continue
         role: DateRole | None = None
         if match[1] is None:
@@ -129,9 +127,13 @@ def _kept(source: Source, last: datetime | None) -> list[ParsedDate] | None:
                 return []
             if refusals.CITED.search(left) or refusals.PHONE.search(left):
                 continue
+            if refusals.ADDRESS_LEFT.search(left) or refusals.ADDRESS_RIGHT.match(low, end):
+                continue
             if refusals.CLOCK.match(low):
                 role = "clock"
         kept.append(source.result(match, reading, start, end, role))
+    if strays:
+        kept = [one for one in kept if one.label]
     return kept if count else None
 
 
@@ -148,13 +150,12 @@ def _incomplete(source: Source, at: datetime | None, last: datetime | None) -> P
     """A date without a year, a relative form, or one in another language."""
     low = source.low
     if at is not None:
-        now = in_vietnam(at)
         match = grammar.NO_YEAR.match(low) if len(low) <= _LONGEST_LABELLED else None
         if match is not None:
-            reading = read_no_year(match, now)
+            reading = read_no_year(match, in_vietnam(at))
             end = match.end() - len(match["trail"])
             return source.result(match, reading, match.start(grammar.RAW), end) if reading else None
-        found = _relative(source, now)
+        found = _relative(source, at)
         if found is not None:
             return found
     reading = read_foreign(low)
@@ -165,22 +166,18 @@ def _incomplete(source: Source, at: datetime | None, last: datetime | None) -> P
     return source.result(whole, reading, 0, len(low))
 
 
-def _without_digits(source: Source, at: datetime | None) -> ParsedDate | None:
-    return None if at is None else _relative(source, in_vietnam(at))
-
-
-def _relative(source: Source, now: datetime) -> ParsedDate | None:
+def _relative(source: Source, at: datetime) -> ParsedDate | None:
     low = source.low
     if len(low) > 2 * _LONGEST_LABELLED:
         return None
     if may_be_ago(low):
-        pairs = [(match, read_ago(match, now)) for match in AGO.finditer(low)]
+        pairs = [(match, read_ago(match, in_vietnam(at))) for match in AGO.finditer(low)]
         known = [(match, reading) for match, reading in pairs if reading is not None]
         if len(known) == 1:
             ago, reading = known[0]
             return source.result(ago, reading, ago.start(2), ago.end(10))
     if may_be_named(low) and (match := NAMED.match(low)) is not None:
-        named = read_named(match, now)
+        named = read_named(match, in_vietnam(at))
         if named is not None:
             return source.result(match, named, match.start(2), match.start(18))
     return None
