@@ -134,10 +134,12 @@ def _at(source: Source, address: str) -> Source:
 
 
 def _serve(port: int) -> None:
-    from cli.serve_commands import serve
+    from desk.serve import serve
 
-    typer.echo("Ctrl-C ends.")
-    serve("127.0.0.1", _usable(port))
+    def say(address: str) -> None:
+        typer.echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nCtrl-C ends.")
+
+    serve("127.0.0.1", _usable(port), say=say)
 
 
 def _usable(port: int) -> int:
