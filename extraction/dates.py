@@ -12,8 +12,9 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from extraction.boxes import leads_elsewhere
 from extraction.layout import Layout
-from extraction.lines import Line
+from extraction.lines import Line, Lines
 from extraction.place import place_of
 from extraction.zones import LIST
 from items import Candidate, Origin
@@ -22,8 +23,17 @@ from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.documents import parse_place_date
 
 _LONGEST: Final = 140
+_SHORT_DATE: Final = 50
+_TIME: Final = re.compile(
+    r"(?:lúc\s)?[([]?\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?\s?(?:[AP]M|SA|CH|sáng|chiều|tối|phút|')?[)\]]?"
+    r"(?:\s?\(?GMT\s?\+\s?0?7(?::00)?\)?)?",
+    re.IGNORECASE,
+)
 _ABOVE: Final = 4  # lines above the headline that may still be the article's own
 _DATE_CLASS: Final = re.compile(r"date|time|ngay|thoi-?gian|posted|publish", re.IGNORECASE)
+_POST_CLASS: Final = re.compile(
+    r"(post|entry|article|news|publish)(ed|ing)?[-_]?(date|time|on)|date-?header|ngay-?dang", re.IGNORECASE
+)
 _ADDRESS: Final = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
 )
@@ -51,6 +61,7 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
     head, tail = set(layout.head), set(layout.tail)
     text = {*layout.text, *layout.captions, *([layout.lead] if layout.lead is not None else [])}
     found = []
+    own = False  # the head tells the article's own date
     low = min(layout.title, layout.first) - 40
     high = (max(tail | text | head | {layout.title})) + 12
     for line in page.lines[max(0, low) : high]:
@@ -59,16 +70,37 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
             continue
         if index in text:
             continue
-        parsed = parse_date(line.text, at)
+        parsed = _with_time(page, line, parse_date(line.text, at), at)
         if parsed is None:
             continue
         confidence, rule, refused = _judge(layout, line, parsed, index in head, index in tail)
+        own = own or (index in head and refused is None)
+        if own and rule == "date.line.tail" and not parsed.role:
+            confidence, refused = 0.0, "the article's head tells its own date"
         origin: Origin = "label" if parsed.role in ("published", "updated") else "line"
         field: Field = "updated" if parsed.role == "updated" else "published"
         found.append(
             Candidate(field, parsed, parsed.raw, origin, rule, place_of(line.inner), confidence, refused)
         )
     return found
+
+
+def _with_time(page: Lines, line: Line, parsed: ParsedDate | None, at: datetime) -> ParsedDate | None:
+    """A time of day on a line of its own beside the date belongs to it."""
+    if parsed is None or parsed.precision != "day" or line.size > _SHORT_DATE:
+        return parsed
+    after, before = (
+        page.lines[line.index + 1 : line.index + 2],
+        page.lines[max(0, line.index - 1) : line.index],
+    )
+    for text in (
+        *(f"{line.text} {other.text}" for other in after if _TIME.fullmatch(other.text)),
+        *(f"{other.text} {line.text}" for other in before if _TIME.fullmatch(other.text)),
+    ):
+        both = parse_date(text, at)
+        if both is not None and both.precision != "day":
+            return both
+    return parsed
 
 
 def _judge(
@@ -93,7 +125,7 @@ def _judge(
     if line.index < layout.title:
         return _judge_above(layout, line, inside, labelled)
     if in_tail and inside:
-        if line.is_link or line.zone & LIST:
+        if line.is_link or line.zone & LIST or _beside_headline(page, line):
             return 0.0, "date.related", "stands in a list of other articles"
         return (
             (0.7 if labelled else 0.5),
@@ -103,26 +135,41 @@ def _judge(
     return 0.0, "date.elsewhere", "stands outside the article's own lines"
 
 
+def _beside_headline(page: Lines, line: Line) -> bool:
+    """A date before or after a headline that is a link is that article's."""
+    beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
+    return any(leads_elsewhere(other) for other in beside)
+
+
 def _judge_above(layout: Layout, line: Line, inside: bool, labelled: bool) -> tuple[float, str, str | None]:
     page = layout.page
     distance = layout.title - line.index
-    if distance > _ABOVE or page.noise_within(line, page.body):
-        return 0.0, "date.clock", "a page clock: far above the headline or in the page's head"
     around = page.common(line.block, layout.title)
+    if distance > _ABOVE or page.noise_within(line, around):
+        return 0.0, "date.clock", "a page clock: far above the headline or in the page's head"
     start, _ = page.ranges.get(around, (0, 0))
     # What shares its tight container with the headline is the article's; a clock shares only the page.
     own = line.index - start <= 2 and around is not page.body
-    if (own and inside) or labelled:
+    if (own and (inside or _is_post_date(line))) or labelled:
         return 0.75 if own else 0.6, "date.line.above", None
     return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
 
 
+def _is_post_date(line: Line) -> bool:
+    """A date as a heading, as blogs print it, or by its class the day of a post."""
+    return bool(line.heading) or _matches_class(line, _POST_CLASS)
+
+
 def _has_date_class(line: Line) -> bool:
+    return _matches_class(line, _DATE_CLASS)
+
+
+def _matches_class(line: Line, pattern: re.Pattern[str]) -> bool:
     element: HtmlElement | None = line.inner
     for _ in range(2):
         if element is None:
             break
-        if _DATE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if pattern.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return True
         element = element.getparent()
     return False

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from extraction.furniture import SHARES, is_address, is_related_heading, is_tool, key_of
 from extraction.labels import is_date_line
 from extraction.layout import Layout, in_noise
-from extraction.lines import Line
 from extraction.zones import RIGHT
 from vietnamese.bylines import byline_shape, is_account
 from vietnamese.counts import parse_views
-
-_FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar)\b|download", re.IGNORECASE)
 
 
 def find_stop(layout: Layout, first: int, limit: int, high: int) -> int:
@@ -90,10 +84,4 @@ def is_furniture(layout: Layout, index: int) -> bool:
     container = layout.container if layout.container is not None else layout.page.body
     if layout.page.noise_within(line, container) and not layout.noisy:
         return True
-    if line.is_link and line.size >= 25 and not _leads_to_file(line):
-        return True  # a paragraph that is one link leads to another article
     return layout.weights[index] == 0 and line.size < 60 and parse_views(line.text) is not None
-
-
-def _leads_to_file(line: Line) -> bool:
-    return line.href is not None and _FILE.search(line.href) is not None

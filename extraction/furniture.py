@@ -25,12 +25,21 @@ RELATED: Final = _keys(
     "Tiêu điểm|Có thể bạn quan tâm|Theo dòng sự kiện|Đọc nhiều|Đọc nhiều nhất|Xem nhiều nhất|"
     "Xem nhiều|Tin đọc nhiều|Tin xem nhiều|Tin đọc nhiều nhất|Bài liên quan|Tin tức khác|"
     "Tin tức liên quan|Tin cùng loại|Các tin cùng chuyên mục|Bài viết mới|Bài viết mới nhất|"
-    "Tin cùng mục|Bài mới|Other news|Related news|Related posts|Bài trước|Bài tiếp theo|"
+    "Tin cùng mục|Mục liên quan|Bài đăng mới hơn|Bài đăng cũ hơn|Tin cùng chủ đề|Bài cùng chủ đề|Cùng chủ đề|"
+    "Bài viết gần đây|Tin bài khác|Các tin bài khác|Các bài khác|Tin đã đăng|Các tin đã đăng|Tin tiếp|Tin cũ|"
+    "Tin gần đây|Tin cùng chuyên đề|Tin bài cùng chuyên mục|Xem thêm tin khác|Điều hướng bài viết|"
+    "Tin nên đọc|"
+    "Các bài viết liên quan|Các bài liên quan|Các bài viết cùng chuyên mục|Tin hoạt động khác|Bạn nên đọc|"
+    "Đừng bỏ lỡ|Đọc thêm|Xem nhiều trong tuần|Mới nhất|Tin đọc nhiều trong tuần|Các hoạt động khác|"
+    "Bài mới|Other news|Related news|Related posts|Bài trước|Bài tiếp theo|"
     "Tin tiếp theo|Tin trước|Post navigation|Các thông báo khác|Thông báo khác|Văn bản khác|"
     "Các văn bản khác|Bài viết nổi bật|Tin trong ngày"
 )
 COMMENTS: Final = _keys(
     "Ý kiến bạn đọc|Bình luận|Bình luận mới|Gửi bình luận|Gửi ý kiến|Gửi phản hồi|Phản hồi|"
+    "Không có nhận xét nào|Đăng nhận xét|Nhận xét|Viết phản hồi|Thêm bình luận|Bình luận (0)|"
+    "Bình luận 0|Ý kiến (0)|"
+    "Bình luận bài viết|Bình luận của bạn|Gửi nhận xét|Thảo luận|"
     "Ý kiến phản hồi|Viết bình luận|Để lại bình luận|Trả lời|Leave a comment|Leave a Reply|"
     "Gửi bình luận của bạn|Họ tên|Họ và tên|Mã kiểm tra|Mã bảo mật|Mã xác nhận|Mã xác thực|Nhập mã|"
     "Ý kiến của bạn|Góp ý|Email của bạn|Tên của bạn|Chưa có bình luận nào cho bài viết này|"
@@ -55,7 +64,8 @@ TOOLS: Final = _keys(
     "image advertisement|Xem bản gốc tại đây|100%|Đóng|Xem thêm|Xem tiếp|Đọc tiếp|Trang trước|"
     "Trang sau|Trang kế|Đầu|Cuối|Tiếp|Trước|Tin video|Đăng nhập|Đăng ký|Tìm kiếm|×|Theo dõi trên|"
     "Chi tiết tin|Nội dung chi tiết|Chi tiết tin tức|Tải file đính kèm|Download|Xem ảnh|Phóng to|"
-    "Thu nhỏ|Print this page"
+    "Thu nhỏ|Trở lại đầu trang|In ấn|Giảm cỡ chữ|Lên trên|Chia sẻ bài viết này|Google News|In tin|In tin này|"
+    "Gửi tin này|Gửi qua email|Bản để in|Quay lại trang trước|Trở lại trang trước|Print this page"
 )
 WIDGETS: Final = _keys(
     "Bình chọn|Thăm dò ý kiến|Khảo sát|Biểu quyết|Kết quả|Thời tiết|Tỷ giá|Giá vàng|Liên kết|"
@@ -84,12 +94,13 @@ def key_of(text: str) -> str:
 
 
 def is_related_heading(key: str) -> bool:
-    return key in RELATED
+    """ "Tin liên quan", also as the head of a table ("Các tin liên quan | Ngày đăng")."""
+    return key in RELATED or ("|" in key and key.partition("|")[0].strip() in RELATED)
 
 
 def is_stop(key: str, text: str) -> bool:
     """After such a line nothing belongs to the article any more."""
-    if key in RELATED or key in COMMENTS or key in SHARES or key in WIDGETS:
+    if is_related_heading(key) or key in COMMENTS or key in SHARES or key in WIDGETS:
         return True
     if _RATING.match(key) or (len(text) < 90 and _RATING.match(fold(text))):
         return True

@@ -172,8 +172,12 @@ class _Reader:
         if not text or text.isspace():
             self.texts.append(" ")
             return
-        if self.texts and _is_joint(self.texts[-1][-1], text[0]) and element.tag not in ("sub", "sup"):
-            self.texts.append(" ")
+        if self.texts and element.tag not in ("sub", "sup"):
+            left, right = self.texts[-1][-1], text[0]
+            if _is_joint(left, right) or (
+                not tail and left.isalnum() and right.isalnum() and _is_set_apart(element)
+            ):
+                self.texts.append(" ")
         self.texts.append(text)
         self.pieces.append((element, tail))
         size = len(text.strip())
@@ -220,6 +224,21 @@ class _Reader:
 def _is_joint(left: str, right: str) -> bool:
     """Two inline elements without a space between them that a style sheet sets apart ("05/03/2011By")."""
     return (left.islower() and (right.isupper() or right.isdigit())) or (left.isdigit() and right.isupper())
+
+
+def _is_set_apart(element: HtmlElement) -> bool:
+    """Two neighbours with classes of their own: a style sheet sets them apart, no word spans them."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and not before.tail
+        and _is_styled(element.get("class"))
+        and _is_styled(before.get("class"))
+    )
+
+
+def _is_styled(names: str | None) -> bool:
+    return names is not None and not names.startswith(("Mso", "SpellE", "GramE", "apple-"))
 
 
 def _href(element: HtmlElement | None) -> str | None:

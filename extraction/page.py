@@ -99,12 +99,12 @@ def _narrow(layout: Layout, reading: OfficialReading, offset: int) -> None:
 
 
 def _signers_refused(authors: list[Candidate], reading: OfficialReading | None) -> list[Candidate]:
-    """A name alone under an official document is its signer, not an author."""
+    """Around an official document a name alone is its signer and a body alone its letterhead."""
     if reading is None:
         return authors
     return [
-        replace(candidate, confidence=0.0, refused="the signer of the document")
-        if candidate.rule.startswith("authors.bare")
+        replace(candidate, confidence=0.0, refused="the signer or letterhead of the document")
+        if candidate.rule.startswith("authors.bare") or candidate.rule == "authors.organisation.head"
         else candidate
         for candidate in authors
     ]

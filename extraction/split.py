@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extraction.boxes import find_boxes, find_teasers, leads_elsewhere
 from extraction.captions import find_captions
 from extraction.counters import find_counters
 from extraction.ends import find_stop, find_tail, is_furniture
@@ -15,11 +16,14 @@ from extraction.lines import Line, Lines
 from extraction.metadata import Metadata
 from extraction.prose import find_container, find_run, weigh
 from extraction.title import Headline, claimed_titles, find_headline
-from extraction.zones import NAV
+from extraction.zones import NAV, OUTSIDE
 from vietnamese.bylines import byline_shape
 from vietnamese.text import fold
 
 _TAIL_LINES: Final = 14
+_SHORTEST_LEAD: Final = 15.0  # in weight: teasers are no leads
+_TEASER: Final = 0.15  # what the abstract of another article weighs
+_LEAD_LINES: Final = 5  # between a lead above the text's container and the text
 
 
 def find_layout(page: Lines, meta: Metadata) -> Layout:
@@ -32,6 +36,9 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     for line in page.lines:
         if weights[line.index] > 0 and (line.index in layout.counters or is_meta(line)):
             weights[line.index] = 0.0
+    teasers = find_teasers(page, claimed_titles(meta))
+    for index in teasers:
+        weights[index] *= _TEASER
     layout.stops = {line.index for line in page.lines if is_stop(key_of(line.text), line.text)}
     container = find_container(page, weights)
     if container is None:
@@ -40,12 +47,13 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
             _split_bare(layout, layout.headline)
         return layout
     start, end = find_run(page, weights, container, layout.stops)
-    headline = find_headline(page, meta, _first_prose(weights, start, end), container)
+    headline = find_headline(page, meta, _first_prose(layout, start, end), container)
     claimed = _claimed_heading(page, meta)
     if claimed is not None and (headline is None or headline.score < 4.0) and claimed.index >= start:
-        container = find_container(page, weights, claimed.index + 1) or container
+        below = find_container(page, weights, claimed.index + 1)
+        container = below if below is not None else container
         start, end = find_run(page, weights, container, layout.stops)
-        headline = find_headline(page, meta, _first_prose(weights, start, end), container)
+        headline = find_headline(page, meta, _first_prose(layout, start, end), container)
     layout.container, layout.headline = container, headline
     if headline is not None and _is_elsewhere(layout, headline, start, end):
         _split_bare(layout, headline)
@@ -65,6 +73,12 @@ def _is_elsewhere(layout: Layout, headline: Headline, start: int, end: int) -> b
     if sum(layout.weights[start:end]) < 12:
         return True
     between = range(title + 1, start)
+    container = layout.container
+    if (
+        container is not None
+        and sum(layout.weights[i] for i in between if layout.page.holds(container, i)) > 60
+    ):
+        return False  # a related list inside the text, not above it
     return any(i in layout.stops and is_related_heading(key_of(layout.line(i).text)) for i in between)
 
 
@@ -78,8 +92,17 @@ def _split_bare(layout: Layout, headline: Headline) -> None:
     layout.head = [i for i in range(layout.title + 1, stop) if not in_menu(layout, i)]
 
 
-def _first_prose(weights: list[float], start: int, end: int) -> int:
-    return next((index for index in range(start, end) if weights[index] > 0), start)
+def _first_prose(layout: Layout, start: int, end: int) -> int:
+    """The first running text of the stretch, or of a lead that stands in a block of its own above it."""
+    weights = layout.weights
+    first = next((index for index in range(start, end) if weights[index] > 0), start)
+    for index in range(first - 1, max(-1, first - _LEAD_LINES), -1):
+        line = layout.line(index)
+        if index in layout.stops or line.heading or leads_elsewhere(line):
+            break
+        if weights[index] > _SHORTEST_LEAD and not line.zone & OUTSIDE:
+            first = index
+    return first
 
 
 def _claimed_heading(page: Lines, meta: Metadata) -> Line | None:
@@ -122,9 +145,8 @@ def _split(layout: Layout, start: int, end: int) -> None:
     layout.head = [i for i in range(begin, first) if not in_menu(layout, i)]
     layout.captions = [index for index in layout.captions if index < stop]
     body_end = find_tail(layout, last + 1, stop, high)
-    candidates = [
-        i for i in range(first, body_end) if i not in layout.captions and not is_furniture(layout, i)
-    ]
+    dropped = find_boxes(layout, first, body_end).union(layout.captions)
+    candidates = [i for i in range(first, body_end) if i not in dropped and not is_furniture(layout, i)]
     choose_lead(layout, candidates)
     layout.text = [i for i in candidates if i != layout.lead]
     drop_repeats(layout)

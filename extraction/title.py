@@ -105,9 +105,10 @@ def _score(
     if is_label_line(text):
         return None
     folded = fold(text)
-    score, why = _claim(folded, claims)
+    named = _is_body_name(text, folded)
+    score, why = _claim(folded, claims, named)
     if line.heading:
-        score += (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)[line.heading]
+        score += (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)[line.heading] * (0.4 if named else 1.0)
         why.append(f"h{line.heading}")
     if _has_hint(line):
         score += 2.0
@@ -115,7 +116,7 @@ def _score(
     if line.is_bold and not line.heading:
         score += 0.8
         why.append("bold")
-    score += _shape(line, folded)
+    score += _shape(line, named)
     if line.heading and line.is_link and len(text) < 30:
         score -= 2.5  # the section's name as a heading
     score -= min(abs(text_start - line.index - 1) * 0.22, 3.5)
@@ -150,10 +151,16 @@ def is_label_line(text: str) -> bool:
 _NUMBER: Final = re.compile(r"^(số|số hiệu|ký hiệu)\s*[:.]?\s*\d+", re.IGNORECASE)
 
 
-def _claim(folded: str, claims: tuple[str, ...]) -> tuple[float, list[str]]:
+def _is_body_name(text: str, folded: str) -> bool:
+    """The site's own name: what it is the page of, or the name of a body and nothing else."""
+    return len(text) < 90 and (
+        (_BODY_NAME.match(folded) is not None and len(text) < 70) or byline_shape(text) == "organisation"
+    )
+
+
+def _claim(folded: str, claims: tuple[str, ...], named: bool) -> tuple[float, list[str]]:
     for claim in claims:
         if folded == claim:
-            named = _BODY_NAME.match(folded) is not None and len(folded) < 70
             return (1.0 if named else 6.0), ["equals the page's claim"]
         if len(folded) >= 20 and len(claim) >= 20 and (claim.startswith(folded) or folded.startswith(claim)):
             return 4.5, ["agrees with the page's claim"]
@@ -174,7 +181,7 @@ def _has_hint(line: Line) -> bool:
     return False
 
 
-def _shape(line: Line, folded: str) -> float:
+def _shape(line: Line, named: bool) -> float:
     score = 0.0
     text = line.text
     if text.endswith((".", ";", ",")) and not text.endswith("..."):
@@ -185,6 +192,6 @@ def _shape(line: Line, folded: str) -> float:
         score -= 0.8
     if line.is_link:
         score += 0.7 if (line.href or "").strip() in ("", "#") else -1.5  # a headline may link to itself
-    if _BODY_NAME.match(folded) and len(text) < 60:
+    if named:
         score -= 1.5
     return score

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from extraction.furniture import SHARES, key_of
 from extraction.layout import Layout
+from extraction.lines import Line, Lines
 from extraction.place import place_of
-from extraction.zones import LIST
+from extraction.zones import ASIDE, FOOTER, FORM, LIST, NAV
 from items import Candidate
-from vietnamese.counts import parse_number, parse_views
+from vietnamese.counts import ParsedCount, parse_number, parse_views
 
 _NEAR: Final = 12  # lines between the article and a count that is still its own
+_SHORT_LABEL: Final = 24
+_BAR: Final = 5  # lines between the text and a bar below it that is still the article's
 _LONGEST: Final = 160
 
 
@@ -22,13 +26,9 @@ def find_views(layout: Layout) -> list[Candidate]:
     for line in lines:
         if line.size > _LONGEST or (line.index in layout.text and layout.weights[line.index] > 0):
             continue
-        text = line.text
-        counted = parse_views(text)
-        if counted is None and line.index + 1 < len(lines) and line.size < 24:
-            following = lines[line.index + 1]  # the number on the next line or in the next cell
-            if following.size < 14 and parse_number(following.text) is not None:
-                text = f"{line.text.rstrip(':： ')}: {following.text}"
-                counted = parse_views(text)
+        counted = parse_views(line.text)
+        if counted is None and line.size < _SHORT_LABEL:
+            counted = _split_count(lines, line)
         if counted is None:
             continue
         confidence, refused = _judge(layout, line.index, last, article is not layout.page.body)
@@ -49,13 +49,44 @@ def find_views(layout: Layout) -> list[Candidate]:
     return _only_own(found)
 
 
+def _split_count(lines: list[Line], line: Line) -> ParsedCount | None:
+    """A label and its number on two lines or in two cells; a number on either side is nobody's.
+
+    With a colon the number follows; "1.021 | lượt xem | 3 | bình luận" has it in front.
+    """
+    after = _number_line(lines, line.index + 1)
+    if ":" in line.text or "：" in line.text:
+        return parse_views(f"{line.text.rstrip(':： ')}: {after}") if after else None
+    before = _number_line(lines, line.index - 1)
+    if before and after:
+        noun = lines[line.index + 2].text if line.index + 2 < len(lines) else ""
+        after = (
+            ""
+            if parse_views(f"{before} {line.text}") and not noun[:1].isdigit() and len(noun) < 20
+            else after
+        )
+        if after:
+            return None
+    if before:
+        return parse_views(f"{before} {line.text}")
+    return parse_views(f"{line.text}: {after}") if after else None
+
+
+def _number_line(lines: list[Line], index: int) -> str:
+    """The line where it is nothing but a number."""
+    if not 0 <= index < len(lines) or lines[index].size >= 14:
+        return ""
+    text = lines[index].text
+    return text if text[-1].isdigit() and parse_number(text) is not None else ""
+
+
 def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, str | None]:
     page = layout.page
     line = page.lines[index]
     article = layout.article if layout.article is not None else page.body
     if index in layout.counters:
         return 0.0, "a site's counter: other counter labels stand beside it"
-    if page.noise_within(line, article):
+    if page.noise_within(line, article) and not _is_label_bar(layout, line):
         return 0.0, "stands in a menu, sidebar or related list"
     if index in layout.head or index in layout.tail:
         return 0.95, None
@@ -63,12 +94,34 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     if index < layout.title:
         near = layout.title - index <= (_NEAR if inside else 3)
         return (0.8, None) if near else (0.0, "stands far above the headline")
-    first_stop = min((stop for stop in layout.stops if stop > last - 1), default=len(page.lines))
+    last_text = max([layout.title, *layout.text])
+    first_stop = min(
+        (stop for stop in layout.stops if stop > last_text and not _is_tag_bar(page, stop)),
+        default=len(page.lines),
+    )
     if index > first_stop:
         return 0.0, "stands below the first list of other articles"
     if inside or index - last <= _NEAR // 2:
         return 0.75, None
     return 0.0, "stands outside the article"
+
+
+def _is_label_bar(layout: Layout, line: Line) -> bool:
+    """A bar of shares or statistics right at the article's head or end, by nothing but its class noise."""
+    last = max([layout.title, *layout.text])
+    near = layout.title - 2 <= line.index <= layout.first or last < line.index <= last + _BAR
+    return near and not line.zone & (NAV | ASIDE | FOOTER | FORM) and not line.is_link
+
+
+def _is_tag_bar(page: Lines, index: int) -> bool:
+    """Shares, tags and "Chuyên mục: …" belong to the article; what follows them may, too."""
+    text = page.lines[index].text
+    key = key_of(text)
+    return (
+        key in SHARES
+        or (key in ("chuyen muc", "danh muc") and ":" in text)
+        or text[:5].lower() in ("tags:", "tags ")
+    )
 
 
 def _only_own(found: list[Candidate]) -> list[Candidate]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -69,7 +68,7 @@ _NOISE: Final = re.compile(
     r"(?:^|\s)tags?(?:$|\s)",
     re.IGNORECASE,
 )
-_SMALL_FORM: Final = 14  # paragraphs, headings, rows
+_SMALL_FORM: Final = 700  # characters of text
 _HIDDEN: Final = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text"))
 _SHOWN: Final = ("block", "flex", "inline", "visible", "grid")
 
@@ -176,5 +175,13 @@ def _aligned(value: str, edges: int) -> int:
 
 def _is_small(form: HtmlElement) -> bool:
     """A search, poll or comment form; not ASP.NET's form around the whole page."""
-    parts = form.iter("p", "h1", "h2", "h3", "table", "form", "article", "li")
-    return len(list(islice(parts, _SMALL_FORM + 1))) <= _SMALL_FORM
+    total = 0
+    for element in form.iter():
+        if element.tag in SKIP or not isinstance(element.tag, str):
+            text = element.tail
+        else:
+            text = f"{element.text or ''}{element.tail or ''}" if element is not form else element.text
+        total += len(text.strip()) if text else 0
+        if total > _SMALL_FORM:
+            return False
+    return True

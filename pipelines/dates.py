@@ -80,11 +80,11 @@ def choose(candidates: list[Candidate]) -> tuple[Candidate | None, str, tuple[st
 
 
 def _same_line_time(best: Candidate, ordered: list[Candidate]) -> Candidate:
-    """Of two visible lines of one day the one with a time says more."""
+    """Of a visible line and another or a ``<time>`` of the same day the one with a time says more."""
     if best.value.precision != "day":
         return best
     for other in ordered:
-        visible = other.origin in ("label", "line") and best.origin in ("label", "line")
+        visible = other.origin in ("label", "line", "time") and best.origin in ("label", "line")
         if visible and other.value.precision != "day" and _day(other.value.value) == _day(best.value.value):
             return other
     return best

@@ -28,7 +28,10 @@ _LABEL = re.compile(
     r"|(?:(?:bai(?: viet)?|tin)(?: nay)? )?(?:da )?duoc (?:xem|doc)|da (?:xem|doc)"
     r"|(?:page ?)?views?(?: count)?|hits)(?![a-z])"
 )
-_WEAK = re.compile(r"(?<![a-z])(?:xem|doc) ?(?:: ?|\( ?)" + NUMBER + r" ?\)? ?(?:luot|lan)?[ .|]*$")
+_WEAK = re.compile(
+    r"(?<![a-z])(?:xem|doc)(?P<mark> ?(?:: ?|\( ?)| )" + NUMBER + r" ?\)? ?(?P<noun>(?:luot|lan)(?![a-z]))?"
+    r"[ .|)]*"
+)
 _NUMBER = re.compile(NUMBER)
 _PLAIN = re.compile(r"(?P<short>(?!))?(?P<unit>(?!))?(?P<whole>[0-9]{1,3})")
 _NUMBER_AT_END = re.compile(r"(?<![0-9a-z.,/:-])(?<![0-9][/.:-] )" + NUMBER + r" *$")
@@ -77,7 +80,8 @@ def _in_line(text: str) -> list[ParsedCount]:
     if not _MAY_HOLD.search(base):
         return []
     found = [count for label in _LABEL.finditer(base) if (count := _of_label(line, base, label))]
-    if not found and (weak := _WEAK.search(base)) and _only_a_date(base[: weak.start()]):
+    weak = None if found else _WEAK.search(base)
+    if weak and _is_whole(line, base, weak):
         value = value_of(weak)
         if value is not None:
             raw = line[weak.start() : weak.end()].rstrip(" .|")
@@ -149,6 +153,14 @@ def _ends_detail(line: str, base: str, at: int) -> bool:
     if not word[0].isalpha():
         return True
     return line[at + len(rest) - len(word)].isupper() or bool(_NEXT_DETAIL.match(word))
+
+
+def _is_whole(line: str, base: str, weak: re.Match[str]) -> bool:
+    """ "Xem: 92" or "Đọc 92 lần", closing a line that is else empty or ends in a date."""
+    if not (weak["mark"].strip() or weak["noun"]) or not _only_a_date(base[: weak.start()]):
+        return False
+    at = weak.end()
+    return at == len(base) or bool(weak["noun"] and len(line) == len(base) and line[at].isupper())
 
 
 def _only_a_date(head: str) -> bool:

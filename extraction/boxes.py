@@ -1,0 +1,71 @@
+"""Boxes inside the text that lead elsewhere: a headline that is a link, perhaps with its abstract."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from extraction.layout import Layout
+from extraction.lines import Line, Lines
+from vietnamese.text import fold
+
+_FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar)\b|download", re.IGNORECASE)
+_HEADLINE: Final = 25  # characters of a link that reads like a headline
+_LINES: Final = 5  # a box is small
+_SHARE: Final = 0.5  # of the text: a "box" that holds more of it is the article
+
+
+def find_boxes(layout: Layout, begin: int, end: int) -> set[int]:
+    """Lines of boxes between ``begin`` and ``end``: a link that is a headline and what shares its block."""
+    lines = layout.page.lines
+    total = sum(layout.weights[begin:end])
+    found: set[int] = set()
+    for index in range(begin, end):
+        line = lines[index]
+        if index in found or not leads_elsewhere(line):
+            continue
+        start, stop = layout.page.ranges.get(_box(layout.page, line, layout.container), (index, index + 1))
+        if start >= begin and sum(layout.weights[start:stop]) <= total * _SHARE:
+            found.update(range(start, stop))
+    return found
+
+
+def leads_elsewhere(line: Line) -> bool:
+    """A line that is one link, long enough for a headline, and not to a file."""
+    return line.is_link and line.size >= _HEADLINE and not leads_to_file(line)
+
+
+def leads_to_file(line: Line) -> bool:
+    return line.href is not None and _FILE.search(line.href) is not None
+
+
+def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
+    """Lines that share a small block with a headline that is a link: the abstract of another article.
+
+    A headline that links to its own page (one of ``claims``) is the article's.
+    """
+    found: set[int] = set()
+    for line in page.lines:
+        if line.index in found or not leads_elsewhere(line):
+            continue
+        key = fold(line.text)
+        if any(claim.startswith(key) or key.startswith(claim) for claim in claims):
+            continue
+        start, stop = page.ranges.get(_box(page, line, page.body), (0, 0))
+        found.update(range(start, stop))
+    return found
+
+
+def _box(page: Lines, line: Line, limit: HtmlElement | None) -> HtmlElement:
+    """The largest small block below ``limit`` that opens with the link."""
+    ranges = page.ranges
+    element = line.block
+    parent = element.getparent()
+    while parent is not None and parent is not limit and parent in ranges:
+        start, stop = ranges[parent]
+        if stop - start > _LINES or line.index - start > 1:
+            break
+        element, parent = parent, parent.getparent()
+    return element
