@@ -1,6 +1,7 @@
 """The web server: gunicorn started from here, so that one command serves feeds and pages."""
 
 import ipaddress
+import os
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -58,9 +59,13 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], Non
             "when_ready": lambda arbiter: say(_address(host, arbiter.LISTENERS[0].getsockname()[1])),
         }
     )
+    own = os.getpid()
     try:
         application.run()
     except SystemExit as end:
+        if os.getpid() != own:
+            # A worker was forked out of our caller's stack: it must not go on with what the caller does next.
+            os._exit(end.code if isinstance(end.code, int) else 0)
         if end.code not in (0, None):
             raise
 
