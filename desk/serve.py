@@ -1,8 +1,8 @@
 """The web server: gunicorn started from here, so that one command serves feeds and pages."""
 
 import ipaddress
-import os
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
