@@ -2,10 +2,13 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 import unicodedata
+import urllib.request
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -138,3 +141,43 @@ def test_readers_find_feeds_of_todays_provinces(demo: dict[str, Any]) -> None:
     """Quảng Nam is part of Đà Nẵng since 1 July 2025."""
     provinces = {path.stem for path in (demo["home"] / "feeds/province").glob("*.rss")}
     assert {"lao-cai", "lai-chau", "ha-noi", "da-nang", "son-la"} <= provinces
+
+
+def test_the_served_demo_shows_its_articles_and_ends_quickly_on_ctrl_c(
+    demo: dict[str, Any], tmp_path: Path
+) -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("TCD_")}
+    command = [sys.executable, "-u", "-m", "cli", "demo", "--home", str(demo["home"]), "--port", "0"]
+    server = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_listen_to_ctrl_c,
+    )
+    assert server.stdout is not None
+    try:
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if line.startswith("Ctrl-C"):
+                break
+        address = next(line.split()[1] for line in said if line.startswith("Pages:"))
+        with urllib.request.urlopen(address, timeout=20) as page:
+            assert "LĐLĐ" in page.read().decode()
+        begun = time.monotonic()
+        os.killpg(server.pid, signal.SIGINT)
+        assert server.wait(timeout=30) == 0, server.stdout.read()
+        assert time.monotonic() - begun < 8
+    finally:
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
+        server.stdout.close()
+
+
+def _listen_to_ctrl_c() -> None:
+    """A shell that runs the tests in the background has its children ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
