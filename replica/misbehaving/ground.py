@@ -1,0 +1,127 @@
+"""The small good site around every misbehaviour: a home page, one listing, five articles of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zlib import crc32
+
+from replica.html import link, teaser, text
+from replica.press import posted
+from replica.site import Response, weekday_in_words
+from replica.text.newsroom import Story, stories
+from replica.text.places import HA_NOI, LAI_CHAU, LAO_CAI, QUANG_NAM, SON_LA
+from replica.text.spoil import slug
+
+LISTING = "/tin-tuc/"
+HTML = "text/html; charset=utf-8"
+ROBOTS = "User-agent: *\nDisallow: /tim-kiem\n"
+_PLACES = (LAO_CAI, LAI_CHAU, HA_NOI, QUANG_NAM, SON_LA)
+_COUNT = 5
+_BAD = 2  # in the middle: who gives up there misses the good ones after it
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A good article as its page tells it. ``published`` is +07:00, to the minute."""
+
+    path: str
+    title: str
+    lead: str
+    paragraphs: tuple[str, ...]
+    published: datetime
+    writer: str
+
+
+class Ground:
+    """Five articles, newest first, other ones for every name and the same on every machine."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.title = f"Công đoàn cơ sở {name}"
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        seed = crc32(self.name.encode())
+        first = seed // len(_PLACES) % 20
+        told = stories(_PLACES[seed % len(_PLACES)], 28)[first : first + _COUNT]
+        written = [_article(self.name, number, story) for number, story in enumerate(told)]
+        return tuple(sorted(written, key=lambda article: article.published, reverse=True))
+
+    @property
+    def bad(self) -> Article:
+        """The one article that a misbehaviour of single articles spoils."""
+        return self.articles[_BAD]
+
+    @property
+    def others(self) -> tuple[Article, ...]:
+        """The four that stay good then."""
+        return (*self.articles[:_BAD], *self.articles[_BAD + 1 :])
+
+    def find(self, path: str) -> Article | None:
+        return next((article for article in self.articles if article.path == path), None)
+
+    def respond(self, target: str) -> Response:
+        """The good answer to a path; its query is ignored."""
+        path = target.partition("?")[0]
+        if path == "/robots.txt":
+            return Response(200, {"Content-Type": "text/plain; charset=utf-8"}, ROBOTS.encode())
+        if path in ("/", LISTING):
+            return html(self.listing())
+        article = self.find(path)
+        return html(self.missing(), 404) if article is None else html(self.article(article))
+
+    def listing(self, rows: Sequence[tuple[str, str]] | None = None, below: str = "") -> str:
+        """A listing page. ``rows``: (address, markup after the link) instead of the five good articles."""
+        if rows is None:
+            body = "".join(self.row(article) for article in self.articles)
+        else:
+            body = "".join(f'<div class="item">{markup}</div>' for _, markup in rows)
+        return self.frame("Tin tức", f'<h2>Tin tức</h2><div class="list">{body}</div>{below}')
+
+    def row(self, article: Article, address: str = "") -> str:
+        """One entry of a listing, its link leading to ``address`` if given."""
+        return (
+            f'<div class="item"><h3>{link(address or article.path, article.title)}</h3>'
+            f"<p>{teaser(article.lead, 120)}...</p></div>"
+        )
+
+    def article(self, article: Article) -> str:
+        when = f"{weekday_in_words(article.published)}, {article.published:%d/%m/%Y - %H:%M}"
+        body = "\n".join(f"<p>{text(words)}</p>" for words in article.paragraphs)
+        return self.frame(
+            article.title,
+            f'<article><h1>{text(article.title)}</h1>\n<p class="date">{when}</p>\n'
+            f'<p class="lead"><strong>{text(article.lead)}</strong></p>\n<div class="content">{body}</div>\n'
+            f'<p class="author"><strong>Tác giả: {text(article.writer)}</strong></p></article>',
+        )
+
+    def missing(self) -> str:
+        return self.frame(
+            "Không tìm thấy trang", "<h1>Không tìm thấy trang</h1><p>Địa chỉ không còn nữa.</p>"
+        )
+
+    def frame(self, title: str, main: str, head: str = "") -> str:
+        return (
+            f'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">{head}'
+            f"<title>{text(title)} | {text(self.title)}</title></head>\n"
+            f'<body><header><p class="logo"><a href="/">{text(self.title)}</a></p>\n'
+            f'<nav><ul><li><a href="/">Trang chủ</a></li><li><a href="{LISTING}">Tin tức</a></li></ul></nav>'
+            f"</header>\n<main>{main}</main>\n"
+            f"<footer><p>{text(self.title)}. Điện thoại: 024.3555.0100</p></footer></body></html>\n"
+        )
+
+
+def html(markup: str, status: int = 200) -> Response:
+    return Response(status, {"Content-Type": HTML}, markup.encode())
+
+
+def _article(name: str, number: int, story: Story) -> Article:
+    return Article(
+        path=f"{LISTING}{slug(story.title)}-{101 + number}.html",
+        title=story.title,
+        lead=story.lead,
+        paragraphs=story.paragraphs,
+        published=posted(story, name, number),
+        writer=story.cast.writer,
+    )

@@ -1,0 +1,171 @@
+"""A site that misbehaves, on a port of a loopback address."""
+
+import socket
+import ssl
+import threading
+import time
+from collections import Counter
+from types import TracebackType
+from typing import Self
+
+from replica.misbehaving.call import Call, EndedError, Memory
+from replica.misbehaving.certificates import Certificate, make_certificate
+from replica.misbehaving.ground import Article, Ground
+from replica.misbehaving.registry import MISBEHAVIOURS
+from replica.site import Request
+
+LONGEST = 55.0
+_HEAD_LIMIT = 1 << 16
+
+
+class MisbehavingServer:
+    """Serves one misbehaviour and the small good site around it; ``port=0`` takes a free port.
+
+    A context manager, or ``start`` and ``stop``. ``longest``: seconds after which any answer ends, however
+    endless. ``hits`` counts the requests of every path with its query. How many of ``articles`` can still
+    be had says ``misbehaviour.articles``.
+    KeyError for an unknown name, OSError where the port is taken.
+    """
+
+    def __init__(
+        self, name: str, address: str = "127.0.1.1", port: int = 0, *, longest: float = LONGEST
+    ) -> None:
+        self.misbehaviour = MISBEHAVIOURS[name]
+        self.site = Ground(name)
+        self.hits: Counter[str] = Counter()
+        self.certificate: Certificate | None = None
+        self._context: ssl.SSLContext | None = None
+        self._longest = longest
+        self._memory = Memory()
+        self._stopped = threading.Event()
+        self._open: set[socket.socket] = set()
+        self._threads: list[threading.Thread] = []
+        self._listener = socket.create_server((address, port), backlog=128)
+        if not self.misbehaviour.listens:
+            self._listener.close()
+            self._listener = _deaf(address, port)
+        self.address, self.port = self._listener.getsockname()[:2]
+
+    @property
+    def url(self) -> str:
+        """The base address, without a slash at the end."""
+        scheme = "https" if self.misbehaviour.tls else "http"
+        return f"{scheme}://{self.address}:{self.port}"
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The five good articles, newest first."""
+        return self.site.articles
+
+    def start(self) -> Self:
+        if self.misbehaviour.tls and self.misbehaviour.tls != "plain":
+            self.certificate = make_certificate(self.address, self.misbehaviour.tls)
+            self._context = self.certificate.context()
+        if self.misbehaviour.listens:
+            self._run(self._accept)
+        return self
+
+    def stop(self) -> None:
+        """Ends the server, its answers and their threads; may be called twice."""
+        self._stopped.set()
+        self._listener.close()
+        with self._memory.lock:
+            waiting = list(self._open)
+        for connection in waiting:
+            _hang_up(connection)
+        for thread in self._threads:
+            thread.join(timeout=5)
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    # how it is done
+
+    def _run(self, work: object, *given: object) -> None:
+        thread = threading.Thread(
+            target=work,  # type: ignore[arg-type]
+            args=given,
+            name=f"misbehaving-{self.misbehaviour.name}",
+            daemon=True,
+        )
+        self._threads = [known for known in self._threads if known.is_alive()]
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        self._listener.settimeout(0.1)
+        while not self._stopped.is_set():
+            try:
+                connection, _ = self._listener.accept()
+            except TimeoutError:
+                continue
+            except OSError:
+                return
+            self._run(self._serve, connection)
+
+    def _serve(self, connection: socket.socket) -> None:
+        deadline = time.monotonic() + self._longest
+        try:
+            connection.settimeout(min(10.0, self._longest))
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._context is not None:
+                connection = self._context.wrap_socket(connection, server_side=True)
+            with self._memory.lock:
+                self._open.add(connection)
+            request = _read(connection)
+            if request is not None:
+                self.misbehaviour.answer(self._call(request, connection, deadline))
+        except (EndedError, OSError):
+            pass  # the client has gone, or the answer took as long as any may
+        finally:
+            with self._memory.lock:
+                self._open.discard(connection)
+            _hang_up(connection)
+            connection.close()
+
+    def _call(self, request: Request, connection: socket.socket, deadline: float) -> Call:
+        path = request.target.partition("?")[0]
+        with self._memory.lock:
+            self.hits[request.target] += 1
+            visit = self._memory.visits[path] = self._memory.visits.get(path, 0) + 1
+        host = request.headers.get("host") or f"{self.address}:{self.port}"
+        base = f"{self.url.partition(':')[0]}://{host}"
+        return Call(request, self.site, base, visit, self._memory, connection, self._stopped, deadline)
+
+
+def _deaf(address: str, port: int) -> socket.socket:
+    """A port that is taken and refuses every connection: bound, but nobody listens."""
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.bind((address, port))
+    return bound
+
+
+def _read(connection: socket.socket) -> Request | None:
+    """The request, its body left unread; None where there is none."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        more = connection.recv(4096)
+        if not more or len(data) > _HEAD_LIMIT:
+            return None
+        data += more
+    first, *lines = data.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    words = first.split(" ")
+    if len(words) != 3:
+        return None
+    headers = {
+        name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
+    }
+    return Request(words[0], words[1], headers)
+
+
+def _hang_up(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return
