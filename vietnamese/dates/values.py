@@ -1,8 +1,7 @@
 """What the date rules give back."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # Asia/Ho_Chi_Minh: no summer time since 1975, and dates before 1990 are refused.
 VIETNAM = timezone(timedelta(hours=7))
@@ -11,9 +10,8 @@ Precision = Literal["day", "hour", "minute", "second"]
 DateRole = Literal["published", "updated", "issued", "deadline", "clock", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDate:
-    """One date as a text tells it.
+class ParsedDate(NamedTuple):
+    """One date as a text tells it. A tuple, since one is made for every date of every page.
 
     ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day". ``raw`` is
     ``text[start:end]`` of the text given: the date with its time, weekday and zone, without its label.
