@@ -23,12 +23,17 @@ _POSTER_CLASS: Final = re.compile(
 _AUTHOR_CLASS: Final = re.compile(r"author|tac-?gia|byline|nguoi-?viet|writer", re.IGNORECASE)
 _BY: Final = re.compile(r"^(by|bởi|viết bởi)\s+(?=\S)", re.IGNORECASE)  # WordPress: "Published … By …"
 _EDGES: Final = " \t-–—|,;:·•"
+_OFFICE: Final = re.compile(
+    r"(?:(?:T/?M|KT|TL|TUQ|Q)\s?\.|\(?(?:Đã ký|đã ký|Ký tên)|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|"
+    r"CHỦ NHIỆM)|(?:PHÓ )?CHÁNH VĂN PHÒNG|THỦ TRƯỞNG)"
+)
+_OFFICE_LINES: Final = 3
 _ORGANISATION: Final = re.compile(r"^\((.{4,80})\)$")
 
 
 def find_authors(layout: Layout) -> list[Candidate]:
     """Every byline candidate; ``value`` is a tuple of ``Author``."""
-    found = _tail(layout) + _head(layout)
+    found = _closing(layout) + _tail(layout) + _head(layout)
     found += _metadata(layout)
     return found
 
@@ -44,6 +49,16 @@ def _candidate(
         return None
     origin = "label" if "label" in rule else "line"
     return Candidate("authors", people, text, origin, rule, place_of(line.inner), confidence, refused)  # type: ignore[arg-type]
+
+
+def _closing(layout: Layout) -> list[Candidate]:
+    """The byline that closes the last paragraph."""
+    if layout.byline is None:
+        return []
+    shape = byline_shape(layout.byline)
+    rule = "authors.label.tail" if shape == "labelled" else f"authors.{shape}.tail"
+    made = _candidate(layout.line(layout.text[-1]), layout.byline, rule, 0.8)
+    return [made] if made is not None else []
 
 
 def _tail(layout: Layout) -> list[Candidate]:
@@ -68,6 +83,8 @@ def _tail(layout: Layout) -> list[Candidate]:
             taken = position + 1
         if _is_poster(line) or (shape == "bare" and is_account(text)):
             refused: str | None = "the account that posted it, not an author"
+        elif shape == "bare" and _is_signed(layout, line):
+            refused = "a signature under an office"
         elif shape in ("bare", "organisation") and len(bare) > 3:
             refused = "one of many names: a list, not a byline"
         elif shape == "bare" and line.zone & CELL and not line.zone & RIGHT and _in_data_table(layout, line):
@@ -80,6 +97,12 @@ def _tail(layout: Layout) -> list[Candidate]:
         if made is not None:
             found.append(made)
     return found
+
+
+def _is_signed(layout: Layout, line: Line) -> bool:
+    """ "TM. BAN THƯỜNG VỤ / CHỦ TỊCH / (Đã ký) / Lò Văn Páo": who signs is no author."""
+    above = layout.page.lines[max(0, line.index - _OFFICE_LINES) : line.index]
+    return any(_OFFICE.match(other.text) for other in above)
 
 
 def _in_data_table(layout: Layout, line: Line) -> bool:

@@ -14,6 +14,7 @@ from vietnamese.text import fold
 _FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar)\b|download", re.IGNORECASE)
 _HEADLINE: Final = 25  # characters of a link that reads like a headline
 _LINES: Final = 5  # a box is small
+_CUT: Final = 40  # characters of a headline that a page's title repeats cut
 _SHARE: Final = 0.5  # of the text: a "box" that holds more of it is the article
 
 
@@ -51,7 +52,7 @@ def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
         if line.index in found or not leads_elsewhere(line):
             continue
         key = fold(line.text)
-        if any(claim.startswith(key) or key.startswith(claim) for claim in claims):
+        if any(claim.startswith(key) or (key.startswith(claim) and len(claim) > _CUT) for claim in claims):
             continue
         start, stop = page.ranges.get(_box(page, line, page.body), (0, 0))
         found.update(range(start, stop))

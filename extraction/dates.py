@@ -21,6 +21,7 @@ from items import Candidate, Origin
 from items.raw import Field
 from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.documents import parse_place_date
+from vietnamese.text import fold
 
 _LONGEST: Final = 140
 _SHORT_DATE: Final = 50
@@ -31,6 +32,7 @@ _TIME: Final = re.compile(
 )
 _ABOVE: Final = 4  # lines above the headline that may still be the article's own
 _DATE_CLASS: Final = re.compile(r"date|time|ngay|thoi-?gian|posted|publish", re.IGNORECASE)
+_CLOCK_CLASS: Final = re.compile(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay", re.IGNORECASE)
 _POST_CLASS: Final = re.compile(
     r"(post|entry|article|news|publish)(ed|ing)?[-_]?(date|time|on)|date-?header|ngay-?dang", re.IGNORECASE
 )
@@ -123,7 +125,7 @@ def _judge(
         relative = 0.25 if parsed.rule.startswith("relative") else 0.0
         return (0.85 if share > 0.25 else 0.6) + bonus - relative, "date.line.head", None
     if line.index < layout.title:
-        return _judge_above(layout, line, inside, labelled)
+        return _judge_above(layout, line, parsed, inside)
     if in_tail and inside:
         if line.is_link or line.zone & LIST or _beside_headline(page, line):
             return 0.0, "date.related", "stands in a list of other articles"
@@ -141,8 +143,11 @@ def _beside_headline(page: Lines, line: Line) -> bool:
     return any(leads_elsewhere(other) for other in beside)
 
 
-def _judge_above(layout: Layout, line: Line, inside: bool, labelled: bool) -> tuple[float, str, str | None]:
+def _judge_above(
+    layout: Layout, line: Line, parsed: ParsedDate, inside: bool
+) -> tuple[float, str, str | None]:
     page = layout.page
+    labelled = parsed.role in ("published", "updated")
     distance = layout.title - line.index
     around = page.common(line.block, layout.title)
     if distance > _ABOVE or page.noise_within(line, around):
@@ -150,9 +155,20 @@ def _judge_above(layout: Layout, line: Line, inside: bool, labelled: bool) -> tu
     start, _ = page.ranges.get(around, (0, 0))
     # What shares its tight container with the headline is the article's; a clock shares only the page.
     own = line.index - start <= 2 and around is not page.body
+    own = own and not any(other.is_link for other in page.lines[line.index + 1 : layout.title])
+    # A header that ends before the text holds nothing but the article's; else the line must look the part.
+    inside = inside and (not page.holds(around, layout.first) or not _is_clock(line, parsed))
     if (own and (inside or _is_post_date(line))) or labelled:
         return 0.75 if own else 0.6, "date.line.above", None
     return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
+
+
+def _is_clock(line: Line, parsed: ParsedDate) -> bool:
+    """Weekday and day without a time, or a clock's class: what a page prints of its own day."""
+    if _matches_class(line, _CLOCK_CLASS):
+        return True
+    weekday = parsed.precision == "day" and fold(parsed.raw).startswith(("thu ", "chu nhat", "ngay"))
+    return weekday and not _has_date_class(line)
 
 
 def _is_post_date(line: Line) -> bool:

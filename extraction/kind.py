@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
 
 from extraction.labels import is_date_line
 from extraction.layout import Layout
@@ -34,6 +37,7 @@ _LOGIN: Final = re.compile(r"^(dang nhap|thanh vien dang nhap|login|sign in)\b")
 _SEARCH: Final = re.compile(r"^(tim kiem|ket qua tim kiem|search results?)\b|ket qua tim kiem")
 _SEARCH_PATH: Final = re.compile(r"[?&](s|q|keyword|tukhoa|search)=|/(search|tim-kiem|seek)\b", re.IGNORECASE)
 _LOGIN_PATH: Final = re.compile(r"/(login|dang-nhap|signin|wp-login|users/login)\b", re.IGNORECASE)
+_ABSTRACT: Final = 700  # characters; what stands below a headline in a list is no longer
 _HEADLINE: Final = 25  # characters of a link that reads like a headline
 _ROBOT: Final = re.compile(
     r"document\.cookie|location\.(reload|href|replace)|D1N\s*=|challenge", re.IGNORECASE
@@ -137,7 +141,7 @@ def is_listing(layout: Layout, headlines: list[Line]) -> bool:
     """Headlines between the paragraphs, not only below them: the paragraphs are their abstracts."""
     if len(headlines) < 4:
         return False
-    if not layout.text:
+    if not layout.text or _is_one_of_many(layout, headlines):
         return True
     first, last = layout.first, max(layout.text)
     prose = [index for index in layout.text if layout.weights[index] > 0]
@@ -147,3 +151,27 @@ def is_listing(layout: Layout, headlines: list[Line]) -> bool:
     total = sum(layout.line(index).size for index in prose)
     linked = sum(line.size for line in headlines)
     return layout.headline is None and linked > total * 1.5
+
+
+def _is_one_of_many(layout: Layout, headlines: list[Line]) -> bool:
+    """The text stands in a block of the same class as the abstracts of other articles, and is no longer."""
+    container = layout.container
+    own = sum(layout.line(index).size for index in layout.text)
+    others = [line for line in headlines if line.index in layout.teasers]
+    if container is None or len(others) < 3 or own > _ABSTRACT:
+        return False
+    kinds = {(element.tag, element.get("class")) for line in others for element in _around(line.block)}
+    return any(
+        element.get("class") and (element.tag, element.get("class")) in kinds
+        for element in (container, container.getparent())
+        if element is not None
+    )
+
+
+def _around(block: HtmlElement) -> Iterator[HtmlElement]:
+    element: HtmlElement | None = block
+    for _ in range(3):
+        if element is None or element.tag == "body":
+            return
+        yield element
+        element = element.getparent()

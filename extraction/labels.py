@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extraction.furniture import is_footer_text, is_tool
 from extraction.lines import Line
+from vietnamese.bylines import byline_shape
 from vietnamese.counts import parse_views
 from vietnamese.dates import parse_date
 from vietnamese.text import fold
@@ -17,6 +18,11 @@ def is_meta(line: Line) -> bool:
         or is_date_line(line.text)
         or is_tool(fold(line.text))
     )
+
+
+def is_byline(line: Line) -> bool:
+    """A labelled byline that is long enough, and punctuated enough, to pass for a sentence."""
+    return line.size < 120 and byline_shape(line.text) == "labelled"
 
 
 def is_date_line(text: str) -> bool:

@@ -30,6 +30,8 @@ class Layout:
     captions: list[int] = field(default_factory=list)
     noisy: bool = False  # the container's own text stands in "widgets": class names say nothing here
     stops: set[int] = field(default_factory=set)
+    teasers: set[int] = field(default_factory=set)  # abstracts of other articles, with their headlines
+    byline: str | None = None  # that closed the last paragraph
     counters: set[int] = field(default_factory=set)
 
     def line(self, index: int) -> Line:

@@ -43,10 +43,15 @@ def lead_before(layout: Layout, begin: int, first: int | None) -> int | None:
             line.size > 25
             and not line.is_link
             and not in_noise(layout, index)
-            and has_lead_class(layout, line)
+            and (has_lead_class(layout, line) or _is_headed_lead(line))
         ):
             return index
     return None
+
+
+def _is_headed_lead(line: Line) -> bool:
+    """A lead as a heading: sentences, where a sub-title has no full stop."""
+    return bool(line.heading) and line.size > 60 and line.text[-1] in ".!?…”"
 
 
 def choose_lead(layout: Layout, candidates: list[int]) -> None:

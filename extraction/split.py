@@ -9,7 +9,8 @@ from extraction.captions import find_captions
 from extraction.counters import find_counters
 from extraction.ends import find_stop, find_tail, is_furniture
 from extraction.furniture import is_related_heading, is_stop, key_of
-from extraction.labels import is_meta
+from extraction.inline import split_byline
+from extraction.labels import is_byline, is_meta
 from extraction.layout import Layout, in_menu, in_noise
 from extraction.lead import choose_lead, drop_repeats, lead_before
 from extraction.lines import Line, Lines
@@ -34,10 +35,10 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     layout = Layout(page, meta, weights)
     layout.counters = find_counters(page.lines)
     for line in page.lines:
-        if weights[line.index] > 0 and (line.index in layout.counters or is_meta(line)):
+        if weights[line.index] > 0 and (line.index in layout.counters or is_meta(line) or is_byline(line)):
             weights[line.index] = 0.0
-    teasers = find_teasers(page, claimed_titles(meta))
-    for index in teasers:
+    layout.teasers = find_teasers(page, claimed_titles(meta))
+    for index in layout.teasers:
         weights[index] *= _TEASER
     layout.stops = {line.index for line in page.lines if is_stop(key_of(line.text), line.text)}
     container = find_container(page, weights)
@@ -150,9 +151,17 @@ def _split(layout: Layout, start: int, end: int) -> None:
     choose_lead(layout, candidates)
     layout.text = [i for i in candidates if i != layout.lead]
     drop_repeats(layout)
+    _cut_byline(layout)
     tail_end = min(stop, body_end + _TAIL_LINES)
     layout.tail = [i for i in range(body_end, tail_end) if not in_noise(layout, i)]
     layout.head = _opening(layout)
+
+
+def _cut_byline(layout: Layout) -> None:
+    """ "… ./. Minh Hà": the last paragraph without the byline that closes it."""
+    if layout.text:
+        line = layout.line(layout.text[-1])
+        line.text, layout.byline = split_byline(line.text)
 
 
 def _first_content(layout: Layout, begin: int, first: int) -> int:

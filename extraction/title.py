@@ -24,10 +24,9 @@ _NOT_HINT: Final = re.compile(
 )
 _SEPARATOR: Final = re.compile(r"\s+[-–—|»·:]+\s+|\s*[|»]\s*")
 _BREADCRUMB: Final = re.compile(r"\s[»›>→/]\s|::")
-_BODY_NAME: Final = re.compile(
-    r"^(trang (thong tin|chu|nhat)|cong thong tin|lien doan lao dong (tinh|thanh pho|tp|viet nam)|"
-    r"cong doan (tinh|viet nam)|so [\w ,-]+ (tinh|thanh pho)|uy ban nhan dan|ubnd|website|bao dien tu|"
-    r"home|tin tuc( - su kien)?)\b"
+_SITE_NAME: Final = re.compile(
+    r"^(trang (thong tin|tin|chu|nhat)|cong thong tin|website|home$|homepage|bao dien tu|"
+    r"tin tuc( - su kien)?$|chi tiet|chao mung)\b"
 )
 
 
@@ -45,10 +44,10 @@ def claimed_titles(meta: Metadata) -> tuple[str, ...]:
         if not text:
             continue
         found.append(fold(text))
-        parts = _SEPARATOR.split(text)
-        if len(parts) > 1:
-            longest = max(parts, key=len)
-            found.extend((fold(parts[0]), fold(longest)))
+        whole = _SEPARATOR.split(text)
+        parts = [part for part in whole if not _is_body_name(part, fold(part))]
+        if len(whole) > 1 and parts:
+            found.extend((fold(parts[0]), fold(max(parts, key=len))))
     return tuple(dict.fromkeys(key for key in found if len(key) >= 8))
 
 
@@ -61,7 +60,7 @@ def printed_title(meta: Metadata) -> str:
     if len(parts) > 1 and meta.site_name:
         parts = [part for part in parts if fold(part) != fold(meta.site_name)]
     best = max(parts, key=len) if parts else ""
-    return "" if _BODY_NAME.match(fold(best)) and len(best) < 60 else best
+    return "" if _is_body_name(best, fold(best)) else best
 
 
 def find_headline(
@@ -153,19 +152,19 @@ _NUMBER: Final = re.compile(r"^(số|số hiệu|ký hiệu)\s*[:.]?\s*\d+", re.
 
 def _is_body_name(text: str, folded: str) -> bool:
     """The site's own name: what it is the page of, or the name of a body and nothing else."""
-    return len(text) < 90 and (
-        (_BODY_NAME.match(folded) is not None and len(text) < 70) or byline_shape(text) == "organisation"
-    )
+    return len(text) < 100 and (_SITE_NAME.match(folded) is not None or byline_shape(text) == "organisation")
 
 
 def _claim(folded: str, claims: tuple[str, ...], named: bool) -> tuple[float, list[str]]:
     for claim in claims:
         if folded == claim:
             return (1.0 if named else 6.0), ["equals the page's claim"]
-        if len(folded) >= 20 and len(claim) >= 20 and (claim.startswith(folded) or folded.startswith(claim)):
-            return 4.5, ["agrees with the page's claim"]
+        shorter, longer = sorted((len(folded), len(claim)))
+        agrees = claim.startswith(folded) or (folded.startswith(claim) and shorter * 2 >= longer)
+        if shorter >= 20 and agrees:
+            return (1.0 if named else 4.5), ["agrees with the page's claim"]
         if len(folded) >= 20 and folded in claim:
-            return 4.0, ["stands in the page's claim"]
+            return (1.0 if named else 4.0), ["stands in the page's claim"]
     return 0.0, []
 
 
