@@ -223,6 +223,7 @@ def _time_elements(layout: Layout, at: datetime) -> list[Candidate]:
         if block is None or id(block) not in wanted:
             continue
         names = (element.get("class") or "") + (element.get("itemprop") or "")
-        field = "updated" if "updated" in names or "modified" in names.lower() else "published"
+        changed = "updated" in names or "modified" in names.lower()
+        field = "updated" if changed and "published" not in names else "published"
         found.append(Candidate(field, parsed, raw, "time", "date.time", place_of(element), 0.6))  # type: ignore[arg-type]
     return found

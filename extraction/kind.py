@@ -38,6 +38,7 @@ _SEARCH: Final = re.compile(r"^(tim kiem|ket qua tim kiem|search results?)\b|ket
 _SEARCH_PATH: Final = re.compile(r"[?&](s|q|keyword|tukhoa|search)=|/(search|tim-kiem|seek)\b", re.IGNORECASE)
 _LOGIN_PATH: Final = re.compile(r"/(login|dang-nhap|signin|wp-login|users/login)\b", re.IGNORECASE)
 _ABSTRACT: Final = 700  # characters; what stands below a headline in a list is no longer
+_FOREWORD: Final = 250
 _HEADLINE: Final = 25  # characters of a link that reads like a headline
 _ROBOT: Final = re.compile(
     r"document\.cookie|location\.(reload|href|replace)|D1N\s*=|challenge", re.IGNORECASE
@@ -141,7 +142,7 @@ def is_listing(layout: Layout, headlines: list[Line]) -> bool:
     """Headlines between the paragraphs, not only below them: the paragraphs are their abstracts."""
     if len(headlines) < 4:
         return False
-    if not layout.text or _is_one_of_many(layout, headlines):
+    if not layout.text or _is_one_of_many(layout, headlines) or _is_foreword(layout):
         return True
     first, last = layout.first, max(layout.text)
     prose = [index for index in layout.text if layout.weights[index] > 0]
@@ -166,6 +167,16 @@ def _is_one_of_many(layout: Layout, headlines: list[Line]) -> bool:
         for element in (container, container.getparent())
         if element is not None
     )
+
+
+def _is_foreword(layout: Layout) -> bool:
+    """Next to no text and no date of its own beside many abstracts: a section's name and description."""
+    lines = layout.page.lines
+    own = sum(layout.line(index).size for index in layout.text if index not in layout.teasers)
+    abstracts = [index for index in layout.teasers if layout.weights[index] > 0]
+    if len(abstracts) < 3 or own * 3 > sum(lines[index].size for index in abstracts) or own > _FOREWORD:
+        return False
+    return not any(is_date_line(layout.line(index).text) for index in (*layout.head, *layout.tail))
 
 
 def _around(block: HtmlElement) -> Iterator[HtmlElement]:
