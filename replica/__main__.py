@@ -1,36 +1,76 @@
-"""``python -m replica [PORT]``: serves the five sites until Ctrl-C."""
+"""``python -m replica [PORT]`` serves the five sites until Ctrl-C, ``--misbehaving NAME`` a bad one."""
 
 import argparse
 import signal
 import sys
 import threading
 
+from replica.misbehaving import MISBEHAVIOURS, MisbehavingServer
 from replica.network import Network
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m replica", description="Serve the five replica sites on loopback."
-    )
-    parser.add_argument(
-        "port", nargs="?", type=int, default=0, help="the same port for all; free ones if not given"
-    )
-    parser.add_argument("--counting", action="store_true", help="let every visit add one view")
-    choice = parser.parse_args()
+    choice = _parser().parse_args()
+    if choice.misbehaving == "":
+        _list()
+        return 0
+    if choice.misbehaving is not None and choice.misbehaving not in MISBEHAVIOURS:
+        sys.stderr.write(
+            f"No misbehaviour is called {choice.misbehaving!r}; --misbehaving alone lists them.\n"
+        )
+        return 2
     ended = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
     try:
-        with Network(choice.port, counting=choice.counting) as network:
-            for slug, address in network.addresses.items():
-                sys.stdout.write(f"{slug:<10} {address}/  {len(network.sites[slug].truth())} articles\n")
-            sys.stdout.write("Ctrl-C ends.\n")
-            sys.stdout.flush()
-            ended.wait()
+        if choice.misbehaving is None:
+            _serve_sites(choice.port, ended, counting=choice.counting)
+        else:
+            _serve_misbehaving(choice.misbehaving, choice.port, ended)
     except OSError as error:
         sys.stderr.write(f"The sites cannot start: {error}\n")
         return 2
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m replica", description="Serve replica sites on loopback.")
+    parser.add_argument(
+        "port", nargs="?", type=int, default=0, help="the same port for all; free ones if not given"
+    )
+    parser.add_argument("--counting", action="store_true", help="let every visit add one view")
+    parser.add_argument(
+        "--misbehaving",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="serve one site that misbehaves; without a name, list them all",
+    )
+    return parser
+
+
+def _list() -> None:
+    for each in MISBEHAVIOURS.values():
+        sys.stdout.write(f"{each.name:<26} {each.expect:<20} {each.articles}  {each.does}\n")
+
+
+def _serve_sites(port: int, ended: threading.Event, *, counting: bool) -> None:
+    with Network(port, counting=counting) as network:
+        for slug, address in network.addresses.items():
+            sys.stdout.write(f"{slug:<10} {address}/  {len(network.sites[slug].truth())} articles\n")
+        _wait(ended)
+
+
+def _serve_misbehaving(name: str, port: int, ended: threading.Event) -> None:
+    with MisbehavingServer(name, port=port) as server:
+        sys.stdout.write(f"{name} {server.url}/  {server.misbehaviour.does}\n")
+        _wait(ended)
+
+
+def _wait(ended: threading.Event) -> None:
+    sys.stdout.write("Ctrl-C ends.\n")
+    sys.stdout.flush()
+    ended.wait()
 
 
 if __name__ == "__main__":

@@ -71,20 +71,16 @@ class Ground:
         article = self.find(path)
         return html(self.missing(), 404) if article is None else html(self.article(article))
 
-    def listing(self, rows: Sequence[tuple[str, str]] | None = None, below: str = "") -> str:
-        """A listing page. ``rows``: (address, markup after the link) instead of the five good articles."""
-        if rows is None:
-            body = "".join(self.row(article) for article in self.articles)
-        else:
-            body = "".join(f'<div class="item">{markup}</div>' for _, markup in rows)
+    def listing(self, rows: Sequence[str] | None = None, below: str = "") -> str:
+        """A listing page. ``rows`` of markup stand in place of the five good articles."""
+        shown = [self.row(article) for article in self.articles] if rows is None else rows
+        body = "".join(f'<div class="item">{row}</div>' for row in shown)
         return self.frame("Tin tức", f'<h2>Tin tức</h2><div class="list">{body}</div>{below}')
 
     def row(self, article: Article, address: str = "") -> str:
         """One entry of a listing, its link leading to ``address`` if given."""
-        return (
-            f'<div class="item"><h3>{link(address or article.path, article.title)}</h3>'
-            f"<p>{teaser(article.lead, 120)}...</p></div>"
-        )
+        headline = link(address or article.path, article.title)
+        return f"<h3>{headline}</h3><p>{teaser(article.lead, 120)}...</p>"
 
     def article(self, article: Article) -> str:
         when = f"{weekday_in_words(article.published)}, {article.published:%d/%m/%Y - %H:%M}"

@@ -1,4 +1,7 @@
-"""Redirects that never arrive, or arrive where nobody may go."""
+"""Redirects that never arrive, or arrive where nobody may go.
+
+The forbidden targets are the real ones: ask with a client that follows no redirects, or with a guarded one.
+"""
 
 from replica.misbehaving.call import Call
 from replica.misbehaving.registry import misbehaviour
@@ -43,8 +46,8 @@ def redirect_to_metadata(call: Call) -> None:
 
 @misbehaviour("redirect-to-localhost", "address refused", or_else=("off site",))
 def redirect_to_localhost(call: Call) -> None:
-    """One article redirects to port 22 of the visitor's own machine, written as one number."""
-    call.redirect("http://2130706433:22/")
+    """One article redirects to port 9 of the visitor's own machine, written as one number."""
+    call.redirect("http://2130706433:9/")
 
 
 @misbehaviour("redirect-to-file", "scheme", or_else=("http 302", "off site"))

@@ -5,6 +5,7 @@ import ssl
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -22,7 +23,8 @@ class MisbehavingServer:
     """Serves one misbehaviour and the small good site around it; ``port=0`` takes a free port.
 
     A context manager, or ``start`` and ``stop``. ``longest``: seconds after which any answer ends, however
-    endless. ``hits`` counts the requests of every path with its query. How many of ``articles`` can still
+    endless. ``hits`` counts the requests of every path with its query, ``asked`` has them in order
+    with monotonic seconds. How many of ``articles`` can still
     be had says ``misbehaviour.articles``.
     KeyError for an unknown name, OSError where the port is taken.
     """
@@ -33,6 +35,7 @@ class MisbehavingServer:
         self.misbehaviour = MISBEHAVIOURS[name]
         self.site = Ground(name)
         self.hits: Counter[str] = Counter()
+        self.asked: list[tuple[float, str]] = []
         self.certificate: Certificate | None = None
         self._context: ssl.SSLContext | None = None
         self._longest = longest
@@ -87,9 +90,9 @@ class MisbehavingServer:
 
     # how it is done
 
-    def _run(self, work: object, *given: object) -> None:
+    def _run(self, work: Callable[..., None], *given: object) -> None:
         thread = threading.Thread(
-            target=work,  # type: ignore[arg-type]
+            target=work,
             args=given,
             name=f"misbehaving-{self.misbehaviour.name}",
             daemon=True,
@@ -115,9 +118,13 @@ class MisbehavingServer:
             connection.settimeout(min(10.0, self._longest))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._context is not None:
-                connection = self._context.wrap_socket(connection, server_side=True)
+                connection = self._context.wrap_socket(
+                    connection, server_side=True, do_handshake_on_connect=False
+                )
             with self._memory.lock:
                 self._open.add(connection)
+            if isinstance(connection, ssl.SSLSocket):
+                connection.do_handshake()
             request = _read(connection)
             if request is not None:
                 self.misbehaviour.answer(self._call(request, connection, deadline))
@@ -133,6 +140,7 @@ class MisbehavingServer:
         path = request.target.partition("?")[0]
         with self._memory.lock:
             self.hits[request.target] += 1
+            self.asked.append((time.monotonic(), request.target))
             visit = self._memory.visits[path] = self._memory.visits.get(path, 0) + 1
         host = request.headers.get("host") or f"{self.address}:{self.port}"
         base = f"{self.url.partition(':')[0]}://{host}"
@@ -154,6 +162,8 @@ def _read(connection: socket.socket) -> Request | None:
         if not more or len(data) > _HEAD_LIMIT:
             return None
         data += more
+        if data.startswith(b"\x16\x03"):  # a TLS hello, where HTTP was expected
+            return Request("TLS", "/")
     first, *lines = data.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     words = first.split(" ")
     if len(words) != 3:

@@ -1,0 +1,80 @@
+"""Content codings that are broken, lie, or hide gigabytes."""
+
+import gzip
+import zlib
+from functools import cache
+from typing import Final
+
+from replica.misbehaving.call import Call
+from replica.misbehaving.registry import misbehaviour
+
+_BLOCK: Final = 4 * 1024 * 1024  # bytes of blanks in one block of the bomb
+BOMB: Final = 10 * 1024 * 1024  # bytes on the wire
+
+
+def _body(call: Call) -> bytes:
+    return call.site.article(call.site.bad).encode()
+
+
+@cache
+def _bomb_parts() -> tuple[bytes, bytes]:
+    """The start of a gzip stream, and a block that can follow it any number of times."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
+    start = squeeze.compress(b"<!DOCTYPE html><html><body><p>") + squeeze.flush(zlib.Z_FULL_FLUSH)
+    return start, squeeze.compress(b" " * _BLOCK) + squeeze.flush(zlib.Z_FULL_FLUSH)
+
+
+@misbehaviour("gzip-bomb", "too large")
+def gzip_bomb(call: Call) -> None:
+    """One article is 10 MB of gzip that unpacks to some 10 GB of blanks."""
+    start, block = _bomb_parts()
+    count = BOMB // len(block)
+    length = len(start) + count * len(block)
+    call.head(200, {"Content-Encoding": "gzip", "Content-Length": str(length)})
+    call.send(start)
+    for _ in range(count):
+        call.send(block)
+
+
+@misbehaviour("broken-gzip", "truncated", or_else=("undecodable", "connection lost", "other"))
+def broken_gzip(call: Call) -> None:
+    """One article's gzip stream is zeros from its middle on."""
+    packed = gzip.compress(_body(call), mtime=0)
+    half = len(packed) // 2
+    call.reply(packed[:half] + bytes(len(packed) - half), Content_Encoding="gzip")
+
+
+@misbehaviour("short-gzip", "truncated", or_else=("undecodable", "connection lost", "other"))
+def short_gzip(call: Call) -> None:
+    """One article's gzip stream ends in its middle, and Content-Length agrees with that."""
+    packed = gzip.compress(_body(call), mtime=0)
+    call.reply(packed[: len(packed) // 2], Content_Encoding="gzip")
+
+
+@misbehaviour("plain-called-gzip", "undecodable", or_else=("none", "connection lost", "other"))
+def plain_called_gzip(call: Call) -> None:
+    """One article says that it is gzip and is plain HTML."""
+    call.reply(_body(call), Content_Encoding="gzip")
+
+
+@misbehaviour("gzip-called-brotli", "undecodable", or_else=("connection lost", "other"))
+def gzip_called_brotli(call: Call) -> None:
+    """One article says that it is brotli and is gzip."""
+    call.reply(gzip.compress(_body(call), mtime=0), Content_Encoding="br")
+
+
+@misbehaviour("raw-deflate", "none", articles=5, reach="pages")
+def raw_deflate(call: Call) -> None:
+    """Every page is called deflate and is the bare stream, without the zlib frame that the standard wants."""
+    answer = call.site.respond(call.request.target)
+    squeeze = zlib.compressobj(wbits=-15)
+    packed = squeeze.compress(answer.body) + squeeze.flush()
+    call.reply(packed, answer.status, **{**answer.headers, "Content-Encoding": "deflate"})
+
+
+@misbehaviour("twice-gzip", "none", articles=5, reach="pages")
+def twice_gzip(call: Call) -> None:
+    """Every page is packed twice and says so ("gzip, gzip")."""
+    answer = call.site.respond(call.request.target)
+    packed = gzip.compress(gzip.compress(answer.body, mtime=0), mtime=0)
+    call.reply(packed, answer.status, **{**answer.headers, "Content-Encoding": "gzip, gzip"})

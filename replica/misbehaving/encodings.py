@@ -1,0 +1,96 @@
+"""Pages whose bytes are not what they are said to be."""
+
+import unicodedata
+from typing import Final
+
+from replica.misbehaving.call import Call
+from replica.misbehaving.registry import misbehaviour
+
+_HATS: Final = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter in windows-1258
+
+
+def to_windows_1258(text: str) -> bytes:
+    """Vietnamese in windows-1258: the letter with its hat, then the tone as a mark of its own."""
+    letters: list[str] = []
+    for letter in unicodedata.normalize("NFC", text):
+        parts = unicodedata.normalize("NFD", letter)
+        base, marks = parts[0], parts[1:]
+        hats = "".join(mark for mark in marks if mark in _HATS)
+        tones = "".join(mark for mark in marks if mark not in _HATS)
+        letters.append(unicodedata.normalize("NFC", base + hats) + tones)
+    return "".join(letters).encode("cp1258", "xmlcharrefreplace")
+
+
+def _page(call: Call) -> str:
+    return call.site.respond(call.request.target).body.decode()
+
+
+def _send(call: Call, body: bytes, media_type: str) -> None:
+    status = call.site.respond(call.request.target).status
+    call.reply(body, status, Content_Type=media_type)
+
+
+@misbehaviour("wrong-charset-header", "none", articles=5, reach="pages")
+def wrong_charset_header(call: Call) -> None:
+    """Every page is UTF-8 and says so; its header says ISO-8859-1."""
+    _send(call, _page(call).encode(), "text/html; charset=ISO-8859-1")
+
+
+@misbehaviour("wrong-charset-meta", "none", articles=5, reach="pages")
+def wrong_charset_meta(call: Call) -> None:
+    """Every page is UTF-8 and its header says so; the page says windows-1252."""
+    markup = _page(call).replace('charset="utf-8"', 'charset="windows-1252"')
+    _send(call, markup.encode(), "text/html; charset=utf-8")
+
+
+@misbehaviour("unknown-charset", "none", articles=5, reach="pages")
+def unknown_charset(call: Call) -> None:
+    """Every page is UTF-8 and said to be in a charset that does not exist."""
+    markup = _page(call).replace('charset="utf-8"', 'charset="tieng-viet"')
+    _send(call, markup.encode(), "text/html; charset=tieng-viet")
+
+
+@misbehaviour("windows-1258", "none", articles=5, reach="pages")
+def windows_1258(call: Call) -> None:
+    """Every page is in windows-1258, tones as marks of their own, and says so in its markup only."""
+    markup = _page(call).replace('charset="utf-8"', 'charset="windows-1258"')
+    _send(call, to_windows_1258(markup), "text/html")
+
+
+@misbehaviour("utf-16", "none", articles=5, reach="pages")
+def utf_16(call: Call) -> None:
+    """Every page is UTF-16 with a byte order mark; nothing but the mark says so."""
+    _send(call, _page(call).encode("utf-16"), "text/html")
+
+
+@misbehaviour("mojibake", "mojibake", or_else=("none",))
+def mojibake(call: Call) -> None:
+    """One article was read as Latin-1 and written as UTF-8 again; only a repair brings its text back."""
+    _send(call, _page(call).encode().decode("latin-1").encode(), "text/html; charset=utf-8")
+
+
+@misbehaviour("invalid-utf-8", "none", articles=5, reach="pages")
+def invalid_utf_8(call: Call) -> None:
+    """Every page's footer has bytes that are no UTF-8; the rest is right."""
+    body = _page(call).encode().replace(b"</footer>", b"\xff\xfe\xc3</footer>")
+    _send(call, body, "text/html; charset=utf-8")
+
+
+@misbehaviour("null-bytes", "none", articles=5, reach="pages")
+def null_bytes(call: Call) -> None:
+    """Every page has NUL and other control bytes before its body."""
+    body = _page(call).encode().replace(b"<body>", b"\x00\x01\x0b<body>\x00")
+    _send(call, body, "text/html; charset=utf-8")
+
+
+@misbehaviour("binary-as-html", "other", or_else=("no html", "error"))
+def binary_as_html(call: Call) -> None:
+    """One article is 64 KB of bytes from a programme, called text/html."""
+    noise = bytes((number * number * 31 + number * 7) >> 3 & 255 for number in range(65536))
+    _send(call, b"\x7fELF\x02\x01\x01" + noise, "text/html; charset=utf-8")
+
+
+@misbehaviour("html-as-octets", "none", articles=5, or_else=("no html",))
+def html_as_octets(call: Call) -> None:
+    """One article is HTML and called application/octet-stream."""
+    _send(call, _page(call).encode(), "application/octet-stream")

@@ -1,0 +1,115 @@
+"""Pages with status 200 (or nearly) that are no news: notices, walls, empty ones."""
+
+from replica.misbehaving.call import Call
+from replica.misbehaving.registry import misbehaviour
+
+
+@misbehaviour("parked", "parked", reach="everything")
+def parked(call: Call) -> None:
+    """The domain has expired; every address shows who sells it."""
+    call.html(
+        '<!DOCTYPE html><html><head><meta charset="utf-8">'
+        "<title>Tên miền này đang được rao bán</title></head>"
+        "<body><h1>Tên miền này đang được rao bán</h1><p>Liên hệ để mua: 024.3555.0199</p>"
+        '<ul><li><a href="/?k=1">Vay tiền nhanh</a></li><li><a href="/?k=2">Vé máy bay</a></li></ul>'
+        "</body></html>"
+    )
+
+
+_MAINTENANCE = "<h1>Hệ thống đang bảo trì</h1><p>Mời bạn quay lại sau ít phút nữa.</p>"
+
+
+@misbehaviour("maintenance-503", "http 503", reach="pages", or_else=("maintenance",))
+def maintenance_503(call: Call) -> None:
+    """Every page says that the site is being mended, with status 503."""
+    call.html(f"<html><head><title>Bảo trì hệ thống</title></head><body>{_MAINTENANCE}</body></html>", 503)
+
+
+@misbehaviour("maintenance-200", "maintenance", reach="pages")
+def maintenance_200(call: Call) -> None:
+    """Every page says that the site is being mended, with status 200."""
+    call.html(
+        '<html><head><meta charset="utf-8"><title>Bảo trì hệ thống</title></head>'
+        f"<body>{_MAINTENANCE}</body></html>"
+    )
+
+
+@misbehaviour("empty-200", "other", reach="pages", or_else=("empty",))
+def empty_200(call: Call) -> None:
+    """Every page has status 200 and not one byte."""
+    call.html("")
+
+
+@misbehaviour("empty-article", "other", or_else=("empty",))
+def empty_article(call: Call) -> None:
+    """One article has the site's frame and nothing in it."""
+    call.html(call.site.frame("", ""))
+
+
+@misbehaviour("empty-listing", "silent zero", reach="pages", or_else=("other", "none"))
+def empty_listing(call: Call) -> None:
+    """The listing has its heading and, overnight, no articles any more."""
+    call.html(call.site.listing(rows=()))
+
+
+@misbehaviour("soft-404", "error")
+def soft_404(call: Call) -> None:
+    """One article has gone; the page that says so has status 200."""
+    call.html(call.site.missing().replace("Không tìm thấy trang", "Không tìm thấy bài viết"))
+
+
+@misbehaviour("anti-bot", "blocked", reach="pages")
+def anti_bot(call: Call) -> None:
+    """Every page asks the visitor to wait while the browser is being looked at."""
+    call.html(
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Đang kiểm tra trình duyệt</title></head>'
+        "<body>"
+        "<noscript>Hãy bật JavaScript.</noscript><p>Xác minh bạn không phải robot…</p>"
+        "<script>setTimeout(function () { location.reload(); }, 5000);</script></body></html>"
+    )
+
+
+@misbehaviour("cookie-wall", "blocked", reach="pages")
+def cookie_wall(call: Call) -> None:
+    """Every page is a script that sets the cookie D1N and loads again; with the cookie the site is good."""
+    if "D1N=" in call.request.headers.get("cookie", ""):
+        call.good()
+    else:
+        call.html(
+            '<html><body><script>document.cookie="D1N=6f1d2c3b4a5968778695a4b3c2d1e0ff"'
+            '+"; expires=Fri, 31-Dec-2099 23:59:59 GMT; path=/";window.location.reload(true);</script>'
+            "</body></html>"
+        )
+
+
+@misbehaviour("login-redirect", "login", reach="pages")
+def login_redirect(call: Call) -> None:
+    """Every page redirects to a log-in form."""
+    if call.path == "/dang-nhap":
+        login_page(call)
+    else:
+        call.redirect("/dang-nhap?ve=" + call.path)
+
+
+@misbehaviour("login-page", "login", reach="pages")
+def login_page(call: Call) -> None:
+    """Every page is a log-in form with status 200."""
+    call.html(
+        call.site.frame(
+            "Đăng nhập",
+            '<h1>Đăng nhập</h1><form method="post" action="/dang-nhap"><label>Tên đăng nhập '
+            '<input name="ten"></label><label>Mật khẩu <input type="password" name="mat-khau"></label>'
+            "<button>Đăng nhập</button></form>",
+        )
+    )
+
+
+@misbehaviour("login-article", "login", articles=4, reach="pages")
+def login_article(call: Call) -> None:
+    """One article redirects to a log-in form."""
+    if call.path == call.site.bad.path:
+        call.redirect("/dang-nhap?ve=" + call.path)
+    elif call.path == "/dang-nhap":
+        login_page(call)
+    else:
+        call.good()
