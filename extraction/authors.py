@@ -15,6 +15,7 @@ from extraction.zones import CELL, LIST, RIGHT
 from items import Author, Candidate
 from vietnamese.bylines import agency_prefix, byline_shape, is_account, parse_byline
 from vietnamese.dates import parse_date
+from vietnamese.documents import parse_place_date
 from vietnamese.text import fold
 
 _POSTER_CLASS: Final = re.compile(
@@ -72,7 +73,12 @@ def _tail(layout: Layout) -> list[Candidate]:
         if position == taken:
             continue
         text = _without_date(text)
-        if line.size > 160 or is_tool(key) or (line.zone & LIST and line.is_link):
+        if (
+            line.size > 160
+            or is_tool(key)
+            or parse_place_date(line.text) is not None
+            or (line.zone & LIST and line.is_link)
+        ):
             continue
         shape = byline_shape(text) if text else None
         if shape is None:
@@ -127,7 +133,7 @@ def _head(layout: Layout) -> list[Candidate]:
     above = range(max(0, layout.title - 2), max(0, layout.title))
     for index in [*above, *layout.head]:
         line = layout.line(index)
-        if line.size > 140 or is_tool(key_of(line.text)):
+        if line.size > 140 or is_tool(key_of(line.text)) or parse_place_date(line.text) is not None:
             continue
         marked = _has_class(line, _AUTHOR_CLASS)
         text = _without_date(line.text)

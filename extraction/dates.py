@@ -20,6 +20,7 @@ from extraction.zones import LIST
 from items import Candidate, Origin
 from items.raw import Field
 from vietnamese.dates import ParsedDate, parse_date
+from vietnamese.dates import find_dates as find_dates_in
 from vietnamese.documents import parse_place_date
 from vietnamese.text import fold
 
@@ -44,7 +45,7 @@ _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNOREC
 
 def find_dates(layout: Layout, url: str, at: datetime) -> list[Candidate]:
     """Every date candidate of the page, in no particular order."""
-    found = _lines(layout, at)
+    found = _lines(layout, at) + _note(layout, at)
     found += _metadata(layout, at)
     found += _time_elements(layout, at)
     address = _ADDRESS.search(url)
@@ -79,12 +80,31 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
         own = own or (index in head and refused is None)
         if own and rule == "date.line.tail" and not parsed.role:
             confidence, refused = 0.0, "the article's head tells its own date"
-        origin: Origin = "label" if parsed.role in ("published", "updated") else "line"
-        field: Field = "updated" if parsed.role == "updated" else "published"
-        found.append(
-            Candidate(field, parsed, parsed.raw, origin, rule, place_of(line.inner), confidence, refused)
-        )
+        found += [
+            _candidate(one, line, rule, confidence, refused) for one in (parsed, *_second(line.text, parsed))
+        ]
     return found
+
+
+def _candidate(
+    parsed: ParsedDate, line: Line, rule: str, confidence: float, refused: str | None
+) -> Candidate:
+    origin: Origin = "label" if parsed.role in ("published", "updated") else "line"
+    field: Field = "updated" if parsed.role == "updated" else "published"
+    return Candidate(field, parsed, parsed.raw, origin, rule, place_of(line.inner), confidence, refused)
+
+
+def _second(text: str, first: ParsedDate) -> list[ParsedDate]:
+    """ "Ngày cập nhật: 12/03/2024 | Ngày đăng: 10/03/2024" tells two."""
+    if first.role != "published":
+        return []
+    return [other for other in find_dates_in(text) if other.role == "updated"][:1]
+
+
+def _note(layout: Layout, at: datetime) -> list[Candidate]:
+    """The date in brackets beside the headline."""
+    parsed = parse_date(layout.note, at) if layout.note else None
+    return [] if parsed is None else [_candidate(parsed, layout.line(layout.title), "date.note", 0.8, None)]
 
 
 def _with_time(page: Lines, line: Line, parsed: ParsedDate | None, at: datetime) -> ParsedDate | None:
@@ -116,6 +136,8 @@ def _judge(
         return 0.0, "date.place", "place and date of issue of a document"
     if line.index in layout.counters or _LICENCE.search(line.text):
         return 0.0, "date.furniture", "stands in a counter or imprint"
+    if not parsed.label and line.text[: parsed.start].rstrip().endswith(":"):
+        return 0.0, "date.other", "the date of something else that the line names"
     labelled = parsed.role in ("published", "updated")
     article = layout.article if layout.article is not None else page.body
     inside = page.holds(article, line.index)

@@ -8,6 +8,7 @@ from typing import Final
 from vietnamese.bylines import byline_shape, is_account
 
 _LONGEST: Final = 90  # characters of a byline
+_SHORTEST: Final = 40  # characters of the sentence before it
 # What ends the sentence before it: "… cụ thể./. Minh Hà", "… thời gian tới. (Tin, ảnh: Thu Trang)".
 _STOP: Final = re.compile(r"\./\.|[.!?…”\"](?=\s)")
 _BRACKET: Final = re.compile(r"\(([^()]{2,80})\)\s*\.?$")
@@ -22,7 +23,7 @@ def split_byline(text: str) -> tuple[str, str | None]:
     stops = [match.end() for match in _STOP.finditer(text, window)]
     for at in reversed(stops[-3:]):
         rest = text[at:].strip(" –—-")
-        if not 4 <= len(rest) <= _LONGEST or not (rest[0].isupper() or rest[0] == "("):
+        if at < _SHORTEST or not 4 <= len(rest) <= _LONGEST or not (rest[0].isupper() or rest[0] == "("):
             continue
         shape = byline_shape(rest)
         if shape == "labelled" or (shape == "bare" and not is_account(rest) and not rest.endswith(".")):

@@ -26,7 +26,8 @@ _PARKED: Final = re.compile(
     r"ten mien (da )?het han|this domain"
 )
 _MAINTENANCE: Final = re.compile(
-    r"bao tri|dang nang cap|under maintenance|tam ngung hoat dong|tam dung hoat dong"
+    r"(dang|duoc|tam ngung de|tam dung de|ngung de) (tien hanh )?(bao tri|nang cap)|bao tri (he thong|website|dinh ky)|"
+    r"(under|scheduled) maintenance|^maintenance|(tam ngung|tam dung) hoat dong"
 )
 _ERROR: Final = re.compile(
     r"^(loi )?(404|403|500|502|503)\b|not found|khong tim thay (trang|noi dung|bai viet|duong dan)|"
@@ -51,7 +52,7 @@ def kind_of(layout: Layout, url: str, markup: str) -> Kind:
     text_size = sum(line.size for line in lines)
     name = fold(" ".join([layout.meta.title, *(line.text for line in lines[:6] if line.size < 160)]))
     short = text_size < 2500
-    special = _special(name, markup, text_size) if short else None
+    special = _special(name, markup, text_size) if short and not _is_dated_text(layout) else None
     if special is not None:
         return special
     path = _path(url)
@@ -75,13 +76,27 @@ def kind_of(layout: Layout, url: str, markup: str) -> Kind:
         return "home"
     if is_listing(layout, listed) or _leads_away(layout, url):
         return "listing"
-    if layout.text and (layout.headline is not None or layout.prose > 300):
+    if layout.text and (layout.prose > 300 or (layout.headline is not None and _is_told(layout))):
         return "article"
     if _is_bare_article(layout):
         return "article"
     if len(listed) > 5:
         return "listing"
     return "article" if layout.text and layout.prose > 40 else "other"
+
+
+def _is_told(layout: Layout) -> bool:
+    """Sentences, or at least lines with a date: labels alone are a form, a map, a list of contacts."""
+    return layout.prose > 0 or any(
+        is_date_line(layout.line(index).text) for index in (*layout.head, *layout.tail)
+    )
+
+
+def _is_dated_text(layout: Layout) -> bool:
+    """Text with a date of its own: an article may be about maintenance."""
+    return layout.prose > 100 and any(
+        is_date_line(layout.line(index).text) for index in (*layout.head, *layout.tail)
+    )
 
 
 def _special(name: str, markup: str, size: int) -> Kind | None:

@@ -32,6 +32,7 @@ class Layout:
     stops: set[int] = field(default_factory=set)
     teasers: set[int] = field(default_factory=set)  # abstracts of other articles, with their headlines
     byline: str | None = None  # that closed the last paragraph
+    note: str | None = None  # the date in brackets beside the headline
     counters: set[int] = field(default_factory=set)
 
     def line(self, index: int) -> Line:

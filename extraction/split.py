@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from extraction.bare import split_bare
 from extraction.boxes import find_boxes, find_teasers, leads_elsewhere
 from extraction.captions import find_captions
 from extraction.counters import find_counters
 from extraction.ends import find_stop, find_tail, is_furniture
 from extraction.furniture import is_related_heading, is_stop, key_of
 from extraction.inline import split_byline
-from extraction.labels import is_byline, is_meta
+from extraction.labels import is_byline, is_date_line, is_meta
 from extraction.layout import Layout, in_menu, in_noise
 from extraction.lead import choose_lead, drop_repeats, lead_before
 from extraction.lines import Line, Lines
@@ -19,7 +20,7 @@ from extraction.prose import find_container, find_run, weigh
 from extraction.title import Headline, claimed_titles, find_headline
 from extraction.zones import NAV, OUTSIDE
 from vietnamese.bylines import byline_shape
-from vietnamese.text import fold
+from vietnamese.text import clean, fold
 
 _TAIL_LINES: Final = 14
 _SHORTEST_LEAD: Final = 15.0  # in weight: teasers are no leads
@@ -45,7 +46,7 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     if container is None:
         layout.headline = find_headline(page, meta, len(page.lines), None)
         if layout.headline is not None:
-            _split_bare(layout, layout.headline)
+            split_bare(layout, layout.headline)
         return layout
     start, end = find_run(page, weights, container, layout.stops)
     headline = find_headline(page, meta, _first_prose(layout, start, end), container)
@@ -57,13 +58,15 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
         headline = find_headline(page, meta, _first_prose(layout, start, end), container)
     layout.container, layout.headline = container, headline
     if headline is not None and _is_elsewhere(layout, headline, start, end):
-        _split_bare(layout, headline)
+        split_bare(layout, headline)
         return layout
     layout.title = headline.line.index if headline else start - 1
     layout.article = page.common(container, layout.title) if headline else container
     inside = range(*page.ranges.get(container, (0, 0)))
     noise = sum(weights[i] for i in inside if page.noise_within(page.lines[i], container))
     layout.noisy = noise > 0.35 * sum(weights[i] for i in inside)
+    if headline is not None:
+        _cut_note(layout, headline.line)
     _split(layout, start, end)
     return layout
 
@@ -81,16 +84,6 @@ def _is_elsewhere(layout: Layout, headline: Headline, start: int, end: int) -> b
     ):
         return False  # a related list inside the text, not above it
     return any(i in layout.stops and is_related_heading(key_of(layout.line(i).text)) for i in between)
-
-
-def _split_bare(layout: Layout, headline: Headline) -> None:
-    """A headline with a date and perhaps a file, but without text."""
-    page = layout.page
-    layout.title = headline.line.index
-    stop = next((i for i in range(layout.title + 1, len(page.lines)) if i in layout.stops), len(page.lines))
-    stop = min(stop, layout.title + 8)
-    layout.article = page.common(headline.line.block, min(layout.title + 1, len(page.lines) - 1))
-    layout.head = [i for i in range(layout.title + 1, stop) if not in_menu(layout, i)]
 
 
 def _first_prose(layout: Layout, start: int, end: int) -> int:
@@ -162,6 +155,15 @@ def _cut_byline(layout: Layout) -> None:
     if layout.text:
         line = layout.line(layout.text[-1])
         line.text, layout.byline = split_byline(line.text)
+
+
+def _cut_note(layout: Layout, line: Line) -> None:
+    """ "Tiêu đề (20/11/2012)": a date in brackets that is an element of its own beside the headline."""
+    element, tail = line.pieces[-1]
+    note = clean((element.tail if tail else element.text) or "")
+    inner = note.strip("()[] ")
+    if len(line.pieces) > 1 and note[:1] in "([" and line.text.endswith(note) and is_date_line(inner):
+        line.text, layout.note = line.text[: -len(note)].rstrip(), inner
 
 
 def _first_content(layout: Layout, begin: int, first: int) -> int:
