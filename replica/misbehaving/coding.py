@@ -38,10 +38,12 @@ def gzip_bomb(call: Call) -> None:
 
 @misbehaviour("broken-gzip", "truncated", or_else=("undecodable", "connection lost", "other"))
 def broken_gzip(call: Call) -> None:
-    """One article's gzip stream is zeros from its middle on."""
-    packed = gzip.compress(_body(call), mtime=0)
-    half = len(packed) // 2
-    call.reply(packed[:half] + bytes(len(packed) - half), Content_Encoding="gzip")
+    """One article's gzip stream is nonsense from its middle on."""
+    body = _body(call)
+    squeeze = zlib.compressobj(wbits=31)
+    packed = squeeze.compress(body[: len(body) // 2]) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    # A block begins here, and one that begins with set bits is of a type that does not exist.
+    call.reply(packed + b"\xff" * len(packed), Content_Encoding="gzip")
 
 
 @misbehaviour("short-gzip", "truncated", or_else=("undecodable", "connection lost", "other"))

@@ -58,7 +58,7 @@ def upper_case_hosts(call: Call) -> None:
 
 @misbehaviour("nfd-slugs", "none", articles=5, reach="pages")
 def nfd_slugs(call: Call) -> None:
-    """Addresses are the headlines in decomposed letters (not ``Article.path``) and answered in no other form."""
+    """Addresses are the headlines in decomposed letters (not ``Article.path``) and nothing else answers."""
     known = {_decomposed(article.title): article for article in call.site.articles}
     if call.path in ("/", LISTING):
         rows = [call.site.row(article, path) for path, article in known.items()]

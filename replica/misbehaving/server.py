@@ -71,6 +71,7 @@ class MisbehavingServer:
     def stop(self) -> None:
         """Ends the server, its answers and their threads; may be called twice."""
         self._stopped.set()
+        _hang_up(self._listener)  # wakes the thread that waits there
         self._listener.close()
         with self._memory.lock:
             waiting = list(self._open)

@@ -145,7 +145,8 @@ def broken_links(call: Call) -> None:
     """The listing has links that are no addresses: half a host, a port of 99999, 10,000 letters, scripts."""
     broken = (
         "http://[", "//", "http://:99999/", "http://a:b@/", "javascript:void(0)", "mailto:a@b.example",
-        "tel:024", "data:text/html,<p>", "#", "", "   ", "http://\u0000/", "/%zz%", "?" * 300, "/" + "a" * 10_000,
+        "tel:024", "data:text/html,<p>", "#", "", "   ", "http://\u0000/", "/%zz%", "?" * 300,
+        "/" + "a" * 10_000,
     )  # fmt: skip
     rows = "".join(
         f'<li><a href="{text(address)}">Tin vắn hoạt động của công đoàn cơ sở số {number}</a></li>'
