@@ -47,6 +47,7 @@ class MisbehavingServer:
         if not self.misbehaviour.listens:
             self._listener.close()
             self._listener = _deaf(address, port)
+        self._listener.settimeout(1.0)
         self.address, self.port = self._listener.getsockname()[:2]
 
     @property
@@ -72,6 +73,8 @@ class MisbehavingServer:
         """Ends the server, its answers and their threads; may be called twice."""
         self._stopped.set()
         _hang_up(self._listener)  # wakes the thread that waits there
+        for thread in self._threads[:1]:  # after it nobody adds connections
+            thread.join(timeout=5)
         self._listener.close()
         with self._memory.lock:
             waiting = list(self._open)
@@ -103,14 +106,13 @@ class MisbehavingServer:
         thread.start()
 
     def _accept(self) -> None:
-        self._listener.settimeout(0.1)
         while not self._stopped.is_set():
             try:
                 connection, _ = self._listener.accept()
-            except TimeoutError:
+            except OSError:  # hung up by stop, or nobody came for a second
                 continue
-            except OSError:
-                return
+            with self._memory.lock:
+                self._open.add(connection)
             self._run(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
@@ -119,23 +121,32 @@ class MisbehavingServer:
             connection.settimeout(min(10.0, self._longest))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._context is not None:
-                connection = self._context.wrap_socket(
-                    connection, server_side=True, do_handshake_on_connect=False
-                )
-            with self._memory.lock:
-                self._open.add(connection)
-            if isinstance(connection, ssl.SSLSocket):
-                connection.do_handshake()
+                connection = self._secured(self._context, connection)
             request = _read(connection)
             if request is not None:
                 self.misbehaviour.answer(self._call(request, connection, deadline))
         except (EndedError, OSError):
             pass  # the client has gone, or the answer took as long as any may
         finally:
-            with self._memory.lock:
-                self._open.discard(connection)
-            _hang_up(connection)
-            connection.close()
+            self._forget(connection)
+
+    def _secured(self, context: ssl.SSLContext, plain: socket.socket) -> ssl.SSLSocket:
+        secure = context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
+        with self._memory.lock:
+            self._open.discard(plain)
+            self._open.add(secure)
+        try:
+            secure.do_handshake()
+        except OSError:
+            self._forget(secure)
+            raise
+        return secure
+
+    def _forget(self, connection: socket.socket) -> None:
+        with self._memory.lock:
+            self._open.discard(connection)
+        _hang_up(connection)
+        connection.close()
 
     def _call(self, request: Request, connection: socket.socket, deadline: float) -> Call:
         path = request.target.partition("?")[0]
