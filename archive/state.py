@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from archive.locks import ProcessLocks
 from archive.ready import ready
 from crawler.report import SourceReport
-from crawler.state import KnownArticle
+from crawler.state import KnownArticle, Outcome, Pending, Validators
 
 
 class DjangoState:
@@ -18,20 +19,17 @@ class DjangoState:
 
     def __init__(self) -> None:
         ready()
+        self._locks = ProcessLocks()
+
+    # Memory
 
     def known(self, source: str, key: str) -> KnownArticle | None:
         return self.known_many(source, [key]).get(key)
 
     def known_many(self, source: str, keys: Collection[str]) -> Mapping[str, KnownArticle]:
-        from archive.models import Article
-        from archive.values import stored_key
+        from archive import frontier
 
-        asked = {stored_key(key): key for key in keys}
-        rows = Article.objects.filter(source=source, key__in=asked)
-        return {
-            asked[key]: KnownArticle(key=asked[key], url=url, first_seen_at=first, last_seen_at=last)
-            for key, url, first, last in rows.values_list("key", "url", "first_seen_at", "last_seen_at")
-        }
+        return frontier.known(source, keys)
 
     def last_complete(self, source: str) -> datetime | None:
         from archive.models import SourceRun
@@ -39,10 +37,58 @@ class DjangoState:
         newest = SourceRun.objects.filter(source=source, complete=True).order_by("-finished_at").first()
         return newest.finished_at if newest else None
 
-    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime) -> int:
+    # Frontier
+
+    def hold(self, source: str, seconds: float) -> bool:
+        return self._locks.take(f"source-{source}", seconds)
+
+    def release(self, source: str) -> None:
+        self._locks.give(f"source-{source}")
+
+    def enqueue(self, source: str, links: Sequence[Pending], *, at: datetime) -> None:
+        from archive import frontier
+
+        frontier.enqueue(source, links, at=at)
+
+    def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:
+        from archive import frontier
+
+        return frontier.pending(source, at=at)
+
+    def settle(self, source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+        from archive import frontier
+
+        frontier.settle(source, outcomes, at=at)
+
+    def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
+        from archive import frontier
+
+        return frontier.unwanted(source, keys, at=at)
+
+    def recent(self, source: str, *, since: datetime, most: int) -> Sequence[KnownArticle]:
+        from archive import frontier
+
+        return frontier.recent(source, since=since, most=most)
+
+    def validators(self, source: str) -> Mapping[str, Validators]:
+        from archive import frontier
+
+        return frontier.validators(source)
+
+    def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
+        from archive import frontier
+
+        frontier.keep_validators(source, told, at=at)
+
+    # RunLog
+
+    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = "by hand") -> int:
         from archive.models import Run
 
-        run_id: int = Run.objects.create(sources=list(sources), full=full, started_at=at).pk
+        self._close_interrupted(at)
+        run_id: int = Run.objects.create(sources=list(sources), full=full, started_at=at, reason=reason).pk
+        # Held while this process lives: who finds the lock free knows that the run was killed.
+        self._locks.take(f"run-{run_id}")
         return run_id
 
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
@@ -58,3 +104,12 @@ class DjangoState:
         from archive.models import Run
 
         Run.objects.filter(pk=run_id).update(finished_at=at)
+        self._locks.give(f"run-{run_id}", for_good=True)
+
+    def _close_interrupted(self, at: datetime) -> None:
+        from archive.models import Run
+
+        for run_id in Run.objects.filter(finished_at=None).values_list("pk", flat=True):
+            if self._locks.take(f"run-{run_id}"):
+                Run.objects.filter(pk=run_id).update(finished_at=at, interrupted=True)
+                self._locks.give(f"run-{run_id}", for_good=True)

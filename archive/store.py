@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import IntegrityError, router, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 import items
 from archive import values
@@ -110,6 +111,7 @@ class _Batch:
         if row is None:
             row = Article(guid=values.new_guid(source, key), source=source, key=key)
             row.first_seen_at = row.last_seen_at = self.at
+            row.fetches = 1
             self.rows[source, key] = row
             self.new.append(row)
             self.retopic.append(row)
@@ -117,6 +119,7 @@ class _Batch:
             self._read(row, article)
             return "new"
         row.last_seen_at = max(row.last_seen_at, self.at)
+        row.fetches += 1
         if row.pk is not None:
             self.seen.add(row.pk)
         # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
@@ -164,7 +167,9 @@ class _Batch:
         if views is None or not values.reading_due(row.views_value, row.views_at, views["value"], self.at):
             return
         row.views, row.views_value, row.views_at = views, views["value"], self.at
-        self.readings.append(Reading(article=row, run_id=self.run_id, at=self.at, value=views["value"]))
+        self.readings.append(
+            Reading(article=row, run_id=self.run_id, at=self.at, value=views["value"], fetches=row.fetches)
+        )
         if row.pk is not None:
             self.changed.setdefault(row.pk, row)
 
@@ -174,7 +179,9 @@ class _Batch:
             row.save()
         # Never back: an older page that is read again later was seen long before.
         untouched = self.seen - self.changed.keys()
-        Article.objects.filter(pk__in=untouched, last_seen_at__lt=self.at).update(last_seen_at=self.at)
+        Article.objects.filter(pk__in=untouched).update(
+            last_seen_at=Greatest("last_seen_at", self.at), fetches=F("fetches") + 1
+        )
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
         self._write_topics()

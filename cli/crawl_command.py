@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -18,7 +24,10 @@ def crawl(
         int | None, typer.Option(min=1, help="At most so many articles a source.")
     ] = None,
 ) -> None:
-    """Crawl the sources and print a table; exit 1 where a source failed."""
+    """Crawl the sources and print a table; exit 1 where a source failed.
+
+    Ctrl-C or SIGTERM ends the crawls in order within ten seconds; what is left waits for the next call.
+    """
     from archive.migrate import NotMigratedError
     from cli.report_table import progress, show_reports
     from crawler.run import UnknownSourceError, due_now
@@ -27,10 +36,37 @@ def crawl(
     with one_line():
         try:
             slugs = sources or due_now()
-            with progress(slugs) as on_progress:
+            with _ended_in_order(), progress(slugs) as on_progress:
                 reports = run(slugs, full=full, max_articles=max_articles, on_progress=on_progress)
         except (UnknownSourceError, NotMigratedError) as error:
             raise OneLineError(str(error)) from error
     show_reports(reports)
     if not all(report.ok for report in reports):
         raise typer.Exit(1)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """SIGINT and SIGTERM end the crawls, so that their reports are kept and shown; a second one kills."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, before[signal.Signals(number)])
+        threading.Thread(target=_end_all, daemon=True).start()
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end_all() -> None:
+    """Also what is about to start."""
+    from crawler.run import end_all
+
+    while True:
+        end_all()
+        time.sleep(0.2)

@@ -11,12 +11,13 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from logging import Logger
 from typing import IO, Any
 
 from crawler.report import SourceReport
 
-GRACE_SECONDS = 10.0
+GRACE_SECONDS = 7.0  # with the child's own last words, all is over within 10 s
 Progress = Callable[[Mapping[str, Any]], None]
 
 
@@ -26,6 +27,7 @@ class Child:
     def __init__(self, job: Mapping[str, Any], log: Logger, on_progress: Progress | None) -> None:
         self.sources: list[str] = list(job["sources"])
         self.reports: dict[str, SourceReport] = {}
+        self.reported_at: dict[str, datetime] = {}
         self._log, self._on_progress = log, on_progress
         self._ended = False
         self._last_words: deque[str] = deque(maxlen=30)
@@ -46,8 +48,10 @@ class Child:
         for listener in self._listeners:
             listener.start()
         assert self._process.stdin is not None
-        with suppress(BrokenPipeError), self._process.stdin as stdin:
-            json.dump(job, stdin)
+        # Left open: its end tells the child that we are gone.
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(job) + "\n")
+            self._process.stdin.flush()
 
     def wait(self, seconds: float) -> list[SourceReport]:
         """The reports of all sources, when the child ends or after so many seconds, when it is ended.
@@ -61,6 +65,9 @@ class Child:
         except subprocess.TimeoutExpired:
             reason = "hung"
             self.end()
+        if self._process.stdin is not None:
+            with suppress(OSError):
+                self._process.stdin.close()
         for listener in self._listeners:
             listener.join(timeout=GRACE_SECONDS)
         return [self._told(source, reason) for source in self.sources]
@@ -103,6 +110,7 @@ class Child:
                     event = json.loads(line)
                     if event["event"] == "report":
                         report = SourceReport.from_record(event)
+                        self.reported_at[report.source] = datetime.now(UTC)
                         self.reports[report.source] = report
                     if self._on_progress is not None:
                         self._on_progress(event)

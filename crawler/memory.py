@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.report import SourceReport
-from crawler.state import KnownArticle
+from crawler.state import KnownArticle, Outcome, Pending, Validators
 
 
 @dataclass(slots=True)
@@ -14,6 +14,7 @@ class RememberedRun:
     full: bool
     started_at: datetime
     finished_at: datetime | None = None
+    reason: str = "by hand"
     reports: list[SourceReport] = field(default_factory=list)
 
 
@@ -23,7 +24,11 @@ class InMemoryState:
     def __init__(self) -> None:
         self.articles: dict[tuple[str, str], KnownArticle] = {}
         self.runs: list[RememberedRun] = []
+        self.outcomes: dict[tuple[str, str], tuple[Outcome, datetime]] = {}
         self._complete: dict[str, datetime] = {}
+        self._pending: dict[tuple[str, str], Pending] = {}
+        self._validators: dict[str, dict[str, Validators]] = {}
+        self._held: set[str] = set()
 
     def remember(self, source: str, article: KnownArticle) -> None:
         self.articles[source, article.key] = article
@@ -37,8 +42,55 @@ class InMemoryState:
     def last_complete(self, source: str) -> datetime | None:
         return self._complete.get(source)
 
-    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime) -> int:
-        self.runs.append(RememberedRun(tuple(sources), full, at))
+    def hold(self, source: str, seconds: float) -> bool:
+        free = source not in self._held
+        self._held.add(source)
+        return free
+
+    def release(self, source: str) -> None:
+        self._held.discard(source)
+
+    def enqueue(self, source: str, links: Sequence[Pending], *, at: datetime) -> None:
+        for link in links:
+            self._pending.setdefault((source, link.key), link)
+            self.outcomes.pop((source, link.key), None)
+
+    def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:
+        return [
+            link
+            for (of, key), link in self._pending.items()
+            if of == source and not self.unwanted(source, [key], at=at)
+        ]
+
+    def settle(self, source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+        for outcome in outcomes:
+            self.outcomes[source, outcome.key] = (outcome, at)
+            if outcome.done:
+                self._pending.pop((source, outcome.key), None)
+
+    def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
+        found = {}
+        for key in keys:
+            outcome, then = self.outcomes.get((source, key), (None, at))
+            if outcome and outcome.article is None and (outcome.again is None or then + outcome.again > at):
+                found[key] = then
+        return found
+
+    def recent(self, source: str, *, since: datetime, most: int) -> Sequence[KnownArticle]:
+        def date(article: KnownArticle) -> datetime:
+            return article.dated_at or article.first_seen_at
+
+        own = [article for (of, _), article in self.articles.items() if of == source]
+        return sorted((a for a in own if date(a) >= since), key=date, reverse=True)[:most]
+
+    def validators(self, source: str) -> Mapping[str, Validators]:
+        return self._validators.get(source, {})
+
+    def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
+        self._validators.setdefault(source, {}).update(told)
+
+    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = "by hand") -> int:
+        self.runs.append(RememberedRun(tuple(sources), full, at, reason=reason))
         return len(self.runs)
 
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:

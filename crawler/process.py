@@ -1,17 +1,20 @@
 """The process in which Scrapy lives: ``python -m crawler.process`` (started by ``crawler.run``).
 
-One JSON job on standard input; on standard output one JSON line an event: ``{"event": "progress", …}`` now
-and then, ``{"event": "report", …}`` (``SourceReport.to_record``) when a source is done. Logs go to standard
-error.
+One line of JSON, the job, on standard input, which stays open while the starter lives: when it ends, the
+crawl ends in order, so that no crawl outlives a killed starter. On standard output one JSON line an event:
+``{"event": "progress", …}`` now and then, ``{"event": "report", …}`` (``SourceReport.to_record``) when a
+source is done. Logs go to standard error.
 """
 
 import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from scrapy import Spider, signals
@@ -22,6 +25,8 @@ from scrapy.settings import Settings
 from crawler.report import SourceReport
 
 PROGRESS_SECONDS = 0.25
+# When asked to end: how long requests under way may take before the reports are told without them.
+LAST_WORDS_SECONDS = 4.0
 
 
 class Watch:
@@ -35,6 +40,11 @@ class Watch:
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._progress, signals.response_received)
         crawler.signals.connect(self._closed, signals.spider_closed)
+
+    def last_words(self) -> None:
+        """What it came to so far, where the crawl can't be brought to its end in time."""
+        if not self.reported and (spider := self._crawler.spider) is not None:
+            self._closed(spider, "shutdown")
 
     def _opened(self) -> None:
         self._begun = time.monotonic()
@@ -50,6 +60,8 @@ class Watch:
         self.report(report_of(self._source, self._stats(), spider, reason, self._seconds()))
 
     def report(self, report: SourceReport) -> None:
+        if self.reported:
+            return
         self.reported = True
         self._tell({"event": "report", **report.to_record()})
 
@@ -84,12 +96,22 @@ def report_of(
             failures[name] = stats[key]
     if reason == "finished" and getattr(spider, "cut", False):
         reason = "limit"
+    if reason == "finished" and stats.get("tcd/ended"):
+        reason = stats["tcd/ended"]
     counts = ("pages", "listings", "articles", "new", "changed", "unchanged", "with_date", "with_byline")
+    answers = "downloader/response_status_count/"
     return SourceReport(
         source=source,
         **{name: stats.get(f"tcd/{name}", 0) for name in counts},
         with_views=stats.get("tcd/with_views", 0),
         bytes=stats.get("downloader/response_bytes", 0),
+        requests=stats.get("downloader/request_count", 0),
+        external=stats.get("tcd/external", 0),
+        statuses={
+            name.removeprefix(answers): number
+            for name, number in sorted(stats.items())
+            if name.startswith(answers)
+        },
         seconds=seconds,
         failures=dict(sorted(failures.items())),
         finish_reason=reason,
@@ -122,14 +144,50 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
         options = {"full": job.get("full", False), "max_articles": job.get("max_articles")}
         watches.append((watch, process.crawl(crawler, **options)))
     if watches:
-        process.start()
+        _end_in_order(process, [watch for watch, _ in watches])
+        process.start(install_signal_handlers=False)
     for watch, crawl in watches:
         if not watch.reported:
             watch.crashed(crawl.exception() if crawl.done() and not crawl.cancelled() else None)
 
 
+def _end_in_order(process: AsyncCrawlerProcess, watches: Sequence[Watch]) -> None:
+    """On SIGTERM, SIGINT or the starter's end: stop, and in any case be gone within some seconds."""
+    from twisted.internet import reactor
+
+    loop: Any = reactor
+    stopping: list[asyncio.Task[None]] = []
+
+    def end() -> None:
+        if stopping:
+            return
+        stopping.append(asyncio.get_running_loop().create_task(process.stop()))
+
+        def leave() -> None:
+            for watch in watches:
+                watch.last_words()
+            sys.stderr.flush()
+            # Requests under way would hold the process for their whole time limit.
+            os._exit(0)
+
+        loop.callLater(LAST_WORDS_SECONDS, leave)
+
+    def from_signal(_number: int, _frame: Any) -> None:
+        loop.callFromThread(end)
+
+    def life_line() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while os.read(0, 1024):
+                pass
+        loop.callFromThread(end)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, from_signal)
+    threading.Thread(target=life_line, name="life line", daemon=True).start()
+
+
 def main() -> None:
-    job = json.load(sys.stdin)
+    job = json.loads(sys.stdin.buffer.readline())
     # Whatever else prints something must not come between the events.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

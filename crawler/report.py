@@ -12,9 +12,12 @@ class SourceReport:
     ``pages`` are answers of any kind, ``listings`` those that led on to articles, ``articles`` the pages that
     were handed to the pipelines; ``new``, ``changed`` and ``unchanged`` are what the archive said of them.
     ``failures`` counts what went wrong by name ("http 404", "flood", "address refused", see
-    ``crawler.failures``). ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or
-    one of ours: "limit" (asked for no more), "crashed", "hung", "ended", "not started". ``complete`` says
-    that the listings were walked to their end, so that later runs may stop at what is known.
+    ``crawler.failures``). ``requests`` are all that were sent, robots.txt and retries among them;
+    ``statuses`` counts their answers ("200", "304"). ``external`` are links that lead to other sites: kept,
+    not fetched. ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of
+    ours: "limit" (asked for no more), "busy" (another process crawls the source), "archive" (it can't be
+    written), "crashed", "hung", "ended", "not started". ``complete`` says that the listings were walked to
+    their end and what they listed is in the frontier, so that later runs may stop at what is known.
     """
 
     source: str
@@ -28,6 +31,9 @@ class SourceReport:
     with_byline: int = 0
     with_views: int = 0
     bytes: int = 0
+    requests: int = 0
+    external: int = 0
+    statuses: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     failures: Mapping[str, int] = field(default_factory=dict)
     finish_reason: str = "finished"
@@ -46,7 +52,8 @@ class SourceReport:
         return self.finish_reason in ("finished", "limit") and not broke and self.pages > 0
 
     def to_record(self) -> dict[str, Any]:
-        return {**asdict(self), "failures": dict(self.failures), "stored": self.stored, "ok": self.ok}
+        plain = {"failures": dict(self.failures), "statuses": dict(self.statuses)}
+        return {**asdict(self), **plain, "stored": self.stored, "ok": self.ok}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "SourceReport":

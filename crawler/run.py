@@ -52,14 +52,16 @@ def crawl(
     settings: Mapping[str, Any] | None = None,
     on_progress: Progress | None = None,
     time_limit: float = LIMIT_SECONDS,
+    reason: str = "by hand",
 ) -> list[SourceReport]:
     """Crawl these sources now; a report for each, in the order given, each source once.
 
     ``full`` walks every listing to its end and visits known articles again; ``max_articles`` is a bound for
     each source; ``settings`` are Scrapy settings over ``crawler.settings``; ``time_limit`` is in seconds for
-    each source. ``on_progress`` is called from other threads, one call at a time, with each event of
-    ``crawler.process``: ``{"event": "progress", "source", "pages", "listings", "articles", "seconds"}`` and
-    ``{"event": "report", …}``. The run and its reports are kept in the state that ``TCD_STATE`` names.
+    each source; ``reason`` is what the run's record says of why. ``on_progress`` is called from other
+    threads, one call at a time, with each event of ``crawler.process``: ``{"event": "progress", "source",
+    "pages", "listings", "articles", "seconds"}`` and ``{"event": "report", …}``. The run and its
+    reports are kept in the state that ``TCD_STATE`` names.
 
     Raises UnknownSourceError, and SourceFileError for a broken source file, before anything is started.
     """
@@ -69,7 +71,7 @@ def crawl(
     if not slugs:
         return []
     state = load_state(own["TCD_STATE"])
-    run_id = state.start_run(slugs, full=full, at=datetime.now(UTC))
+    run_id = state.start_run(slugs, full=full, at=datetime.now(UTC), reason=reason)
     job = {
         "full": full,
         "max_articles": max_articles,
@@ -103,6 +105,7 @@ class _Runner:
         self._job, self._log, self._on_progress, self._limit = job, log, on_progress, limit
         self._children: set[Child] = set()
         self._stopped = False
+        self._reported_at: dict[str, datetime] = {}
         self._lock = threading.Lock()
 
     def run(self, slugs: Sequence[str], state: CrawlState, run_id: int) -> dict[str, SourceReport]:
@@ -120,12 +123,19 @@ class _Runner:
                         if report.finish_reason == "crashed" and shared:
                             waiting.add(pool.submit(self._batch, [report.source]))
                         else:
-                            state.finish_source(run_id, report, at=datetime.now(UTC))
+                            self._keep(state, run_id, report)
             finally:
                 # Nothing is left to stop where all went well.
                 self.stop()
                 self.running.discard(self)
         return reports
+
+    def _keep(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
+        """A report that can't be kept is in the log; the others are kept all the same."""
+        try:
+            state.finish_source(run_id, report, at=self._reported_at.get(report.source) or datetime.now(UTC))
+        except Exception:
+            self._log.exception("the report could not be kept: %s", report)
 
     def stop(self) -> None:
         with self._lock:
@@ -148,6 +158,8 @@ class _Runner:
         finally:
             with self._lock:
                 self._children.discard(child)
+                # What was first seen later than this is not covered by the walk that was complete then.
+                self._reported_at.update(child.reported_at)
 
 
 def _batches(slugs: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -32,6 +32,11 @@ TCD_ALLOW_PRIVATE = list(_settings.allow_private)
 
 # What one run may ask of one source, and how far back it looks for edits and new view counts.
 TCD_LOOK_BACK_DAYS = 7.0
+TCD_MAX_REVISITS = 100
+# A killed crawl may need some seconds to end; who is locked out longer than this has met a living one.
+TCD_LOCK_SECONDS = 15.0
+# So many articles in a row that can't be stored are a broken archive, not broken articles.
+TCD_MAX_STORE_FAILURES = 10
 TCD_MAX_LISTINGS = 500
 TCD_MAX_SECTIONS = 40
 TCD_MAX_DEPTH = 2

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, ParamSpec, Protocol, TypeVar
 
@@ -20,12 +20,65 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article that the archive holds. ``key`` is the source's stable key of it (``spiders.keys``)."""
+    """An article that the archive holds. ``key`` is the source's stable key of it (``spiders.keys``), or the
+    key of a link that led to it. ``dated_at`` is when it was published as far as its page tells.
+    """
 
     key: str
     url: str
     first_seen_at: datetime
     last_seen_at: datetime
+    dated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDate:
+    """What a listing, feed, sitemap or API says of a link's publication: a candidate, no more.
+
+    ``value`` is ISO 8601 with +07:00 or a bare date, ``raw`` as printed, ``place`` the address that said so.
+    """
+
+    value: str
+    precision: str
+    raw: str
+    origin: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A link of the frontier: found, and not yet fetched to an end. ``tries`` failed for the moment."""
+
+    key: str
+    address: str
+    dates: tuple[ToldDate, ...] = ()
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a link. ``name`` is "article" or what was found instead ("http 404", "external", …).
+
+    With ``done`` the link waits no longer; it is asked for again ``again`` after, if it is still listed and
+    ``again`` is not None. Without ``done`` it stays in the frontier until that time. ``article`` is the key
+    of the article that stands behind the link, ``target`` where an external one leads.
+    """
+
+    key: str
+    address: str
+    name: str
+    done: bool
+    again: timedelta | None = None
+    article: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a listing, feed or sitemap said of its version (RFC 9110), to be sent back."""
+
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 class Memory(Protocol):
@@ -48,11 +101,62 @@ class Memory(Protocol):
         ...
 
 
+class Frontier(Protocol):
+    """What is to be fetched and what was done: nothing of it lives in a process that can be killed."""
+
+    def hold(self, source: str, seconds: float) -> bool:
+        """Lock the source for this process, waiting up to ``seconds``; False where another one crawls it.
+
+        A process that dies, however, keeps no lock. Called and released in the same thread.
+        """
+        ...
+
+    def release(self, source: str) -> None:
+        """Give the source free."""
+        ...
+
+    def enqueue(self, source: str, links: Sequence[Pending], *, at: datetime) -> None:
+        """Keep these links until they are settled; links that are there already stay as they are."""
+        ...
+
+    def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:
+        """The links that wait and may be asked for at ``at``, in the order in which they were found.
+
+        What was stored since it was found waits no longer, even where nobody came to settle it.
+        """
+        ...
+
+    def settle(self, source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+        """Keep what became of these links, whether they were enqueued or not."""
+        ...
+
+    def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
+        """Those of ``keys`` that are not to be asked for now, as they are done without an article or to be
+        tried later; with the time when they were found.
+        """
+        ...
+
+    def recent(self, source: str, *, since: datetime, most: int) -> Sequence[KnownArticle]:
+        """The articles dated (or, undated, first seen) ``since`` then, newest first, ``most`` at most."""
+        ...
+
+    def validators(self, source: str) -> Mapping[str, Validators]:
+        """By address, what the last complete run was told."""
+        ...
+
+    def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
+        """Replace what is kept for these addresses."""
+        ...
+
+
 class RunLog(Protocol):
     """The runs and what came of them; called by the process that starts the crawl."""
 
-    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime) -> int:
-        """A new run over these sources; its id goes to the crawl as the setting ``TCD_RUN_ID``."""
+    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = "by hand") -> int:
+        """A new run over these sources; its id goes to the crawl as the setting ``TCD_RUN_ID``.
+
+        Runs that a killed process left open are closed as interrupted.
+        """
         ...
 
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
@@ -64,7 +168,7 @@ class RunLog(Protocol):
         ...
 
 
-class CrawlState(Memory, RunLog, Protocol):
+class CrawlState(Memory, Frontier, RunLog, Protocol):
     """Everything; ``TCD_STATE`` names a class of this shape that is made without arguments."""
 
 

@@ -8,24 +8,25 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, NoReturn
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
-from crawler.state import CrawlState, StateThread, load_state
+from crawler.state import Outcome
 from extraction import extract
 from extraction.decode import decode
 from items import RawArticle, Source
 from sources import start_addresses
 from spiders.discovery import Found, Link, discover
 from spiders.keys import article_key, page_key
-from spiders.plan import Walk, choose
+from spiders.ledger import BusyError, Ledger
+from spiders.outcomes import host_of, outcome_of
+from spiders.plan import Walk
 
 # A listing must not come out of somebody's cache; an article may.
 _FRESH = {"Cache-Control": "max-age=0"}
@@ -35,6 +36,9 @@ _TRUE = ("1", "true", "yes", "on")
 
 class SourceSpider(Spider):
     """Made for each source by ``crawler.loader``, which sets ``name``, ``source`` and ``authorities``.
+
+    What is to be fetched stands in the state's frontier before it is asked for, and is settled there when
+    the article is safely stored: a crawl that is killed is gone on with by the next one.
 
     Arguments (``-a full=1 -a max_articles=20``): ``full`` walks every listing to its end and visits known
     articles again; ``max_articles`` is how many articles to hand on at most. Only pages of the kinds article
@@ -51,16 +55,15 @@ class SourceSpider(Spider):
         self.full = full is True or str(full).lower() in _TRUE
         self.max_articles = int(max_articles) if max_articles not in (None, "") else None
         self.walks: list[Walk] = []
-        self._state: CrawlState | None = None
+        self._ledger = Ledger(self.name, full=self.full)
         self._item: Callable[[RawArticle, Source, str], Any] = _as_it_is
-        self._thread = StateThread()
-        self._to_the_end = True
         self._wanted: set[str] = set()
         self._handed_on: set[str] = set()
         self._waiting: deque[Link] = deque()
+        self._tries: dict[str, int] = {}
         self._under_way = 0
-        self._missed = 0
         self._cut = False
+        self._archive_fails = 0
 
     def key(self, url: str) -> str:
         """The stable key of the article at this address, within this source."""
@@ -68,27 +71,48 @@ class SourceSpider(Spider):
 
     @property
     def complete(self) -> bool:
-        """Every listing was walked to its end and nothing was missed that may be there tomorrow."""
-        return (
-            bool(self.walks) and not self._cut and not self._missed and not any(w.broken for w in self.walks)
-        )
+        """Every listing was walked to its end, and what it listed is in the frontier."""
+        return bool(self.walks) and not self._cut and not any(walk.broken for walk in self.walks)
 
     async def start(self) -> AsyncIterator[Any]:
         if made_by := self.settings.get("TCD_ITEM"):
             self._item = load_object(made_by)
+        self.crawler.signals.connect(self._stored, signals.item_scraped)
+        self.crawler.signals.connect(self._not_stored, signals.item_error)
         try:
-            self._state = await self._thread.ask(load_state, self.settings["TCD_STATE"])
-            known_to_the_end = await self._thread.ask(self._state.last_complete, self.name)
+            left, self._tries = await self._ledger.open(
+                self.settings["TCD_STATE"], wait=self.settings.getfloat("TCD_LOCK_SECONDS")
+            )
+            young = await self._ledger.recent(
+                window=timedelta(days=self.settings.getfloat("TCD_LOOK_BACK_DAYS")),
+                most=self.settings.getint("TCD_MAX_REVISITS"),
+            )
+        except BusyError as error:
+            self._end("busy", error)
         except Exception as error:
             self.logger.exception("what was fetched before can't be read")
-            self.crawler.stats.set_value("tcd/error", f"{type(error).__name__}: {error}")
-            raise CloseSpider("crashed") from error
-        self._to_the_end = self.full or known_to_the_end is None
+            self._end("crashed", error)
+        self._wanted |= self._ledger.resumed
+        self._waiting += left
+        for request in self._draw():
+            yield request
         for address in start_addresses(self.source):
             yield self._begin(address, depth=0)
+        for article in young if self.max_articles is None else ():
+            if article.key not in self._wanted:
+                self._wanted.add(article.key)
+                # After everything that is new.
+                yield self._article(Link(article.url, article.key, "", "main"), priority=-2)
 
-    def closed(self, reason: str) -> None:
-        self._thread.close()
+    async def closed(self, reason: str) -> None:
+        if self._archive_fails:
+            self.logger.error("%d articles could not be stored", self._archive_fails)
+        await self._ledger.close(None)
+
+    def _end(self, name: str, error: Exception) -> NoReturn:
+        """End the crawl for a reason that is not the source's."""
+        self.crawler.stats.set_value("tcd/error", _words(error))
+        raise CloseSpider(name) from error
 
     @property
     def cut(self) -> bool:
@@ -134,7 +158,7 @@ class SourceSpider(Spider):
 
     async def listing_failed(self, failure: Failure) -> AsyncIterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._failed(failure_name(failure, _host(request)))
+        self._failed(failure_name(failure, host_of(request.url)))
         walk, depth = request.cb_kwargs["walk"], request.cb_kwargs["depth"]
         if next_page := walk.failed():
             yield self._listing(next_page, walk, depth)
@@ -143,18 +167,16 @@ class SourceSpider(Spider):
         """Choose among the listed articles; how many were worth coming for, and how many there were."""
         links = [link for link in found.articles if link.place == "main"] if self.source.start else ()
         links = list(links or found.articles)
+        again = self._ledger.listed_again([link.key for link in links])
         unseen = [link for link in links if link.key not in self._wanted]
-        assert self._state is not None
-        known = await self._thread.ask(self._state.known_many, self.name, [link.key for link in unseen])
-        at, fresh = datetime.now(UTC), 0
-        window = timedelta(days=self.settings.getfloat("TCD_LOOK_BACK_DAYS"))
-        for link in unseen:
-            self._wanted.add(link.key)
-            choice = choose(known.get(link.key), at=at, window=window, full=self.full)
-            fresh += self._to_the_end or choice == "new"
-            if choice != "skip":
-                self._waiting.append(link)
-        return fresh, len(links)
+        try:
+            chosen = await self._ledger.choose(unseen)
+        except Exception as error:
+            self.logger.exception("what is to be fetched can't be kept")
+            self._end("archive", error)
+        self._wanted |= {link.key for link in unseen}
+        self._waiting += chosen.links
+        return chosen.fresh + again, len(links)
 
     def _sections(self, found: Found, depth: int) -> Iterator[Request]:
         """From a home page the sections that it names; a source with a start says itself what to read."""
@@ -176,11 +198,17 @@ class SourceSpider(Spider):
             if self.max_articles is not None and len(self._handed_on) + self._under_way >= self.max_articles:
                 self._cut = True
                 return
-            link = self._waiting.popleft()
-            self._under_way += 1
-            yield Request(
-                link.address, self.parse_article, errback=self.article_failed, cb_kwargs={"link": link}
-            )
+            yield self._article(self._waiting.popleft())
+
+    def _article(self, link: Link, *, priority: int = 0) -> Request:
+        self._under_way += 1
+        return Request(
+            link.address,
+            self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"link": link},
+            priority=priority,
+        )
 
     async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Any]:
         raw = await self._read(response)
@@ -192,13 +220,41 @@ class SourceSpider(Spider):
                 self._handed_on.add(key)
                 self._count("articles")
                 yield self._item(raw, self.source, key)
+            else:
+                await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
         elif raw is not None and raw.kind in ("listing", "home") and not self.source.start:
+            await self._settle(outcome_of(f"no article: {raw.kind}", link))
             for request in self._instead_of_an_article(response):
                 yield request
-        elif raw is not None and not self._is_no_answer(raw):
-            self._failed(f"no article: {raw.kind}")
+        else:
+            name: str = "no page" if raw is None else raw.kind if self._is_no_answer(raw) else ""
+            if raw is not None and not name:
+                name = f"no article: {raw.kind}"
+                self._failed(name)
+            await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0)))
         for request in self._draw():
             yield request
+
+    async def _stored(self, item: Any, response: Response | None) -> None:
+        """An article is safely in the archive (``pipelines.store``): its link is done."""
+        link = response.request.cb_kwargs.get("link") if response is not None and response.request else None
+        if link is not None and response is not None:
+            key = self.key(response.url)
+            await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
+
+    def _not_stored(self, failure: Failure) -> None:
+        """An archive that takes nothing ends the crawl: what is not stored stays in the frontier."""
+        self._archive_fails += 1
+        self.crawler.stats.set_value("tcd/error", _words(failure.value))
+        if self._archive_fails == self.settings.getint("TCD_MAX_STORE_FAILURES"):
+            asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive"))
+
+    async def _settle(self, outcome: Outcome) -> None:
+        try:
+            await self._ledger.settle(outcome)
+        except Exception as error:
+            # It stays in the frontier and is looked at once more: nothing is lost.
+            self.logger.warning("what became of %s could not be kept: %s", outcome.address, error)
 
     def _instead_of_an_article(self, response: Response) -> Iterable[Request]:
         """A listing that looked like an article in its link is walked, unless it was already."""
@@ -209,11 +265,15 @@ class SourceSpider(Spider):
 
     async def article_failed(self, failure: Failure) -> AsyncIterator[Any]:
         self._under_way -= 1
-        name = failure_name(failure, _host(failure.request))  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]
+        name = failure_name(failure, host_of(request.url))
+        link: Link = request.cb_kwargs["link"]
         self._failed(name)
-        self._missed += name not in ("http 404", "http 410", "robots", "off site")
-        for request in self._draw():
-            yield request
+        if name == "off site":
+            self._count("external")
+        await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0), address=request.url))
+        for drawn in self._draw():
+            yield drawn
 
     def _enough(self) -> bool:
         return self.max_articles is not None and len(self._handed_on) + self._under_way >= self.max_articles
@@ -246,7 +306,6 @@ class SourceSpider(Spider):
         if raw.kind not in ("flood", "blocked", "parked", "maintenance", "error", "login"):
             return False
         self._failed(raw.kind)
-        self._missed += 1
         return True
 
     def _count(self, what: str) -> None:
@@ -260,5 +319,5 @@ def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:
     return raw
 
 
-def _host(request: Any) -> str:
-    return urlsplit(request.url).hostname or ""
+def _words(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
 
+from crawler.state import ToldDate
 from items import Source
 from sources import authorities
 from spiders.address import address_key, clean_address
@@ -31,13 +32,15 @@ _NEWS_WORDS = re.compile(
 @dataclass(frozen=True, slots=True)
 class Link:
     """An article that a page lists. ``key`` is its stable key (``spiders.keys``), ``title`` what the page
-    calls it ("" where it doesn't), ``place`` "main" for the list itself, "side" for a block beside it.
+    calls it ("" where it doesn't), ``place`` "main" for the list itself, "side" for a block beside it,
+    ``dates`` what it says of the publication.
     """
 
     address: str
     key: str
     title: str
     place: Literal["main", "side"]
+    dates: tuple[ToldDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

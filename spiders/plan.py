@@ -1,5 +1,6 @@
 """What to fetch and how far to page: decided on plain values, tried without a network."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,15 +12,40 @@ from spiders.paging import NextPage
 Choice = Literal["new", "revisit", "skip"]
 
 
-def choose(known: KnownArticle | None, *, at: datetime, window: timedelta, full: bool = False) -> Choice:
+def choose(known: KnownArticle | None, *, full: bool = False) -> Choice:
     """Is this listed article to be fetched?
 
-    One that the archive doesn't hold is new. One that was first seen within ``window`` before ``at`` is
-    visited again, for edits and new view counts; older ones only when ``full``.
+    One that the archive doesn't hold is new; the others are visited again only when ``full``. Young articles
+    are looked at again whether they are listed or not: ``look_back``.
     """
     if known is None:
         return "new"
-    return "revisit" if full or at - known.first_seen_at <= window else "skip"
+    return "revisit" if full else "skip"
+
+
+def is_fresh(first_seen_at: datetime | None, horizon: datetime | None) -> bool:
+    """Does this listed article say that the listing goes on with more that no complete run has seen?
+
+    New ones do, and what runs since the last complete one (``horizon``) found: they may have broken off
+    before the listing's end. Without any complete run everything does.
+    """
+    return first_seen_at is None or horizon is None or first_seen_at > horizon
+
+
+def look_back(
+    recent: Sequence[KnownArticle], *, at: datetime, window: timedelta, horizon: datetime | None
+) -> list[KnownArticle]:
+    """The articles to be visited again for edits and new view counts: dated within ``window`` before ``at``
+    (undated ones: first seen then). Not those that a run since the last complete one saw already, which is
+    the same night's work; none where no run was complete.
+    """
+    if horizon is None:
+        return []
+    return [
+        article
+        for article in recent
+        if at - (article.dated_at or article.first_seen_at) <= window and article.last_seen_at <= horizon
+    ]
 
 
 @dataclass(slots=True)

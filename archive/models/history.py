@@ -32,12 +32,17 @@ class Revision(models.Model):
 
 
 class Reading(models.Model):
-    """How often the article had been opened when it was read at ``at``, as the page said."""
+    """How often the article had been opened when it was read at ``at``, as the page said.
+
+    ``fetches`` is how often we ourselves had fetched its page by then, this time included: many platforms
+    count each of our visits as a reader (platforms: NukeViet).
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="readings")
     run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True, related_name="readings")
     at = models.DateTimeField()
     value = models.BigIntegerField()
+    fetches = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = (

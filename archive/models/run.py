@@ -4,12 +4,18 @@ from django.db import models
 
 
 class Run(models.Model):
-    """One crawl over some sources; without ``finished_at`` it is still going or was killed."""
+    """One crawl over some sources; without ``finished_at`` it is still going or was killed.
+
+    ``reason`` is what started it ("night", "day", "catch-up", "by hand"); ``interrupted`` says that its
+    process died before its end, which a later run found out.
+    """
 
     sources = models.JSONField(default=list)
     full = models.BooleanField(default=False)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=20, default="by hand")
+    interrupted = models.BooleanField(default=False)
 
     class Meta:
         ordering = (
@@ -41,6 +47,9 @@ class SourceRun(models.Model):
     with_byline = models.PositiveIntegerField()
     with_views = models.PositiveIntegerField()
     bytes = models.PositiveBigIntegerField()
+    requests = models.PositiveIntegerField(default=0)
+    external = models.PositiveIntegerField(default=0)
+    statuses = models.JSONField(default=dict)
     seconds = models.FloatField()
     failures = models.JSONField(default=dict)
 

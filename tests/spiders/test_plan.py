@@ -6,7 +6,7 @@ import pytest
 
 from crawler.state import KnownArticle
 from spiders.paging import NextPage
-from spiders.plan import Walk, choose
+from spiders.plan import Walk, choose, is_fresh, look_back
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -21,17 +21,39 @@ def known(days: float) -> KnownArticle:
     ("article", "full", "choice"),
     [
         (None, False, "new"),
-        (known(1), False, "revisit"),
-        (known(7), False, "revisit"),
-        (known(7.1), False, "skip"),
+        (known(1), False, "skip"),
         (known(400), True, "revisit"),
         (None, True, "new"),
     ],
 )
-def test_known_articles_are_visited_again_only_while_young_or_when_full(
+def test_known_articles_that_are_listed_are_visited_again_only_when_full(
     article: KnownArticle | None, full: bool, choice: str
 ) -> None:
-    assert choose(article, at=NOW, window=WEEK, full=full) == choice
+    assert choose(article, full=full) == choice
+
+
+def test_young_articles_are_looked_at_again_unless_this_night_saw_them_already() -> None:
+    dated = KnownArticle("d", "http://a.example/d", NOW, NOW - WEEK, dated_at=NOW - timedelta(days=30))
+    seen = KnownArticle("s", "http://a.example/s", NOW - timedelta(days=2), NOW)
+    recent = [known(1), known(7), known(7.1), dated, seen]
+    assert look_back(recent, at=NOW, window=WEEK, horizon=NOW - timedelta(days=1)) == [known(1), known(7)]
+    assert look_back(recent, at=NOW, window=WEEK, horizon=None) == []
+
+
+@pytest.mark.parametrize(
+    ("first_seen", "horizon", "fresh"),
+    [
+        (None, NOW, True),
+        (NOW - WEEK, NOW, False),
+        (NOW, NOW, False),
+        (NOW + timedelta(hours=1), NOW, True),
+        (NOW - WEEK, None, True),
+    ],
+)
+def test_what_was_found_since_the_last_complete_run_says_that_more_may_follow(
+    first_seen: datetime | None, horizon: datetime | None, fresh: bool
+) -> None:
+    assert is_fresh(first_seen, horizon) is fresh
 
 
 def page(number: int) -> NextPage:

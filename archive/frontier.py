@@ -1,0 +1,170 @@
+"""The frontier on the archive's database: what ``DjangoState`` answers of ``crawler.state.Frontier``.
+
+Models are needed at import: Django must be set up before (``archive.ready``).
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from archive.models import Article, FrontierEntry, Validator
+from archive.values import storable, stored_key
+from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
+
+# SQLite takes 32,766 values in one statement, older ones 999.
+_AT_ONCE = 500
+
+
+def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
+    """Keep the links until they are settled. One that was done without an article waits again."""
+    if not links:
+        return
+    rows = [
+        FrontierEntry(
+            source=source,
+            key=stored_key(link.key),
+            address=storable(link.address),
+            dates=[storable(asdict(date)) for date in link.dates],
+            found_at=at,
+        )
+        for link in links
+    ]
+    with transaction.atomic():
+        keys = [row.key for row in rows]
+        for part in _parts(keys):
+            FrontierEntry.objects.filter(source=source, key__in=part, done=True).update(
+                done=False, found_at=at, due_at=None, tries=0
+            )
+        FrontierEntry.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+
+
+def pending(source: str, *, at: datetime) -> list[Pending]:
+    """The links that wait. Those that were stored since they were found are done, though nobody said so."""
+    waiting = FrontierEntry.objects.filter(source=source, done=False)
+    stored = Article.objects.filter(
+        source=source, key=OuterRef("key"), last_seen_at__gte=OuterRef("found_at")
+    )
+    waiting.filter(Exists(stored)).update(done=True, outcome="article", article_key=F("key"), settled_at=at)
+    due = waiting.filter(Q(due_at=None) | Q(due_at__lte=at)).order_by("id")
+    return [
+        Pending(row.key, row.address, tuple(ToldDate(**date) for date in row.dates), row.tries) for row in due
+    ]
+
+
+def settle(source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+    """Keep what became of the links, in one transaction."""
+    newest = {stored_key(outcome.key): outcome for outcome in outcomes}
+    rows = [
+        FrontierEntry(
+            source=source,
+            key=key,
+            address=storable(outcome.address),
+            done=outcome.done,
+            outcome=outcome.name,
+            article_key=stored_key(outcome.article) if outcome.article is not None else None,
+            target=outcome.target,
+            tries=0 if outcome.done else 1,
+            found_at=at,
+            settled_at=at,
+            due_at=at + outcome.again if outcome.again is not None else None,
+        )
+        for key, outcome in newest.items()
+    ]
+    with transaction.atomic():
+        failed = [row.key for row in rows if not row.done]
+        tries = dict(FrontierEntry.objects.filter(source=source, key__in=failed).values_list("key", "tries"))
+        for row in rows:
+            if not row.done:
+                row.tries = tries.get(row.key, 0) + 1
+        FrontierEntry.objects.bulk_create(
+            rows,
+            batch_size=_AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["source", "key"],
+            update_fields=["done", "outcome", "article_key", "target", "tries", "settled_at", "due_at"],
+        )
+
+
+def unwanted(source: str, keys: Collection[str], *, at: datetime) -> dict[str, datetime]:
+    """The keys that are not to be asked for now, and when they were found."""
+    found: dict[str, datetime] = {}
+    for part in _asked(keys):
+        rows = FrontierEntry.objects.filter(source=source, key__in=part, article_key=None).exclude(outcome="")
+        later = rows.filter(Q(due_at__gt=at) | Q(due_at=None, done=True))
+        found |= {part[key]: then for key, then in later.values_list("key", "found_at")}
+    return found
+
+
+def known(source: str, keys: Collection[str]) -> dict[str, KnownArticle]:
+    """The articles behind the keys: their own, or those of links that led to them."""
+    found: dict[str, KnownArticle] = {}
+    for part in _asked(keys):
+        for row in _light(Article.objects.filter(source=source, key__in=part)):
+            found[part[row["key"]]] = _known(part[row["key"]], row)
+        missing = {stored: key for stored, key in part.items() if key not in found}
+        links = FrontierEntry.objects.filter(source=source, key__in=missing).exclude(article_key=None)
+        behind = {key: article for key, article in links.values_list("key", "article_key") if article}
+        rows = {
+            row["key"]: row
+            for row in _light(Article.objects.filter(source=source, key__in=set(behind.values())))
+        }
+        for stored, article in behind.items():
+            if article in rows:
+                found[missing[stored]] = _known(missing[stored], rows[article])
+    return found
+
+
+def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
+    """The newest articles, as far back as ``since``."""
+    rows = _light(Article.objects.filter(source=source, sort_at__gte=since).order_by("-sort_at", "id"))
+    return [_known(row["key"], row) for row in rows[:most]]
+
+
+def validators(source: str) -> Mapping[str, Validators]:
+    """By address."""
+    rows = Validator.objects.filter(source=source).values_list("address", "etag", "last_modified")
+    return {address: Validators(etag, modified) for address, etag, modified in rows}
+
+
+def keep_validators(source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
+    """Replace what is kept for these addresses."""
+    rows = [
+        Validator(
+            source=source,
+            key=hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest(),
+            address=storable(address),
+            etag=storable(each.etag),
+            last_modified=storable(each.last_modified),
+            at=at,
+        )
+        for address, each in told.items()
+    ]
+    Validator.objects.bulk_create(
+        rows,
+        batch_size=_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["source", "key"],
+        update_fields=["address", "etag", "last_modified", "at"],
+    )
+
+
+def _light(rows: Any) -> Any:
+    return rows.values("key", "url", "first_seen_at", "last_seen_at", "published_at")
+
+
+def _known(key: str, row: Mapping[str, Any]) -> KnownArticle:
+    return KnownArticle(key, row["url"], row["first_seen_at"], row["last_seen_at"], row["published_at"])
+
+
+def _asked(keys: Collection[str]) -> list[dict[str, str]]:
+    """Stored key → key, in parts that fit into a statement."""
+    return [{stored_key(key): key for key in part} for part in _parts(list(keys))]
+
+
+def _parts(keys: Sequence[str]) -> list[Sequence[str]]:
+    return [keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)]

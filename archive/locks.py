@@ -1,0 +1,89 @@
+"""A lock that belongs to a living process: who dies, however, keeps none.
+
+On SQLite a file that the process holds with ``flock``, which the system gives free with the process; on
+PostgreSQL an advisory lock of the connection, which the server gives free with the connection.
+"""
+
+import fcntl
+import hashlib
+import os
+import time
+from pathlib import Path
+
+_EVERY = 0.1  # seconds between two tries
+_SPACE = 0x7CD  # our half of PostgreSQL's pairs of lock numbers
+
+
+class ProcessLocks:
+    """Locks by name, for all machines that share the archive. Use one from one thread only."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, int] = {}
+        self._held: set[str] = set()
+
+    # The files stay: one that is removed while another process waits for it would be two locks.
+
+    def take(self, name: str, seconds: float = 0.0) -> bool:
+        """Take the lock, waiting up to ``seconds`` for it; False where another holds it still.
+
+        Raises django.db.Error where the database is out of reach and OSError where the folder is.
+        """
+        deadline = time.monotonic() + seconds
+        while not self._try(name):
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_EVERY)
+        return True
+
+    def give(self, name: str, *, for_good: bool = False) -> None:
+        """Give the lock free; nothing where it is not held. ``for_good``: nobody will want it again."""
+        if (handle := self._files.pop(name, None)) is not None:
+            if for_good:
+                (_folder() / f"{name}.lock").unlink(missing_ok=True)
+            os.close(handle)
+        elif name in self._held:
+            self._held.discard(name)
+            self._ask("SELECT pg_advisory_unlock(%s, %s)", name)
+
+    def _try(self, name: str) -> bool:
+        from django.db import connection
+
+        if connection.vendor == "sqlite":
+            return self._try_file(name)
+        if name not in self._held and self._ask("SELECT pg_try_advisory_lock(%s, %s)", name):
+            self._held.add(name)
+            return True
+        return False
+
+    def _try_file(self, name: str) -> bool:
+        if name in self._files:
+            return False
+        handle = os.open(_folder() / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            return False
+        self._files[name] = handle
+        return True
+
+    @staticmethod
+    def _ask(question: str, name: str) -> bool:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(question, [_SPACE, _number(name)])
+            return bool(cursor.fetchone()[0])
+
+
+def _folder() -> Path:
+    from django.conf import settings
+
+    folder = Path(settings.TCD.home) / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _number(name: str) -> int:
+    """A signed number of 32 bits."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big", signed=True)

@@ -1,0 +1,123 @@
+"""The spider's book of what was found and what became of it: the state, asked from the event loop."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from crawler.state import CrawlState, KnownArticle, Outcome, Pending, StateThread, Validators, load_state
+from spiders.discovery import Link
+from spiders.plan import choose, is_fresh, look_back
+
+# Outcomes are kept in batches; what a kill takes with it is found out from the articles themselves.
+_BATCH = 20
+
+
+class BusyError(Exception):
+    """Another process crawls the source at this moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """``links`` to fetch, ``fresh`` listed ones that say that the listing goes on with more."""
+
+    links: tuple[Link, ...]
+    fresh: int
+
+
+class Ledger:
+    """One source's frontier and memory during a crawl. Errors are the state's own (a database's, say)."""
+
+    def __init__(self, source: str, *, full: bool) -> None:
+        self._source, self._full = source, full
+        self._thread = StateThread()
+        self._state: CrawlState | None = None
+        self._held = False
+        self._resumed: set[str] = set()
+        self._settling: list[Outcome] = []
+        self.horizon: datetime | None = None
+        self.validators: Mapping[str, Validators] = {}
+
+    async def open(self, dotted: str, *, wait: float) -> tuple[list[Link], dict[str, int]]:
+        """Lock the source; what earlier runs left to fetch, and how often each of it failed.
+
+        Raises BusyError where the source stays locked for ``wait`` seconds.
+        """
+        self._state = await self._thread.ask(load_state, dotted)
+        self._held = await self._thread.ask(self._state.hold, self._source, wait)
+        if not self._held:
+            raise BusyError(f"another process is crawling {self._source}")
+        self.horizon = await self._thread.ask(self._state.last_complete, self._source)
+        if self.horizon is not None and not self._full:
+            self.validators = await self._thread.ask(self._state.validators, self._source)
+        pending = await self._thread.ask(self._state.pending, self._source, at=datetime.now(UTC))
+        self._resumed = {link.key for link in pending}
+        links = [Link(link.address, link.key, "", "main", link.dates) for link in pending]
+        return links, {link.key: link.tries for link in pending}
+
+    @property
+    def resumed(self) -> frozenset[str]:
+        """The keys of what earlier runs left."""
+        return frozenset(self._resumed)
+
+    async def choose(self, unseen: Sequence[Link]) -> Chosen:
+        """Which of these links are to be fetched; the new ones are in the frontier before this returns."""
+        assert self._state is not None
+        at = datetime.now(UTC)
+        keys = [link.key for link in unseen]
+        known = await self._thread.ask(self._state.known_many, self._source, keys)
+        settled = await self._thread.ask(self._state.unwanted, self._source, keys, at=at)
+        chosen, new, fresh = [], [], 0
+        for link in unseen:
+            article = known.get(link.key)
+            found_at = article.first_seen_at if article is not None else settled.get(link.key)
+            fresh += is_fresh(found_at, self.horizon) or self._full
+            choice = choose(article, full=self._full)
+            if choice == "skip" or (link.key in settled and not self._full):
+                continue
+            chosen.append(link)
+            if choice == "new":
+                new.append(Pending(link.key, link.address, link.dates))
+        if new:
+            await self._thread.ask(self._state.enqueue, self._source, new, at=at)
+        return Chosen(tuple(chosen), fresh)
+
+    def listed_again(self, keys: Sequence[str]) -> int:
+        """How many of these listed keys were left by an earlier run: they too say that more may follow."""
+        return sum(key in self._resumed for key in keys)
+
+    async def recent(self, *, window: timedelta, most: int) -> list[KnownArticle]:
+        """The young articles that are to be visited again."""
+        assert self._state is not None
+        at = datetime.now(UTC)
+        found = await self._thread.ask(self._state.recent, self._source, since=at - window, most=most)
+        young = look_back(found, at=at, window=window, horizon=self.horizon)
+        settled = await self._thread.ask(
+            self._state.unwanted, self._source, [article.key for article in young], at=at
+        )
+        return [article for article in young if article.key not in settled]
+
+    async def settle(self, outcome: Outcome) -> None:
+        """Keep what became of a link, soon."""
+        self._settling.append(outcome)
+        if len(self._settling) >= _BATCH:
+            await self._flush()
+
+    async def close(self, validators: Mapping[str, Validators] | None) -> None:
+        """Keep the rest, give the source free, end the thread. ``validators`` only of a complete walk."""
+        try:
+            if self._state is not None and self._held:
+                await self._flush()
+                if validators:
+                    await self._thread.ask(
+                        self._state.keep_validators, self._source, validators, at=datetime.now(UTC)
+                    )
+        finally:
+            if self._state is not None and self._held:
+                await self._thread.ask(self._state.release, self._source)
+            self._thread.close()
+
+    async def _flush(self) -> None:
+        assert self._state is not None
+        batch, self._settling = self._settling, []
+        if batch:
+            await self._thread.ask(self._state.settle, self._source, batch, at=datetime.now(UTC))
