@@ -25,20 +25,33 @@ def registry() -> Mapping[str, Source]:
 
 
 @sources_app.command("list")
-def list_sources() -> None:
-    """All sources with province, kind, platform and status."""
-    from rich.table import Table
+def list_sources(
+    province: Annotated[
+        str | None,
+        typer.Option(metavar="SLUG", help="Only this province, of today or of before 1 July 2025."),
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", help="Only verified, unverified, frozen or refused ones.")
+    ] = None,
+    missing: Annotated[
+        bool, typer.Option("--missing", help="Only provinces whose own federation is not read.")
+    ] = False,
+) -> None:
+    """All sources by today's province, the ones of before 1 July 2025 below; what is missing at the end."""
+    from typing import get_args
 
     from cli.report_table import console
+    from cli.sources_table import show
+    from items.source import Status
+    from sources import did_you_mean
+    from sources.coverage import known_slugs
 
-    table = Table()
-    for heading in ("source", "province", "kind", "platform", "status", "home"):
-        table.add_column(heading, overflow="fold")
-    for source in registry().values():
-        table.add_row(
-            source.slug, source.province or "", source.kind, source.platform, source.status, source.home
-        )
-    console().print(table)
+    if status is not None and status not in get_args(Status):
+        raise OneLineError(f"--status {status}: {did_you_mean(status, get_args(Status))}")
+    if province is not None and province not in known_slugs():
+        hint = did_you_mean(province, known_slugs())
+        raise OneLineError(f"--province {province} is no province's slug; {hint}".rstrip("; "))
+    show(console(), registry().values(), province=province, status=status, missing=missing)
 
 
 @sources_app.command("show")
@@ -48,5 +61,5 @@ def show_source(slug: Annotated[str, typer.Argument(metavar="SOURCE")]) -> None:
     if slug not in known:
         from sources import did_you_mean
 
-        raise OneLineError(f"there is no source {slug!r}{did_you_mean(slug, known)}")
+        raise OneLineError(f"there is no source {slug!r}; {did_you_mean(slug, known)}".rstrip("; "))
     typer.echo(json.dumps(asdict(known[slug]), ensure_ascii=False, indent=2))

@@ -2,18 +2,16 @@
 
 import re
 from dataclasses import fields
-from datetime import date
 from urllib.parse import urlsplit
 
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
 from items import Source
+from sources.coverage import known_slugs
 from sources.errors import did_you_mean
 from vietnamese import provinces
 
-# A day of each map: a source keeps the province that it was founded in.
-_ERAS = (date(2025, 6, 30), date(2025, 7, 1))
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -67,8 +65,7 @@ def _is_address(text: str) -> bool:
 def _province(source: Source) -> list[str]:
     if source.province is None or provinces.by_slug(source.province) is not None:
         return []
-    slugs = sorted({province.slug for day in _ERAS for province in provinces.all_provinces(day)})
-    hint = did_you_mean(source.province, slugs)
+    hint = did_you_mean(source.province, known_slugs())
     return [f'province = "{source.province}" is no province\'s slug; {hint}'.rstrip("; ")]
 
 
