@@ -27,7 +27,7 @@ def find_boxes(layout: Layout, begin: int, end: int) -> set[int]:
         line = lines[index]
         if index in found or not leads_elsewhere(line):
             continue
-        start, stop = layout.page.ranges.get(_box(layout.page, line, layout.container), (index, index + 1))
+        start, stop = _box(layout.page, line, layout.container)
         if start >= begin and sum(layout.weights[start:stop]) <= total * _SHARE:
             found.update(range(start, stop))
     return found
@@ -54,19 +54,21 @@ def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
         key = fold(line.text)
         if any(claim.startswith(key) or (key.startswith(claim) and len(claim) > _CUT) for claim in claims):
             continue
-        start, stop = page.ranges.get(_box(page, line, page.body), (0, 0))
-        found.update(range(start, stop))
+        found.update(range(*_box(page, line, page.body)))
     return found
 
 
-def _box(page: Lines, line: Line, limit: HtmlElement | None) -> HtmlElement:
-    """The largest small block below ``limit`` that opens with the link."""
-    ranges = page.ranges
-    element = line.block
-    parent = element.getparent()
-    while parent is not None and parent is not limit and parent in ranges:
-        start, stop = ranges[parent]
+def _box(page: Lines, line: Line, limit: HtmlElement | None) -> tuple[int, int]:
+    """The range of the largest small block below ``limit`` that opens with the link; else the link alone.
+
+    Where a whole cell is one block with ``<br>``, no block is small.
+    """
+    found = (line.index, line.index + 1)
+    element: HtmlElement | None = line.block
+    while element is not None and element is not limit:
+        start, stop = page.ranges.get(element, (0, _LINES + 1))
         if stop - start > _LINES or line.index - start > 1:
             break
-        element, parent = parent, parent.getparent()
-    return element
+        found = (start, stop)
+        element = element.getparent()
+    return found

@@ -32,6 +32,7 @@ _TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOVE: Final = 4  # lines above the headline that may still be the article's own
+_FAR: Final = 12  # lines above it for a labelled date in the article's own container
 _DATE_CLASS: Final = re.compile(r"date|time|ngay|thoi-?gian|posted|publish", re.IGNORECASE)
 _CLOCK_CLASS: Final = re.compile(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay", re.IGNORECASE)
 _POST_CLASS: Final = re.compile(
@@ -172,6 +173,8 @@ def _judge_above(
     labelled = parsed.role in ("published", "updated")
     distance = layout.title - line.index
     around = page.common(line.block, layout.title)
+    if labelled and inside and distance <= _FAR and not page.noise_within(line, around):
+        return 0.6, "date.line.above", None
     if distance > _ABOVE or page.noise_within(line, around):
         return 0.0, "date.clock", "a page clock: far above the headline or in the page's head"
     start, _ = page.ranges.get(around, (0, 0))

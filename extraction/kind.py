@@ -26,7 +26,8 @@ _PARKED: Final = re.compile(
     r"ten mien (da )?het han|this domain"
 )
 _MAINTENANCE: Final = re.compile(
-    r"(dang|duoc|tam ngung de|tam dung de|ngung de) (tien hanh )?(bao tri|nang cap)|bao tri (he thong|website|dinh ky)|"
+    r"(dang|duoc|tam ngung de|tam dung de|ngung de) (tien hanh )?(bao tri|nang cap)|"
+    r"bao tri (he thong|website|dinh ky)|"
     r"(under|scheduled) maintenance|^maintenance|(tam ngung|tam dung) hoat dong"
 )
 _ERROR: Final = re.compile(
@@ -191,7 +192,8 @@ def _is_foreword(layout: Layout) -> bool:
     abstracts = [index for index in layout.teasers if layout.weights[index] > 0]
     if len(abstracts) < 3 or own * 3 > sum(lines[index].size for index in abstracts) or own > _FOREWORD:
         return False
-    return not any(is_date_line(layout.line(index).text) for index in (*layout.head, *layout.tail))
+    dated = (index for index in (*layout.head, *layout.tail) if index not in layout.teasers)
+    return not any(is_date_line(layout.line(index).text) for index in dated)
 
 
 def _around(block: HtmlElement) -> Iterator[HtmlElement]:

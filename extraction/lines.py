@@ -175,7 +175,7 @@ class _Reader:
         if self.texts and element.tag not in ("sub", "sup"):
             left, right = self.texts[-1][-1], text[0]
             if _is_joint(left, right) or (
-                not tail and left.isalnum() and right.isalnum() and _is_set_apart(element)
+                not tail and left.isalnum() and right.isalnum() and _is_set_apart(element, left, right)
             ):
                 self.texts.append(" ")
         self.texts.append(text)
@@ -226,15 +226,17 @@ def _is_joint(left: str, right: str) -> bool:
     return (left.islower() and (right.isupper() or right.isdigit())) or (left.isdigit() and right.isupper())
 
 
-def _is_set_apart(element: HtmlElement) -> bool:
-    """Two neighbours with classes of their own: a style sheet sets them apart, no word spans them."""
+def _is_set_apart(element: HtmlElement, left: str, right: str) -> bool:
+    """Two neighbours with classes of their own: a style sheet sets them apart, no word spans them.
+
+    Nor does a word go from a capital to a number ("10:15 SA", "655 Lượt xem").
+    """
     before = element.getprevious()
-    return (
-        before is not None
-        and not before.tail
-        and _is_styled(element.get("class"))
-        and _is_styled(before.get("class"))
-    )
+    if before is None or before.tail:
+        return False
+    if element.tag == before.tag == "span" and left.isupper() and right.isdigit():
+        return True
+    return _is_styled(element.get("class")) and _is_styled(before.get("class"))
 
 
 def _is_styled(names: str | None) -> bool:

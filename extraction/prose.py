@@ -33,6 +33,8 @@ def weigh(line: Line, shortest: int = _SHORTEST) -> float:
         return 0.0
     if text[-1] not in '.!?:;…"”’)/' and size < 140:
         return 0.0  # a headline, a caption, a label: a sentence of that length ends with a mark
+    if text[-1] == ")" and size < 90:
+        return 0.0  # "Tiêu đề (20/11/2012)"
     if line.zone & _STRONG:
         weight *= 0.1
     elif line.zone & NOISE:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from lxml.html import HtmlElement
+
 from extraction.bare import split_bare
 from extraction.boxes import find_boxes, find_teasers, leads_elsewhere
 from extraction.captions import find_captions
@@ -17,12 +19,13 @@ from extraction.lead import choose_lead, drop_repeats, lead_before
 from extraction.lines import Line, Lines
 from extraction.metadata import Metadata
 from extraction.prose import find_container, find_run, weigh
-from extraction.title import Headline, claimed_titles, find_headline
+from extraction.title import Headline, claimed_titles, find_headline, is_body_name
 from extraction.zones import NAV, OUTSIDE
 from vietnamese.bylines import byline_shape
 from vietnamese.text import clean, fold
 
 _TAIL_LINES: Final = 14
+_SURE: Final = 4.0  # the score of a headline that more than its place speaks for
 _SHORTEST_LEAD: Final = 15.0  # in weight: teasers are no leads
 _TEASER: Final = 0.15  # what the abstract of another article weighs
 _LEAD_LINES: Final = 5  # between a lead above the text's container and the text
@@ -48,14 +51,7 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
         if layout.headline is not None:
             split_bare(layout, layout.headline)
         return layout
-    start, end = find_run(page, weights, container, layout.stops)
-    headline = find_headline(page, meta, _first_prose(layout, start, end), container)
-    claimed = _claimed_heading(page, meta)
-    if claimed is not None and (headline is None or headline.score < 4.0) and claimed.index >= start:
-        below = find_container(page, weights, claimed.index + 1)
-        container = below if below is not None else container
-        start, end = find_run(page, weights, container, layout.stops)
-        headline = find_headline(page, meta, _first_prose(layout, start, end), container)
+    container, headline, start, end = _locate(layout, container)
     layout.container, layout.headline = container, headline
     if headline is not None and _is_elsewhere(layout, headline, start, end):
         split_bare(layout, headline)
@@ -69,6 +65,61 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
         _cut_note(layout, headline.line)
     _split(layout, start, end)
     return layout
+
+
+def _locate(layout: Layout, container: HtmlElement) -> tuple[HtmlElement, Headline | None, int, int]:
+    """The text's container, the headline, and the stretch of running text: each helps to find the others."""
+    page, meta, weights = layout.page, layout.meta, layout.weights
+
+    def look(container: HtmlElement) -> tuple[HtmlElement, Headline | None, int, int]:
+        start, end = find_run(page, weights, container, layout.stops)
+        return (
+            container,
+            find_headline(page, meta, _first_prose(layout, start, end), container),
+            start,
+            end,
+        )
+
+    found = look(container)
+    claimed = _claimed_heading(page, meta)
+    headline = found[1]
+    if claimed is not None and (headline is None or headline.score < _SURE) and claimed.index >= found[2]:
+        below = find_container(page, weights, claimed.index + 1)
+        found = look(below if below is not None else container)
+        headline = found[1]
+    if headline is not None and headline.score >= _SURE:
+        own = _own_column(layout, headline.line.index, found[0])
+        if own is not None:
+            return own, headline, *find_run(page, weights, own, layout.stops)
+    return found
+
+
+def _own_column(layout: Layout, title: int, container: HtmlElement) -> HtmlElement | None:
+    """The block of the first text below a sure headline, where the container is another column of the page.
+
+    A lead may stand apart from the text; between two columns stand headings, lists or other articles.
+    """
+    page = layout.page
+    low, _ = page.ranges.get(container, (0, 0))
+    first = next((i for i in range(title + 1, low) if layout.weights[i] > 0), None)
+    if first is None or first in layout.teasers or page.lines[first].zone & OUTSIDE:
+        return None
+    element = page.lines[first].block
+    parent = element.getparent()
+    while parent is not None and parent is not page.body and not page.holds(parent, low):
+        element, parent = parent, parent.getparent()
+    if page.holds(element, low):
+        return None
+    if page.holds(element, title):
+        return element
+    _, end = page.ranges.get(element, (0, 0))
+    between = range(min(first + 1, end), low)
+    apart = any(
+        index in layout.stops or page.lines[index].heading or leads_elsewhere(page.lines[index])
+        for index in between
+        if index >= first
+    )
+    return element if apart else None
 
 
 def _is_elsewhere(layout: Layout, headline: Headline, start: int, end: int) -> bool:
@@ -100,14 +151,23 @@ def _first_prose(layout: Layout, start: int, end: int) -> int:
 
 
 def _claimed_heading(page: Lines, meta: Metadata) -> Line | None:
-    """A heading that repeats ``<title>`` and does not stand in a menu."""
+    """A line that repeats ``<title>`` and does not stand in a menu; a heading may say more than it."""
     claims = claimed_titles(meta)
     for line in page.lines:
-        if line.heading in (1, 2) and not line.zone & NAV and len(line.text) > 20:
+        if (line.heading in (1, 2) or not line.is_link) and not line.zone & NAV and len(line.text) > 20:
             folded = fold(line.text)
-            if any(claim == folded or (len(claim) > 25 and folded.startswith(claim)) for claim in claims):
+            longer = line.heading in (1, 2)
+            if any(c == folded or (longer and len(c) > 25 and folded.startswith(c)) for c in claims):
                 return line
-    return None
+    return _only_h1(page)
+
+
+def _only_h1(page: Lines) -> Line | None:
+    """The one first-rank heading of a page that prints its own name otherwise."""
+    first = [line for line in page.lines if line.heading == 1 and not line.is_link and line.size > 20]
+    if len(first) != 1 or first[0].zone & (NAV | OUTSIDE) or is_body_name(first[0].text):
+        return None
+    return first[0]
 
 
 def _split(layout: Layout, start: int, end: int) -> None:

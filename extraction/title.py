@@ -11,13 +11,15 @@ from lxml.html import HtmlElement
 from extraction.furniture import is_address, is_footer_text, is_stop, is_tool, key_of
 from extraction.lines import Line, Lines
 from extraction.metadata import Metadata
+from extraction.pictures import is_decoration
 from extraction.zones import ARTICLE, ASIDE, CAPTION, FOOTER, FORM, HEADER, LIST, NAV, NOISE
 from vietnamese.bylines import byline_shape, split_credit
 from vietnamese.counts import parse_views
-from vietnamese.dates import parse_date
+from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.text import fold
 
 _WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
+_LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores less
 _HINT: Final = re.compile(r"title|headline|tieu-?de|heading|subject|name", re.IGNORECASE)
 _NOT_HINT: Final = re.compile(
     r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related", re.IGNORECASE
@@ -45,7 +47,7 @@ def claimed_titles(meta: Metadata) -> tuple[str, ...]:
             continue
         found.append(fold(text))
         whole = _SEPARATOR.split(text)
-        parts = [part for part in whole if not _is_body_name(part, fold(part))]
+        parts = [part for part in whole if not is_body_name(part)]
         if len(whole) > 1 and parts:
             found.extend((fold(parts[0]), fold(max(parts, key=len))))
     return tuple(dict.fromkeys(key for key in found if len(key) >= 8))
@@ -60,23 +62,54 @@ def printed_title(meta: Metadata) -> str:
     if len(parts) > 1 and meta.site_name:
         parts = [part for part in parts if fold(part) != fold(meta.site_name)]
     best = max(parts, key=len) if parts else ""
-    return "" if _is_body_name(best, fold(best)) else best
+    return "" if is_body_name(best) else best
 
 
 def find_headline(
     page: Lines, meta: Metadata, text_start: int, container: HtmlElement | None
 ) -> Headline | None:
     """The best headline among the lines before ``text_start`` and the first lines from there on."""
-    claims = claimed_titles(meta)
+    where = _Where(page, claimed_titles(meta), text_start, container)
     best: Headline | None = None
     near = max(0, text_start - _WINDOW)
     for line in page.lines[: text_start + 3]:
         if line.index < near and not line.heading:
             continue
-        scored = _score(line, page, claims, text_start, container)
+        scored = _score(line, where)
         if scored is not None and (best is None or scored.score >= best.score):
             best = scored
-    return _first_print(page, best) if best is not None and best.score > 0 else None
+    if best is None or best.score <= (0.0 if _is_weak(best, container) else _LEAST):
+        return None
+    return _first_print(page, best)
+
+
+def _is_weak(headline: Headline, container: HtmlElement | None) -> bool:
+    """Nothing but its place speaks for the line: then it must be a plain line above text, no sentence."""
+    line = headline.line
+    return (
+        container is None
+        or line.is_link
+        or line.size < 20
+        or line.text[-1] in ".;,:!?…"
+        or line.outside is not None
+    )
+
+
+class _Where:
+    """What the rules of a headline ask of the page, found once."""
+
+    def __init__(
+        self, page: Lines, claims: tuple[str, ...], text_start: int, container: HtmlElement | None
+    ) -> None:
+        self.page, self.claims, self.text_start, self.container = page, claims, text_start, container
+        self.pictured = {picture.before for picture in page.pictures if not is_decoration(picture.element)}
+        first = [line for line in page.lines if line.heading == 1 and not line.is_link and line.size >= 20]
+        self.only = first[0].index if len(first) == 1 else -1
+
+    def is_dated(self, index: int) -> bool:
+        """A date, a view count or a labelled byline stands within the next lines."""
+        following = self.page.lines[index + 1 : index + 4]
+        return any(line.size < 90 and is_label_line(line.text) for line in following)
 
 
 def _first_print(page: Lines, best: Headline) -> Headline:
@@ -88,9 +121,8 @@ def _first_print(page: Lines, best: Headline) -> Headline:
     return best
 
 
-def _score(
-    line: Line, page: Lines, claims: tuple[str, ...], text_start: int, container: HtmlElement | None
-) -> Headline | None:
+def _score(line: Line, where: _Where) -> Headline | None:
+    page, container = where.page, where.container
     text = line.text
     if not 6 <= len(text) <= 400 or " " not in text:
         return None
@@ -104,11 +136,14 @@ def _score(
     if is_label_line(text):
         return None
     folded = fold(text)
-    named = _is_body_name(text, folded)
-    score, why = _claim(folded, claims, named)
+    named = is_body_name(text)
+    score, why = _claim(folded, where.claims, named)
     if line.heading:
         score += (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)[line.heading] * (0.4 if named else 1.0)
         why.append(f"h{line.heading}")
+        if line.index == where.only and not named:
+            score += 2.0
+            why.append("the only h1")
     if _has_hint(line):
         score += 2.0
         why.append("class")
@@ -118,8 +153,10 @@ def _score(
     score += _shape(line, named)
     if line.heading and line.is_link and len(text) < 30:
         score -= 2.5  # the section's name as a heading
-    score -= min(abs(text_start - line.index - 1) * 0.22, 3.5)
-    if line.index >= text_start:
+    if line.index in where.pictured and not line.heading and not why:
+        score -= 1.5  # a caption
+    score -= min(abs(where.text_start - line.index - 1) * 0.22, 3.5)
+    if line.index >= where.text_start:
         score -= 1.5
     if line.zone & (NAV | ASIDE | FORM | FOOTER):
         score -= 4.0
@@ -131,6 +168,9 @@ def _score(
         score += 0.5
     if container is not None and page.holds(container, line.index):
         score += 0.8 if len(text) < 20 else 2.0
+    if -3.0 < score < 3.0 and not line.is_link and not named and where.is_dated(line.index):
+        score += 1.5
+        why.append("above a date")
     return Headline(line, score, ", ".join(why) or "place")
 
 
@@ -140,19 +180,26 @@ def is_label_line(text: str) -> bool:
         return False
     if any(letter.isdigit() for letter in text):
         found = parse_date(text)
-        if found is not None and len(found.raw) * 2 > len(text):
+        if found is not None and (len(found.raw) * 2 > len(text) or _opens_with_time(found)):
             return True
         if parse_views(text) is not None or _NUMBER.match(text):
             return True
     return byline_shape(text) == "labelled"
 
 
+def _opens_with_time(found: ParsedDate) -> bool:
+    """ "Thứ Sáu, 22/10/2021 14:05 Xem với cỡ chữ": a headline may open with a day, not with a minute."""
+    return found.start == 0 and found.precision in ("minute", "second")
+
+
 _NUMBER: Final = re.compile(r"^(số|số hiệu|ký hiệu)\s*[:.]?\s*\d+", re.IGNORECASE)
 
 
-def _is_body_name(text: str, folded: str) -> bool:
+def is_body_name(text: str) -> bool:
     """The site's own name: what it is the page of, or the name of a body and nothing else."""
-    return len(text) < 100 and (_SITE_NAME.match(folded) is not None or byline_shape(text) == "organisation")
+    return len(text) < 100 and (
+        _SITE_NAME.match(fold(text)) is not None or byline_shape(text) == "organisation"
+    )
 
 
 def _claim(folded: str, claims: tuple[str, ...], named: bool) -> tuple[float, list[str]]:
@@ -183,7 +230,7 @@ def _has_hint(line: Line) -> bool:
 def _shape(line: Line, named: bool) -> float:
     score = 0.0
     text = line.text
-    if text.endswith((".", ";", ",")) and not text.endswith("..."):
+    if text.endswith((".", ";", ",", ":")) and not text.endswith("..."):
         score -= 1.2
     if len(text) > 170:
         score -= 3.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -68,6 +69,7 @@ _NOISE: Final = re.compile(
     r"(?:^|\s)tags?(?:$|\s)",
     re.IGNORECASE,
 )
+_PAGE_FORMS: Final = frozenset(("aspnetform", "form1", "form", "frm", "mainform", "frmmain", "ctl00"))
 _SMALL_FORM: Final = 700  # characters of text
 _HIDDEN: Final = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text"))
 _SHOWN: Final = ("block", "flex", "inline", "visible", "grid")
@@ -96,7 +98,7 @@ def enter(element: HtmlElement, tag: str, outer: State) -> State | None:
     own = _TAGS.get(tag, 0)
     if tag in ("header", "footer") and not outer.zone & ARTICLE:
         own |= HEADER if tag == "header" else FOOTER
-    elif tag == "form" and _is_small(element):
+    elif tag == "form" and not _is_whole_page(element) and _is_small(element):
         own |= FORM
     edges = outer.zone
     bold = outer.bold or tag in ("b", "strong", "th") or tag in _HEADINGS
@@ -171,6 +173,14 @@ def _aligned(value: str, edges: int) -> int:
     if value.startswith(("left", "justify", "start")):
         return edges & ~(RIGHT | CENTRE)
     return edges
+
+
+def _is_whole_page(form: HtmlElement) -> bool:
+    """ASP.NET's form holds the page's state."""
+    parent = form.getparent()
+    if (form.get("id") or "").lower() in _PAGE_FORMS or (parent is not None and parent.tag == "body"):
+        return True
+    return any(field.get("name") == "__VIEWSTATE" for field in islice(form.iter("input"), 8))
 
 
 def _is_small(form: HtmlElement) -> bool:
