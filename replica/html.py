@@ -10,6 +10,7 @@ from string import Template
 CLOCK = "@@page-clock@@"
 CLOCK_SECONDS = "@@page-clock-with-seconds@@"
 VIEWS = "@@views@@"
+BASE = "@@base-address@@"
 
 
 def text(words: str) -> str:

@@ -16,10 +16,12 @@ class Network:
     Works where the whole of 127.0.0.0/8 is loopback (Linux); elsewhere the addresses must be set up first.
     """
 
-    def __init__(self, port: int = 0, *, clock: Clock = local_now, counting: bool = False) -> None:
+    def __init__(
+        self, port: int = 0, *, clock: Clock = local_now, counting: bool = False, feeds: bool = False
+    ) -> None:
         self._port = port
         self.sites: dict[str, Site] = {
-            slug: make_site(slug, clock=clock, counting=counting) for slug in SITES
+            slug: make_site(slug, clock=clock, counting=counting, feeds=feeds) for slug in SITES
         }
         self.servers: dict[str, ReplicaServer] = {}
 

@@ -1,61 +1,44 @@
-"""What all sites share: addresses, answers, validators, the page clock. A site adds its markup."""
+"""What all sites share: addresses, answers, validators, the page clock, edits. A site adds its markup."""
 
 import hashlib
 import threading
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import format_datetime, parsedate_to_datetime
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import ClassVar, Literal
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from replica.answer import Page as Page
+from replica.answer import Request as Request
+from replica.answer import Response as Response
+from replica.answer import unchanged
+from replica.clock import VIETNAM as VIETNAM
+from replica.clock import Clock as Clock
+from replica.clock import local_now as local_now
+from replica.clock import weekday as weekday
+from replica.clock import weekday_in_words as weekday_in_words
+from replica.edits import edited
 from replica.entry import Entry, Section
-from replica.html import CLOCK, CLOCK_SECONDS, VIEWS, picture, template
+from replica.html import BASE, CLOCK, CLOCK_SECONDS, VIEWS, picture, template
 from replica.text.grammar import grouped
 from replica.truth import Truth
 
-VIETNAM = timezone(timedelta(hours=7))
-Clock = Callable[[], datetime]
-
-
-def local_now() -> datetime:
-    """Now in Vietnam (+07:00)."""
-    return datetime.now(VIETNAM)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """``target`` is path and query as on the wire; header names are lower case."""
-
-    method: str
-    target: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A built page, kept. ``modified`` is set where the page can be revalidated (home and listings)."""
-
-    markup: bytes
-    status: int = 200
-    media_type: str = "text/html; charset=utf-8"
-    modified: datetime | None = None
-    entry: Entry | None = None
+Validators = Literal["listings", "none", "all"]
 
 
 class Site(ABC):
     """A source site. Give ``clock`` to choose the page's today; ``counting`` lets each visit add a view.
 
-    Pages are built on the first request and kept. ``respond`` may be called from many threads.
+    ``validators``: what carries ETag and Last-Modified and answers 304: home and listings, nothing (where
+    HTML says Last-Modified = a day ago, as NukeViet does), or articles too. ``feeds`` offers what the site
+    has of sitemaps, RSS or an API (``offers``); their dates are the site's, whether its pages print them or
+    not.
+
+    ``edit``, ``publish`` and ``withdraw`` change the site between two crawls. Pages are built on the first
+    request and kept until then. Everything may be called from many threads.
     """
 
     slug: ClassVar[str]
@@ -67,11 +50,22 @@ class Site(ABC):
     everything: ClassVar[Section]
     sections: ClassVar[tuple[Section, ...]]
 
-    def __init__(self, clock: Clock = local_now, *, counting: bool = False) -> None:
+    def __init__(
+        self,
+        clock: Clock = local_now,
+        *,
+        counting: bool = False,
+        validators: Validators = "listings",
+        feeds: bool = False,
+    ) -> None:
         self.clock = clock
         self.counting = counting
+        self.validators: Validators = validators
+        self.feeds = feeds
         self.entries: tuple[Entry, ...] = self.write_entries()
         self._visits: Counter[str] = Counter()
+        self._gone: dict[str, int] = {}
+        self._changed: dict[str, datetime] = {}
         self._kept: dict[str, Page] = {}
         self._lock = threading.Lock()
         self._builders: dict[str, Callable[[], Page]] = dict(self._routes())
@@ -105,6 +99,10 @@ class Site(ABC):
 
     def robots(self) -> str:
         return "User-agent: *\nDisallow: /dang-nhap\nDisallow: /tim-kiem\n"
+
+    def offers(self) -> Mapping[str, Page]:
+        """Address → sitemap, feed or API page, on request (``feeds``); no site must have any."""
+        return {}
 
     def clock_text(self, now: datetime, *, seconds: bool) -> str:
         """The page clock as the site prints it: ``Thứ 4, ngày 19/02/2020`` unless the site says otherwise."""
@@ -142,20 +140,73 @@ class Site(ABC):
         place = self.entries.index(entry)
         return (*self.entries[place + 1 :], *self.entries[:place])[:count]
 
+    # what changes
+
+    def find(self, path: str) -> Entry:
+        """The entry at that path; KeyError where there is none."""
+        for entry in self.entries:
+            if entry.path == path:
+                return entry
+        raise KeyError(path)
+
+    def edit(
+        self,
+        path: str,
+        *,
+        title: str | None = None,
+        paragraphs: Sequence[str] | None = None,
+        views: int | None = None,
+        at: datetime | None = None,
+    ) -> Entry:
+        """Changes an article in place, at the same address; the entry as it is then.
+
+        ``at`` (aware) is told as the time of the edit where the system prints one (lai-chau). KeyError for an
+        unknown path, ValueError as in ``replica.edits.edited``.
+        """
+        entry = self.find(path)
+        changed = edited(entry, title=title, paragraphs=paragraphs, views=views, at=at)
+        self._rebuild([changed if known is entry else known for known in self.entries], path)
+        return changed
+
+    def publish(self, entry: Entry) -> None:
+        """Adds an article, or brings back a withdrawn one; listings order it by ``posted_at``.
+
+        ValueError where the address is taken. ``must_not`` of the other entries' truth is left as it was.
+        """
+        if any(known.path == entry.path for known in self.entries):
+            raise ValueError(f"{entry.path} is taken")
+        self._gone.pop(entry.path, None)
+        self._rebuild([*self.entries, entry], entry.path)
+
+    def withdraw(self, path: str, status: Literal[404, 410] = 404) -> Entry:
+        """Takes an article off the listings and answers ``status`` at its address; gives the entry.
+
+        KeyError for an unknown path.
+        """
+        entry = self.find(path)
+        self._gone[path] = status
+        self._rebuild([known for known in self.entries if known is not entry], path)
+        return entry
+
     def respond(self, request: Request) -> Response:
         """The answer to any request; never raises for a bad one."""
         if request.method not in ("GET", "HEAD"):
             return Response(405, {"Allow": "GET, HEAD", "Content-Type": "text/plain; charset=utf-8"}, b"")
         address = self._canonical(request.target)
         page = self._page(address)
-        headers = {"Content-Type": page.media_type}
-        if page.modified is not None:
+        headers = {"Content-Type": page.media_type, **page.headers}
+        if self.validators == "none" and page.media_type.startswith("text/html"):
+            day_ago = self.clock().astimezone(UTC) - timedelta(days=1)
+            headers["Last-Modified"] = format_datetime(day_ago, usegmt=True)
+        elif page.modified is not None:
             headers["ETag"] = f'W/"{hashlib.blake2b(page.markup, digest_size=8).hexdigest()}"'
             headers["Last-Modified"] = format_datetime(page.modified.astimezone(UTC), usegmt=True)
             headers["Cache-Control"] = "max-age=0"
-            if _unchanged(request.headers, headers["ETag"], page.modified):
+            if unchanged(request.headers, headers["ETag"], page.modified):
                 return Response(304, headers)
-        return Response(page.status, headers, self._filled(page, address))
+        return Response(
+            page.status, headers, self._filled(page, address, request.headers.get("host", "localhost"))
+        )
 
     # how it is done
 
@@ -172,6 +223,9 @@ class Site(ABC):
                 routes[image.address] = self._picture(entry.number)
         for address, (title, body) in self.statics().items():
             routes[address] = self._plain(title, body)
+        if self.feeds:
+            for address, page in self.offers().items():
+                routes[address] = self._given(page)
         robots = self.robots().encode()
         routes["/robots.txt"] = lambda: Page(robots, media_type="text/plain; charset=utf-8")
         return routes
@@ -182,7 +236,8 @@ class Site(ABC):
         return lambda: self._revalidated(self.listing_markup(section, chosen, number, pages), chosen)
 
     def _article(self, entry: Entry) -> Callable[[], Page]:
-        return lambda: Page(self.article_markup(entry).encode(), entry=entry)
+        modified = self._changed.get(entry.path, entry.posted_at) if self.validators == "all" else None
+        return lambda: Page(self.article_markup(entry).encode(), entry=entry, modified=modified)
 
     def _picture(self, seed: int) -> Callable[[], Page]:
         return lambda: Page(picture(seed), media_type="image/png")
@@ -190,20 +245,32 @@ class Site(ABC):
     def _plain(self, title: str, body: str) -> Callable[[], Page]:
         return lambda: Page(self.plain_markup(title, body).encode())
 
+    def _given(self, page: Page) -> Callable[[], Page]:
+        return lambda: page
+
     def _revalidated(self, markup: str, entries: tuple[Entry, ...]) -> Page:
-        newest = max((entry.posted_at for entry in entries), default=self.entries[-1].posted_at)
+        """A change anywhere counts: what was withdrawn can't be seen in the entries that are left."""
+        newest = max([*(entry.posted_at for entry in entries), *self._changed.values(), _BEGINNING])
         return Page(markup.encode(), modified=newest)
 
+    def _rebuild(self, entries: Sequence[Entry], path: str) -> None:
+        with self._lock:
+            self._changed[path] = self.clock()
+            newest_first = sorted(entries, key=lambda entry: (entry.posted_at, entry.number), reverse=True)
+            self.entries = tuple(newest_first)
+            self._kept = {}
+            self._builders = dict(self._routes())
+
     def _page(self, address: str) -> Page:
-        kept = self._kept.get(address)
+        pages = self._kept  # that of now: a change puts another one in its place
+        kept = pages.get(address)
         if kept is None:
             builder = self._builders.get(address)
             if builder is None:
-                kept = Page(self.plain_markup("Không tìm thấy trang", NOT_FOUND).encode(), status=404)
-                address = ""  # one page for all that is missing
-            else:
-                kept = builder()
-            self._kept[address] = kept
+                missing = Page(self.plain_markup("Không tìm thấy trang", NOT_FOUND).encode(), status=404)
+                kept = pages.setdefault("", missing)  # one page for all that is missing
+                return replace(kept, status=self._gone.get(address, 404))
+            kept = pages[address] = builder()
         return kept
 
     def _canonical(self, target: str) -> str:
@@ -216,8 +283,8 @@ class Site(ABC):
         query = urlencode([(name, given[name]) for name in known if name in given])
         return unquote(parts.path or "/") + (f"?{query}" if query else "")
 
-    def _filled(self, page: Page, address: str) -> bytes:
-        body = page.markup
+    def _filled(self, page: Page, address: str, host: str) -> bytes:
+        body = page.markup.replace(BASE.encode(), b"http://" + host.encode("latin-1", "replace"))
         if page.media_type.startswith("text/html"):
             now = self.clock().astimezone(VIETNAM)
             body = body.replace(CLOCK.encode(), self.clock_text(now, seconds=False).encode())
@@ -236,28 +303,5 @@ class Site(ABC):
             return base + self._visits[address]
 
 
+_BEGINNING = datetime(2000, 1, 1, tzinfo=VIETNAM)  # of an empty list
 NOT_FOUND = "<p>Địa chỉ bạn yêu cầu không tồn tại hoặc đã được gỡ bỏ.</p>"
-
-
-def weekday(day: datetime) -> str:
-    """``Thứ 2`` … ``Thứ 7``, ``Chủ nhật``."""
-    return "Chủ nhật" if day.weekday() == 6 else f"Thứ {day.weekday() + 2}"
-
-
-def weekday_in_words(day: datetime) -> str:
-    """``Thứ hai`` … ``Thứ bảy``, ``Chủ nhật``."""
-    return ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")[day.weekday()]
-
-
-def _unchanged(headers: Mapping[str, str], etag: str, modified: datetime) -> bool:
-    """RFC 9110: If-None-Match is asked first, If-Modified-Since only without it."""
-    asked = headers.get("if-none-match")
-    if asked is not None:
-        return asked.strip() == "*" or etag in [tag.strip() for tag in asked.split(",")]
-    try:
-        since = parsedate_to_datetime(headers.get("if-modified-since", ""))
-    except ValueError:
-        return False
-    if since.tzinfo is None:
-        return False
-    return modified.replace(microsecond=0) <= since

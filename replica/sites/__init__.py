@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from replica.site import Clock, Site, local_now
+from replica.site import Clock, Site, Validators, local_now
 from replica.sites.ha_noi import HaNoi
 from replica.sites.lai_chau import LaiChau
 from replica.sites.lao_cai import LaoCai
@@ -12,9 +12,16 @@ from replica.sites.son_la import SonLa
 SITES: Mapping[str, type[Site]] = {site.slug: site for site in (LaoCai, LaiChau, HaNoi, QuangNam, SonLa)}
 
 
-def make_site(slug: str, *, clock: Clock = local_now, counting: bool = False) -> Site:
-    """The site of that slug; KeyError for an unknown one."""
-    return SITES[slug](clock, counting=counting)
+def make_site(
+    slug: str,
+    *,
+    clock: Clock = local_now,
+    counting: bool = False,
+    validators: Validators = "listings",
+    feeds: bool = False,
+) -> Site:
+    """The site of that slug, as ``Site`` explains; KeyError for an unknown one."""
+    return SITES[slug](clock, counting=counting, validators=validators, feeds=feeds)
 
 
 __all__ = ["SITES", "HaNoi", "LaiChau", "LaoCai", "QuangNam", "SonLa", "make_site"]

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from replica.discovery import XML, news_sitemap, sitemap, sitemap_index
 from replica.entry import Entry, Picture, Piece, Section
-from replica.html import link, teaser, text
+from replica.html import BASE, link, teaser, text
 from replica.press import posted, printed, settled
-from replica.site import Site
+from replica.site import Page, Site
 from replica.sites.lao_cai import REPRINTED as LAO_CAI_STORY
 from replica.text.newsroom import Story, stories
 from replica.text.places import HA_NOI, LAO_CAI
@@ -85,6 +86,16 @@ class HaNoi(Site):
             "/lien-he.htm": ("Liên hệ", self.fill("contact")),
             "/dang-nhap": ("Đăng nhập", self.fill("login")),
         }
+
+    def robots(self) -> str:
+        return super().robots() + (f"Sitemap: {BASE}/sitemap.xml\n" if self.feeds else "")
+
+    def offers(self) -> Mapping[str, Page]:
+        """An index, all articles, and the newest ten as news."""
+        maps = {"/sitemap-bai-viet.xml": sitemap(self.entries)}
+        maps["/sitemap-news.xml"] = news_sitemap(self.name, self.entries[:10])
+        maps["/sitemap.xml"] = sitemap_index(tuple(maps))
+        return {address: Page(markup.encode(), media_type=XML) for address, markup in maps.items()}
 
     def home_markup(self) -> str:
         blocks = "".join(

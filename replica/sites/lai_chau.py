@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import ClassVar
 
+from replica.discovery import RSS, nukeviet_rss
 from replica.entry import Entry, Picture, Section
 from replica.html import CLOCK, link, teaser, text
 from replica.press import Byline, issued, posted, printed, settled
-from replica.site import VIETNAM, Site, weekday_in_words
+from replica.site import VIETNAM, Page, Site, weekday_in_words
 from replica.sites.lai_chau_paper import paper_markup
 from replica.text.grammar import dice
 from replica.text.newsroom import Story, stories
@@ -88,6 +89,14 @@ class LaiChau(Site):
             "/users/login/": ("Đăng nhập thành viên", self.fill("login")),
         }
 
+    def offers(self) -> Mapping[str, Page]:
+        """RSS of the site and of each section, 30 items at most."""
+        given = {}
+        for section in (self.everything, *self.sections):
+            markup = nukeviet_rss(f"{self.name} - {section.name}", self.in_section(section)[:30])
+            given[_feed(section)] = Page(markup.encode(), media_type=RSS)
+        return given
+
     def home_markup(self) -> str:
         blocks = "".join(
             f'<div class="panel panel-default"><h4>{link(self.listing_address(section), section.name)}</h4>'
@@ -147,6 +156,14 @@ class LaiChau(Site):
             byline="".join(_labelled(line) for line in entry.byline),
         )
 
+    def _feed_links(self) -> str:
+        if not self.feeds:
+            return ""
+        return "".join(
+            f'<link rel="alternate" type="application/rss+xml" href="{_feed(section)}">'
+            for section in (self.everything, *self.sections)
+        )
+
     def _trail(self, section: Section) -> str:
         return self.fill("trail", address=self.listing_address(section), section=section.name)
 
@@ -159,12 +176,16 @@ class LaiChau(Site):
             "frame",
             title=text(title),
             name=self.name,
-            metadata=metadata,
+            metadata=metadata + self._feed_links(),
             menu=menu,
             clock=CLOCK,
             trail=trail,
             main=main,
         )
+
+
+def _feed(section: Section) -> str:
+    return "/news/rss/" if section == LaiChau.everything else f"/news/rss/{section.slug}/"
 
 
 def _panel(entry: Entry) -> str:

@@ -1,0 +1,49 @@
+"""``python -m replica --misbehaving``."""
+
+import http.client
+import signal
+import subprocess
+import sys
+
+from replica.misbehaving import MISBEHAVIOURS
+
+
+def test_command_lists_every_misbehaviour_with_what_to_expect() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "replica", "--misbehaving"],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=True,
+    )
+    lines = done.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == list(MISBEHAVIOURS)
+    assert any("truncated" in line and "Content-Length" in line for line in lines)
+
+
+def test_command_serves_one_until_ctrl_c() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "replica", "--misbehaving", "soft-404"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    with process.stdout as out:
+        line = out.readline()
+        host = line.split()[1].removeprefix("http://").rstrip("/")
+        connection = http.client.HTTPConnection(host, timeout=5)
+        connection.request("GET", "/tin-tuc/")
+        assert connection.getresponse().status == 200
+        connection.close()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+
+
+def test_command_refuses_an_unknown_name() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "replica", "--misbehaving", "khong-co"],
+        capture_output=True,
+        text=True,
+        timeout=20,
+    )
+    assert done.returncode == 2
+    assert "khong-co" in done.stderr
+    assert done.stdout == ""

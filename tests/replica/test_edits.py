@@ -1,0 +1,184 @@
+"""Articles that appear, change or vanish between two crawls, and what revalidation says of it."""
+
+import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from replica import Request, Response, Site, make_site
+from replica.site import VIETNAM
+
+TODAY = datetime(2026, 11, 18, 9, 5, 7, tzinfo=VIETNAM)
+
+
+def ask(site: Site, address: str, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return site.respond(Request("GET", address, named))
+
+
+def listing(site: Site) -> str:
+    return ask(site, site.listing_address(site.everything)).body.decode()
+
+
+@pytest.fixture
+def fresh(site: Site) -> Site:
+    """A site of one's own: ``site`` is shared by the session."""
+    return make_site(site.slug, clock=lambda: TODAY)
+
+
+def news(site: Site) -> str:
+    return next(entry.path for entry in site.entries if entry.paper is None)
+
+
+def test_edited_article_has_its_new_words_at_the_same_address_and_in_the_truth(fresh: Site) -> None:
+    path = news(fresh)
+    old = fresh.find(path)
+    fresh.edit(path, title="Tít mới của bản tin", paragraphs=("Đoạn mới thứ nhất.", "Đoạn mới thứ hai."))
+    page = ask(fresh, path).body.decode()
+    assert "Tít mới của bản tin" in page
+    assert "Đoạn mới thứ hai." in page
+    assert old.pieces[-1].text not in page
+    truth = next(truth for truth in fresh.truth() if truth.path == path)
+    assert (truth.title, truth.body_first, truth.body_last) == (
+        "Tít mới của bản tin",
+        "Đoạn mới thứ nhất.",
+        "Đoạn mới thứ hai.",
+    )
+    assert truth.published == old.truth.published
+
+
+def test_edit_of_the_title_shows_in_the_listing_and_changes_its_validators(fresh: Site) -> None:
+    address = fresh.listing_address(fresh.everything)
+    before = ask(fresh, address)
+    fresh.edit(news(fresh), title="Tít mới của bản tin")
+    after = ask(fresh, address, if_none_match=before.headers["ETag"])
+    assert after.status == 200
+    assert after.headers["ETag"] != before.headers["ETag"]
+    assert "Tít mới của bản tin" in listing(fresh) or fresh.find(news(fresh)) not in fresh.entries[:5]
+    assert ask(fresh, address, if_modified_since=before.headers["Last-Modified"]).status == 200
+
+
+def test_withdrawn_article_is_gone_from_the_listing_and_a_change_by_date_too(fresh: Site) -> None:
+    path = fresh.entries[0].path
+    before = ask(fresh, fresh.listing_address(fresh.everything))
+    title = fresh.entries[0].truth.title
+    entry = fresh.withdraw(path)
+    assert ask(fresh, path).status == 404
+    assert entry.path == path
+    assert title not in [truth.title for truth in fresh.truth()]
+    again = ask(
+        fresh,
+        fresh.listing_address(fresh.everything),
+        if_modified_since=before.headers["Last-Modified"],
+    )
+    assert again.status == 200
+    assert again.body != before.body
+
+
+def test_withdrawn_for_good_answers_410_and_other_missing_pages_404(fresh: Site) -> None:
+    path = news(fresh)
+    fresh.withdraw(path, 410)
+    assert (ask(fresh, path).status, ask(fresh, "/khong-co").status) == (410, 404)
+
+
+def test_withdrawn_and_published_again_is_the_site_as_it_was(fresh: Site) -> None:
+    before = (fresh.entries, listing(fresh))
+    fresh.publish(fresh.withdraw(news(fresh), 410))
+    assert (fresh.entries, listing(fresh)) == before
+    assert ask(fresh, news(fresh)).status == 200
+
+
+def test_new_article_comes_first_and_moves_the_others_on(fresh: Site) -> None:
+    old = fresh.find(news(fresh))
+    path = old.path.replace("?", "?moi=1&") if "?" in old.path else old.path + "-moi"
+    if "NID=" in path:
+        path = "/Default.aspx?tabid=107&NID=99999"
+    new = replace(
+        old,
+        number=999,
+        posted_at=TODAY - timedelta(hours=1),
+        title="Tin vừa đăng sáng nay",
+        truth=replace(old.truth, path=path, title="Tin vừa đăng sáng nay"),
+    )
+    fresh.publish(new)
+    assert fresh.entries[0] == new
+    assert "Tin vừa đăng sáng nay" in listing(fresh)
+    assert "Tin vừa đăng sáng nay" in ask(fresh, path).body.decode()
+    with pytest.raises(ValueError, match="is taken"):
+        fresh.publish(new)
+
+
+def test_time_of_an_edit_is_told_where_the_system_prints_one() -> None:
+    site = make_site("lai-chau", clock=lambda: TODAY)
+    path = news(site)
+    site.edit(path, paragraphs=("Bản sửa.",), at=TODAY)
+    page = ask(site, path).body.decode()
+    assert TODAY.isoformat() in page
+    assert site.find(path).truth.updated == TODAY.isoformat()
+
+
+def test_views_are_set_where_the_site_prints_them() -> None:
+    site = make_site("son-la")
+    path = site.entries[0].path
+    site.edit(path, views=123456)
+    assert "Lượt xem: 123,456<" in ask(site, path).body.decode()
+    assert site.truth()[0].views == 123456
+    dateless = make_site("ha-noi")
+    with pytest.raises(ValueError, match="no views"):
+        dateless.edit(dateless.entries[0].path, views=3)
+
+
+def test_what_cannot_be_changed_is_refused() -> None:
+    site = make_site("lai-chau")
+    paper = next(entry for entry in site.entries if entry.paper is not None)
+    with pytest.raises(ValueError, match="official document"):
+        site.edit(paper.path, title="Khác")
+    with pytest.raises(ValueError, match="one paragraph"):
+        site.edit(news(site), paragraphs=())
+    for change in (site.withdraw, site.find, site.edit):
+        with pytest.raises(KeyError):
+            change("/khong-co")
+
+
+def test_cited_numbers_that_an_edit_removes_are_no_longer_true() -> None:
+    site = make_site("lao-cai")
+    entry = next(entry for entry in site.entries if entry.paper is None and entry.truth.documents_cited)
+    assert site.edit(entry.path, paragraphs=("Không dẫn gì.",)).truth.documents_cited == ()
+
+
+def test_validators_can_be_left_out_or_given_to_articles_too() -> None:
+    none = make_site("lai-chau", clock=lambda: TODAY, validators="none")
+    for address in ("/", none.listing_address(none.everything), news(none)):
+        answer = ask(none, address, if_none_match="*", if_modified_since="Tue, 01 Jan 2030 00:00:00 GMT")
+        assert (answer.status, "ETag" in answer.headers) == (200, False)
+        assert answer.headers["Last-Modified"] == "Tue, 17 Nov 2026 02:05:07 GMT"
+    every = make_site("lai-chau", clock=lambda: TODAY, validators="all")
+    path = news(every)
+    first = ask(every, path)
+    assert ask(every, path, if_none_match=first.headers["ETag"]).status == 304
+    every.edit(path, title="Tít mới")
+    assert ask(every, path, if_none_match=first.headers["ETag"]).status == 200
+    assert ask(every, path, if_modified_since=first.headers["Last-Modified"]).status == 200
+
+
+def test_changes_while_others_read_give_whole_pages_only() -> None:
+    site = make_site("ha-noi")
+    path, ended, wrong = site.entries[0].path, threading.Event(), []
+
+    def read() -> None:
+        while not ended.is_set():
+            answer = ask(site, path)
+            if answer.status not in (200, 404) or not answer.body.rstrip().endswith(b"</html>"):
+                wrong.append(answer.status)
+
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for _ in range(20):
+        site.publish(site.withdraw(path))
+    ended.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert ask(site, path).status == 200
