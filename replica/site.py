@@ -68,6 +68,7 @@ class Site(ABC):
         self._changed: dict[str, datetime] = {}
         self._kept: dict[str, Page] = {}
         self._lock = threading.Lock()
+        self._building = threading.RLock()  # a page is built of one state of the site, never of two
         self._builders: dict[str, Callable[[], Page]] = dict(self._routes())
 
     # what a site adds
@@ -163,9 +164,10 @@ class Site(ABC):
         ``at`` (aware) is told as the time of the edit where the system prints one (lai-chau). KeyError for an
         unknown path, ValueError as in ``replica.edits.edited``.
         """
-        entry = self.find(path)
-        changed = edited(entry, title=title, paragraphs=paragraphs, views=views, at=at)
-        self._rebuild([changed if known is entry else known for known in self.entries], path)
+        with self._building:
+            entry = self.find(path)
+            changed = edited(entry, title=title, paragraphs=paragraphs, views=views, at=at)
+            self._rebuild([changed if known is entry else known for known in self.entries], path)
         return changed
 
     def publish(self, entry: Entry) -> None:
@@ -173,19 +175,21 @@ class Site(ABC):
 
         ValueError where the address is taken. ``must_not`` of the other entries' truth is left as it was.
         """
-        if any(known.path == entry.path for known in self.entries):
-            raise ValueError(f"{entry.path} is taken")
-        self._gone.pop(entry.path, None)
-        self._rebuild([*self.entries, entry], entry.path)
+        with self._building:
+            if any(known.path == entry.path for known in self.entries):
+                raise ValueError(f"{entry.path} is taken")
+            self._gone.pop(entry.path, None)
+            self._rebuild([*self.entries, entry], entry.path)
 
     def withdraw(self, path: str, status: Literal[404, 410] = 404) -> Entry:
         """Takes an article off the listings and answers ``status`` at its address; gives the entry.
 
         KeyError for an unknown path.
         """
-        entry = self.find(path)
-        self._gone[path] = status
-        self._rebuild([known for known in self.entries if known is not entry], path)
+        with self._building:
+            entry = self.find(path)
+            self._gone[path] = status
+            self._rebuild([known for known in self.entries if known is not entry], path)
         return entry
 
     def respond(self, request: Request) -> Response:
@@ -254,24 +258,25 @@ class Site(ABC):
         return Page(markup.encode(), modified=newest)
 
     def _rebuild(self, entries: Sequence[Entry], path: str) -> None:
-        with self._lock:
-            self._changed[path] = self.clock()
-            newest_first = sorted(entries, key=lambda entry: (entry.posted_at, entry.number), reverse=True)
-            self.entries = tuple(newest_first)
-            self._kept = {}
-            self._builders = dict(self._routes())
+        self._changed[path] = self.clock()
+        newest_first = sorted(entries, key=lambda entry: (entry.posted_at, entry.number), reverse=True)
+        self.entries = tuple(newest_first)
+        self._kept = {}
+        self._builders = dict(self._routes())
 
     def _page(self, address: str) -> Page:
-        pages = self._kept  # that of now: a change puts another one in its place
-        kept = pages.get(address)
-        if kept is None:
+        kept = self._kept.get(address)
+        if kept is not None:
+            return kept
+        with self._building:
             builder = self._builders.get(address)
-            if builder is None:
-                missing = Page(self.plain_markup("Không tìm thấy trang", NOT_FOUND).encode(), status=404)
-                kept = pages.setdefault("", missing)  # one page for all that is missing
-                return replace(kept, status=self._gone.get(address, 404))
-            kept = pages[address] = builder()
-        return kept
+            if builder is not None:
+                kept = self._kept[address] = builder()
+                return kept
+            if "" not in self._kept:  # one page for all that is missing
+                markup = self.plain_markup("Không tìm thấy trang", NOT_FOUND)
+                self._kept[""] = Page(markup.encode(), status=404)
+            return replace(self._kept[""], status=self._gone.get(address, 404))
 
     def _canonical(self, target: str) -> str:
         """The address without the parameters that the site ignores; a first page without its number."""

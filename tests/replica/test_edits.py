@@ -18,7 +18,9 @@ def ask(site: Site, address: str, **headers: str) -> Response:
 
 
 def listing(site: Site) -> str:
-    return ask(site, site.listing_address(site.everything)).body.decode()
+    """All pages of the list of everything."""
+    pages = range(1, site.pages_of(site.everything) + 1)
+    return "".join(ask(site, site.listing_address(site.everything, page)).body.decode() for page in pages)
 
 
 @pytest.fixture
@@ -54,8 +56,7 @@ def test_edit_of_the_title_shows_in_the_listing_and_changes_its_validators(fresh
     fresh.edit(news(fresh), title="Tít mới của bản tin")
     after = ask(fresh, address, if_none_match=before.headers["ETag"])
     assert after.status == 200
-    assert after.headers["ETag"] != before.headers["ETag"]
-    assert "Tít mới của bản tin" in listing(fresh) or fresh.find(news(fresh)) not in fresh.entries[:5]
+    assert "Tít mới của bản tin" in listing(fresh)
     assert ask(fresh, address, if_modified_since=before.headers["Last-Modified"]).status == 200
 
 

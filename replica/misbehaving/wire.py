@@ -1,0 +1,81 @@
+"""A client on a raw socket, to look at answers: it follows nothing, repairs nothing, trusts everybody."""
+
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from replica.misbehaving.ground import Ground
+from replica.misbehaving.server import MisbehavingServer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. ``silence``: nothing more for a while; ``enough``: as much as was asked for."""
+
+    head: str
+    body: bytes
+    end: Literal["closed", "reset", "silence", "enough"]
+
+    @property
+    def status(self) -> int:
+        """0 where there is no status line."""
+        return int(self.head.split(" ")[1]) if self.head.startswith("HTTP/") else 0
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """By lower-case names."""
+        lines = self.head.split("\r\n")[1:]
+        return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+def ask(
+    server: MisbehavingServer, target: str, *, quiet: float = 3.0, enough: int = 1 << 24, more: str = ""
+) -> Answer:
+    """Everything that comes back until the end, ``quiet`` seconds of nothing, or ``enough`` bytes.
+
+    ``more``: further header lines, each with its line end. OSError where nobody takes the connection.
+    """
+    data = bytearray()
+    end: Literal["closed", "reset", "silence", "enough"] = "closed"
+    asked = f"GET {target} HTTP/1.1\r\nHost: {server.address}:{server.port}\r\n{more}\r\n"
+    with (
+        socket.create_connection((server.address, server.port), timeout=quiet) as plain,
+        _talk(server, plain) as client,
+    ):
+        client.sendall(asked.encode())
+        try:
+            while piece := client.recv(1 << 16):
+                data += piece
+                if len(data) >= enough:
+                    end = "enough"
+                    break
+        except TimeoutError:
+            end = "silence"
+        except ConnectionResetError:
+            end = "reset"
+    head, _, body = bytes(data).partition(b"\r\n\r\n")
+    return Answer(head.decode("latin-1"), body, end)
+
+
+def ask_for_the_bad(name: str, *, quiet: float = 3.0, enough: int = 1 << 24) -> tuple[Answer, Ground]:
+    """The answer of a site of that name for its bad article, and the good site around it."""
+    with MisbehavingServer(name, "127.0.1.9", longest=5) as server:
+        return ask(server, server.site.bad.path, quiet=quiet, enough=enough), server.site
+
+
+@contextmanager
+def _talk(server: MisbehavingServer, plain: socket.socket) -> Iterator[socket.socket]:
+    if server.certificate is None:
+        yield plain
+        return
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    with trusting.wrap_socket(plain) as secure:
+        yield secure

@@ -1,0 +1,156 @@
+"""Notices, walls, encodings and certificates: each page is what it says."""
+
+import itertools
+import socket
+import ssl
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from replica.misbehaving import MisbehavingServer
+from replica.misbehaving.encodings import to_windows_1258
+from replica.misbehaving.ground import LISTING
+from replica.misbehaving.wire import ask, ask_for_the_bad
+
+
+@contextmanager
+def serving(name: str, longest: float = 5.0) -> Iterator[MisbehavingServer]:
+    with MisbehavingServer(name, "127.0.1.9", longest=longest) as server:
+        yield server
+
+
+# Notices and walls
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("parked", "đang được rao bán"),
+        ("maintenance-200", "đang bảo trì"),
+        ("soft-404", "Không tìm thấy bài viết"),
+        ("anti-bot", "Đang kiểm tra trình duyệt"),
+        ("cookie-wall", 'document.cookie="D1N='),
+        ("login-page", 'type="password"'),
+    ],
+)
+def test_notices_have_status_200_and_nothing_of_the_article(name: str, words: str) -> None:
+    answer, site = ask_for_the_bad(name)
+    assert answer.status == 200
+    assert words in answer.text
+    assert site.bad.title not in answer.text
+
+
+def test_empty_pages_are_empty() -> None:
+    assert ask_for_the_bad("empty-200")[0].body == b""
+    page = ask_for_the_bad("empty-article")[0].text
+    assert "<main></main>" in page
+    with serving("empty-listing") as server:
+        listing = ask(server, LISTING).text
+        assert not any(article.path in listing for article in server.articles)
+
+
+def test_cookie_opens_the_cookie_wall_only() -> None:
+    for name, opens in (("cookie-wall", True), ("anti-bot", False)):
+        with serving(name) as server:
+            page = ask(server, server.site.bad.path, more="Cookie: D1N=6f1d\r\n").text
+            assert (server.site.bad.lead[:20] in page) is opens
+
+
+def test_login_stands_behind_a_redirect() -> None:
+    with serving("login-redirect") as server:
+        there = ask(server, LISTING).headers["location"]
+        assert ask(server, there).status == 200
+        assert 'type="password"' in ask(server, there).text
+    with serving("login-article") as server:
+        assert ask(server, LISTING).status == 200
+        there = ask(server, server.site.bad.path).headers["location"]
+        assert 'type="password"' in ask(server, there).text
+
+
+# Encodings
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "truth"),
+    [
+        ("wrong-charset-header", "iso-8859-1", "utf-8"),
+        ("unknown-charset", "tieng-viet", "utf-8"),
+        ("windows-1258", "", "cp1258"),
+        ("utf-16", "", "utf-16"),
+    ],
+)
+def test_bytes_are_in_another_encoding_than_the_header_says(name: str, label: str, truth: str) -> None:
+    answer, site = ask_for_the_bad(name)
+    assert answer.headers["content-type"].lower().partition("charset=")[2] == label
+    read = unicodedata.normalize("NFC", answer.body.decode(truth))
+    assert f"<h1>{site.bad.title}</h1>" in read
+
+
+def test_windows_1258_keeps_every_vietnamese_letter() -> None:
+    letters = "aăâeêioôơuưy"
+    every = "".join(
+        letter + tone for letter, tone in itertools.product(letters, ["", *"\u0300\u0301\u0303\u0309\u0323"])
+    )
+    words = unicodedata.normalize("NFC", every + every.upper() + "đĐ “”–")
+    packed = to_windows_1258(words)
+    assert b"&#" not in packed
+    assert unicodedata.normalize("NFC", packed.decode("cp1258")) == words
+
+
+def test_mojibake_is_repaired_by_one_step_back() -> None:
+    answer, site = ask_for_the_bad("mojibake")
+    assert site.bad.title not in answer.text
+    assert site.bad.title in answer.text.encode("latin-1").decode()
+
+
+def test_wrong_bytes_stand_where_they_should() -> None:
+    assert 'charset="windows-1252"' in ask_for_the_bad("wrong-charset-meta")[0].text
+    with pytest.raises(UnicodeDecodeError):
+        ask_for_the_bad("invalid-utf-8")[0].body.decode()
+    assert b"\x00" in ask_for_the_bad("null-bytes")[0].body
+    binary = ask_for_the_bad("binary-as-html")[0]
+    assert (binary.headers["content-type"], binary.body[:4]) == ("text/html; charset=utf-8", b"\x7fELF")
+    assert ask_for_the_bad("html-as-octets")[0].headers["content-type"] == "application/octet-stream"
+
+
+# Certificates
+
+
+def refused(server: MisbehavingServer, *, trusted: bool, host: str = "127.0.1.9") -> str:
+    """What a client says to the certificate; "" where it accepts it."""
+    assert server.certificate is not None
+    pem = server.certificate.pem.decode() if trusted else None
+    context = ssl.create_default_context(cadata=pem)
+    try:
+        with (
+            socket.create_connection((server.address, server.port), timeout=3) as plain,
+            context.wrap_socket(plain, server_hostname=host),
+        ):
+            return ""
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_message
+
+
+def test_certificates_have_the_named_fault_and_no_other() -> None:
+    with serving("self-signed") as server:
+        assert server.url.startswith("https://")
+        assert "self" in refused(server, trusted=False)
+        assert refused(server, trusted=True) == ""
+        assert ask(server, LISTING).status == 200
+    with serving("expired-certificate") as server:
+        assert "expired" in refused(server, trusted=True)
+    with serving("other-name-certificate") as server:
+        assert "mismatch" in refused(server, trusted=True)
+        assert refused(server, trusted=True, host="khac.example") == ""
+
+
+def test_http_is_spoken_at_an_https_address() -> None:
+    with serving("http-at-https") as server:
+        assert server.url.startswith("https://")
+        with (
+            socket.create_connection((server.address, server.port), timeout=3) as plain,
+            pytest.raises(ssl.SSLError, match=r"(?i)wrong.version|http.request"),
+        ):
+            ssl.create_default_context().wrap_socket(plain, server_hostname=server.address)
