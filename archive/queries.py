@@ -1,18 +1,23 @@
 """Reading the archive: lists, counts, single articles. Each list is newest first and served by an index."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
 
-from archive.models import Article, KnownSource
+from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision, SourceRun
 from archive.values import stored_key
 from vietnamese.provinces import current_slug
+from vietnamese.text import fold
 
 # What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
 READABLE = ("article", "document")
+# How many articles a search looks through, newest first: it must answer while somebody waits.
+SEARCHED = 2000
+# Rows asked for at once: what both databases take as parameters.
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,175 @@ def sources() -> dict[str, KnownSource]:
     return {source.slug: source for source in KnownSource.objects.all()}
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a readable article stands: all that decides which feeds it is in."""
+
+    id: int
+    sort_at: datetime
+    kind: str
+    source: str
+    province: str | None
+
+
+def placed() -> list[Placed]:
+    """Every readable article, newest first, read from indexes alone: no text is touched."""
+    sources = dict(_from_index("source"))
+    provinces = dict(_from_index("province_current"))
+    found: list[Placed] = []
+    for kind in READABLE:
+        rows = Article.objects.filter(kind=kind).order_by("-sort_at", "-id").values_list("id", "sort_at")
+        found += [
+            Placed(number, sort_at, kind, sources[number], provinces.get(number))
+            for number, sort_at in rows
+            if number in sources  # Else it came between the questions: the next time.
+        ]
+    found.sort(key=lambda each: (each.sort_at, each.id), reverse=True)
+    return found
+
+
+def topics_of() -> dict[int, list[str]]:
+    """The topics of each article that has any, read from an index alone."""
+    found: dict[int, list[str]] = {}
+    for topic, number in ArticleTopic.objects.order_by("topic", "-sort_at", "-article").values_list(
+        "topic", "article_id"
+    ):
+        found.setdefault(number, []).append(topic)
+    return found
+
+
+def revisions() -> dict[int, int]:
+    """The number of the last revision of each article that ever changed."""
+    return dict(Revision.objects.order_by().values_list("article_id").annotate(Max("number")))
+
+
+def by_ids(ids: Iterable[int]) -> Iterator[Article]:
+    """The readable articles with these ids, without their evidence, in no order."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        yield from Article.objects.filter(pk__in=chunk, kind__in=READABLE).defer("evidence")
+
+
+def search(
+    q: str,
+    *,
+    source: str | None = None,
+    province: str | None = None,
+    topic: str | None = None,
+    kind: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 100,
+) -> list[Article]:
+    """The newest readable articles that hold every word of ``q`` and match all filters.
+
+    Words are compared folded: ``da nang`` finds ``Đà Nẵng``. ``since`` and ``until`` (aware, until excluded)
+    bound ``sort_at``. Looks through the newest ``SEARCHED`` articles that match the filters.
+    """
+    found = articles(source=source, province=province, topic=topic, kind=kind).defer("evidence")
+    if since is not None:
+        found = found.filter(sort_at__gte=since)
+    if until is not None:
+        found = found.filter(sort_at__lt=until)
+    words = fold(q).split()
+    if not words:
+        return list(found[:limit])
+    matching: list[Article] = []
+    for row in found[:SEARCHED].iterator(chunk_size=CHUNK):
+        text = fold(f"{row.title or ''}\n{row.summary or ''}\n{row.body_text}")
+        if all(word in text for word in words):
+            matching.append(row)
+            if len(matching) == limit:
+                break
+    return matching
+
+
+def most_read(days: int = 7, limit: int = 100) -> list[tuple[int, int]]:
+    """(article id, readers gained) over the ``days`` before the newest reading, most first.
+
+    What an article had before is subtracted: its last count before these days, else nothing where it was
+    published in them, else its first count in them. A counter that was set back counts on from there.
+    """
+    newest = Reading.objects.order_by("-id").values_list("at", flat=True).first()
+    if newest is None:
+        return []
+    since = newest - timedelta(days=days)
+    recent = Reading.objects.filter(at__gt=since)
+    before = Reading.objects.filter(at__lte=since, article__in=recent.values("article")).order_by()
+    last_ids = before.values_list("article_id").annotate(last=Max("id"))
+    baselines = _values([last for _, last in last_ids])
+    counts: dict[int, list[int]] = {}
+    for number, value in recent.order_by("article_id", "at", "id").values_list("article_id", "value"):
+        counts.setdefault(number, []).append(value)
+    unknown = [number for number in counts if number not in baselines]
+    for start in range(0, len(unknown), CHUNK):
+        chunk = unknown[start : start + CHUNK]
+        young = Article.objects.filter(pk__in=chunk, published_at__gt=since).values_list("id", flat=True)
+        baselines.update(dict.fromkeys(young, 0))
+    gained = [(number, gain(baselines.get(number), values)) for number, values in counts.items()]
+    best = sorted((pair for pair in gained if pair[1] > 0), key=lambda pair: (-pair[1], -pair[0]))
+    return best[:limit]
+
+
+def gain(baseline: int | None, counts: list[int]) -> int:
+    """How much a count grew along ``counts``, from ``baseline`` or else from the first of them."""
+    last = counts[0] if baseline is None else baseline
+    grown = 0
+    for value in counts:
+        grown += max(0, value - last)
+        last = value
+    return grown
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How a source has fared: its newest report, when it last did well, and since when it does not."""
+
+    slug: str
+    last: SourceRun
+    last_ok: datetime | None
+    failing_since: datetime | None
+
+
+def source_states() -> dict[str, SourceState]:
+    """The state of each source that a run ever reported on."""
+    found: dict[str, SourceState] = {}
+    for slug in SourceRun.objects.order_by("source").values_list("source", flat=True).distinct():
+        reports = SourceRun.objects.filter(source=slug)
+        last = reports.order_by("-finished_at", "-id").first()
+        if last is None:
+            continue
+        good = last if last.ok else reports.filter(ok=True).order_by("-finished_at", "-id").first()
+        since = None
+        if not last.ok:
+            bad = reports.filter(finished_at__gt=good.finished_at) if good else reports
+            first = bad.order_by("finished_at", "id").first()
+            since = first.finished_at if first else last.finished_at
+        found[slug] = SourceState(slug, last, good.finished_at if good else None, since)
+    return found
+
+
 def last_seen(source: str | None = None) -> datetime | None:
     """When an article was seen last, of one source or of all."""
     found: QuerySet[Article, Any] = Article.objects.filter(source=source) if source else Article.objects.all()
     newest: Mapping[str, Any] | None = found.order_by("-last_seen_at").values("last_seen_at").first()
     return newest["last_seen_at"] if newest else None
+
+
+def _from_index(field: str) -> Iterator[tuple[int, Any]]:
+    rows = Article.objects.exclude(**{field: None}).order_by(field, "-sort_at", "-id")
+    for value, _, number in rows.values_list(field, "sort_at", "id"):
+        yield number, value
+
+
+def _values(ids: list[int]) -> dict[int, int]:
+    """Article id → value of these readings."""
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), CHUNK):
+        rows = Reading.objects.filter(pk__in=ids[start : start + CHUNK])
+        found.update(rows.order_by().values_list("article_id", "value"))
+    return found
 
 
 def _counts(field: str) -> dict[str, int]:

@@ -32,6 +32,7 @@ class Settings:
     allow_private: tuple[str, ...] = ()
     base_url: str | None = None
     contact: str | None = None
+    websub_hub: str | None = None
     given_secret: str | None = None
 
     @property
@@ -81,6 +82,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         allow_private=_allow_private(told.get("TCD_ALLOW_PRIVATE", "")),
         base_url=_base_url(told.get("TCD_BASE_URL")),
         contact=_contact(told.get("TCD_CONTACT")),
+        websub_hub=_websub_hub(told.get("TCD_WEBSUB_HUB")),
         given_secret=_secret(told.get("TCD_SECRET_KEY")),
     )
 
@@ -172,6 +174,21 @@ def _contact(told: str | None) -> str | None:
         raise SettingError(
             "TCD_CONTACT stands in the User-Agent of every request, so it must be one short line of plain "
             "ASCII, for example an e-mail address or the address of a page."
+        )
+    return told
+
+
+def _websub_hub(told: str | None) -> str | None:
+    if told is None:
+        return None
+    try:
+        parts = urlsplit(told)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or not (told.isascii() and told.isprintable()) or any(each in told for each in '<>" '):
+        raise SettingError(
+            "TCD_WEBSUB_HUB must be the address of a WebSub hub, for example https://hub.example.vn/."
         )
     return told
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive import queries
@@ -13,6 +14,8 @@ from archive.queries import Position
 from archive.values import storable
 from desk import paging
 from feeds import names
+from feeds.formats import FORMATS
+from feeds.select import SLUG
 from feeds.text import web_address
 from vietnamese.text import sort_key
 
@@ -63,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "provinces": _in_order(provinces),
         "source_names": {choice.slug: choice.name for choice in sources},
         "query": f"{urlencode(chosen)}&" if chosen else "",
-        "feed": _feed(chosen),
+        "feeds": {suffix: _feed(chosen, suffix) for suffix in FORMATS},
     }
     return render(request, "desk/index.html", context)
 
@@ -118,9 +121,12 @@ def _in_order(choices: list[Choice]) -> list[Choice]:
     return sorted(choices, key=lambda choice: sort_key(choice.name))
 
 
-def _feed(chosen: dict[str, str]) -> str:
-    """The feed of what is shown, where there is one: not of two filters at once."""
+def _feed(chosen: dict[str, str], suffix: str) -> str:
+    """The address of the feed of what is shown: a published one, or of two filters at once a search."""
+    if not chosen:
+        return reverse("feed", args=[f"all.{suffix}"])
     if len(chosen) == 1:
         ((kind, slug),) = chosen.items()
-        return f"{kind}/{slug}.rss"
-    return "" if chosen else "all.rss"
+        if SLUG.fullmatch(slug):
+            return reverse("feed", args=[f"{kind}/{slug}.{suffix}"])
+    return f"{reverse('search-feed', args=[suffix])}?{urlencode(chosen)}"

@@ -1,12 +1,14 @@
 """The public addresses."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from desk import feeds, health, pages
+from desk import feed_pages, feeds, health, pages, search_feed
 
 urlpatterns = [
     path("", pages.index, name="index"),
     path("articles/<int:number>/", pages.article, name="article"),
+    path("feeds/", feed_pages.feed_list, name="feeds"),
+    re_path(r"^feeds/search\.(?P<suffix>rss|atom|json)$", search_feed.search, name="search-feed"),
     path("feeds/<path:name>", feeds.feed, name="feed"),
     path("healthz", health.healthz, name="healthz"),
 ]

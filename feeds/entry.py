@@ -3,10 +3,11 @@
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
+from feeds.media import Media, media_of
 from feeds.text import SUMMARY_LENGTH, cut, line, web_address, xml_text
 
 if TYPE_CHECKING:
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UNTITLED = "(Không có tiêu đề)"
+# What is quoted of a text that may not be taken whole and has no lead of its own.
+LEAD_LENGTH = 300
 
-# Who made the text; the others are credited beside them. A poster is an account, no author.
+# Who made the text; the others are credited beside them. A poster is an account, no author, and a source of
+# the text is named in it.
 CREATORS = ("writer", "compiler")
 CONTRIBUTORS = {
     "photographer": "ảnh",
@@ -24,6 +28,9 @@ CONTRIBUTORS = {
     "editor": "biên tập",
     "translator": "dịch",
 }
+# Public bodies publish for everybody; a newspaper lives of its readers: from it the lead and the way to it.
+# Who nobody knows is treated as a newspaper.
+PUBLIC_BODIES = frozenset({"central", "federation", "district", "sector", "department", "portal", "front"})
 
 
 class EntryError(ValueError):
@@ -35,6 +42,15 @@ class Category:
     kind: Literal["topic", "province"]
     slug: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who had a part in it; ``role`` as in the record of the contract."""
+
+    name: str
+    role: str
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,8 @@ class Entry:
     """Texts are plain and one line each, save ``content`` (sanitised HTML); times are aware.
 
     ``published`` is None where the page tells no date: then ``sort_at`` is when the article was first seen,
-    and the content says so. With ``day`` precision it is that day's midnight in Việt Nam.
+    and the content says so. With ``day`` precision it is that day's midnight in Việt Nam. ``updated`` is when
+    we saw the last change; articles of one night differ in it by microseconds, as Atom's readers want.
     """
 
     guid: str
@@ -59,14 +76,31 @@ class Entry:
     title: str
     summary: str
     content: str
-    creators: tuple[str, ...]
-    contributors: tuple[str, ...]
+    people: tuple[Person, ...]
     published: datetime | None
     first_seen_at: datetime
-    changed_at: datetime
+    updated: datetime
     sort_at: datetime
     categories: tuple[Category, ...]
     source: Credit
+    media: tuple[Media, ...] = ()
+    language: str = ""
+    full: bool = True
+
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """Who made the text, each once."""
+        return tuple(dict.fromkeys(each.name for each in self.people if each.role in CREATORS))
+
+    @property
+    def contributors(self) -> tuple[str, ...]:
+        """Who helped, each with what they did."""
+        told = (f"{p.name} ({CONTRIBUTORS[p.role]})" for p in self.people if p.role in CONTRIBUTORS)
+        return tuple(dict.fromkeys(told))
+
+    @property
+    def rights(self) -> str:
+        return f"© {self.source.name}"
 
 
 def entry_of(row: "Article", source: "KnownSource | None", topics: Mapping[str, str]) -> Entry:
@@ -80,43 +114,36 @@ def entry_of(row: "Article", source: "KnownSource | None", topics: Mapping[str, 
     credit = Credit(row.source, line((source and source.name) or row.organisation or row.source), None)
     if source is not None:
         credit = Credit(credit.slug, credit.name, web_address(source.home))
+    full = source is not None and source.kind in PUBLIC_BODIES
     try:
-        creators, contributors = _people(row.authors)
         return Entry(
             guid=row.guid.urn,
             url=url,
-            title=_title(row),
-            summary=line(row.summary or row.body_text, SUMMARY_LENGTH),
-            content=xml_text(_content(row, url, credit)),
-            creators=creators,
-            contributors=contributors,
+            title=line(row.title or "") or line(cut(row.body_text, 80)) or UNTITLED,
+            summary=line(row.summary or row.body_text, SUMMARY_LENGTH if full else LEAD_LENGTH),
+            content=xml_text(_content(row, url, credit, full)),
+            people=_people(row.authors),
             published=row.published_at.astimezone(VIETNAM) if row.published_at else None,
             first_seen_at=row.first_seen_at,
-            changed_at=row.changed_at,
+            updated=row.changed_at + timedelta(microseconds=(row.pk or 0) % 1_000_000),
             sort_at=row.sort_at,
             categories=_categories(row, topics),
             source=credit,
+            media=media_of(row.images, row.attachments) if full else (),
+            language=_language(row.language),
+            full=full,
         )
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise EntryError(f"the archive's values have another shape: {error!r}") from error
 
 
-def _title(row: "Article") -> str:
-    return line(row.title or "") or line(cut(row.body_text, 80)) or UNTITLED
-
-
-def _people(authors: list[dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    creators: list[str] = []
-    contributors: list[str] = []
+def _people(authors: list[dict[str, Any]]) -> tuple[Person, ...]:
+    people: list[Person] = []
     for author in authors:
         name = line(author["name"], 100)
-        if not name:
-            continue
-        if author["role"] in CREATORS:
-            creators.append(name)
-        elif author["role"] in CONTRIBUTORS:
-            contributors.append(f"{name} ({CONTRIBUTORS[author['role']]})")
-    return tuple(dict.fromkeys(creators)), tuple(dict.fromkeys(contributors))
+        if name and (author["role"] in CREATORS or author["role"] in CONTRIBUTORS):
+            people.append(Person(name, author["role"], line(author.get("organisation") or "", 200)))
+    return tuple(dict.fromkeys(people))
 
 
 def _categories(row: "Article", topics: Mapping[str, str]) -> tuple[Category, ...]:
@@ -126,20 +153,32 @@ def _categories(row: "Article", topics: Mapping[str, str]) -> tuple[Category, ..
     return tuple(category for category in found if category.name)
 
 
-def _content(row: "Article", url: str, credit: Credit) -> str:
+def _language(told: str | None) -> str:
+    """The page's own where it is another than the feeds'; what is no language tag is none."""
+    tag = (told or "").strip().lower()
+    main = tag.partition("-")[0]
+    return main if main.isascii() and main.isalpha() and len(main) in (2, 3) and main != "vi" else ""
+
+
+def _content(row: "Article", url: str, credit: Credit, full: bool) -> str:
     """The lead where it stands apart, the text, what is attached, and where it comes from."""
     parts: list[str] = []
     summary = (row.summary or "").strip()
-    if summary and summary not in row.body_text:
-        parts.append(f"<p><strong>{html.escape(summary, quote=False)}</strong></p>")
-    parts.append(row.body_html or _paragraphs(row.body_text))
-    attached = [
-        f'<li><a href="{html.escape(address)}">{html.escape(line(attachment["name"] or address))}</a></li>'
-        for attachment in row.attachments
-        if (address := web_address(attachment["url"]))
-    ]
-    if attached:
-        parts.append(f"<p>Tệp đính kèm:</p><ul>{''.join(attached)}</ul>")
+    if not full:
+        lead = line(summary or row.body_text, LEAD_LENGTH)
+        parts.append(f"<p>{html.escape(lead, quote=False)}</p>" if lead else "")
+        parts.append(f'<p><a href="{html.escape(url)}">Đọc toàn bài tại {html.escape(credit.name)}</a></p>')
+    else:
+        if summary and summary not in row.body_text:
+            parts.append(f"<p><strong>{html.escape(summary, quote=False)}</strong></p>")
+        parts.append(row.body_html or _paragraphs(row.body_text))
+        attached = [
+            f'<li><a href="{html.escape(address)}">{html.escape(line(each["name"] or address))}</a></li>'
+            for each in row.attachments
+            if (address := web_address(each["url"]))
+        ]
+        if attached:
+            parts.append(f"<p>Tệp đính kèm:</p><ul>{''.join(attached)}</ul>")
     parts.append(f'<p>Nguồn: <a href="{html.escape(url)}">{html.escape(credit.name)}</a></p>')
     if not row.dated:
         seen = row.first_seen_at.astimezone(VIETNAM)

@@ -2,14 +2,16 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
 def replace_if_changed(path: Path, data: bytes) -> bool:
-    """Put ``data`` at ``path`` in one step and durably; False where it stood there already.
+    """Put ``data`` at ``path`` in one step; False where it stood there already.
 
-    Nobody ever reads half a file, and an unchanged one keeps its time, by which readers know it. Raises
-    OSError; then the old file stands.
+    Nobody ever reads half a file, not even after a power failure, and an unchanged one keeps its time, by
+    which readers know it. Raises OSError; then the old file stands. Which of the two files is found after a
+    power failure is open until ``settle``.
     """
     try:
         if path.read_bytes() == data:
@@ -28,9 +30,14 @@ def replace_if_changed(path: Path, data: bytes) -> bool:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
     return True
+
+
+def settle(folders: Iterable[Path]) -> None:
+    """Make what was replaced in these folders last. Raises OSError."""
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

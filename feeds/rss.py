@@ -1,96 +1,73 @@
-"""RSS 2.0 with full content. The only module that knows feedgen, whose traps are worked around here."""
+"""RSS 2.0 with full content, Dublin Core for people, Media RSS for pictures and roles."""
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
 from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
+from lxml import etree
 
 from feeds.entry import Entry
+from feeds.generator import ATOM, NAMESPACES, add_credits, add_text, channel_of, fragment, whole
+from feeds.media import Media
+from feeds.model import Channel, Site
 
-GENERATOR = "tincongdoan"
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A feed's own words. ``link`` is the page it belongs to, ``self_url`` its own address where that is
-    known; ``feed_base`` is where the sources' feeds are found."""
-
-    title: str
-    description: str
-    link: str
-    self_url: str | None = None
-    feed_base: str | None = None
+SUFFIX = "rss"
+MEDIA_TYPE = "application/rss+xml"
+_MEDIA_CONTENT = f"{{{NAMESPACES['media']}}}content"
+_MEDIA_TITLE = f"{{{NAMESPACES['media']}}}title"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """An entry that is not in the feed, and why."""
-
-    guid: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    data: bytes
-    left_out: tuple[LeftOut, ...] = ()
-
-
-def render(channel: Channel, entries: Sequence[Entry]) -> Rendered:
-    """The feed as UTF-8 bytes, in the order given; equal entries give equal bytes.
-
-    An entry that cannot be written is left out and named; the others stand.
-    """
-    feed = FeedGenerator()
-    feed.load_extension("dc", atom=False, rss=True)
-    if channel.self_url:
-        # The last link added becomes the channel's: its own address first, the page's after it.
-        feed.link(href=channel.self_url, rel="self", type="application/rss+xml")
-    feed.link(href=channel.link, rel="alternate")
-    feed.title(channel.title)
-    feed.description(channel.description)
-    feed.language("vi")
-    feed.generator(GENERATOR)
-    written: list[Entry] = []
-    left_out: list[LeftOut] = []
-    for entry in entries:
-        try:
-            item = _item(entry, channel)
-            item.rss_entry()  # lxml refuses what XML cannot say only when it is written.
-        except (ValueError, TypeError, UnicodeError) as error:
-            left_out.append(LeftOut(entry.guid, str(error)))
-        else:
-            feed.add_entry(item, order="append")
-            written.append(entry)
-    if written:
-        feed.lastBuildDate(max(entry.changed_at for entry in written))
-    else:
-        # feedgen's default is now, and there is no way to take it back.
-        feed._FeedGenerator__rss_lastBuildDate = None
-    return Rendered(bytes(feed.rss_str()), tuple(left_out))
-
-
-def _item(entry: Entry, channel: Channel) -> FeedEntry:
-    item = FeedEntry()
-    item.load_extension("dc", atom=False, rss=True)
-    item.guid(entry.guid, permalink=False)
-    item.title(entry.title)
-    item.link(href=entry.url)
+def item(entry: Entry, site: Site) -> bytes:
+    """The entry as it stands in every feed of this site. Raises ValueError, TypeError."""
+    told = FeedEntry()
+    told.guid(entry.guid, permalink=False)
+    told.title(entry.title)
+    told.link(href=entry.url)
     # Readers take a description for HTML; the content goes escaped, so no ``]]>`` can end anything.
-    item.description(html.escape(entry.summary or entry.title, quote=False))
-    item.content(entry.content)
-    if entry.creators:
-        item.dc.dc_creator(list(entry.creators))
-    if entry.contributors:
-        item.dc.dc_contributor(list(entry.contributors))
+    told.description(html.escape(entry.summary or entry.title, quote=False))
+    told.content(entry.content)
     for category in entry.categories:
-        item.category(term=category.slug, scheme=category.kind, label=category.name)
+        told.category(term=category.slug, scheme=category.kind, label=category.name)
     if entry.published:
-        item.published(entry.published)
-    if channel.feed_base and entry.source.slug:
-        item.source(url=f"{channel.feed_base}/source/{entry.source.slug}.rss", title=entry.source.name)
-    elif entry.source.home:
-        item.source(url=entry.source.home, title=entry.source.name)
-    return item
+        told.published(entry.published)
+    # RSS knows one enclosure; all of them stand as Media RSS.
+    enclosed = next((each for each in entry.media if each.type), None)
+    if enclosed:
+        told.enclosure(enclosed.url, str(enclosed.length), enclosed.type)
+    feed = site.feed(f"source/{entry.source.slug}", SUFFIX) if entry.source.slug else None
+    address = feed or entry.source.home
+    if address:
+        told.source(url=address, title=entry.source.name)
+    element = told.rss_entry()
+    for name in entry.creators:
+        add_text(element, "dc", "creator", name)
+    for name in entry.contributors:
+        add_text(element, "dc", "contributor", name)
+    add_text(element, "dc", "rights", entry.rights)
+    if entry.language:
+        add_text(element, "dc", "language", entry.language)
+    for each in entry.media:
+        _add_media(element, each)
+    add_credits(element, [(person.name, person.role) for person in entry.people])
+    return fragment(element, etree.Element("rss", nsmap={"atom": ATOM, **NAMESPACES}))
+
+
+def document(channel: Channel, items: Sequence[bytes], updated: datetime | None) -> bytes:
+    """The feed as UTF-8, in the order given; the same values give the same bytes. ``updated`` is the newest
+    change of an entry, None where there is no entry."""
+    feed = channel_of(channel, SUFFIX, MEDIA_TYPE, updated)
+    return whole(feed.rss_str(), items, b"</channel>")
+
+
+def _add_media(parent: etree._Element, each: Media) -> None:
+    attributes = {"url": each.url, "medium": "image" if each.kind == "image" else "document"}
+    if each.type:
+        attributes["type"] = each.type
+    if each.length:
+        attributes["fileSize"] = str(each.length)
+    content = etree.SubElement(parent, _MEDIA_CONTENT, attributes)
+    if each.title:
+        etree.SubElement(content, _MEDIA_TITLE, {"type": "plain"}).text = each.title
+    if each.credit:
+        add_text(content, "media", "credit", each.credit)

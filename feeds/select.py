@@ -1,54 +1,166 @@
-"""Which feeds there are and what stands in each: the archive's rows as entries."""
+"""Which feeds there are, what each selects, and in which months it has articles."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from archive import queries
-from archive.models import KnownSource
 from feeds import names
-from feeds.entry import Entry, EntryError, entry_of
-from feeds.rss import LeftOut
+
+if TYPE_CHECKING:
+    from archive.models import KnownSource
+    from archive.queries import Placed
 
 NAME = "Tin Công Đoàn"
 ENTRIES = 100
+GROUPS = {
+    "main": "Chung",
+    "province": "Tỉnh, thành phố",
+    "topic": "Chủ đề",
+    "source": "Nguồn",
+    "operators": "Cho người vận hành",
+}
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# What may be a file name and a part of an address.
+SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+# Việt Nam has had no other since 1975; months of pages begin and end by it.
+_ZONE = timedelta(hours=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed to publish: its name under ``feeds`` without its ending, and what it selects."""
+    """One feed: its name under ``feeds`` without its ending, and what it selects. ``label`` is its name
+    within its group; ``monthly`` says that it has archive pages."""
 
     name: str
+    group: str
+    label: str
     title: str
     description: str
     filters: Mapping[str, str] = field(default_factory=dict)
+    monthly: bool = True
 
 
-def feeds(known: Mapping[str, KnownSource]) -> Iterator[Feed]:
-    """The feeds that there are: all, each source, each of today's provinces."""
-    yield Feed("all", NAME, "Tin công đoàn các tỉnh, thành phố, tổng hợp từ trang tin của các cấp công đoàn.")
-    for slug in queries.count_by_source():
-        if _SLUG.fullmatch(slug):
-            name = known[slug].name if slug in known else slug
-            yield Feed(f"source/{slug}", f"{name} – {NAME}", f"Tin từ {name}.", {"source": slug})
-    for slug in queries.count_by_province():
-        province = names.province(slug)
-        if province is not None and _SLUG.fullmatch(slug):
-            description = f"Tin công đoàn {province.full_name}."
-            yield Feed(f"province/{slug}", f"{province.name} – {NAME}", description, {"province": slug})
+ALL = Feed(
+    "all",
+    "main",
+    "Tất cả",
+    NAME,
+    "Tin công đoàn các tỉnh, thành phố, tổng hợp từ trang tin của các cấp công đoàn.",
+)
+DOCUMENTS = Feed(
+    "documents",
+    "main",
+    "Văn bản",
+    f"Văn bản – {NAME}",
+    "Kế hoạch, công văn, quyết định và văn bản khác của các cấp công đoàn.",
+    {"kind": "document"},
+)
+MOST_READ = Feed(
+    "most-read",
+    "main",
+    "Đọc nhiều trong 7 ngày",
+    f"Đọc nhiều – {NAME}",
+    "Bài có lượt xem tăng nhiều nhất trong 7 ngày, theo số mà trang nguồn ghi; bài tăng nhiều đứng trước.",
+    monthly=False,
+)
+TROUBLE = Feed(
+    "trouble",
+    "operators",
+    "Sự cố thu thập",
+    f"Sự cố thu thập – {NAME}",
+    "Nguồn nào không thu thập được, từ khi nào và vì sao.",
+    monthly=False,
+)
 
 
-def entries_of(feed: Feed, known: Mapping[str, KnownSource]) -> tuple[list[Entry], list[LeftOut]]:
-    """The newest entries of a feed, and the articles that cannot be entries."""
-    topics = names.topics()
-    entries: list[Entry] = []
-    bad: list[LeftOut] = []
-    rows = list(queries.articles(**feed.filters).defer("evidence")[:ENTRIES])
-    for row in rows:
-        try:
-            entries.append(entry_of(row, known.get(row.source), topics))
-        except EntryError as error:
-            bad.append(LeftOut(row.guid.urn, str(error)))
-    return entries, bad
+def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[Feed]:
+    """The feeds that there are, by group: all, documents, most read, today's provinces, topics, sources.
+
+    ``used`` are slugs of sources that articles came from; a source nobody knows is called by its slug.
+    """
+    found = [ALL, DOCUMENTS, MOST_READ]
+    found += [
+        Feed(
+            f"province/{province.slug}",
+            "province",
+            province.name,
+            f"{province.name} – {NAME}",
+            f"Tin công đoàn {_in_sentence(province.full_name)}.",
+            {"province": province.slug},
+        )
+        for province in names.provinces()
+    ]
+    for slug, name in names.topics().items():
+        about = f"Tin công đoàn theo chủ đề {name}."
+        found.append(Feed(f"topic/{slug}", "topic", name, f"{name} – {NAME}", about, {"topic": slug}))
+    labelled = {slug: known[slug].name if slug in known else slug for slug in {*known, *used}}
+    for slug in sorted(labelled, key=lambda slug: names.order(labelled[slug])):
+        if SLUG.fullmatch(slug):
+            name = labelled[slug]
+            found.append(
+                Feed(
+                    f"source/{slug}", "source", name, f"{name} – {NAME}", f"Tin từ {name}.", {"source": slug}
+                )
+            )
+    return found
+
+
+def _in_sentence(name: str) -> str:
+    """``Tỉnh Lào Cai`` as it stands within a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def vanished() -> dict[str, str]:
+    """The names of feeds of provinces that are no more, and of what each became."""
+    return {f"province/{old}": f"province/{new}" for old, new in names.vanished().items()}
+
+
+def month_of(article: "Placed") -> str:
+    """The month (``2026-11``) of an article, by the clocks of Việt Nam."""
+    return (article.sort_at + _ZONE).strftime("%Y-%m")
+
+
+@dataclass(slots=True)
+class Contents:
+    """The ids of a feed's articles, newest first: the newest, and all by month, the oldest month last."""
+
+    newest: list[int] = field(default_factory=list)
+    months: dict[str, list[int]] = field(default_factory=dict)
+    count: int = 0
+
+    def ids(self) -> Iterator[int]:
+        """All of them, newest first."""
+        for month in self.months.values():
+            yield from month
+
+    def add(self, number: int, month: str) -> None:
+        self.count += 1
+        if len(self.newest) < ENTRIES:
+            self.newest.append(number)
+        self.months.setdefault(month, []).append(number)
+
+
+def contents(articles: Iterable["Placed"], topics: Mapping[int, list[str]]) -> dict[str, Contents]:
+    """What stands in each feed, by its name; ``articles`` newest first."""
+    found: dict[str, Contents] = {}
+    for article in articles:
+        month = month_of(article)
+        for name in _names(article, topics):
+            place = found.get(name)
+            if place is None:
+                place = found[name] = Contents()
+            place.add(article.id, month)
+    return found
+
+
+def _names(article: "Placed", topics: Mapping[int, list[str]]) -> Iterator[str]:
+    yield "all"
+    yield f"source/{article.source}"
+    if article.province:
+        yield f"province/{article.province}"
+    if article.kind == "document":
+        yield "documents"
+    for topic in topics.get(article.id, ()):
+        yield f"topic/{topic}"

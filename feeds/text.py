@@ -1,33 +1,38 @@
-"""Texts made fit for XML and for readers of every habit: pure functions."""
+"""Texts made fit for XML, for JSON and for readers of every habit: pure functions."""
 
+import html
 import re
-from urllib.parse import quote, urlsplit
+from html.entities import name2codepoint
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from vietnamese.text import clean
 
 TITLE_LENGTH = 300
 SUMMARY_LENGTH = 2000
 
-# What XML 1.0 cannot say, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# All that an address may hold unescaped (RFC 3986).
-_ADDRESS = ":/?#[]@!$&'()*+,;=%~-._"
+# What XML 1.0 cannot say, not even escaped; and the controls and the replacement sign, by which readers and
+# validators know a text that was decoded wrongly.
+_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+# All that an address may hold unescaped (RFC 2396: square brackets only around a host).
+_ADDRESS = ":/?#@!$&'()*+,;=%~-._"
+_ENTITY_LIKE = re.compile(r"&(#?\w+)")
 
 
 def xml_text(text: str) -> str:
-    """``text`` without the characters that XML 1.0 has no way to write."""
-    return _NOT_XML.sub("", text)
+    """``text`` without the characters that XML 1.0 has no way to write and those that are no text."""
+    return _NOT_TEXT.sub("", text)
 
 
 def line(text: str, length: int = TITLE_LENGTH) -> str:
     """One line of plain text, cut with an ellipsis at a space where one is near.
 
-    Angle brackets become their typographic kin: in a title of RSS some readers see HTML and some do not, and
-    neither may see a tag.
+    Angle brackets become their typographic kin, and nothing looks like an entity: in a title of RSS some
+    readers see HTML and some do not, and both must see the same.
     """
     # Cleaning costs by length; what is cut away need not be cleaned.
-    told = xml_text(clean(xml_text(text[: 20 * length]))).replace("<", "‹").replace(">", "›")
-    return cut(told, length)
+    told = html.unescape(text[: 20 * length])
+    told = xml_text(clean(xml_text(told))).replace("<", "‹").replace(">", "›")
+    return cut(_ENTITY_LIKE.sub(_no_entity, told), length)
 
 
 def cut(text: str, length: int) -> str:
@@ -45,6 +50,15 @@ def web_address(address: str) -> str | None:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return None
-        return quote(xml_text(address), safe=_ADDRESS)
+        rest = urlunsplit(("", "", parts.path, parts.query, parts.fragment))
+        host = quote(xml_text(parts.netloc), safe=_ADDRESS + "[]")
+        return f"{parts.scheme}://{host}{quote(xml_text(rest), safe=_ADDRESS)}"
     except ValueError:
         return None
+
+
+def _no_entity(found: re.Match[str]) -> str:
+    name = found[1]
+    if name.isalpha() and name not in name2codepoint and name != "apos":
+        return found[0]
+    return f"& {name}"

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.models import Article
+from feeds.formats import FORMATS
 from feeds.text import web_address
 
 register = template.Library()
@@ -36,6 +37,19 @@ def told_date(article: Article) -> SafeString:
     elif precision != "day":
         shown = f"{moment:%H:%M}, {shown}"
     return format_html('<time datetime="{}">{}</time>', article.published["value"], shown)
+
+
+@register.filter
+def day_told(value: datetime) -> SafeString:
+    """The day of a feed's entry; a feed does not say how exactly the page told it."""
+    local = localtime(value)
+    return format_html('<time datetime="{}">{}</time>', f"{local:%Y-%m-%d}", _day(local))
+
+
+@register.filter
+def media_type(name: str) -> str:
+    """The media type of a feed by the ending of its name."""
+    return FORMATS[name.rpartition(".")[2]].media_type
 
 
 @register.filter

@@ -180,7 +180,7 @@ def test_nothing_that_a_source_wrote_becomes_a_tag_or_a_script(
         assert 'href="javascript' not in page
 
 
-@pytest.mark.parametrize("address", ["/articles/999/", f"/articles/{10**30}/", "/khong-co", "/feeds/"])
+@pytest.mark.parametrize("address", ["/articles/999/", f"/articles/{10**30}/", "/khong-co", "/feeds/none"])
 def test_an_address_that_leads_nowhere_says_so_in_vietnamese(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
@@ -206,7 +206,7 @@ def test_vietnamese_comes_first_and_english_when_asked_for(
 
 def test_every_text_of_the_pages_has_its_english(client: Client) -> None:
     root = Path(__file__).parents[2] / "desk"
-    sources = [*root.glob("templates/desk/*.html"), root / "templatetags/desk.py"]
+    sources = [*root.glob("templates/desk/*.html"), root / "templatetags/desk.py", root / "search_feed.py"]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"""\{% translate ["'](.+?)["'] %\}|_\("([^"]+)"\)""", text))
     blocks = re.findall(r"\{% blocktranslate.*?%\}(.*?)\{% endblocktranslate %\}", text)

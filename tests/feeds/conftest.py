@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from feeds.entry import Category, Credit, Entry
+from feeds.entry import Category, Credit, Entry, Person
+from feeds.media import Media
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -17,12 +18,22 @@ def entry() -> Entry:
         title="Hội nghị Ban Chấp hành lần thứ 12",
         summary="Sáng nay, các cấp công đoàn họp bàn việc chăm lo Tết.",
         content="<p>Đoạn một.</p><p>Đoạn hai.</p>",
-        creators=("Lò Thị Mai", "Phàn A Sử"),
-        contributors=("Giàng Seo Páo (ảnh)",),
+        people=(
+            Person("Lò Thị Mai", "writer", "LĐLĐ tỉnh"),
+            Person("Phàn A Sử", "compiler"),
+            Person("Giàng Seo Páo", "photographer"),
+        ),
         published=datetime(2026, 11, 19, 8, 30, tzinfo=VIETNAM),
         first_seen_at=datetime(2026, 11, 20, 19, 0, tzinfo=UTC),
-        changed_at=datetime(2026, 11, 20, 19, 0, tzinfo=UTC),
+        updated=datetime(2026, 11, 20, 19, 0, tzinfo=UTC),
         sort_at=datetime(2026, 11, 19, 1, 30, tzinfo=UTC),
         categories=(Category("topic", "nu_cong", "Nữ công"), Category("province", "lao-cai", "Lào Cai")),
         source=Credit("lao-cai", "Liên đoàn Lao động tỉnh Lào Cai", "http://congdoan.example.vn"),
+        media=(
+            Media(
+                "file", "https://congdoan.example.vn/kh-334.pdf", "application/pdf", "Kế hoạch 334", "", 20480
+            ),
+            Media("image", "https://congdoan.example.vn/a.jpg", "image/jpeg", "Hội trường", "Páo"),
+            Media("image", "https://congdoan.example.vn/anh?id=7", None, "", ""),
+        ),
     )

@@ -15,6 +15,14 @@ SOURCE = KnownSource(
     name="Liên đoàn Lao động tỉnh Lào Cai",
     publisher="LĐLĐ",
     home="http://congdoan.example.vn",
+    kind="federation",
+)
+NEWSPAPER = KnownSource(
+    slug="lao-dong",
+    name="Báo Lao Động",
+    publisher="Tổng LĐLĐ",
+    home="https://bao.example.vn",
+    kind="newspaper",
 )
 
 
@@ -83,6 +91,77 @@ def test_who_wrote_and_who_helped_stand_apart_and_accounts_stand_nowhere() -> No
     )
     assert told.creators == ("Sền Thị Lan", "Minh Hà")
     assert told.contributors == ("Sền Thị Lan (ảnh)",)
+
+
+def test_somebody_with_two_roles_stands_in_both() -> None:
+    told = entry(
+        authors=[
+            {"name": "Sền Thị Lan", "role": "writer", "organisation": "LĐLĐ tỉnh Lào Cai"},
+            {"name": "Sền Thị Lan", "role": "photographer", "organisation": None},
+        ]
+    )
+    assert [(person.name, person.role, person.organisation) for person in told.people] == [
+        ("Sền Thị Lan", "writer", "LĐLĐ tỉnh Lào Cai"),
+        ("Sền Thị Lan", "photographer", ""),
+    ]
+
+
+@pytest.mark.parametrize("source", [NEWSPAPER, None])
+def test_of_a_newspaper_and_of_who_nobody_knows_only_the_lead_is_published(
+    source: KnownSource | None,
+) -> None:
+    pages = {
+        "body_text": "Lời dẫn ngắn.\nĐoạn sau không được lấy.",
+        "images": [{"url": "https://bao.example.vn/a.jpg", "caption": None, "credit": None}],
+        "attachments": [{"url": "https://bao.example.vn/a.pdf", "name": "a", "media_type": None}],
+    }
+    told = entry_of(
+        row(summary="Lời dẫn ngắn.", body_html="<p>Đoạn sau không được lấy.</p>", **pages), source, {}
+    )
+    assert "Lời dẫn ngắn." in told.content
+    assert '<a href="https://congdoan.example.vn/tin/12.html">Đọc toàn bài tại ' in told.content
+    assert "Đoạn sau" not in told.content + told.summary
+    assert (told.media, told.full) == ((), False)
+    long = entry_of(row(summary=None, body_text="Từ " * 1000), source, {})
+    assert len(long.summary) <= 300
+
+
+def test_pictures_and_files_are_told_with_their_types_and_unknown_lengths() -> None:
+    told = entry(
+        images=[
+            {"url": "https://a.example.vn/anh.JPG?w=1", "caption": "Hội trường", "credit": "Páo"},
+            {"url": "https://a.example.vn/anh", "caption": None, "credit": None},
+            {"url": "data:image/png;base64,x", "caption": None, "credit": None},
+        ],
+        attachments=[
+            {"url": "https://a.example.vn/kh.pdf", "name": "Kế hoạch", "media_type": None},
+            {"url": "https://a.example.vn/tai-ve", "name": None, "media_type": "nonsense"},
+            {"url": "https://a.example.vn/kh.pdf", "name": "lần nữa", "media_type": None},
+        ],
+    )
+    assert [
+        (each.kind, each.url[21:], each.type, each.title, each.credit, each.length) for each in told.media
+    ] == [
+        ("file", "kh.pdf", "application/pdf", "Kế hoạch", "", 0),
+        ("file", "tai-ve", "application/octet-stream", "", "", 0),
+        ("image", "anh.JPG?w=1", "image/jpeg", "Hội trường", "Páo", 0),
+        ("image", "anh", None, "", "", 0),
+    ]
+
+
+def test_articles_of_one_night_differ_in_when_they_changed() -> None:
+    assert entry(id=7).updated != entry(id=8).updated
+    assert abs((entry(id=7).updated - SEEN).total_seconds()) < 1
+
+
+def test_another_language_is_told_and_nonsense_is_none() -> None:
+    assert [entry(language=told).language for told in ("en-GB", "vi-VN", None, "<x>", "en")] == [
+        "en",
+        "",
+        "",
+        "",
+        "en",
+    ]
 
 
 def test_the_lead_comes_first_where_it_stands_apart_and_is_not_said_twice() -> None:

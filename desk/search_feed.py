@@ -1,0 +1,107 @@
+"""Any search as a feed: ``/feeds/search.rss?q=…`` with the filters of the archive."""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive import queries
+from archive.models import Article
+from archive.values import storable
+from desk import feed_pages
+from desk.feeds import for_readers, wants_page
+from feeds import names
+from feeds.entry import VIETNAM, Entry, EntryError, entry_of
+from feeds.formats import FORMATS, render
+from feeds.model import Channel, Site
+from feeds.select import ENTRIES, NAME
+from feeds.text import line
+
+PARAMETERS = ("q", "source", "province", "topic", "kind", "from", "to")
+LONGEST = 200
+
+
+class _AskedWronglyError(ValueError):
+    """A parameter that means nothing; the message names it."""
+
+
+@require_safe
+def search(request: HttpRequest, suffix: str) -> HttpResponse:
+    """The newest articles that a search finds, as a feed or its page; 400 where a parameter means nothing."""
+    asked = {name: storable(request.GET[name])[:LONGEST] for name in PARAMETERS if request.GET.get(name)}
+    try:
+        rows = _found(asked)
+    except _AskedWronglyError as error:
+        text = _("Không hiểu tham số: %(name)s") % {"name": error}
+        return for_readers(HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8"))
+    channel = Channel("search", _title(asked), _about(asked), _site(request), query=asked)
+    entries = _entries(rows)
+    as_page = wants_page(request, f"search.{suffix}")
+    data = render("json" if as_page else suffix, channel, entries).data
+    told = data + (f"page.{get_language()}".encode() if as_page else b"")
+    etag = f'"{hashlib.sha256(told).hexdigest()[:32]}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        if as_page:
+            answer = feed_pages.page(request, f"search.{suffix}", data)
+        else:
+            answer = HttpResponse(data, content_type=f"{FORMATS[suffix].media_type}; charset=utf-8")
+    answer.headers["ETag"] = etag
+    return for_readers(answer)
+
+
+def _found(asked: dict[str, str]) -> list[Article]:
+    if asked.get("kind", "article") not in queries.READABLE:
+        raise _AskedWronglyError("kind")
+    until = _day(asked, "to")
+    return queries.search(
+        asked.get("q", ""),
+        source=asked.get("source"),
+        province=asked.get("province"),
+        topic=asked.get("topic"),
+        kind=asked.get("kind"),
+        since=_day(asked, "from"),
+        until=until + timedelta(days=1) if until else None,
+        limit=ENTRIES,
+    )
+
+
+def _day(asked: dict[str, str], name: str) -> datetime | None:
+    """The midnight in Việt Nam with which a day (``2026-11-21``) begins."""
+    if name not in asked:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(asked[name]), time(), VIETNAM).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _AskedWronglyError(name) from error
+
+
+def _entries(rows: list[Article]) -> list[Entry]:
+    known, topics = queries.sources(), names.topics()
+    entries = []
+    for row in rows:
+        try:
+            entries.append(entry_of(row, known.get(row.source), topics))
+        except EntryError:
+            continue  # Publishing reports it.
+    return entries
+
+
+def _title(asked: dict[str, str]) -> str:
+    words = line(asked.get("q", ""), 100)
+    return f"“{words}” – {NAME}" if words else f"Tin theo lựa chọn – {NAME}"
+
+
+def _about(asked: dict[str, str]) -> str:
+    told = [f"{name}: {line(value, 100)}" for name, value in asked.items()]
+    return f"Bài tìm theo {'; '.join(told)}." if told else "Mọi bài, mới nhất trước."
+
+
+def _site(request: HttpRequest) -> Site:
+    """Of no hub: nobody is told when a search would find something new."""
+    return Site(settings.TCD.base_url or f"{request.scheme}://{request.get_host()}")

@@ -1,0 +1,53 @@
+"""What the archive's reports say of the sources, for the statement of coverage and the operators' feed."""
+
+from collections.abc import Mapping
+
+from archive import queries
+from archive.models import KnownSource, SourceRun
+from feeds.coverage import Checked
+from feeds.select import Contents
+from feeds.trouble import Trouble
+from vietnamese.provinces import current_slug
+
+_WELL = ("finished", "limit")
+
+
+def checked(known: Mapping[str, KnownSource], found: Mapping[str, Contents]) -> list[Checked]:
+    """Every source that is known or was ever reported on, by slug; ``found`` are the feeds' contents."""
+    states = queries.source_states()
+    sources = []
+    for slug in sorted({*known, *states}):
+        source, fared, here = known.get(slug), states.get(slug), found.get(f"source/{slug}")
+        province = current_slug(source.province) if source and source.province else None
+        sources.append(
+            Checked(
+                slug=slug,
+                name=source.name if source else slug,
+                province=province,
+                articles=here.count if here else 0,
+                last_checked=fared.last.finished_at if fared else None,
+                last_ok=fared.last_ok if fared else None,
+                ok=fared.last.ok if fared else False,
+                failures=causes(fared.last) if fared else (),
+            )
+        )
+    return sources
+
+
+def troubles(known: Mapping[str, KnownSource]) -> list[Trouble]:
+    """The sources whose newest report is a failure."""
+    found = []
+    for slug, fared in queries.source_states().items():
+        if fared.failing_since is not None:
+            source = known.get(slug)
+            name, home = (source.name, source.home) if source else (slug, "")
+            found.append(Trouble(slug, name, home, fared.failing_since, fared.last_ok, causes(fared.last)))
+    return found
+
+
+def causes(report: SourceRun) -> tuple[str, ...]:
+    """What went wrong by name, sorted; never the text of an exception, which may tell of our machine."""
+    names = {str(name) for name in report.failures}
+    if report.finish_reason not in _WELL:
+        names.add(report.finish_reason)
+    return tuple(sorted(names))

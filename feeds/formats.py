@@ -1,0 +1,61 @@
+"""The formats, and writing a feed in one of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from feeds import atom, jsonfeed, rss
+from feeds.entry import Entry
+from feeds.model import Channel, LeftOut, Rendered, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``item`` writes an entry once for all feeds, ``document`` a feed of such items."""
+
+    suffix: str
+    media_type: str
+    name: str
+    item: Callable[[Entry, Site], bytes]
+    document: Callable[[Channel, Sequence[bytes], datetime | None], bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    "rss": Format(rss.SUFFIX, rss.MEDIA_TYPE, "RSS 2.0", rss.item, rss.document),
+    "atom": Format(atom.SUFFIX, atom.MEDIA_TYPE, "Atom 1.0", atom.item, atom.document),
+    "json": Format(jsonfeed.SUFFIX, jsonfeed.MEDIA_TYPE, "JSON Feed 1.1", jsonfeed.item, jsonfeed.document),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An entry written in every format (by suffix), ready to stand in any feed."""
+
+    guid: str
+    updated: datetime
+    items: Mapping[str, bytes]
+
+
+def piece(entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)) -> Piece | LeftOut:
+    """The entry in these formats; what cannot be written in one of them is left out of all."""
+    try:
+        items = {suffix: FORMATS[suffix].item(entry, site) for suffix in formats}
+    except (ValueError, TypeError) as error:
+        return LeftOut(entry.guid, str(error))
+    return Piece(entry.guid, entry.updated, items)
+
+
+def document(suffix: str, channel: Channel, pieces: Sequence[Piece]) -> bytes:
+    """The feed in one format, as UTF-8, in the order given; the same values give the same bytes."""
+    updated = max((each.updated for each in pieces), default=None)
+    return FORMATS[suffix].document(channel, [each.items[suffix] for each in pieces], updated)
+
+
+def render(suffix: str, channel: Channel, entries: Sequence[Entry]) -> Rendered:
+    """The feed of these entries in one format. An entry that cannot be written is left out and named; the
+    others stand."""
+    made = [piece(entry, channel.site, (suffix,)) for entry in entries]
+    pieces = [each for each in made if isinstance(each, Piece)]
+    return Rendered(
+        document(suffix, channel, pieces), tuple(each for each in made if isinstance(each, LeftOut))
+    )

@@ -1,0 +1,122 @@
+"""feedgen, and the ways around its traps: what RSS and Atom share.
+
+Each entry is written alone and joined by ``whole``: feedgen would write it again for every feed it stands in.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from feedgen.ext.base import BaseExtension
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from feeds.model import GENERATOR, LANGUAGE, RIGHTS, Channel, Link
+
+ATOM = "http://www.w3.org/2005/Atom"
+NAMESPACES = {
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "fh": "http://purl.org/syndication/history/1.0",
+    "media": "http://search.yahoo.com/mrss/",
+}
+# By the vocabulary that Media RSS names; validators refuse other words.
+_EBU = {
+    "writer": "author",
+    "compiler": "author",
+    "photographer": "photographer",
+    "videographer": "camera operator",
+    "graphics": "graphic designer",
+    "editor": "editor",
+    "translator": "translation",
+}
+
+
+class _Pages(BaseExtension):  # type: ignore[misc]
+    """A channel's links and its being an archive page; feedgen writes one link into RSS and no ``rel`` but
+    ``self``."""
+
+    links: tuple[Link, ...] = ()
+    archive = False
+
+    def extend_ns(self) -> dict[str, str]:
+        return NAMESPACES
+
+    def extend_rss(self, feed: Any) -> Any:
+        # feedgen hands over the channel's parent for feeds and the item itself for items.
+        channel = feed if feed.tag == "channel" else feed.find("channel")
+        self._add(channel, f"{{{ATOM}}}link")
+        return feed
+
+    def extend_atom(self, feed: Any) -> Any:
+        self._add(feed, "link")
+        return feed
+
+    def _add(self, parent: Any, tag: str) -> None:
+        for link in self.links:
+            add_link(parent, tag, link.rel, link.href, link.type)
+        if self.archive:
+            etree.SubElement(parent, f"{{{NAMESPACES['fh']}}}archive")
+
+
+def add_link(parent: Any, tag: str, rel: str, href: str, media_type: str | None, length: int = 0) -> None:
+    """An Atom link with all that it says; feedgen loses everything but ``href``."""
+    attributes = {"rel": rel, "href": href}
+    if media_type:
+        attributes["type"] = media_type
+    if length:
+        attributes["length"] = str(length)
+    etree.SubElement(parent, tag, attributes)
+
+
+def add_text(
+    parent: Any, prefix: str, tag: str, text: str, attributes: Mapping[str, str] | None = None
+) -> None:
+    """An element of one of ``NAMESPACES`` with a text."""
+    etree.SubElement(parent, f"{{{NAMESPACES[prefix]}}}{tag}", dict(attributes or {})).text = text
+
+
+def add_credits(parent: Any, people: Sequence[tuple[str, str]]) -> None:
+    """Who did what, as Media RSS has it: (name, role of the record)."""
+    for name, role in people:
+        add_text(parent, "media", "credit", name, {"role": _EBU[role], "scheme": "urn:ebu"})
+
+
+def channel_of(channel: Channel, suffix: str, media_type: str, updated: datetime | None) -> FeedGenerator:
+    """A feed without entries. ``updated`` None leaves its time open."""
+    feed = FeedGenerator()
+    feed.register_extension("pages", _Pages, None, atom=True, rss=True)
+    feed.pages.links = channel.links(suffix, media_type)
+    feed.pages.archive = channel.month is not None
+    feed.link(href=channel.page, rel="alternate")
+    feed.id(channel.id)
+    feed.title(channel.title)
+    feed.description(channel.description)
+    feed.language(LANGUAGE)
+    feed.rights(RIGHTS)
+    feed.generator(GENERATOR)
+    if updated is not None:
+        feed.updated(updated)
+        feed.lastBuildDate(updated)
+    else:
+        # feedgen's default is now, and there is no way to take it back.
+        feed._FeedGenerator__rss_lastBuildDate = None
+    return feed
+
+
+def fragment(element: Any, root: Any) -> bytes:
+    """The element alone, in the names that ``root`` declares.
+
+    ``element`` has no attributes: all that stands in its start tag are namespaces, which the feed declares.
+    Raises ValueError or TypeError where XML cannot say it.
+    """
+    root.append(element)
+    data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    tag: bytes = element.tag.encode()
+    return b"<" + tag + b">" + data.partition(b">")[2]
+
+
+def whole(empty: bytes, items: Sequence[bytes], end: bytes) -> bytes:
+    """``empty`` with the items before its last ``end``, a line each."""
+    head, _, tail = empty.rpartition(end)
+    return b"\n".join([head, *items, end + tail]) + b"\n"

@@ -1,0 +1,37 @@
+"""The list of feeds as OPML 2.0, which readers import to subscribe to all of them, in folders."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from feeds.model import DEFAULT_BASE, LANGUAGE, Site
+from feeds.select import GROUPS, NAME, Feed
+from feeds.text import xml_text
+
+MEDIA_TYPE = "text/x-opml"
+
+
+def render(site: Site, feeds: Sequence[Feed], suffix: str = "rss") -> bytes:
+    """The feeds of readers (not the operators') as UTF-8, a folder a group, in the order given."""
+    base = site.base or DEFAULT_BASE
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = NAME
+    body = etree.SubElement(root, "body")
+    for group, name in GROUPS.items():
+        members = [feed for feed in feeds if feed.group == group]
+        if group == "operators" or not members:
+            continue
+        folder = etree.SubElement(body, "outline", text=name)
+        for feed in members:
+            etree.SubElement(
+                folder,
+                "outline",
+                type="rss",
+                text=xml_text(feed.label),
+                title=xml_text(feed.title),
+                description=xml_text(feed.description),
+                language=LANGUAGE,
+                xmlUrl=f"{base}/feeds/{feed.name}.{suffix}",
+                htmlUrl=f"{base}/feeds/{feed.name}.{suffix}",
+            )
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))

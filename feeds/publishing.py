@@ -1,0 +1,200 @@
+"""One publishing from beginning to end: what there is, what changed, what is written."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from archive import queries
+from archive.models import KnownSource
+from feeds import facts, names, opml, select, state, trouble
+from feeds.coverage import Checked, coverage
+from feeds.files import replace_if_changed, settle
+from feeds.formats import FORMATS, Piece, document, piece
+from feeds.model import Channel, LeftOut, Site
+from feeds.press import Press
+from feeds.select import Contents, Feed
+
+
+@dataclass(slots=True)
+class Done:
+    """``current`` names the feeds (not archive pages) whose bytes changed, with their endings."""
+
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    current: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to publish: its channel, the ids of its articles, and by what the next run knows it."""
+
+    channel: Channel
+    ids: list[int]
+    fingerprint: str
+
+
+class Publishing:
+    """Publishes into ``folder`` for ``site``. Raises django.db.Error and OSError; nothing is half done then:
+    each file is whole, and what was not reached is done the next time."""
+
+    def __init__(self, folder: Path, site: Site) -> None:
+        self.folder = folder
+        self.site = site
+        self.done = Done()
+        self.known = queries.sources()
+        self.press = Press(site, self.known, names.topics())
+
+    def run(self) -> Done:
+        before = state.read(self.folder)
+        there = _files(self.folder)
+        articles = queries.placed()
+        found = select.contents(articles, queries.topics_of())
+        revisions = queries.revisions()
+        listed = select.feeds(self.known, (each.source for each in articles))
+        checked = facts.checked(self.known, found)
+        everywhere = _everywhere(self.site, self.known)
+
+        pages = [
+            Page(channel, ids, state.fingerprint(everywhere, channel, ids, revisions))
+            for channel, ids in self._pages(listed, found, checked)
+        ]
+        stale = []
+        for page in pages:
+            same = before.pages.get(page.channel.path) == page.fingerprint
+            paths = [f"{page.channel.path}.{suffix}" for suffix in FORMATS]
+            if same and there.issuperset(paths):
+                self.done.unchanged += [self.folder / path for path in paths]
+            else:
+                stale.append(page)
+        self._write_months([page for page in stale if page.channel.month])
+        for page in stale:
+            if page.channel.month is None:
+                self._write(page, self.press.pieces(page.ids))
+        self._write_trouble()
+        self._write_vanished()
+        self._put("index.opml", opml.render(self.site, listed))
+        everything = coverage(checked, len(articles), provinces=[each.slug for each in names.provinces()])
+        self._put("coverage.json", _json(everything.to_record()))
+
+        now = {page.channel.path: page.fingerprint for page in pages}
+        self._remove(before.pages.keys() - now.keys())
+        untouched = {each.id for each in articles} - self.press.made
+        left = {number: each for number, each in before.left_out.items() if number in untouched}
+        left |= self.press.left_out
+        # The state says what stands there, so it must not outlive it.
+        settle({path.parent for path in self.done.written})
+        state.write(self.folder, state.State(now, left))
+        self.done.left_out = list(left.values())
+        return self.done
+
+    def _pages(
+        self, listed: list[Feed], found: Mapping[str, Contents], checked: list[Checked]
+    ) -> Iterator[tuple[Channel, list[int]]]:
+        """Every page of every feed with the ids of its articles, newest first."""
+        readable = set(found["all"].ids()) if "all" in found else set()
+        for feed in listed:
+            here = found.get(feed.name, Contents())
+            months = list(here.months) if feed.monthly else []
+            about = self._about(feed, here, checked)
+            newest = here.newest
+            if feed is select.MOST_READ:
+                newest = [
+                    number for number, _ in queries.most_read(limit=select.ENTRIES) if number in readable
+                ]
+            older = months[0] if months else None
+            yield (
+                Channel(feed.name, feed.title, about, self.site, filters=feed.filters, older=older),
+                newest,
+            )
+            for place, month in enumerate(months):
+                yield (
+                    Channel(
+                        feed.name,
+                        f"{feed.title} – tháng {month[5:]}/{month[:4]}",
+                        feed.description,
+                        self.site,
+                        filters=feed.filters,
+                        month=month,
+                        older=months[place + 1] if place + 1 < len(months) else None,
+                        newer=months[place - 1] if place else None,
+                    ),
+                    here.months[month],
+                )
+
+    def _about(self, feed: Feed, here: Contents, checked: list[Checked]) -> str:
+        """The feed's description with its coverage, where it covers some sources."""
+        if feed is select.ALL:
+            every = [each.slug for each in names.provinces()]
+            return f"{feed.description} {coverage(checked, here.count, provinces=every).statement()}"
+        if feed.group in ("province", "source"):
+            mine = coverage(
+                checked, here.count, province=feed.filters.get("province"), source=feed.filters.get("source")
+            )
+            return f"{feed.description} {mine.statement()}"
+        return feed.description
+
+    def _write_months(self, pages: list[Page]) -> None:
+        """Month by month, so that an article is read and written once for all its feeds."""
+        by_month: dict[str, list[Page]] = {}
+        for page in pages:
+            by_month.setdefault(page.channel.month or "", []).append(page)
+        for month in sorted(by_month):
+            pieces = self.press.pieces(number for page in by_month[month] for number in page.ids)
+            for page in by_month[month]:
+                self._write(page, pieces)
+
+    def _write(self, page: Page, pieces: Mapping[int, Piece]) -> None:
+        self._write_channel(page.channel, [pieces[number] for number in page.ids if number in pieces])
+
+    def _write_channel(self, channel: Channel, pieces: list[Piece]) -> None:
+        for suffix in FORMATS:
+            name = f"{channel.path}.{suffix}"
+            if self._put(name, document(suffix, channel, pieces)) and channel.month is None:
+                self.done.current.append(name)
+
+    def _write_trouble(self) -> None:
+        feed = select.TROUBLE
+        made = [piece(entry, self.site) for entry in trouble.entries(facts.troubles(self.known))]
+        channel = Channel(feed.name, feed.title, feed.description, self.site)
+        self._write_channel(channel, [each for each in made if isinstance(each, Piece)])
+
+    def _write_vanished(self) -> None:
+        for old, new in select.vanished().items():
+            for suffix in FORMATS:
+                self._put(f"{old}.{suffix}", (self.folder / f"{new}.{suffix}").read_bytes())
+
+    def _put(self, name: str, data: bytes) -> bool:
+        path = self.folder / name
+        written = replace_if_changed(path, data)
+        (self.done.written if written else self.done.unchanged).append(path)
+        return written
+
+    def _remove(self, gone: set[str]) -> None:
+        """Pages that are no more: a month that lost its last article, a source without any."""
+        for name in gone:
+            for suffix in FORMATS:
+                (self.folder / f"{name}.{suffix}").unlink(missing_ok=True)
+
+
+def _everywhere(site: Site, known: Mapping[str, KnownSource]) -> str:
+    """What all pages depend on."""
+    sources = [(each.slug, each.name, each.home, each.kind) for each in known.values()]
+    told = json.dumps([state.our_code(), site.base, site.hub, sorted(sources)])
+    return blake2b(told.encode(), digest_size=12).hexdigest()
+
+
+def _files(folder: Path) -> set[str]:
+    """The files under ``folder`` by their path in it."""
+    found: set[str] = set()
+    for place, _, files in os.walk(folder):
+        inside = os.path.relpath(place, folder)
+        found.update(name if inside == "." else f"{inside}/{name}" for name in files)
+    return found
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -1,0 +1,62 @@
+"""What was published: a fingerprint a page, by which the next publishing knows what a change touches.
+
+Kept beside the feeds. Without it, or with one that cannot be read, everything is rendered again; files whose
+bytes come out the same stay as they are.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from feeds.files import replace_if_changed
+from feeds.model import Channel, LeftOut
+
+NAME = ".published.json"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """``pages`` gives the fingerprint of each page by its place under ``feeds`` without an ending,
+    ``left_out`` the articles that cannot be entries by their id."""
+
+    pages: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[int, LeftOut] = field(default_factory=dict)
+
+
+def read(folder: Path) -> State:
+    """The state kept in ``folder``; an empty one where there is none that can be read."""
+    try:
+        told = json.loads((folder / NAME).read_bytes())
+        pages = {str(name): str(value) for name, value in told["pages"].items()}
+        left = {int(number): LeftOut(str(guid), str(why)) for number, (guid, why) in told["left_out"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return State()
+    return State(pages, left)
+
+
+def write(folder: Path, state: State) -> None:
+    """Keep it, in one step. Raises OSError."""
+    left = {str(number): [each.guid, each.reason] for number, each in sorted(state.left_out.items())}
+    told = {"pages": dict(sorted(state.pages.items())), "left_out": left}
+    replace_if_changed(folder / NAME, json.dumps(told, ensure_ascii=False).encode())
+
+
+def fingerprint(everywhere: str, channel: Channel, ids: Iterable[int], revisions: Mapping[int, int]) -> str:
+    """What a page depends on: what holds for all pages, its own words and links, and its articles as they
+    stand (an article changes only with a revision)."""
+    words = [everywhere, channel.title, channel.description, channel.older, channel.newer]
+    told = blake2b(json.dumps(words).encode(), digest_size=12)
+    told.update(" ".join(f"{number}.{revisions.get(number, 0)}" for number in ids).encode())
+    return told.hexdigest()
+
+
+@cache
+def our_code() -> str:
+    """A fingerprint of the code that renders: what it changed must be rendered again."""
+    told = blake2b(digest_size=12)
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        told.update(path.read_bytes())
+    return told.hexdigest()
