@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from extraction.lines import Line
 from vietnamese.counts import counter_labels, is_counter_title, parse_number
 
+_TITLE: Final = re.compile(r"tru|th.ng k|đếm|dem|tra c|online|visitor", re.IGNORECASE)
 _COUNTER_WINDOW: Final = 8
 
 
@@ -23,7 +25,7 @@ def find_counters(lines: list[Line]) -> set[int]:
         if position and index - labelled[position - 1] <= _COUNTER_WINDOW:
             found.update(range(labelled[position - 1], index + 1))
     for line in lines[:-1]:
-        if line.size < 60 and is_counter_title(line.text):
+        if line.size < 60 and _TITLE.search(line.text) and is_counter_title(line.text):
             following = lines[line.index + 1]
             if following.index in found or parse_number(following.text.strip("•· \t:")) is not None:
                 found.update((line.index, following.index))

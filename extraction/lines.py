@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from lxml.html import HtmlElement
 
 from extraction.zones import BLOCK, OUTSIDE, SKIP, State, enter
 from vietnamese.text import clean
 
+MAX_LINES: Final = 20_000  # a page with more is a dump of data
 Piece = tuple[HtmlElement, bool]  # an element and whether the text is its tail
 
 
@@ -119,7 +121,7 @@ class _Reader:
         state = State(block=self.body)
         self._add(self.body, tail=False, state=state)
         stack: list[_Open] = [(self.body, iter(self.body), state, True, 0)]
-        while stack:
+        while stack and len(self.lines) < MAX_LINES:
             element, children, state, is_block, start = stack[-1]
             child = next(children, None)
             if child is not None:
@@ -131,6 +133,10 @@ class _Reader:
                 self.ranges[element] = (start, len(self.lines))
             if stack and element.tail:
                 self._add(element, tail=True, state=stack[-1][2])
+        self._break()
+        for element, _, _, is_block, start in stack:  # cut at the last line that is read
+            if is_block:
+                self.ranges[element] = (start, len(self.lines))
         return Lines(self.body, self.lines, self.pictures, self.ranges)
 
     def _enter(self, child: HtmlElement, state: State, stack: list[_Open]) -> None:

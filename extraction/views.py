@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from extraction.furniture import SHARES, key_of
@@ -13,6 +14,7 @@ from items import Candidate
 from vietnamese.counts import ParsedCount, parse_number, parse_views
 
 _NEAR: Final = 12  # lines between the article and a count that is still its own
+_LABEL: Final = re.compile(r"xem|đọc|doc|views?|hits", re.IGNORECASE)
 _SHORT_LABEL: Final = 24
 _BAR: Final = 5  # lines between the text and a bar below it that is still the article's
 _LONGEST: Final = 160
@@ -27,7 +29,7 @@ def find_views(layout: Layout) -> list[Candidate]:
         if line.size > _LONGEST or (line.index in layout.text and layout.weights[line.index] > 0):
             continue
         counted = parse_views(line.text)
-        if counted is None and line.size < _SHORT_LABEL:
+        if counted is None and line.size < _SHORT_LABEL and _LABEL.search(line.text):
             counted = _split_count(lines, line)
         if counted is None:
             continue

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from items import OfficialDocument
 from pipelines.draft import Draft
 from vietnamese.documents import find_document_numbers
+
+
+_LONGEST: Final = 300_000  # characters in which cited documents are looked for
 
 
 def decide_documents(draft: Draft) -> Draft:
@@ -33,7 +37,7 @@ def cited(
     title: str | None, summary: str | None, body: str, document: OfficialDocument | None = None
 ) -> tuple[str, ...]:
     """Normal forms in the order of the text, each once, without the document's own number."""
-    text = "\n\n".join(part for part in (title, summary, body) if part)
+    text = "\n\n".join(part for part in (title, summary, body) if part)[:_LONGEST]
     own = document.number if document else None
     return tuple(dict.fromkeys(n.text for n in find_document_numbers(text) if n.text != own))
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from pipelines.draft import Draft
 from vietnamese.topics import find_topics
+
+
+_LONGEST: Final = 100_000  # characters of the text that tell what it is about
 
 
 def decide_topics(draft: Draft) -> Draft:
@@ -13,7 +17,7 @@ def decide_topics(draft: Draft) -> Draft:
     hits = find_topics(
         article.title or "",
         article.summary or "",
-        article.body_text,
+        article.body_text[:_LONGEST],
         is_document=article.document is not None,
     )
     why = "; ".join(
