@@ -1,6 +1,7 @@
 """Five source sites on loopback that behave, each with the truth about its own pages.
 
-For the demo and the tests. The texts, people and firms are invented; the room imports nothing of ours.
+For the demo and the tests; sites that misbehave stand in ``replica.misbehaving``. The texts, people and firms
+are invented; the room imports nothing of ours.
 """
 
 from replica.network import Network

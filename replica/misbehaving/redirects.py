@@ -74,7 +74,7 @@ def redirect_without_location(call: Call) -> None:
     call.reply(b"", 302)
 
 
-@misbehaviour("meta-refresh-loop", "endless redirect", or_else=("no article: other", "blocked"))
+@misbehaviour("meta-refresh-loop", "endless redirect", or_else=("other", "blocked"))
 def meta_refresh_loop(call: Call) -> None:
     """One article is a page that asks to be loaded again at once, for ever."""
     refresh = f'<meta http-equiv="refresh" content="0; url={call.path}?lan={call.visit}">'

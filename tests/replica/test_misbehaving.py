@@ -59,6 +59,16 @@ def test_every_site_has_articles_of_its_own_and_the_same_ones_each_time() -> Non
         assert dates == sorted(dates, reverse=True)
 
 
+@pytest.mark.parametrize(
+    "name", [each for each in reach("article") if MISBEHAVIOURS[each].expect != "timeout"]
+)
+def test_answers_are_the_same_on_every_machine(name: str) -> None:
+    first, _ = ask_for_the_bad(name, enough=1 << 16)
+    again, _ = ask_for_the_bad(name, enough=1 << 16)
+    shortest = min(len(first.body), len(again.body))
+    assert (first.head[:2000], first.body[:shortest]) == (again.head[:2000], again.body[:shortest])
+
+
 def test_good_pages_say_nothing_of_the_misbehaviour() -> None:
     for name in MISBEHAVIOURS:
         ground = Ground(name)
