@@ -1,5 +1,7 @@
 """Which provinces have a source, of today and of before 1 July 2025."""
 
+from pathlib import Path
+
 import pytest
 
 from items import Source
@@ -71,3 +73,12 @@ def test_every_source_of_the_registry_stands_in_exactly_one_place() -> None:
 
 def test_every_province_of_today_has_something_that_is_read() -> None:
     assert [one.province.slug for one in coverage(load().values()) if one.level == "none"] == []
+
+
+def test_the_readme_tells_the_coverage_as_it_is() -> None:
+    sources = load().values()
+    now = sum(one.level == "federation" for one in coverage(sources))
+    then = sum(one.level == "federation" for one in before(sources))
+    readme = " ".join((Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8").split())
+    said = f"the federations of {then} of the 63 provinces of before July 2025 and of {now} of today's 34"
+    assert said in readme
