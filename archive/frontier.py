@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from archive.models import Article, FrontierEntry, Validator
+from archive.models import Article, FrontierEntry, SourceRun, Validator
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
 
@@ -120,14 +120,37 @@ def known(source: str, keys: Collection[str]) -> dict[str, KnownArticle]:
 
 
 def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
-    """The newest articles, as far back as ``since``."""
-    rows = _light(Article.objects.filter(source=source, sort_at__gte=since).order_by("-sort_at", "id"))
-    return [_known(row["key"], row) for row in rows[:most]]
+    """The newest articles, as far back as ``since``.
+
+    What the first walk over a source found without a date may be of any age: of that only the ones that were
+    listed first, a tenth of ``most``.
+    """
+    complete = SourceRun.objects.filter(source=source, complete=True).order_by("finished_at")
+    first_walk = complete.values_list("finished_at", flat=True).first() or since
+    own = Article.objects.filter(source=source, sort_at__gte=since)
+    appeared = own.filter(Q(published_at__isnull=False) | Q(first_seen_at__gt=first_walk))
+    undated = own.filter(published_at=None, first_seen_at__lte=first_walk)
+    newest = [*_light(appeared.order_by("-sort_at", "id"))[:most]]
+    listed_first = [*_light(undated.order_by("id"))[: most // 10]]
+    return [_known(row["key"], row) for row in (*newest, *listed_first)][:most]
 
 
-def validators(source: str) -> Mapping[str, Validators]:
+def dates(source: str, keys: Collection[str]) -> dict[str, tuple[ToldDate, ...]]:
+    """What was told of the articles when their links were found, by an article's own key."""
+    found: dict[str, tuple[ToldDate, ...]] = {}
+    for part in _asked(keys):
+        behind = FrontierEntry.objects.filter(source=source).filter(Q(key__in=part) | Q(article_key__in=part))
+        for key, article, told in behind.exclude(dates=[]).values_list("key", "article_key", "dates"):
+            for name in (key, article):
+                if name in part:
+                    found.setdefault(part[name], tuple(ToldDate(**date) for date in told))
+    return found
+
+
+def validators(source: str, *, since: datetime) -> Mapping[str, Validators]:
     """By address."""
-    rows = Validator.objects.filter(source=source).values_list("address", "etag", "last_modified")
+    kept = Validator.objects.filter(source=source, at__gte=since)
+    rows = kept.values_list("address", "etag", "last_modified")
     return {address: Validators(etag, modified) for address, etag, modified in rows}
 
 

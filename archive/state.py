@@ -6,7 +6,7 @@ from datetime import datetime
 from archive.locks import ProcessLocks
 from archive.ready import ready
 from crawler.report import SourceReport
-from crawler.state import KnownArticle, Outcome, Pending, Validators
+from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
 
 
 class DjangoState:
@@ -70,10 +70,15 @@ class DjangoState:
 
         return frontier.recent(source, since=since, most=most)
 
-    def validators(self, source: str) -> Mapping[str, Validators]:
+    def dates(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[ToldDate, ...]]:
         from archive import frontier
 
-        return frontier.validators(source)
+        return frontier.dates(source, keys)
+
+    def validators(self, source: str, *, since: datetime) -> Mapping[str, Validators]:
+        from archive import frontier
+
+        return frontier.validators(source, since=since)
 
     def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
         from archive import frontier

@@ -33,6 +33,8 @@ TCD_ALLOW_PRIVATE = list(_settings.allow_private)
 # What one run may ask of one source, and how far back it looks for edits and new view counts.
 TCD_LOOK_BACK_DAYS = 7.0
 TCD_MAX_REVISITS = 100
+TCD_MAX_FEEDS = 3
+TCD_MAX_SITEMAPS = 30  # feeds, sitemaps and their children in one run
 # A killed crawl may need some seconds to end; who is locked out longer than this has met a living one.
 TCD_LOCK_SECONDS = 15.0
 # So many articles in a row that can't be stored are a broken archive, not broken articles.

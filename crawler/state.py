@@ -140,8 +140,12 @@ class Frontier(Protocol):
         """The articles dated (or, undated, first seen) ``since`` then, newest first, ``most`` at most."""
         ...
 
-    def validators(self, source: str) -> Mapping[str, Validators]:
-        """By address, what the last complete run was told."""
+    def dates(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[ToldDate, ...]]:
+        """What was told of these articles' publication when their links were found."""
+        ...
+
+    def validators(self, source: str, *, since: datetime) -> Mapping[str, Validators]:
+        """By address, what complete runs were told ``since`` then."""
         ...
 
     def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:

@@ -7,8 +7,9 @@ leads on in ``spiders.discovery``, how far to go in ``spiders.plan``.
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any, NoReturn
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
@@ -17,20 +18,21 @@ from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
-from crawler.state import Outcome
-from extraction import extract
-from extraction.decode import decode
+from crawler.state import Outcome, Validators
 from items import RawArticle, Source
 from sources import start_addresses
-from spiders.discovery import Found, Link, discover
+from spiders.address import clean_address
+from spiders.discovery import Found, Link
+from spiders.evidence import with_dates
 from spiders.keys import article_key, page_key
 from spiders.ledger import BusyError, Ledger
 from spiders.outcomes import host_of, outcome_of
 from spiders.plan import Walk
+from spiders.reading import Reader, validators_of
+from spiders.syndication import Syndicated
 
 # A listing must not come out of somebody's cache; an article may.
 _FRESH = {"Cache-Control": "max-age=0"}
-_MARKUP = ("html", "xml", "text/plain")
 _TRUE = ("1", "true", "yes", "on")
 
 
@@ -57,6 +59,9 @@ class SourceSpider(Spider):
         self.walks: list[Walk] = []
         self._ledger = Ledger(self.name, full=self.full)
         self._item: Callable[[RawArticle, Source, str], Any] = _as_it_is
+        self._told: dict[str, Validators] = {}
+        self._asked: set[str] = set()
+        self.sitemaps: list[str] = []  # named by robots.txt (crawler.robots)
         self._wanted: set[str] = set()
         self._handed_on: set[str] = set()
         self._waiting: deque[Link] = deque()
@@ -75,6 +80,7 @@ class SourceSpider(Spider):
         return bool(self.walks) and not self._cut and not any(walk.broken for walk in self.walks)
 
     async def start(self) -> AsyncIterator[Any]:
+        self._reader = Reader(self.source, self.settings.getint("TCD_LARGE_PAGE"))
         if made_by := self.settings.get("TCD_ITEM"):
             self._item = load_object(made_by)
         self.crawler.signals.connect(self._stored, signals.item_scraped)
@@ -98,16 +104,17 @@ class SourceSpider(Spider):
             yield request
         for address in start_addresses(self.source):
             yield self._begin(address, depth=0)
-        for article in young if self.max_articles is None else ():
-            if article.key not in self._wanted:
-                self._wanted.add(article.key)
+        for link in young if self.max_articles is None else ():
+            if link.key not in self._wanted:
+                self._wanted.add(link.key)
                 # After everything that is new.
-                yield self._article(Link(article.url, article.key, "", "main"), priority=-2)
+                yield self._article(link, priority=-3)
 
     async def closed(self, reason: str) -> None:
         if self._archive_fails:
             self.logger.error("%d articles could not be stored", self._archive_fails)
-        await self._ledger.close(None)
+        well = reason == "finished" and self.complete and not self._archive_fails
+        await self._ledger.close(self._told if well else None)
 
     def _end(self, name: str, error: Exception) -> NoReturn:
         """End the crawl for a reason that is not the source's."""
@@ -127,19 +134,43 @@ class SourceSpider(Spider):
         return self._listing(address, walk, depth)
 
     def _listing(self, address: str, walk: Walk, depth: int) -> Request:
+        # A home page is needed in full: it names the sections. Later pages are asked for after a change only.
+        conditional = address == walk.start and (depth > 0 or bool(self.source.start))
         return Request(
             address,
             self.parse_listing,
-            headers=_FRESH,
+            headers=self._conditional(address) if conditional else _FRESH,
             cb_kwargs={"walk": walk, "depth": depth},
+            meta={"handle_httpstatus_list": [304]} if conditional else {},
             errback=self.listing_failed,
             priority=-1,  # The articles of one page come before the next page.
         )
 
+    def _conditional(self, address: str) -> dict[str, str]:
+        """Headers that ask for an answer only where it changed since the last complete run."""
+        known = self._ledger.validators.get(address)
+        headers = dict(_FRESH)
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.last_modified:
+            headers["If-Modified-Since"] = known.last_modified
+        return headers
+
     async def parse_listing(self, response: Response, walk: Walk, depth: int) -> AsyncIterator[Any]:
+        if response.status == 304:
+            self._count("unchanged_listings")
+            return  # What it lists was in the frontier when the last complete run ended.
+        if walk.pages == 1 and (told := validators_of(response)):
+            self._told[walk.start] = told
+        named = await self._reader.syndication(response)
+        if named is not None:
+            async for request in self._syndicated(named):
+                yield request
+            return
         raw = await self._read(response)
-        found = await self._discover(response)
+        found = await self._reader.listing(response)
         if raw is None or self._is_no_answer(raw):
+            self._told.pop(walk.start, None)
             next_page = walk.failed()
         elif depth and raw.kind in ("article", "document") and len(found.articles) < 3:
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
@@ -150,6 +181,8 @@ class SourceSpider(Spider):
                 yield request
             for section in self._sections(found, depth):
                 yield section
+            for other in self._syndication(found, depth):
+                yield other
             next_page = walk.after(found.listings, fresh, listed)
         if next_page is not None and self._enough():
             self._cut = True
@@ -190,6 +223,64 @@ class SourceSpider(Spider):
                 begun.add(page_key(address))
                 yield self._begin(address, depth=depth + 1)
 
+    # Feeds, sitemaps, WordPress's API
+
+    def _syndication(self, found: Found, depth: int) -> Iterator[Request]:
+        """From a home page the feeds that it announces and the sitemaps; a source with a start says itself
+        what to read.
+        """
+        if self.source.start or depth:
+            return
+        maps = self.sitemaps or [urljoin(self.source.home, "/sitemap.xml")]
+        for address in (*found.feeds[: self.settings.getint("TCD_MAX_FEEDS")], *maps):
+            if request := self._ask_syndication(address):
+                yield request
+
+    def _ask_syndication(self, address: str) -> Request | None:
+        address = clean_address(address) or ""
+        room = len(self._asked) < self.settings.getint("TCD_MAX_SITEMAPS")
+        if not address or address in self._asked or not room or self.max_articles is not None:
+            return None
+        self._asked.add(address)
+        return Request(
+            address,
+            self.parse_syndication,
+            headers=self._conditional(address),
+            meta={"handle_httpstatus_list": [304]},
+            errback=self.syndication_failed,
+            cb_kwargs={"asked": address},
+            priority=-2,  # What the listings tell of an article comes first.
+        )
+
+    async def parse_syndication(self, response: Response, asked: str) -> AsyncIterator[Any]:
+        if response.status == 304:
+            self._count("unchanged_listings")
+            return
+        named = await self._reader.syndication(response)
+        if named is None:
+            return  # A page in place of it: many sites answer so where they have none.
+        # An index may stay as it is while its sitemaps change.
+        if not named.maps and (told := validators_of(response)):
+            self._told[asked] = told
+        async for request in self._syndicated(named):
+            yield request
+
+    async def _syndicated(self, named: Syndicated) -> AsyncIterator[Request]:
+        self._count("syndications")
+        await self._take(Found(articles=named.links))
+        for request in self._draw():
+            yield request
+        for address in named.maps:
+            if child := self._ask_syndication(address):
+                yield child
+
+    def syndication_failed(self, failure: Failure) -> None:
+        """Discovery beside the listings: that a site has none is no failure."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        name = failure_name(failure, host_of(request.url))
+        if name not in ("http 404", "http 410", "http 403", "robots", "off site", "http 401", "http 400"):
+            self._failed(name)
+
     # Articles
 
     def _draw(self) -> Iterator[Request]:
@@ -219,7 +310,7 @@ class SourceSpider(Spider):
             if key not in self._handed_on:
                 self._handed_on.add(key)
                 self._count("articles")
-                yield self._item(raw, self.source, key)
+                yield self._item(with_dates(raw, link.dates), self.source, key)
             else:
                 await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
         elif raw is not None and raw.kind in ("listing", "home") and not self.source.start:
@@ -281,25 +372,11 @@ class SourceSpider(Spider):
     # Pages
 
     async def _read(self, response: Response) -> RawArticle | None:
-        """The page taken apart; None where it is no markup at all."""
         self._count("pages")
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        if content_type and not any(kind in content_type.lower() for kind in _MARKUP):
+        raw = await self._reader.article(response)
+        if raw is None:
             self._failed("no page")
-            return None
-        at = datetime.now(UTC)
-        if len(response.body) > self.settings.getint("TCD_LARGE_PAGE"):
-            return await asyncio.to_thread(
-                extract, response.body, response.url, source=self.source, at=at, content_type=content_type
-            )
-        return extract(response.body, response.url, source=self.source, at=at, content_type=content_type)
-
-    async def _discover(self, response: Response) -> Found:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
-        text = decode(response.body, content_type)
-        if len(response.body) > self.settings.getint("TCD_LARGE_PAGE"):
-            return await asyncio.to_thread(discover, text, response.url, self.source)
-        return discover(text, response.url, self.source)
+        return raw
 
     def _is_no_answer(self, raw: RawArticle) -> bool:
         """A page in place of the one that was asked for: reported by its name, never an item."""

@@ -5,24 +5,30 @@ Pure: HTML in, addresses out, no selectors. The source's own expressions (``[fol
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from crawler.state import ToldDate
 from items import Source
 from sources import authorities
 from spiders.address import address_key, clean_address
-from spiders.anchors import Anchor, anchors, parse
+from spiders.anchors import Anchor, anchors, base_of, parse
 from spiders.ignore import is_furniture, is_ignored
 from spiders.keys import article_key
+from spiders.listdates import listed_dates
 from spiders.paging import NextPage, listing_base, next_pages
 from spiders.platforms import Platform, platform
 from spiders.scoring import ENOUGH, Entry, address_form, score, shapes_of, title_of
 from vietnamese.text import fold
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_FEEDS = ("application/rss+xml", "application/atom+xml")
+_POSTS = "per_page=50&_fields=link,date_gmt,title"
 _NEWS_WORDS = re.compile(
     r"\b(?:tin|su kien|hoat dong|thoi su|cong doan|nu cong|thi dua|van ban|thong bao|chinh sach|phap luat|"
     r"tuyen truyen|guong|nguoi lao dong|doan vien|cong nhan|bai viet|news)\b"
@@ -46,25 +52,28 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Found:
     """``articles`` in the order of the page, each key once; ``listings`` the further pages of this listing by
-    number; ``sections`` other listings of the site, those that speak of news first.
+    number; ``sections`` other listings of the site, those that speak of news first; ``feeds`` the feeds and
+    API that the page announces.
     """
 
     articles: tuple[Link, ...] = ()
     listings: tuple[NextPage, ...] = ()
     sections: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
 
 
-def discover(page: str, url: str, source: Source) -> Found:
+def discover(page: str, url: str, source: Source, *, at: datetime | None = None) -> Found:
     """What a listing page leads to.
 
     ``page`` is its HTML, ``url`` the address that answered. Links to other hosts than the source's own are
-    left out. A page without links, or without HTML, gives an empty ``Found``.
+    left out. A page without links, or without HTML, gives an empty ``Found``. With ``at`` (aware) the dates
+    that stand beside the headlines are read.
     """
     tree = parse(page)
     if tree is None:
         return Found()
     rules, own = platform(source.platform), authorities(source)
-    links = [link for link in anchors(tree, clean_address(url) or url) if _authority(link.address) in own]
+    links = [link for link in anchors(tree, clean_address(url) or url) if authority(link.address) in own]
     here = clean_address(url) or url
     pages = next_pages(links, here, rules)
     paging = {address_key(page.address) for page in pages} | {address_key(here)}
@@ -77,14 +86,36 @@ def discover(page: str, url: str, source: Source) -> Found:
     articles, likely = _articles(usable, source, rules)
     taken = {address_key(link.address) for entry in likely for link in entry.anchors}
     others = [link for link in usable if address_key(link.address) not in taken]
+    dates: Mapping[str, ToldDate] = {}
+    if at is not None:
+        keys = {anchor.address: entry.key for entry in articles for anchor in entry.anchors}
+        dates = listed_dates(tree, here, keys, at=at)
     return Found(
-        articles=tuple(_link(entry) for entry in articles),
+        articles=tuple(_link(entry, dates.get(entry.key)) for entry in articles),
         listings=pages,
         sections=_sections(others, source, rules),
+        feeds=tuple(address for address in announced(tree, here) if authority(address) in own),
     )
 
 
-def _authority(address: str) -> tuple[str, int]:
+def announced(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """The feeds (``rel=alternate``) and the WordPress API that a page's head names, comments' feeds aside."""
+    base = base_of(tree, url)
+    found: dict[str, None] = {}
+    for element in tree.iter("link"):
+        rel, kind = (element.get("rel") or "").lower(), (element.get("type") or "").lower()
+        address = clean_address(element.get("href") or "", base)
+        if address is None:
+            continue
+        if "alternate" in rel and kind in _FEEDS and "comment" not in address:
+            found[address] = None
+        elif rel == "https://api.w.org/":
+            found[f"{address.rstrip('/')}/wp/v2/posts?{_POSTS}"] = None
+    return tuple(found)
+
+
+def authority(address: str) -> tuple[str, int]:
+    """Host and port of a clean address."""
     parts = urlsplit(address)
     return parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
 
@@ -133,9 +164,9 @@ def _articles(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple
     return own, [*likely, *own]
 
 
-def _link(entry: Entry) -> Link:
+def _link(entry: Entry, date: ToldDate | None) -> Link:
     main = any(anchor.zone == "main" for anchor in entry.anchors)
-    return Link(entry.address, entry.key, entry.title, "main" if main else "side")
+    return Link(entry.address, entry.key, entry.title, "main" if main else "side", (date,) if date else ())
 
 
 def _sections(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple[str, ...]:

@@ -1,15 +1,17 @@
 """The spider's book of what was found and what became of it: the state, asked from the event loop."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from crawler.state import CrawlState, KnownArticle, Outcome, Pending, StateThread, Validators, load_state
+from crawler.state import CrawlState, Outcome, Pending, StateThread, Validators, load_state
 from spiders.discovery import Link
 from spiders.plan import choose, is_fresh, look_back
 
 # Outcomes are kept in batches; what a kill takes with it is found out from the articles themselves.
 _BATCH = 20
+# A server that says "unchanged" for longer than this is asked without its validators.
+_TRUST = timedelta(days=7)
 
 
 class BusyError(Exception):
@@ -33,6 +35,7 @@ class Ledger:
         self._state: CrawlState | None = None
         self._held = False
         self._resumed: set[str] = set()
+        self._open: set[str] = set()
         self._settling: list[Outcome] = []
         self.horizon: datetime | None = None
         self.validators: Mapping[str, Validators] = {}
@@ -48,9 +51,12 @@ class Ledger:
             raise BusyError(f"another process is crawling {self._source}")
         self.horizon = await self._thread.ask(self._state.last_complete, self._source)
         if self.horizon is not None and not self._full:
-            self.validators = await self._thread.ask(self._state.validators, self._source)
+            self.validators = await self._thread.ask(
+                self._state.validators, self._source, since=datetime.now(UTC) - _TRUST
+            )
         pending = await self._thread.ask(self._state.pending, self._source, at=datetime.now(UTC))
         self._resumed = {link.key for link in pending}
+        self._open |= self._resumed
         links = [Link(link.address, link.key, "", "main", link.dates) for link in pending]
         return links, {link.key: link.tries for link in pending}
 
@@ -66,6 +72,8 @@ class Ledger:
         keys = [link.key for link in unseen]
         known = await self._thread.ask(self._state.known_many, self._source, keys)
         settled = await self._thread.ask(self._state.unwanted, self._source, keys, at=at)
+        # The first word on a date stands: an article must not change because another list tells it otherwise.
+        dates = await self._thread.ask(self._state.dates, self._source, list(known))
         chosen, new, fresh = [], [], 0
         for link in unseen:
             article = known.get(link.key)
@@ -74,30 +82,37 @@ class Ledger:
             choice = choose(article, full=self._full)
             if choice == "skip" or (link.key in settled and not self._full):
                 continue
-            chosen.append(link)
+            chosen.append(replace(link, dates=dates[link.key]) if link.key in dates else link)
             if choice == "new":
                 new.append(Pending(link.key, link.address, link.dates))
         if new:
             await self._thread.ask(self._state.enqueue, self._source, new, at=at)
+            self._open |= {link.key for link in new}
         return Chosen(tuple(chosen), fresh)
 
     def listed_again(self, keys: Sequence[str]) -> int:
         """How many of these listed keys were left by an earlier run: they too say that more may follow."""
         return sum(key in self._resumed for key in keys)
 
-    async def recent(self, *, window: timedelta, most: int) -> list[KnownArticle]:
+    async def recent(self, *, window: timedelta, most: int) -> list[Link]:
         """The young articles that are to be visited again."""
         assert self._state is not None
         at = datetime.now(UTC)
         found = await self._thread.ask(self._state.recent, self._source, since=at - window, most=most)
         young = look_back(found, at=at, window=window, horizon=self.horizon)
-        settled = await self._thread.ask(
-            self._state.unwanted, self._source, [article.key for article in young], at=at
-        )
-        return [article for article in young if article.key not in settled]
+        keys = [article.key for article in young]
+        settled = await self._thread.ask(self._state.unwanted, self._source, keys, at=at)
+        dates = await self._thread.ask(self._state.dates, self._source, keys)
+        return [
+            Link(article.url, article.key, "", "main", dates.get(article.key, ()))
+            for article in young
+            if article.key not in settled
+        ]
 
     async def settle(self, outcome: Outcome) -> None:
-        """Keep what became of a link, soon."""
+        """Keep what became of a link, soon. That a known article is still there is nothing to be kept."""
+        if outcome.name == "article" and outcome.key not in self._open:
+            return
         self._settling.append(outcome)
         if len(self._settling) >= _BATCH:
             await self._flush()

@@ -7,6 +7,7 @@ import pytest
 from archive.models import FrontierEntry, Run
 from archive.state import DjangoState
 from archive.store import save
+from crawler.report import SourceReport
 from crawler.state import CrawlState, Outcome, Pending, ToldDate, Validators
 from items import Article
 
@@ -95,12 +96,24 @@ def test_recent_articles_are_the_newest_as_far_as_asked_for(state: CrawlState) -
     assert [article.key for article in found] == ["k0", "k1"]
 
 
+def test_of_what_the_first_walk_found_undated_only_the_first_listed_are_recent(state: CrawlState) -> None:
+    for number in range(5):
+        store(f"k{number}", NIGHT + timedelta(minutes=number))
+    run = state.start_run(["a"], full=False, at=NIGHT)
+    state.finish_source(run, SourceReport("a", complete=True), at=NIGHT + HOUR)
+    state.finish_run(run, at=NIGHT + HOUR)
+    store("new", NIGHT + DAY)
+    found = state.recent("a", since=NIGHT - DAY, most=20)
+    assert [article.key for article in found] == ["new", "k0", "k1"]
+
+
 def test_validators_are_kept_by_address_and_replaced(state: CrawlState) -> None:
     long = "https://a.example/" + "x" * 3000
     state.keep_validators("a", {long: Validators('"1"', None), "u": Validators(None, "Fri")}, at=NIGHT)
     state.keep_validators("a", {long: Validators('"2"', None)}, at=NIGHT)
-    assert state.validators("a") == {long: Validators('"2"', None), "u": Validators(None, "Fri")}
-    assert state.validators("b") == {}
+    assert state.validators("a", since=NIGHT) == {long: Validators('"2"', None), "u": Validators(None, "Fri")}
+    assert state.validators("b", since=NIGHT) == {}
+    assert state.validators("a", since=NIGHT + HOUR) == {}
 
 
 def test_a_source_is_held_by_one_at_a_time(state: CrawlState) -> None:

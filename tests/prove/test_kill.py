@@ -1,7 +1,7 @@
 """``kill -9`` at 50 random moments: a new run then has every article once, none lost, no feed half written.
 
 The moment is drawn over the length of a whole run, start and publishing included; who is killed is drawn
-too: the starter, its crawling processes, or all at once. ``TCD_KILLS`` and ``TCD_SEED`` choose others.
+too: the starter, its crawling processes, or all at once. ``PROVE_KILLS`` and ``PROVE_SEED`` choose others.
 """
 
 import os
@@ -19,9 +19,10 @@ from killing import Ground, kill
 
 from replica import Network
 
-KILLS = int(os.environ.get("TCD_KILLS", "50"))
-SEED = int(os.environ.get("TCD_SEED", "5"))
+KILLS = int(os.environ.get("PROVE_KILLS", "50"))
+SEED = int(os.environ.get("PROVE_SEED", "5"))
 KILLS_A_HOME = 3
+SLUGS = ["lao-cai", "lai-chau", "son-la"]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def seconds(network: Network, tmp_path_factory: pytest.TempPathFactory) -> float
 @pytest.mark.parametrize("number", range(-(-KILLS // KILLS_A_HOME)))
 def test_nothing_is_lost_or_doubled(number: int, network: Network, seconds: float, tmp_path: Path) -> None:
     dice = random.Random(SEED * 1000 + number)
-    ground = Ground(tmp_path, network, ["lao-cai", "lai-chau", "son-la"])
+    ground = Ground(tmp_path, network, SLUGS)
     for _ in range(min(KILLS_A_HOME, KILLS - number * KILLS_A_HOME)):
         process = ground.start()
         try:

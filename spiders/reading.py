@@ -1,0 +1,73 @@
+"""Answers → what stands in them; large ones are read in a thread, so that other sources' requests go on."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import ParamSpec, TypeVar
+
+from scrapy.http import Response
+
+from crawler.state import Validators
+from extraction import extract
+from extraction.decode import decode
+from items import RawArticle, Source
+from spiders.discovery import Found, discover
+from spiders.syndication import Syndicated, read_syndication
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_MARKUP = ("html", "xml", "text/plain", "json")
+
+
+class Reader:
+    """Reads the answers of one source; pages over ``large`` bytes in a thread."""
+
+    def __init__(self, source: Source, large: int) -> None:
+        self._source, self._large = source, large
+
+    async def article(self, response: Response) -> RawArticle | None:
+        """The page taken apart; None where it is no markup at all."""
+        kind = content_type(response)
+        if kind and not any(each in kind.lower() for each in _MARKUP):
+            return None
+        return await self._run(
+            response,
+            extract,
+            response.body,
+            response.url,
+            source=self._source,
+            at=datetime.now(UTC),
+            content_type=kind,
+        )
+
+    async def listing(self, response: Response) -> Found:
+        """What the page leads to."""
+        text = decode(response.body, content_type(response) or None)
+        return await self._run(response, discover, text, response.url, self._source, at=datetime.now(UTC))
+
+    async def syndication(self, response: Response) -> Syndicated | None:
+        """What a feed, sitemap or API names; None where the answer is none of them."""
+        return await self._run(
+            response, read_syndication, response.body, response.url, self._source, at=datetime.now(UTC)
+        )
+
+    async def _run(self, response: Response, read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        if len(response.body) > self._large:
+            return await asyncio.to_thread(read, *args, **kwargs)
+        return read(*args, **kwargs)
+
+
+def content_type(response: Response) -> str:
+    """The header as sent, "" where there is none."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
+def validators_of(response: Response) -> Validators | None:
+    """ETag and Last-Modified of an answer; None where it has neither."""
+    etag, modified = response.headers.get("ETag"), response.headers.get("Last-Modified")
+    if etag is None and modified is None:
+        return None
+    return Validators(
+        etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None
+    )

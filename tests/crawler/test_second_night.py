@@ -1,0 +1,49 @@
+"""A second run on unchanged sites: no article is asked for beyond the window, nothing is written."""
+
+import sqlite3
+import sys
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import unquote
+
+sys.path.insert(0, str(Path(__file__).parent))
+from killing import Ground
+
+from replica import Network
+
+SLUGS = ["ha-noi", "lai-chau"]
+
+
+def rows(home: Path) -> dict[str, list[object]]:
+    with closing(sqlite3.connect(home / "archive.sqlite3")) as database:
+        tables = ("revision", "reading", "articletopic", "frontierentry")
+        found = {table: database.execute(f"SELECT * FROM archive_{table}").fetchall() for table in tables}
+        articles = database.execute("SELECT guid, content_hash, changed_at FROM archive_article")
+        return {**found, "article": articles.fetchall()}
+
+
+def run(ground: Ground) -> None:
+    process = ground.start()
+    words, _ = process.communicate(timeout=200)
+    assert process.returncode == 0, words
+
+
+def test_an_unchanged_source_is_asked_for_its_lists_only_and_nothing_is_written(tmp_path: Path) -> None:
+    with Network() as network:
+        ground = Ground(tmp_path, network, SLUGS)
+        run(ground)
+        before = rows(tmp_path)
+        feeds = {path: path.stat().st_mtime_ns for path in tmp_path.glob("feeds/**/*.rss")}
+        for slug in SLUGS:
+            network.servers[slug].hits = Counter()
+        run(ground)
+        for slug in SLUGS:
+            truths = network.sites[slug].truth()
+            asked = {unquote(path) for path in network.servers[slug].hits}
+            assert not asked & {truth.path for truth in truths if truth.published is not None}
+            # Of undated ones only the first few: they may be of any age.
+            assert len(asked & {truth.path for truth in truths}) <= 10
+            assert sum(network.servers[slug].hits.values()) <= 20
+    assert rows(tmp_path) == before
+    assert {path: path.stat().st_mtime_ns for path in feeds} == feeds
