@@ -46,7 +46,7 @@ def _is_plain(layout: Layout, index: int) -> bool:
     return (
         line.size >= _SHORTEST
         and not line.links
-        and not line.outside
+        and line.outside is None
         and index not in layout.counters
         and not is_meta(line)
         and not is_tool(key_of(line.text))

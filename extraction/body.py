@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extraction.layout import Layout
-from extraction.lines import Line
+from extraction.lines import MAX_LINE, Line
 from extraction.pictures import is_decoration, source_of
 from items import Attachment, Image
 from vietnamese.bylines import split_credit
@@ -30,6 +30,7 @@ _MEDIA_TYPES: Final = {
     "rtf": "application/rtf",
     "odt": "application/vnd.oasis.opendocument.text",
 }
+_LONGEST: Final = 1_000_000  # characters of a text
 _FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt)(?=$|[?#/&])", re.IGNORECASE)
 _DOWNLOAD: Final = re.compile(r"[?&](download|savefile|getfile)=|/download(/|\?|$)|\.ashx\b", re.IGNORECASE)
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -50,11 +51,22 @@ class Body:
 
 def read_body(layout: Layout, base: str) -> Body:
     """Text first: reading the markup empties the tree of what is not the article's."""
+    _bound(layout)
     text = body_text([layout.line(index) for index in layout.text])
     images, kept = _images(layout, base)
     attachments = _attachments(layout, base)
     markup = _markup(layout, kept) if layout.text else ""
     return Body(text, markup, images, attachments)
+
+
+def _bound(layout: Layout) -> None:
+    """No article is longer than a book; what follows is a dump of data."""
+    total = 0
+    for place, index in enumerate(layout.text):
+        total += layout.line(index).size
+        if total > _LONGEST:
+            layout.text = layout.text[: place + 1]
+            return
 
 
 def body_text(lines: list[Line]) -> str:
@@ -168,6 +180,8 @@ def _markup(layout: Layout, kept_images: set[HtmlElement]) -> str:
             continue
         if element.text and (element, False) not in pieces:
             element.text = None
+        elif element.text and len(element.text) > MAX_LINE:
+            element.text = _CONTROLS.sub("", element.text[:MAX_LINE])
         if element is not root and element.tail and (element, True) not in pieces:
             element.tail = None if element.tail.strip() else " "
     _drop_empty(root, kept_images)

@@ -16,6 +16,7 @@ from extraction.zones import BLOCK, OUTSIDE, SKIP, State, enter
 from vietnamese.text import clean
 
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
+MAX_LINE: Final = 100_000  # characters; no paragraph is that long
 Piece = tuple[HtmlElement, bool]  # an element and whether the text is its tail
 
 
@@ -200,7 +201,7 @@ class _Reader:
 
     def _break(self) -> None:
         if self.first is not None:
-            text = clean("".join(self.texts))
+            text = clean("".join(self.texts)[:MAX_LINE])
             if text:
                 self.lines.append(self._line(text, self.first))
         if self.texts:

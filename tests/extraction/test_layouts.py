@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def squeeze(text: str | None) -> str:
     return re.sub(r"[\s\u200b\ufeff\u00ad]+", "", unicodedata.normalize("NFC", text or ""))
 
 
+@cache
 def read(name: str) -> tuple[dict[str, Any], dict[str, Any]]:
     truth: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     raw = extract((FOLDER / f"{name}.html").read_bytes(), truth["url"], at=AT)
