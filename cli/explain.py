@@ -8,10 +8,14 @@ from rich.text import Text
 
 from items import Article
 
+_PIPED = 170  # columns where nobody looks at a terminal: a table of six columns unbroken
+
 
 def show(article: Article) -> None:
     """Print the candidates and the reasons on standard error, so that standard output stays JSON."""
-    console = Console(stderr=True, width=None)
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        console = Console(stderr=True, width=_PIPED)
     table = Table(title=f"{article.kind}: {article.title or '(no title)'}", title_justify="left")
     for heading in ("field", "as printed", "rule", "where", "sure", "refused because"):
         table.add_column(heading, overflow="fold")
