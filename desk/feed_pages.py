@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive import queries
@@ -39,8 +40,15 @@ class Group:
 def feed_list(request: HttpRequest) -> HttpResponse:
     """All feeds in all formats, for people."""
     feeds = [*select.feeds(queries.sources(), queries.count_by_source()), select.TROUBLE]
+    labels = {
+        "main": _("Chung"),
+        "province": _("Các tỉnh, thành phố"),
+        "topic": _("Chủ đề"),
+        "source": _("Các trang nguồn"),
+        "operators": _("Cho người vận hành"),
+    }
     groups = [
-        Group(name, [feed for feed in feeds if feed.group == group]) for group, name in select.GROUPS.items()
+        Group(labels[group], [feed for feed in feeds if feed.group == group]) for group in select.GROUPS
     ]
     return render(
         request, "desk/feeds.html", {"groups": [g for g in groups if g.feeds], "formats": FORMATS.values()}

@@ -16,9 +16,9 @@ NAME = "Tin Công Đoàn"
 ENTRIES = 100
 GROUPS = {
     "main": "Chung",
-    "province": "Tỉnh, thành phố",
+    "province": "Các tỉnh, thành phố",
     "topic": "Chủ đề",
-    "source": "Nguồn",
+    "source": "Các trang nguồn",
     "operators": "Cho người vận hành",
 }
 

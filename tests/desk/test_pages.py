@@ -206,7 +206,12 @@ def test_vietnamese_comes_first_and_english_when_asked_for(
 
 def test_every_text_of_the_pages_has_its_english(client: Client) -> None:
     root = Path(__file__).parents[2] / "desk"
-    sources = [*root.glob("templates/desk/*.html"), root / "templatetags/desk.py", root / "search_feed.py"]
+    sources = [
+        *root.glob("templates/desk/*.html"),
+        root / "templatetags/desk.py",
+        root / "search_feed.py",
+        root / "feed_pages.py",
+    ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"""\{% translate ["'](.+?)["'] %\}|_\("([^"]+)"\)""", text))
     blocks = re.findall(r"\{% blocktranslate.*?%\}(.*?)\{% endblocktranslate %\}", text)

@@ -1,0 +1,139 @@
+"""What feeds ask of the archive: who is where, what changed, what is read, who fails, what a search finds."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive import queries
+from archive.models import Article, Run, SourceRun
+from archive.store import save
+from items import Article as Found
+from items import Moment, ProvinceRef, ViewCount
+
+NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
+FOUND = Found(
+    url="https://a.example.vn/1",
+    source="lao-cai",
+    kind="article",
+    title="Tết Sum vầy",
+    published=Moment(date(2026, 11, 1), "day", "x", "line"),
+    province=ProvinceRef("lao-cai", "Lào Cai", "lao-cai"),
+    topics=("van_ban", "nu_cong"),
+)
+
+
+def put(key: str, at: datetime = NIGHT, **fields: object) -> int:
+    save(replace(FOUND, **fields), key=key, run_id=None, at=at)  # type: ignore[arg-type]
+    return Article.objects.get(source="lao-cai", key=key).pk
+
+
+def seen(key: str, views: int, at: datetime, **fields: object) -> int:
+    return put(key, at, views=ViewCount(views, str(views), "label"), **fields)
+
+
+@pytest.mark.django_db
+def test_every_readable_article_is_placed_newest_first_without_reading_texts() -> None:
+    first = put("1")
+    second = put("2", kind="document", province=None, topics=(), published=None)
+    put("3", kind="listing", topics=())
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        found = queries.placed()
+        topics = queries.topics_of()
+    assert [(each.id, each.kind, each.source, each.province) for each in found] == [
+        (second, "document", "lao-cai", None),
+        (first, "article", "lao-cai", "lao-cai"),
+    ]
+    assert set(topics) == {first}
+    assert sorted(topics[first]) == ["nu_cong", "van_ban"]
+    assert not any("body" in query["sql"] for query in asked)
+    assert [row.pk for row in queries.by_ids([first, 10**9])] == [first]
+
+
+@pytest.mark.django_db
+def test_only_articles_that_changed_have_a_revision_number() -> None:
+    first = put("1")
+    put("2")
+    put("1", NIGHT + timedelta(days=1), title="Bản sửa")
+    assert queries.revisions() == {first: 1}
+
+
+@pytest.mark.django_db
+def test_the_most_read_gained_most_within_the_days_before_the_newest_reading() -> None:
+    before, inside = NIGHT - timedelta(days=10), NIGHT - timedelta(days=1)
+    old = Moment(date(2026, 1, 1), "day", "x", "line")
+    young = Moment(date(2026, 11, 20), "day", "x", "line")
+    grown = seen("grown", 100, before, published=old)
+    seen("grown", 150, NIGHT, published=old)
+    fresh = seen("fresh", 30, NIGHT, published=young)
+    discovered = seen("found", 9000, inside, published=old)
+    seen("found", 9010, NIGHT, published=old)
+    reset = seen("reset", 500, before, published=old)
+    seen("reset", 5, inside, published=old)
+    seen("reset", 12, NIGHT, published=old)
+    seen("quiet", 77, before, published=old)
+    seen("known", 77, NIGHT, published=old)
+    assert queries.most_read() == [(grown, 50), (fresh, 30), (discovered, 10), (reset, 7)]
+    assert queries.most_read(limit=1) == [(grown, 50)]
+
+
+@pytest.mark.django_db
+def test_without_readings_nothing_is_most_read() -> None:
+    put("1")
+    assert queries.most_read() == []
+
+
+@given(st.none() | st.integers(0, 10**9), st.lists(st.integers(0, 10**9), min_size=1))
+def test_a_gain_is_never_negative_and_of_a_growing_count_its_growth(
+    base: int | None, counts: list[int]
+) -> None:
+    assert queries.gain(base, counts) >= 0
+    growing = sorted(counts)
+    start = growing[0] if base is None else min(base, growing[0])
+    assert queries.gain(start, growing) == growing[-1] - start
+
+
+@pytest.mark.django_db
+def test_a_source_fails_since_the_first_report_after_its_last_good_one() -> None:
+    for day, ok in enumerate((False, True, False, False)):
+        report("lao-cai", NIGHT + timedelta(days=day), ok)
+    report("lai-chau", NIGHT, False)
+    report("son-la", NIGHT, True)
+    found = queries.source_states()
+    assert found["lao-cai"].failing_since == NIGHT + timedelta(days=2)
+    assert found["lao-cai"].last_ok == NIGHT + timedelta(days=1)
+    assert (found["lai-chau"].failing_since, found["lai-chau"].last_ok) == (NIGHT, None)
+    assert (found["son-la"].failing_since, found["son-la"].last_ok) == (None, NIGHT)
+
+
+def report(source: str, at: datetime, ok: bool) -> None:
+    counts = dict.fromkeys(("pages", "listings", "articles", "new", "changed", "unchanged", "bytes"), 0)
+    fields = dict.fromkeys(("with_date", "with_byline", "with_views"), 0)
+    run = Run.objects.create(sources=[source], started_at=at)
+    SourceRun.objects.create(
+        run=run,
+        source=source,
+        finished_at=at,
+        ok=ok,
+        complete=ok,
+        finish_reason="finished",
+        seconds=1,
+        **counts,
+        **fields,
+    )
+
+
+@pytest.mark.django_db
+def test_a_search_looks_through_the_newest_and_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in range(1, 6):
+        put(str(day), title=f"Tết {day}", published=Moment(date(2026, 11, day), "day", "x", "line"))
+    assert [row.title for row in queries.search("TẾT", limit=2)] == ["Tết 5", "Tết 4"]
+    monkeypatch.setattr(queries, "SEARCHED", 2)
+    assert [row.title for row in queries.search("tet 1")] == []
+    assert [row.title for row in queries.search("tet 4")] == ["Tết 4"]
+    assert len(queries.search("  ")) == 5
