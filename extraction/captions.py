@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from extraction.inline import split_byline
 from extraction.layout import Layout
 from extraction.lead import has_lead_class
 from extraction.pictures import is_decoration
 from extraction.zones import CAPTION, CENTRE, RIGHT
-from vietnamese.bylines import byline_shape, split_credit
+from vietnamese.bylines import byline_shape, parse_byline, split_credit
 
 _SCENE: Final = re.compile(
     r"phát biểu|quang cảnh|toàn cảnh|trao (quà|tặng|giấy|bằng|cờ|kinh phí|tiền)|chụp ảnh|ảnh:|"
@@ -42,7 +43,10 @@ def find_captions(layout: Layout, begin: int, stop: int) -> list[int]:
 
 def _has_credit(text: str) -> bool:
     """ "… tiên tiến. Ảnh: CĐHN" """
-    return len(text) < 220 and split_credit(text)[1] is not None and byline_shape(text) is None
+    if len(text) >= 220 or split_credit(text)[1] is None or byline_shape(text) is not None:
+        return False
+    _, byline = split_byline(text)  # "… giữa các đơn vị. (Tin, ảnh: Minh Hà)" closes a paragraph
+    return byline is None or all(person.role != "writer" for person in parse_byline(byline))
 
 
 def _reads_like_caption(layout: Layout, index: int) -> bool:

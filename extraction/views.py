@@ -88,7 +88,9 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     article = layout.article if layout.article is not None else page.body
     if index in layout.counters:
         return 0.0, "a site's counter: other counter labels stand beside it"
-    if page.noise_within(line, article) and not _is_label_bar(layout, line):
+    outer = line.outside
+    foreign = outer is not None and outer in page.ranges and not page.holds(outer, max(0, layout.title))
+    if (foreign or page.noise_within(line, article)) and not _is_label_bar(layout, line):
         return 0.0, "stands in a menu, sidebar or related list"
     if index in layout.head or index in layout.tail:
         return 0.95, None

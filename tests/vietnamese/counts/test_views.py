@@ -132,3 +132,18 @@ def test_any_text_is_answered(text: str) -> None:
 )
 def test_a_date_is_never_a_count(day: str, line: str) -> None:
     assert parse_views(line.format(day)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Đọc 4097 lần", 4097),
+        ("Đọc 4097 lần Sửa lần cuối vào Thứ tư, 07 Tháng 2 2024 21:09", 4097),
+        ("12/03/2024 - Xem 120 lượt", 120),
+        ("Đọc 4097", None),
+        ("Xem 3 lần mới hiểu", None),
+    ],
+)
+def test_a_verb_with_a_noun_of_counting_needs_no_colon(line: str, value: int | None) -> None:
+    found = parse_views(line)
+    assert (found.value if found else None) == value
