@@ -26,6 +26,7 @@ from vietnamese.text import clean, fold
 
 _TAIL_LINES: Final = 14
 _SURE: Final = 4.0  # the score of a headline that more than its place speaks for
+_OWN: Final = 3.0  # and of one whose own column is asked for
 _SHORTEST_LEAD: Final = 15.0  # in weight: teasers are no leads
 _TEASER: Final = 0.15  # what the abstract of another article weighs
 _LEAD_LINES: Final = 5  # between a lead above the text's container and the text
@@ -87,7 +88,7 @@ def _locate(layout: Layout, container: HtmlElement) -> tuple[HtmlElement, Headli
         below = find_container(page, weights, claimed.index + 1)
         found = look(below if below is not None else container)
         headline = found[1]
-    if headline is not None and headline.score >= _SURE:
+    if headline is not None and headline.score >= _OWN:
         own = _own_column(layout, headline.line.index, found[0])
         if own is not None:
             return own, headline, *find_run(page, weights, own, layout.stops)
