@@ -7,6 +7,7 @@ that spelling, tone marks and capitals do not matter.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from vietnamese.text import fold
@@ -90,7 +91,13 @@ _URL: Final = re.compile(r"^(https?://|www\.)\S+$")
 
 def key_of(text: str) -> str:
     """The folded label, without what hangs at its edges. Empty for a long line."""
-    return fold(text.strip(_EDGE)).strip(_EDGE) if len(text) <= 60 else ""
+    return _key(text) if len(text) <= 60 else ""
+
+
+@lru_cache(maxsize=8192)
+def _key(text: str) -> str:
+    """Cached: a line is asked by many rules, and the pages of a site share their labels."""
+    return fold(text.strip(_EDGE)).strip(_EDGE)
 
 
 def is_related_heading(key: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -126,6 +127,8 @@ def _score(line: Line, where: _Where) -> Headline | None:
     text = line.text
     if not 6 <= len(text) <= 400 or " " not in text:
         return None
+    if line.is_link and len(text) < 20 and not line.heading:
+        return None  # an entry of a menu
     key = key_of(text)
     if key and (is_tool(key) or is_stop(key, text)):
         return None
@@ -176,8 +179,11 @@ def _score(line: Line, where: _Where) -> Headline | None:
 
 def is_label_line(text: str) -> bool:
     """A date, view count, document number or byline of its own is no headline."""
-    if len(text) > 90:
-        return False
+    return len(text) <= 90 and _is_label(text)
+
+
+@lru_cache(maxsize=2048)
+def _is_label(text: str) -> bool:
     if any(letter.isdigit() for letter in text):
         found = parse_date(text)
         if found is not None and (len(found.raw) * 2 > len(text) or _opens_with_time(found)):
@@ -197,9 +203,12 @@ _NUMBER: Final = re.compile(r"^(số|số hiệu|ký hiệu)\s*[:.]?\s*\d+", re.
 
 def is_body_name(text: str) -> bool:
     """The site's own name: what it is the page of, or the name of a body and nothing else."""
-    return len(text) < 100 and (
-        _SITE_NAME.match(fold(text)) is not None or byline_shape(text) == "organisation"
-    )
+    return len(text) < 100 and _names_a_body(text)
+
+
+@lru_cache(maxsize=2048)
+def _names_a_body(text: str) -> bool:
+    return _SITE_NAME.match(fold(text)) is not None or byline_shape(text) == "organisation"
 
 
 def _claim(folded: str, claims: tuple[str, ...], named: bool) -> tuple[float, list[str]]:

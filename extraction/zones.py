@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -155,9 +156,15 @@ def _read_attributes(attributes: object, own: int, edges: int) -> tuple[bool, in
     return False, own, edges, heavy
 
 
+@lru_cache(maxsize=8192)
+def _noise_in(names: str) -> bool:
+    """Cached: the pages of a site share their class names."""
+    return _NOISE.search(names) is not None
+
+
 def _is_noise(names: str, zone: int) -> bool:
     """ "footer" in a class is the page's; inside an article it holds the article's own date and byline."""
-    return _NOISE.search(names) is not None or ("footer" in names and not zone & ARTICLE)
+    return _noise_in(names) or ("footer" in names and not zone & ARTICLE)
 
 
 def _keeps_lines(attributes: object) -> bool:
