@@ -107,8 +107,10 @@ _DAY_MONTH_YEAR = (
     rf"([0-9]{{1,2}})\s?({_STROKE})\s?([0-9]{{1,2}})\s?\%d\s?({_YEAR}|[0-9]{{2}}(?![0-9])){_DONE}"
 )
 _YEAR_MONTH_DAY = rf"((?:19|20)[0-9]{{2}})([-/.])([0-9]{{1,2}})\%d([0-9]{{1,2}})(?![0-9]){_DONE}"
+# "255 m2 tháng 1/2003": the digit of a unit is no day.
+_APART = f"(?:(?<![^\\W\\d_])|(?<=ng{_loose('à')}y))"
 _WORDS = (
-    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?{_BETWEEN}(?:of\s)?({_MONTH}){_BETWEEN}{_THE_YEAR}"
+    rf"{_APART}([0-9]{{1,2}})(?:st|nd|rd|th)?{_BETWEEN}(?:of\s)?({_MONTH}){_BETWEEN}{_THE_YEAR}"
     rf"({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9]))"
 )
 _MONTH_FIRST = rf"({_MONTH})\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])[\s,]++{_THE_YEAR}({_YEAR})"
