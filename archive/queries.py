@@ -183,7 +183,8 @@ def most_read(days: int = 7, limit: int = 100) -> list[tuple[int, int]]:
     """(article id, readers gained) over the ``days`` before the newest reading, most first.
 
     What an article had before is subtracted: its last count before these days, else nothing where it was
-    published in them, else its first count in them. A counter that was set back counts on from there.
+    published in them, else its first count in them. A counter that was set back counts on from there. Our
+    own visits, each of which may stand in the count, are left out.
     """
     newest = Reading.objects.order_by("-id").values_list("at", flat=True).first()
     if newest is None:
@@ -194,8 +195,9 @@ def most_read(days: int = 7, limit: int = 100) -> list[tuple[int, int]]:
     last_ids = before.values_list("article_id").annotate(last=Max("id"))
     baselines = _values([last for _, last in last_ids])
     counts: dict[int, list[int]] = {}
-    for number, value in recent.order_by("article_id", "at", "id").values_list("article_id", "value"):
-        counts.setdefault(number, []).append(value)
+    rows = recent.order_by("article_id", "at", "id").values_list("article_id", "value", "fetches")
+    for number, value, fetches in rows:
+        counts.setdefault(number, []).append(value - fetches)
     unknown = [number for number in counts if number not in baselines]
     for start in range(0, len(unknown), CHUNK):
         chunk = unknown[start : start + CHUNK]
@@ -258,11 +260,12 @@ def _from_index(field: str) -> Iterator[tuple[int, Any]]:
 
 
 def _values(ids: list[int]) -> dict[int, int]:
-    """Article id → value of these readings."""
+    """Article id → count of these readings without our own visits."""
     found: dict[int, int] = {}
     for start in range(0, len(ids), CHUNK):
-        rows = Reading.objects.filter(pk__in=ids[start : start + CHUNK])
-        found.update(rows.order_by().values_list("article_id", "value"))
+        rows = Reading.objects.filter(pk__in=ids[start : start + CHUNK]).order_by()
+        for number, value, fetches in rows.values_list("article_id", "value", "fetches"):
+            found[number] = value - fetches
     return found
 
 

@@ -8,7 +8,7 @@ from feedgen.entry import FeedEntry
 from lxml import etree
 
 from feeds.entry import CONTRIBUTORS, Entry
-from feeds.generator import NAMESPACES, add_credits, add_link, channel_of, fragment, whole
+from feeds.generator import add_credits, add_link, channel_of, fragment, roots, whole
 from feeds.model import Channel, Site
 
 SUFFIX = "atom"
@@ -49,7 +49,7 @@ def item(entry: Entry, site: Site) -> bytes:
     if entry.language:
         _add_language(element, entry.language)
     add_credits(element, [(person.name, person.role) for person in entry.people])
-    return fragment(element, etree.Element("feed", nsmap=NAMESPACES))
+    return fragment(element, roots.atom)
 
 
 def document(channel: Channel, items: Sequence[bytes], updated: datetime | None) -> bytes:

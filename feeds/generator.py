@@ -3,6 +3,7 @@
 Each entry is written alone and joined by ``whole``: feedgen would write it again for every feed it stands in.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -104,14 +105,29 @@ def channel_of(channel: Channel, suffix: str, media_type: str, updated: datetime
     return feed
 
 
+class _Roots(threading.local):
+    """A root for each format whose names the entries take; a thread keeps them, since making one costs as
+    much as writing an entry."""
+
+    def __init__(self) -> None:
+        self.rss = etree.Element("rss", nsmap={"atom": ATOM, **NAMESPACES})
+        self.atom = etree.Element("feed", nsmap=NAMESPACES)
+
+
+roots = _Roots()
+
+
 def fragment(element: Any, root: Any) -> bytes:
-    """The element alone, in the names that ``root`` declares.
+    """The element alone, in the names that ``root`` (one of ``roots``) declares.
 
     ``element`` has no attributes: all that stands in its start tag are namespaces, which the feed declares.
     Raises ValueError or TypeError where XML cannot say it.
     """
     root.append(element)
-    data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    try:
+        data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    finally:
+        root.remove(element)
     tag: bytes = element.tag.encode()
     return b"<" + tag + b">" + data.partition(b">")[2]
 

@@ -8,7 +8,7 @@ from feedgen.entry import FeedEntry
 from lxml import etree
 
 from feeds.entry import Entry
-from feeds.generator import ATOM, NAMESPACES, add_credits, add_text, channel_of, fragment, whole
+from feeds.generator import NAMESPACES, add_credits, add_text, channel_of, fragment, roots, whole
 from feeds.media import Media
 from feeds.model import Channel, Site
 
@@ -50,7 +50,7 @@ def item(entry: Entry, site: Site) -> bytes:
     for each in entry.media:
         _add_media(element, each)
     add_credits(element, [(person.name, person.role) for person in entry.people])
-    return fragment(element, etree.Element("rss", nsmap={"atom": ATOM, **NAMESPACES}))
+    return fragment(element, roots.rss)
 
 
 def document(channel: Channel, items: Sequence[bytes], updated: datetime | None) -> bytes:
