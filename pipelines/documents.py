@@ -9,7 +9,6 @@ from items import OfficialDocument
 from pipelines.draft import Draft
 from vietnamese.documents import find_document_numbers
 
-
 _LONGEST: Final = 300_000  # characters in which cited documents are looked for
 
 

@@ -8,7 +8,6 @@ from typing import Final
 from pipelines.draft import Draft
 from vietnamese.topics import find_topics
 
-
 _LONGEST: Final = 100_000  # characters of the text that tell what it is about
 
 
