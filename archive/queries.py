@@ -254,9 +254,9 @@ def last_seen(source: str | None = None) -> datetime | None:
 
 
 def _from_index(field: str) -> Iterator[tuple[int, Any]]:
+    """(article id, value), in the order of the index that holds both; the times in it are not read."""
     rows = Article.objects.exclude(**{field: None}).order_by(field, "-sort_at", "-id")
-    for value, _, number in rows.values_list(field, "sort_at", "id"):
-        yield number, value
+    yield from rows.values_list("id", field)
 
 
 def _values(ids: list[int]) -> dict[int, int]:

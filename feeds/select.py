@@ -119,7 +119,8 @@ def vanished() -> dict[str, str]:
 
 def month_of(article: "Placed") -> str:
     """The month (``2026-11``) of an article, by the clocks of Việt Nam."""
-    return (article.sort_at + _ZONE).strftime("%Y-%m")
+    local = article.sort_at + _ZONE
+    return f"{local.year:04}-{local.month:02}"
 
 
 @dataclass(slots=True)
