@@ -41,6 +41,7 @@ _POST_CLASS: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
 )
+_AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}[\s,]+\d{1,2}:\d\d(?::\d\d)?\s*[AP]M", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
 
 
@@ -224,8 +225,20 @@ def _metadata(layout: Layout, at: datetime) -> list[Candidate]:
             if parsed is None:
                 continue
             confidence = {"json-ld": 0.5, "opengraph": 0.48, "microdata": 0.35}.get(origin, 0.3)
-            found.append(Candidate(field, parsed, raw, origin, f"date.{origin}", place, confidence))  # type: ignore[arg-type]
+            refused = "month or day first: nobody can tell" if is_ambiguous(raw) else None
+            found.append(
+                Candidate(field, parsed, raw, origin, f"date.{origin}", place, confidence, refused)  # type: ignore[arg-type]
+            )
     return found
+
+
+def is_ambiguous(raw: str) -> bool:
+    """ "3/7/2026 8:01:53 AM" in an attribute: servers set to American English write the month first.
+
+    What people read on Vietnamese pages is day first; what a program wrote for programs need not be.
+    """
+    found = _AMERICAN.fullmatch(raw.strip())
+    return found is not None and int(found[1]) <= 12 and int(found[2]) <= 12 and found[1] != found[2]
 
 
 def _time_elements(layout: Layout, at: datetime) -> list[Candidate]:
@@ -239,7 +252,7 @@ def _time_elements(layout: Layout, at: datetime) -> list[Candidate]:
     wanted = {id(page.lines[i].block): i for i in own}
     for element in article.iter("time"):
         raw = element.get("datetime") or ""
-        parsed = parse_date(raw, at) if raw else None
+        parsed = parse_date(raw, at) if raw and not is_ambiguous(raw) else None
         if parsed is None:
             continue
         block: HtmlElement | None = element

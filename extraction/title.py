@@ -107,6 +107,13 @@ class _Where:
         first = [line for line in page.lines if line.heading == 1 and not line.is_link and line.size >= 20]
         self.only = first[0].index if len(first) == 1 else -1
 
+    def follows_a_paragraph(self, index: int) -> bool:
+        """A lead stands right above: what follows it is a caption or a heading of the text."""
+        above = self.page.lines[max(0, index - 2) : index]
+        return any(
+            line.size > 200 and not line.is_link and line.text.endswith((".", "!", "?")) for line in above
+        )
+
     def is_dated(self, index: int) -> bool:
         """A date, a view count or a labelled byline stands within the next lines."""
         following = self.page.lines[index + 1 : index + 4]
@@ -156,6 +163,8 @@ def _score(line: Line, where: _Where) -> Headline | None:
     score += _shape(line, named)
     if line.heading and line.is_link and len(text) < 30:
         score -= 2.5  # the section's name as a heading
+    if not why and where.follows_a_paragraph(line.index):
+        score -= 2.5
     if line.index in where.pictured and not line.heading and not why:
         score -= 1.5  # a caption
     score -= min(abs(where.text_start - line.index - 1) * 0.22, 3.5)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-_TEST_NAMES = ("TCD_TEST_DATABASE", "TCD_TEST_POSTGRES", "TCD_GOLD")
+_TEST_NAMES = ("TCD_TEST_DATABASE", "TCD_TEST_POSTGRES", "TCD_GOLD", "TCD_PROVE_SECONDS", "TCD_PROVE_SEED")
 _HOME = tempfile.TemporaryDirectory(prefix="tcd-tests-")
 
 
