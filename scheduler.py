@@ -6,7 +6,7 @@ The runs are remembered in the archive, not by APScheduler: its persistent store
 import logging
 import signal
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -17,23 +17,39 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from archive.ready import ready
+from crawler.rhythm import is_due, missed
 from crawler.run import crawl, due_now, end_all
 from feeds.publish import publish_all
 
 logger = logging.getLogger(__name__)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-HOUR = 2
 # A machine that slept through the night runs once, when it is awake again.
 LATE_SECONDS = 20 * 3600
+# By day only the newest is looked for: the first pages, and what appeared since yesterday.
+LIGHT: Mapping[str, Any] = {"TCD_MAX_LISTINGS": 3, "TCD_LOOK_BACK_DAYS": 1.0, "TCD_MAX_SITEMAPS": 4}
 
 
-def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None) -> None:
-    """One whole run now. What fails is logged: the next night comes all the same."""
-    settings: Any = import_module("config.settings").load()
+def _settings() -> Any:
+    return import_module("config.settings").load()
+
+
+def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None, *, reason: str = "night") -> None:
+    """One whole round now. What fails is logged: the next one comes all the same.
+
+    ``reason`` "day" is the lighter round; "night", "catch-up" and "by hand" are whole ones.
+    """
+    settings = _settings()
+    light = reason == "day"
     try:
         ready()
-        for report in crawl(due_now(), on_progress=on_progress):
+        for report in crawl(
+            _due(light=light),
+            on_progress=on_progress,
+            settings=LIGHT if light else None,
+            time_limit=settings.crawl_minutes * 60.0,
+            reason=reason,
+        ):
             logger.info("%s", report)
     except Exception:
         logger.exception("the crawl failed")
@@ -44,30 +60,63 @@ def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None) -> Non
         logger.exception("publishing failed")
 
 
-def make(job: Callable[[], None] = night, *, run_now: bool = False) -> BlockingScheduler:
-    """A scheduler that runs ``job`` each night at 02:00 in Việt Nam, and now if asked to; not yet started."""
-    scheduler = BlockingScheduler(timezone=ZONE)
-    first = {"next_run_time": datetime.now(ZONE)} if run_now else {}
-    scheduler.add_job(
-        job,
-        CronTrigger(hour=HOUR, minute=0, timezone=ZONE),
-        id="night",
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=LATE_SECONDS,
-        **first,
+def day() -> None:
+    """The lighter round, for the sources that publish more than once a day."""
+    night(reason="day")
+
+
+def _due(*, light: bool) -> list[str]:
+    from archive.past import pasts
+
+    at = datetime.now(ZONE)
+    return [slug for slug, past in pasts(due_now()).items() if is_due(past, at=at, light=light)]
+
+
+def slept_through() -> bool:
+    """Whether the newest night was missed while nothing ran: the archive's runs say so."""
+    from archive.past import last_start
+
+    return missed(last_start(("night", "catch-up")), at=datetime.now(ZONE), night=_settings().night)
+
+
+def make(
+    job: Callable[[], None] = night, *, run_now: bool = False, by_day: Callable[[], None] = day
+) -> BlockingScheduler:
+    """A scheduler that runs ``job`` each night (``TCD_NIGHT``, 02:00 in Việt Nam) and ``by_day`` at the times
+    of ``TCD_DAY``, and ``job`` now if asked to; not yet started. Never two rounds at a time.
+    """
+    settings = _settings()
+    scheduler = BlockingScheduler(
+        timezone=ZONE, executors={"default": {"type": "threadpool", "max_workers": 1}}
     )
+    options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": LATE_SECONDS}
+    first = {"next_run_time": datetime.now(ZONE)} if run_now else {}
+    at = settings.night
+    scheduler.add_job(
+        job, CronTrigger(hour=at.hour, minute=at.minute, timezone=ZONE), id="night", **options, **first
+    )
+    for at in settings.day:
+        trigger = CronTrigger(hour=at.hour, minute=at.minute, timezone=ZONE)
+        scheduler.add_job(by_day, trigger, id=f"day {at:%H:%M}", **{**options, "misfire_grace_time": 1800})
     return scheduler
 
 
+def _at(at: time) -> CronTrigger:
+    return CronTrigger(hour=at.hour, minute=at.minute, timezone=ZONE)
+
+
 def main(*, run_now: bool = False) -> None:
-    """Run until Ctrl-C or SIGTERM, which end a running crawl in order."""
+    """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is caught up once."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
-    scheduler = make(run_now=run_now)
+    ready()
+    late = slept_through()
+    scheduler = make(run_now=run_now and not late)
+    if late:
+        scheduler.add_job(night, kwargs={"reason": "catch-up"}, id="catch-up", misfire_grace_time=None)
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from django.utils import timezone
 
 from cli.errors import OneLineError, one_line
+
+if TYPE_CHECKING:
+    from archive.models import Run
 
 _LOW_DISK = 200 * 1024 * 1024  # bytes
 
@@ -33,8 +37,9 @@ def runs(
     number: Annotated[
         int | None, typer.Argument(metavar="[ID]", help="One run, source by source, as JSON.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The list as JSON, one run a line.")] = False,
 ) -> None:
-    """The last runs, newest first; with a number, one run."""
+    """The last runs, newest first, and what is broken since when; with a number, one run."""
     with one_line():
         _ready()
     from archive.models import Run
@@ -46,15 +51,56 @@ def runs(
         for report in run.reports.order_by("source").values():
             typer.echo(json.dumps(report, ensure_ascii=False, default=str))
         return
-    for run in Run.objects.order_by("-pk")[:30]:
-        reports = list(run.reports.all())
-        state = (
-            "running"
-            if run.finished_at is None
-            else f"{sum(r.ok for r in reports)} of {len(run.sources)} well"
-        )
-        new = sum(report.new for report in reports)
-        typer.echo(f"{run.pk:>5}  {run.started_at:%Y-%m-%d %H:%M}  {state}, {new} new articles")
+    newest = list(Run.objects.order_by("-pk").prefetch_related("reports")[:30])
+    for run in newest:
+        typer.echo(json.dumps(_run_record(run), ensure_ascii=False) if as_json else _run_line(run))
+    if not as_json:
+        for line in _broken():
+            typer.echo(line)
+
+
+def _run_record(run: Run) -> dict[str, Any]:
+    reports = list(run.reports.all())
+    counts = ("requests", "bytes", "new", "changed", "unchanged")
+    return {
+        "id": run.pk,
+        "reason": run.reason,
+        "started_at": run.started_at.isoformat(),
+        "finished_at": run.finished_at.isoformat() if run.finished_at else None,
+        "interrupted": run.interrupted,
+        "sources": len(run.sources),
+        "reported": len(reports),
+        "well": sum(report.ok for report in reports),
+        **{name: sum(getattr(report, name) for report in reports) for name in counts},
+    }
+
+
+def _run_line(run: Run) -> str:
+    told = _run_record(run)
+    state = f"{told['well']} of {told['sources']} well"
+    if run.finished_at is None:
+        state = "running"
+    elif run.interrupted:
+        state = f"interrupted, {told['reported']} of {told['sources']} reported"
+    began = timezone.localtime(run.started_at)
+    return (
+        f"{run.pk:>5}  {began:%Y-%m-%d %H:%M}  {run.reason}: {state}, "
+        f"{told['new']} new articles, {told['requests']} requests"
+    )
+
+
+def _broken() -> Iterator[str]:
+    """A line for each source that fails now: since when, and its last reason."""
+    from archive.models import SourceRun
+    from archive.past import pasts
+    from crawler.rhythm import failing_since
+
+    sources = SourceRun.objects.order_by("source").values_list("source", flat=True).distinct()
+    for source, past in pasts(list(sources)).items():
+        if since := failing_since(past.visits):
+            last = past.visits[0]
+            names = ", ".join(sorted(last.failures)) or last.finish_reason
+            yield f"broken since {timezone.localtime(since):%Y-%m-%d %H:%M}: {source} ({names})"
 
 
 def migrate() -> None:

@@ -28,6 +28,8 @@ def crawl(
 
     Ctrl-C or SIGTERM ends the crawls in order within ten seconds; what is left waits for the next call.
     """
+    from django.db import DatabaseError
+
     from archive.migrate import NotMigratedError
     from cli.report_table import progress, show_reports
     from crawler.run import UnknownSourceError, due_now
@@ -40,6 +42,10 @@ def crawl(
                 reports = run(slugs, full=full, max_articles=max_articles, on_progress=on_progress)
         except (UnknownSourceError, NotMigratedError) as error:
             raise OneLineError(str(error)) from error
+        except (DatabaseError, OSError) as error:
+            raise OneLineError(
+                f"the archive can't be used: {error}; what was stored before is safe"
+            ) from error
     show_reports(reports)
     if not all(report.ok for report in reports):
         raise typer.Exit(1)

@@ -25,12 +25,15 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 def schedule(
     run_now: Annotated[bool, typer.Option("--run-now", help="Run once at the start, too.")] = False,
 ) -> None:
-    """Crawl and publish every night at 02:00 in Việt Nam."""
+    """Crawl and publish every night (TCD_NIGHT, 02:00 in Việt Nam) and at the times of TCD_DAY."""
     import scheduler
+    from config.settings import load
 
     with one_line():
         _ready()
-        typer.echo("the next run is at 02:00 Asia/Ho_Chi_Minh; Ctrl-C ends")
+        settings = load()
+        times = " and ".join(f"{at:%H:%M}" for at in (settings.night, *settings.day))
+        typer.echo(f"crawls at {times} Asia/Ho_Chi_Minh; Ctrl-C ends")
         scheduler.main(run_now=run_now)
 
 

@@ -8,6 +8,7 @@ import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -25,7 +26,8 @@ class SettingError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``home`` is absolute; ``allow_private`` are ``address``, ``address:port`` or CIDR as written;
-    ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept."""
+    ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
+    ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take."""
 
     home: Path
     database_url: str
@@ -34,6 +36,9 @@ class Settings:
     contact: str | None = None
     websub_hub: str | None = None
     given_secret: str | None = None
+    night: time = time(2)
+    day: tuple[time, ...] = ()
+    crawl_minutes: int = 60
 
     @property
     def own_sources(self) -> Path:
@@ -84,6 +89,9 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         contact=_contact(told.get("TCD_CONTACT")),
         websub_hub=_websub_hub(told.get("TCD_WEBSUB_HUB")),
         given_secret=_secret(told.get("TCD_SECRET_KEY")),
+        night=_time("TCD_NIGHT", told.get("TCD_NIGHT", "02:00")),
+        day=_times("TCD_DAY", told.get("TCD_DAY", "")),
+        crawl_minutes=_minutes("TCD_CRAWL_MINUTES", told.get("TCD_CRAWL_MINUTES", "60")),
     )
 
 
@@ -200,3 +208,21 @@ def _secret(told: str | None) -> str | None:
             "and kept in TCD_HOME."
         )
     return told
+
+
+def _time(name: str, told: str) -> time:
+    hour, colon, minute = told.partition(":")
+    digits = hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit()
+    if not (colon and digits and len(hour) <= 2 and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
+        raise SettingError(f'{name} must be a time in Việt Nam such as 02:00; "{told}" is none.')
+    return time(int(hour), int(minute))
+
+
+def _times(name: str, told: str) -> tuple[time, ...]:
+    return tuple(sorted({_time(name, entry.strip()) for entry in told.split(",") if entry.strip()}))
+
+
+def _minutes(name: str, told: str) -> int:
+    if not (told.isascii() and told.isdigit() and len(told) <= 4 and 1 <= int(told) <= 1440):
+        raise SettingError(f'{name} must be a number of minutes from 1 to 1440; "{told}" is none.')
+    return int(told)

@@ -15,7 +15,11 @@ _NAMES = {
     "DownloadCancelledError": "too large",
     "ResponseDataLossError": "truncated",
     "UnsupportedURLSchemeError": "scheme",
+    "VerificationError": "certificate",
+    "BadGzipFile": "undecodable",
+    "EOFError": "truncated",
 }
+_CODECS = ("zlib", "brotli", "brotlicffi", "zstandard", "gzip", "_brotli")
 
 
 def failure_name(failure: Failure, host: str = "") -> str:
@@ -23,7 +27,11 @@ def failure_name(failure: Failure, host: str = "") -> str:
 
     ``host`` is whom the request was for. What nobody foresaw is named after its exception's class.
     """
-    error = failure.value
+    return failure_of(failure.value, host)
+
+
+def failure_of(error: BaseException | None, host: str = "") -> str:
+    """``failure_name`` of a bare exception."""
     response = getattr(error, "response", None)
     if response is not None and hasattr(response, "status"):
         return "flood" if response.status == 429 else f"http {response.status}"
@@ -33,10 +41,14 @@ def failure_name(failure: Failure, host: str = "") -> str:
     names = [kind.__name__ for kind in type(error).__mro__]
     if "CannotResolveHostError" in names and host in refused_hosts:
         return "address refused"
-    if "certificate" in text.lower():
+    if "certificate" in text.lower() or "VerificationError" in text:
         return "certificate"
     if "SSL" in text or "ssl" in text or "tls" in text.lower():
         return "tls"
+    if type(error).__module__ in _CODECS:
+        return "undecodable"
+    if isinstance(error, ValueError) and "scheme" in text.lower():
+        return "scheme"
     for name in names:
         if name in _NAMES:
             return _NAMES[name]
@@ -46,10 +58,17 @@ def failure_name(failure: Failure, host: str = "") -> str:
 
 
 def _ignored(text: str) -> str:
-    if "robots" in text:
+    for kind in ("parked", "blocked", "maintenance"):
+        if text.endswith(f"({kind})"):
+            return kind
+    if "scheme" in text:
+        return "scheme"
+    if "robots" in text or text.startswith("Closed"):
         return "robots"
     if "offsite" in text:
         return "off site"
+    if "maxsize" in text.lower() or "max size" in text or "exceed" in text:
+        return "too large"
     if "redirect" in text:
         return "endless redirect"
     return "ignored"

@@ -23,7 +23,9 @@ class OwnHostsOnly(OffsiteMiddleware):
         assert self.crawler.spider is not None
         if not self.should_follow(request, self.crawler.spider):
             self.stats.inc_value("offsite/filtered")
-            raise IgnoreRequest("Filtered offsite request")
+            scheme = request.url.partition(":")[0]
+            reason = "offsite" if scheme in _DEFAULT_PORTS else "scheme of"
+            raise IgnoreRequest(f"Filtered {reason} request")
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
         own: Any = getattr(spider, "authorities", frozenset())

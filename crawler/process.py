@@ -94,6 +94,9 @@ def report_of(
     for name, key in (("store", "tcd/store_failed"), ("spider error", "spider_exceptions/count")):
         if stats.get(key):
             failures[name] = stats[key]
+    if reason == "finished" and stats.get("tcd/listings") and not stats.get("tcd/listed") and not failures:
+        # The lists answer and name no article at all: a redesign or a fault, never good news.
+        failures["silent zero"] = 1
     if reason == "finished" and getattr(spider, "cut", False):
         reason = "limit"
     if reason == "finished" and stats.get("tcd/ended"):

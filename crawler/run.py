@@ -199,6 +199,13 @@ def _one_at_a_time(on_progress: Progress | None) -> Progress | None:
     return told
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that can't be written (a full disk) is no reason to say so once a line."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
+        pass
+
+
 def _log(folder: str | None) -> logging.Logger:
     """The crawls' own log: ``crawl.log`` in the folder of logs, five files of 5 MB."""
     log = logging.getLogger("crawler.log")
@@ -211,8 +218,6 @@ def _log(folder: str | None) -> logging.Logger:
         with suppress(OSError):
             Path(folder).mkdir(parents=True, exist_ok=True)
             log.addHandler(
-                RotatingFileHandler(
-                    Path(folder) / "crawl.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8"
-                )
+                _LogFile(Path(folder) / "crawl.log", maxBytes=5_000_000, backupCount=5, encoding="utf-8")
             )
     return log

@@ -42,9 +42,15 @@ TCD_MAX_STORE_FAILURES = 10
 TCD_MAX_LISTINGS = 500
 TCD_MAX_SECTIONS = 40
 TCD_MAX_DEPTH = 2
+# A site that asks for quiet gets it, within bounds; more than once or twice means that we come too often.
+TCD_LONGEST_WAIT = 300.0
+TCD_MAX_WAITS = 3
+TCD_FLOOD_SECONDS = 60.0
+TCD_FLOOD_DELAY = 2.0
 TCD_LARGE_PAGE = 512 * 1024  # bytes; larger pages are read in a thread
 DEPTH_LIMIT = 0  # a walk over 500 pages is 500 deep: depth is bounded by TCD_MAX_DEPTH and TCD_MAX_LISTINGS
 CLOSESPIDER_PAGECOUNT = 20_000
+CLOSESPIDER_ITEMCOUNT = 10_000
 CLOSESPIDER_TIMEOUT = 3600.0
 URLLENGTH_LIMIT = 2083
 # The spiders ask for each key once. Scrapy's filter would drop a page that redirects to one already seen
@@ -88,6 +94,11 @@ REFERRER_POLICY = "same-origin"
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.offsite.OwnHostsOnly": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.retry.Retry": 550,
+    "crawler.flood.FloodWait": 560,  # after decompression, before anything else looks at the answer
 }
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.throttle.AutoThrottle": None,

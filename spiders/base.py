@@ -4,39 +4,33 @@ It says what is asked for and what becomes of each answer; how a page is read st
 leads on in ``spiders.discovery``, how far to go in ``spiders.plan``.
 """
 
-import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urljoin
 
-from scrapy import Request, Spider, signals
-from scrapy.exceptions import CloseSpider
+from scrapy import Request, signals
 from scrapy.http import Response
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
-from crawler.state import Outcome, Validators
-from items import RawArticle, Source
 from sources import start_addresses
 from spiders.address import clean_address
-from spiders.discovery import Found, Link
-from spiders.evidence import with_dates
-from spiders.keys import article_key, page_key
-from spiders.ledger import BusyError, Ledger
-from spiders.outcomes import host_of, outcome_of
+from spiders.articles import ArticleSpider
+from spiders.discovery import Found
+from spiders.keys import page_key
+from spiders.ledger import BusyError
+from spiders.outcomes import host_of
 from spiders.plan import Walk
 from spiders.reading import Reader, validators_of
 from spiders.syndication import Syndicated
 
 # A listing must not come out of somebody's cache; an article may.
 _FRESH = {"Cache-Control": "max-age=0"}
-_TRUE = ("1", "true", "yes", "on")
 
 
-class SourceSpider(Spider):
+class SourceSpider(ArticleSpider):
     """Made for each source by ``crawler.loader``, which sets ``name``, ``source`` and ``authorities``.
 
     What is to be fetched stands in the state's frontier before it is asked for, and is settled there when
@@ -46,38 +40,6 @@ class SourceSpider(Spider):
     articles again; ``max_articles`` is how many articles to hand on at most. Only pages of the kinds article
     and document are handed on, as what the setting ``TCD_ITEM`` makes of (raw, source, key).
     """
-
-    source: Source
-    authorities: frozenset[tuple[str, int]]
-
-    def __init__(
-        self, name: str | None = None, *, full: Any = False, max_articles: Any = None, **kwargs: Any
-    ):
-        super().__init__(name, **kwargs)
-        self.full = full is True or str(full).lower() in _TRUE
-        self.max_articles = int(max_articles) if max_articles not in (None, "") else None
-        self.walks: list[Walk] = []
-        self._ledger = Ledger(self.name, full=self.full)
-        self._item: Callable[[RawArticle, Source, str], Any] = _as_it_is
-        self._told: dict[str, Validators] = {}
-        self._asked: set[str] = set()
-        self.sitemaps: list[str] = []  # named by robots.txt (crawler.robots)
-        self._wanted: set[str] = set()
-        self._handed_on: set[str] = set()
-        self._waiting: deque[Link] = deque()
-        self._tries: dict[str, int] = {}
-        self._under_way = 0
-        self._cut = False
-        self._archive_fails = 0
-
-    def key(self, url: str) -> str:
-        """The stable key of the article at this address, within this source."""
-        return article_key(url, self.source.platform)
-
-    @property
-    def complete(self) -> bool:
-        """Every listing was walked to its end, and what it listed is in the frontier."""
-        return bool(self.walks) and not self._cut and not any(walk.broken for walk in self.walks)
 
     async def start(self) -> AsyncIterator[Any]:
         self._reader = Reader(self.source, self.settings.getint("TCD_LARGE_PAGE"))
@@ -115,16 +77,6 @@ class SourceSpider(Spider):
             self.logger.error("%d articles could not be stored", self._archive_fails)
         well = reason == "finished" and self.complete and not self._archive_fails
         await self._ledger.close(self._told if well else None)
-
-    def _end(self, name: str, error: Exception) -> NoReturn:
-        """End the crawl for a reason that is not the source's."""
-        self.crawler.stats.set_value("tcd/error", _words(error))
-        raise CloseSpider(name) from error
-
-    @property
-    def cut(self) -> bool:
-        """``max_articles`` left articles unfetched."""
-        return self._cut
 
     # Listings
 
@@ -200,6 +152,7 @@ class SourceSpider(Spider):
         """Choose among the listed articles; how many were worth coming for, and how many there were."""
         links = [link for link in found.articles if link.place == "main"] if self.source.start else ()
         links = list(links or found.articles)
+        self._count("listed", len(links))
         again = self._ledger.listed_again([link.key for link in links])
         unseen = [link for link in links if link.key not in self._wanted]
         try:
@@ -281,120 +234,9 @@ class SourceSpider(Spider):
         if name not in ("http 404", "http 410", "http 403", "robots", "off site", "http 401", "http 400"):
             self._failed(name)
 
-    # Articles
-
-    def _draw(self) -> Iterator[Request]:
-        """Requests for waiting articles, as many as ``max_articles`` leaves room for."""
-        while self._waiting:
-            if self.max_articles is not None and len(self._handed_on) + self._under_way >= self.max_articles:
-                self._cut = True
-                return
-            yield self._article(self._waiting.popleft())
-
-    def _article(self, link: Link, *, priority: int = 0) -> Request:
-        self._under_way += 1
-        return Request(
-            link.address,
-            self.parse_article,
-            errback=self.article_failed,
-            cb_kwargs={"link": link},
-            priority=priority,
-        )
-
-    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Any]:
-        raw = await self._read(response)
-        self._under_way -= 1
-        if raw is not None and raw.kind in ("article", "document"):
-            key = self.key(raw.url)
-            self._wanted.add(key)
-            if key not in self._handed_on:
-                self._handed_on.add(key)
-                self._count("articles")
-                yield self._item(with_dates(raw, link.dates), self.source, key)
-            else:
-                await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
-        elif raw is not None and raw.kind in ("listing", "home") and not self.source.start:
-            await self._settle(outcome_of(f"no article: {raw.kind}", link))
-            for request in self._instead_of_an_article(response):
-                yield request
-        else:
-            name: str = "no page" if raw is None else raw.kind if self._is_no_answer(raw) else ""
-            if raw is not None and not name:
-                name = f"no article: {raw.kind}"
-                self._failed(name)
-            await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0)))
-        for request in self._draw():
-            yield request
-
-    async def _stored(self, item: Any, response: Response | None) -> None:
-        """An article is safely in the archive (``pipelines.store``): its link is done."""
-        link = response.request.cb_kwargs.get("link") if response is not None and response.request else None
-        if link is not None and response is not None:
-            key = self.key(response.url)
-            await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
-
-    def _not_stored(self, failure: Failure) -> None:
-        """An archive that takes nothing ends the crawl: what is not stored stays in the frontier."""
-        self._archive_fails += 1
-        self.crawler.stats.set_value("tcd/error", _words(failure.value))
-        if self._archive_fails == self.settings.getint("TCD_MAX_STORE_FAILURES"):
-            asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive"))
-
-    async def _settle(self, outcome: Outcome) -> None:
-        try:
-            await self._ledger.settle(outcome)
-        except Exception as error:
-            # It stays in the frontier and is looked at once more: nothing is lost.
-            self.logger.warning("what became of %s could not be kept: %s", outcome.address, error)
-
     def _instead_of_an_article(self, response: Response) -> Iterable[Request]:
         """A listing that looked like an article in its link is walked, unless it was already."""
         begun = {page_key(walk.start) for walk in self.walks}
         if page_key(response.url) in begun or len(self.walks) >= self.settings.getint("TCD_MAX_SECTIONS"):
             return ()
         return (self._begin(response.url, depth=self.settings.getint("TCD_MAX_DEPTH")),)
-
-    async def article_failed(self, failure: Failure) -> AsyncIterator[Any]:
-        self._under_way -= 1
-        request: Request = failure.request  # type: ignore[attr-defined]
-        name = failure_name(failure, host_of(request.url))
-        link: Link = request.cb_kwargs["link"]
-        self._failed(name)
-        if name == "off site":
-            self._count("external")
-        await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0), address=request.url))
-        for drawn in self._draw():
-            yield drawn
-
-    def _enough(self) -> bool:
-        return self.max_articles is not None and len(self._handed_on) + self._under_way >= self.max_articles
-
-    # Pages
-
-    async def _read(self, response: Response) -> RawArticle | None:
-        self._count("pages")
-        raw = await self._reader.article(response)
-        if raw is None:
-            self._failed("no page")
-        return raw
-
-    def _is_no_answer(self, raw: RawArticle) -> bool:
-        """A page in place of the one that was asked for: reported by its name, never an item."""
-        if raw.kind not in ("flood", "blocked", "parked", "maintenance", "error", "login"):
-            return False
-        self._failed(raw.kind)
-        return True
-
-    def _count(self, what: str) -> None:
-        self.crawler.stats.inc_value(f"tcd/{what}")
-
-    def _failed(self, name: str) -> None:
-        self.crawler.stats.inc_value(f"tcd/failed/{name}")
-
-
-def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:
-    return raw
-
-
-def _words(error: BaseException | None) -> str:
-    return f"{type(error).__name__}: {error}"

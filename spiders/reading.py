@@ -1,6 +1,7 @@
 """Answers → what stands in them; large ones are read in a thread, so that other sources' requests go on."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
@@ -17,6 +18,7 @@ from spiders.syndication import Syndicated, read_syndication
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_LOOKS = re.compile(rb"[\xef\xbb\xbf\s]{0,99}<(?:!doctype html|html)", re.IGNORECASE)
 _MARKUP = ("html", "xml", "text/plain", "json")
 
 
@@ -29,7 +31,8 @@ class Reader:
     async def article(self, response: Response) -> RawArticle | None:
         """The page taken apart; None where it is no markup at all."""
         kind = content_type(response)
-        if kind and not any(each in kind.lower() for each in _MARKUP):
+        markup = not kind or any(each in kind.lower() for each in _MARKUP)
+        if not (markup or _LOOKS.match(response.body[:512])) or _is_binary(response.body):
             return None
         return await self._run(
             response,
@@ -56,6 +59,15 @@ class Reader:
         if len(response.body) > self._large:
             return await asyncio.to_thread(read, *args, **kwargs)
         return read(*args, **kwargs)
+
+
+def _is_binary(body: bytes) -> bool:
+    """Nothing at all, or control characters that no encoding of text brings (NUL is one of UTF-16's)."""
+    sample = body[:4096]
+    if sample.count(0) * 4 > len(sample) or sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False  # UTF-16
+    controls = sum(byte < 32 and byte not in b"\x00\t\n\r\f\x1b" for byte in sample)
+    return not body.strip() or controls * 20 > len(sample)
 
 
 def content_type(response: Response) -> str:

@@ -157,3 +157,22 @@ def test_reading_djangos_settings_writes_nothing(tmp_path: Path) -> None:
         check=True,
     )
     assert not home.exists()
+
+
+def test_the_rounds_are_set_in_times_of_viet_nam() -> None:
+    from datetime import time
+
+    plain = load({})
+    assert (plain.night, plain.day, plain.crawl_minutes) == (time(2), (), 60)
+    told = load({"TCD_NIGHT": "3:30", "TCD_DAY": "16:00, 11:00", "TCD_CRAWL_MINUTES": "90"})
+    assert (told.night, told.day, told.crawl_minutes) == (time(3, 30), (time(11), time(16)), 90)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TCD_NIGHT", "25:00"), ("TCD_NIGHT", "2"), ("TCD_DAY", "11:00,x"), ("TCD_CRAWL_MINUTES", "0"),
+     ("TCD_CRAWL_MINUTES", "1h")],
+)  # fmt: skip
+def test_a_time_that_is_none_is_refused_with_what_to_write(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        load({name: value})

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ def go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Any]:
             "TCD_LOGS": str(tmp_path / "logs"),
             "ITEM_PIPELINES": {},
             "RETRY_TIMES": 0,
+            "TCD_MAX_WAITS": 0,
             **options.pop("settings", {}),
         }
         return crawl(slugs, settings=settings, **options)
@@ -359,6 +361,27 @@ def test_a_flood_page_with_200_is_reported_and_no_article(
     [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
     assert report.failures == {"flood": 1}
     assert report.articles == 3
+
+
+def test_a_site_that_asks_for_quiet_gets_it_and_is_asked_once_more(
+    local_site: Any, write_source: Any, go: Any
+) -> None:
+    put_site(local_site, pages=1)
+    flood = "<html><head><title>Hãy đợi...</title></head><script>var Timeout = 2;</script></html>"
+    good = local_site.routes["/tin/bai-viet-ve-cong-doan-co-so-1.html"].body
+    local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-1.html", flood)
+    asked: list[float] = []
+
+    def wait(path: str) -> None:
+        asked.append(time.monotonic())
+        if local_site.hits["/tin/bai-viet-ve-cong-doan-co-so-1.html"] == 2:
+            local_site.answer("/tin/bai-viet-ve-cong-doan-co-so-1.html", good)
+
+    local_site.wait = wait
+    settings = {"TCD_MAX_WAITS": 2, "TCD_FLOOD_DELAY": 0.0}
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"], settings=settings)
+    assert (report.articles, report.failures) == (4, {"flood": 1})
+    assert max(later - earlier for earlier, later in pairwise(asked)) >= 1.9
 
 
 def test_a_page_beyond_the_size_limit_is_named_so(local_site: Any, write_source: Any, go: Any) -> None:

@@ -83,3 +83,44 @@ def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
     _, words = process.communicate(timeout=20)
     assert process.returncode == 0, words
     assert time.monotonic() - begun < 10
+
+
+def test_the_rounds_of_the_day_are_set_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TCD_NIGHT", "03:30")
+    monkeypatch.setenv("TCD_DAY", "11:00,16:00")
+    jobs = {job.id: job for job in scheduler.make(lambda: None).get_jobs()}
+    assert set(jobs) == {"night", "day 11:00", "day 16:00"}
+    after = datetime(2026, 11, 20, 12, tzinfo=scheduler.ZONE)
+    comes = [job.trigger.get_next_fire_time(None, after).hour for job in jobs.values()]
+    assert comes == [3, 11, 16]
+
+
+@pytest.mark.django_db
+def test_after_a_downtime_there_is_exactly_one_catch_up() -> None:
+    from archive.models import Run
+
+    now = datetime.now(scheduler.ZONE)
+    assert not scheduler.slept_through()
+    Run.objects.create(sources=[], started_at=now - timedelta(days=9), reason="night")
+    Run.objects.create(sources=[], started_at=now, reason="by hand")
+    assert scheduler.slept_through()
+    Run.objects.create(sources=[], started_at=now, reason="catch-up")
+    assert not scheduler.slept_through()
+
+
+@pytest.mark.django_db
+def test_a_round_asks_the_sources_that_are_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    from archive.models import Run
+    from archive.state import DjangoState
+    from crawler.report import SourceReport
+
+    now = datetime.now(scheduler.ZONE)
+    run = Run.objects.create(sources=[], started_at=now - timedelta(days=1))
+    for slug, pages in (("well", 5), ("dead", 0)):
+        report = SourceReport(slug, pages=pages, listings=pages, failures={} if pages else {"parked": 1})
+        for days in (1, 2):
+            run = Run.objects.create(sources=[], started_at=now - timedelta(days=days))
+            DjangoState().finish_source(run.pk, report, at=now - timedelta(days=days))
+    monkeypatch.setattr(scheduler, "due_now", lambda: ["well", "dead", "new"])
+    assert scheduler._due(light=False) == ["well", "new"]
+    assert scheduler._due(light=True) == []

@@ -1,0 +1,117 @@
+"""When a source is worth a visit: its own rhythm, its failures, missed nights. Pure functions of the past."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from statistics import median
+
+_DAY = timedelta(days=1)
+SHORTEST, USUAL, LONGEST = timedelta(hours=6), _DAY, 7 * _DAY
+LONGEST_PAUSE = 14 * _DAY
+# A night that begins a little earlier than the last one is still the next night.
+_SLACK = timedelta(hours=3)
+# How much a failure tells against a source: gone, in our way, or passing.
+HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25
+_HARD = frozenset(("dns", "certificate", "tls", "parked", "address refused", "off site", "scheme",
+                   "http 404", "http 410", "silent zero"))  # fmt: skip
+_SOFT = frozenset(("blocked", "login", "robots", "error", "no page", "empty", "undecodable", "too large",
+                   "endless redirect", "connection refused", "hung"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One report of a source in a run, as much of it as counts here; ``at`` is aware."""
+
+    at: datetime
+    well: bool
+    finish_reason: str = "finished"
+    failures: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of a source: its newest visits first, and when its newest articles were published."""
+
+    visits: tuple[Visit, ...] = ()
+    published: tuple[datetime, ...] = ()
+
+
+def rhythm(published: Sequence[datetime]) -> timedelta:
+    """How long to wait between two visits: half the usual time between two articles, from 6 hours to 7 days.
+
+    Of the newest twenty; a day where fewer than four are known.
+    """
+    newest = sorted(published, reverse=True)[:20]
+    if len(newest) < 4:
+        return USUAL
+    gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(newest)]
+    return min(max(timedelta(seconds=median(gaps) / 2), SHORTEST), LONGEST)
+
+
+def weight(visit: Visit) -> float:
+    """How much a visit tells against its source: 0 for one that went well, or was ended by us."""
+    if visit.well or visit.finish_reason in ("busy", "ended", "shutdown", "not started", "archive"):
+        return 0.0
+    names = {visit.finish_reason, *visit.failures}
+    if names & _HARD:
+        return HARD
+    if names & _SOFT or any(name.startswith("http ") and name < "http 5" for name in names):
+        return SOFT
+    return TEMPORARY
+
+
+def pause(visits: Sequence[Visit]) -> timedelta:
+    """How long a failing source is left alone after its last visit: 1, 2, 4 … days, 14 at most.
+
+    The weights of the visits since the last good one add up; below 1 it is tried again as usual. It never
+    ends for good.
+    """
+    burden = 0.0
+    for visit in visits:
+        if visit.well:
+            break
+        burden += weight(visit)
+    if burden < 1.0:
+        return timedelta()
+    return min(timedelta(days=2 ** min(int(burden) - 1, 10)), LONGEST_PAUSE)
+
+
+def is_due(past: Past, *, at: datetime, light: bool = False) -> bool:
+    """Is the source to be visited in the round that begins at ``at``?
+
+    ``light`` is the daytime round, for those that publish more than once a day. A source that was never
+    visited is due in any night.
+    """
+    if not past.visits:
+        return not light
+    if pause(past.visits) and light:
+        return False
+    own = rhythm(past.published)
+    if light and own >= USUAL:
+        return False
+    wait = max(own, pause(past.visits))
+    return at - past.visits[0].at >= wait - min(_SLACK, wait / 2)
+
+
+def failing_since(visits: Sequence[Visit]) -> datetime | None:
+    """When a source that fails now failed first since it last went well; None where it goes well."""
+    since = None
+    for visit in visits:
+        if visit.well:
+            break
+        since = visit.at
+    return since
+
+
+def missed(last: datetime | None, *, at: datetime, night: time) -> bool:
+    """Was the newest night before ``at`` slept through? ``last`` is when the last one began, None if never.
+
+    ``at`` is in the zone of ``night``. However many were missed, one catch-up makes up for them.
+    """
+    if last is None:
+        return False
+    newest = at.replace(hour=night.hour, minute=night.minute, second=0, microsecond=0)
+    if newest > at:
+        newest -= _DAY
+    return last < newest

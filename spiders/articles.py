@@ -1,0 +1,198 @@
+"""The spider's way with articles: asked for, read, handed on, and settled in the frontier when stored."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import Any, NoReturn
+
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.failures import failure_name
+from crawler.state import Outcome, Validators
+from items import RawArticle, Source
+from spiders.discovery import Link
+from spiders.evidence import with_dates
+from spiders.keys import article_key
+from spiders.ledger import Ledger
+from spiders.outcomes import host_of, outcome_of
+from spiders.plan import Walk
+from spiders.reading import Reader
+
+_TELLING = 300  # characters; notices that only name a file are alike without being the same
+_TRUE = ("1", "true", "yes", "on")
+
+
+class ArticleSpider(Spider):
+    """What ``spiders.base.SourceSpider`` does with the links that it found."""
+
+    source: Source
+    authorities: frozenset[tuple[str, int]]
+
+    def __init__(
+        self, name: str | None = None, *, full: Any = False, max_articles: Any = None, **kwargs: Any
+    ):
+        super().__init__(name, **kwargs)
+        self.full = full is True or str(full).lower() in _TRUE
+        self.max_articles = int(max_articles) if max_articles not in (None, "") else None
+        self.walks: list[Walk] = []
+        self._ledger = Ledger(self.name, full=self.full)
+        self._reader = Reader(self.source, large=512 * 1024)
+        self._item: Callable[[RawArticle, Source, str], Any] = _as_it_is
+        self._told: dict[str, Validators] = {}
+        self._asked: set[str] = set()
+        self.sitemaps: list[str] = []  # named by robots.txt (crawler.robots)
+        self._wanted: set[str] = set()
+        self._handed_on: set[str] = set()
+        self._waiting: deque[Link] = deque()
+        self._same: dict[int, str] = {}
+        self._tries: dict[str, int] = {}
+        self._under_way = 0
+        self._cut = False
+        self._archive_fails = 0
+
+    def key(self, url: str) -> str:
+        """The stable key of the article at this address, within this source."""
+        return article_key(url, self.source.platform)
+
+    @property
+    def complete(self) -> bool:
+        """Every listing was walked to its end, and what it listed is in the frontier."""
+        return bool(self.walks) and not self._cut and not any(walk.broken for walk in self.walks)
+
+    def _end(self, name: str, error: Exception) -> NoReturn:
+        """End the crawl for a reason that is not the source's."""
+        self.crawler.stats.set_value("tcd/error", _words(error))
+        raise CloseSpider(name) from error
+
+    @property
+    def cut(self) -> bool:
+        """``max_articles`` left articles unfetched."""
+        return self._cut
+
+    # Articles
+
+    def _draw(self) -> Iterator[Request]:
+        """Requests for waiting articles, as many as ``max_articles`` leaves room for."""
+        while self._waiting:
+            if self.max_articles is not None and len(self._handed_on) + self._under_way >= self.max_articles:
+                self._cut = True
+                return
+            yield self._article(self._waiting.popleft())
+
+    def _article(self, link: Link, *, priority: int = 0) -> Request:
+        self._under_way += 1
+        return Request(
+            link.address,
+            self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"link": link},
+            priority=priority,
+        )
+
+    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Any]:
+        raw = await self._read(response)
+        self._under_way -= 1
+        if raw is not None and raw.kind in ("article", "document"):
+            key = self._one_of_its_kind(raw)
+            self._wanted.add(key)
+            if key not in self._handed_on:
+                self._handed_on.add(key)
+                self._count("articles")
+                yield self._item(with_dates(raw, link.dates), self.source, key)
+            else:
+                await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
+        elif raw is not None and raw.kind in ("listing", "home") and not self.source.start:
+            await self._settle(outcome_of(f"no article: {raw.kind}", link))
+            for request in self._instead_of_an_article(response):
+                yield request
+        else:
+            name: str = "no page" if raw is None else raw.kind if self._is_no_answer(raw) else ""
+            if raw is not None and not name:
+                name = f"no article: {raw.kind}"
+                self._failed(name)
+            await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0)))
+        for request in self._draw():
+            yield request
+
+    def _one_of_its_kind(self, raw: RawArticle) -> str:
+        """The key of the article; that of the first where this run read the very same under another address
+        (a print view, a part of the address that changes with each visit).
+        """
+        key = self.key(raw.url)
+        if len(raw.body_text) < _TELLING:
+            return key
+        titles = [candidate.raw for candidate in raw.offered("title")[:1]]
+        return self._same.setdefault(hash((raw.body_text, *titles)), key)
+
+    async def _stored(self, item: Any, response: Response | None) -> None:
+        """An article is safely in the archive (``pipelines.store``): its link is done."""
+        link = response.request.cb_kwargs.get("link") if response is not None and response.request else None
+        if link is not None and response is not None:
+            key = self.key(response.url)
+            await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
+
+    def _not_stored(self, failure: Failure) -> None:
+        """An archive that takes nothing ends the crawl: what is not stored stays in the frontier."""
+        self._archive_fails += 1
+        self.crawler.stats.set_value("tcd/error", _words(failure.value))
+        if self._archive_fails == self.settings.getint("TCD_MAX_STORE_FAILURES"):
+            asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive"))
+
+    async def _settle(self, outcome: Outcome) -> None:
+        try:
+            await self._ledger.settle(outcome)
+        except Exception as error:
+            # It stays in the frontier and is looked at once more: nothing is lost.
+            self.logger.warning("what became of %s could not be kept: %s", outcome.address, error)
+
+    def _instead_of_an_article(self, response: Response) -> Iterable[Request]:
+        """What to ask for where a listing stands behind what looked like an article's link."""
+        return ()
+
+    async def article_failed(self, failure: Failure) -> AsyncIterator[Any]:
+        self._under_way -= 1
+        request: Request = failure.request  # type: ignore[attr-defined]
+        name = failure_name(failure, host_of(request.url))
+        link: Link = request.cb_kwargs["link"]
+        self._failed(name)
+        if name == "off site":
+            self._count("external")
+        await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0), address=request.url))
+        for drawn in self._draw():
+            yield drawn
+
+    def _enough(self) -> bool:
+        return self.max_articles is not None and len(self._handed_on) + self._under_way >= self.max_articles
+
+    # Pages
+
+    async def _read(self, response: Response) -> RawArticle | None:
+        self._count("pages")
+        raw = await self._reader.article(response)
+        if raw is None:
+            self._failed("no page" if response.body.strip() else "empty")
+        return raw
+
+    def _is_no_answer(self, raw: RawArticle) -> bool:
+        """A page in place of the one that was asked for: reported by its name, never an item."""
+        if raw.kind not in ("flood", "blocked", "parked", "maintenance", "error", "login"):
+            return False
+        self._failed(raw.kind)
+        return True
+
+    def _count(self, what: str, number: int = 1) -> None:
+        self.crawler.stats.inc_value(f"tcd/{what}", number)
+
+    def _failed(self, name: str) -> None:
+        self.crawler.stats.inc_value(f"tcd/failed/{name}")
+
+
+def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:
+    return raw
+
+
+def _words(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}"

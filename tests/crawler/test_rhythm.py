@@ -1,0 +1,120 @@
+"""When a source is due: decided on its past alone."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.rhythm import LONGEST_PAUSE, Past, Visit, failing_since, is_due, missed, pause, rhythm, weight
+
+NOW = datetime(2026, 11, 21, 19, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def every(gap: timedelta, number: int = 10) -> tuple[datetime, ...]:
+    return tuple(NOW - gap * n for n in range(number))
+
+
+def failed(*names: str, ago: timedelta = DAY, reason: str = "finished") -> Visit:
+    return Visit(NOW - ago, False, reason, dict.fromkeys(names, 1))
+
+
+@pytest.mark.parametrize(
+    ("gap", "wait"),
+    [(4 * HOUR, 6 * HOUR), (DAY, 12 * HOUR), (4 * DAY, 2 * DAY), (60 * DAY, 7 * DAY)],
+)
+def test_a_sources_rhythm_is_half_the_time_between_its_articles_within_bounds(
+    gap: timedelta, wait: timedelta
+) -> None:
+    assert rhythm(every(gap)) == wait
+
+
+def test_of_a_source_that_is_hardly_known_the_rhythm_is_a_day() -> None:
+    assert rhythm(()) == rhythm(every(HOUR, 3)) == DAY
+
+
+@pytest.mark.parametrize(
+    ("visit", "told"),
+    [
+        (Visit(NOW, True, failures={"http 404": 1}), 0),
+        (failed("parked"), 1),
+        (failed("dns", "timeout"), 1),
+        (failed("blocked"), 0.5),
+        (failed("http 403"), 0.5),
+        (failed("timeout"), 0.25),
+        (failed("http 503"), 0.25),
+        (failed(reason="crashed"), 0.25),
+        (failed(reason="hung"), 0.5),
+        (failed(reason="busy"), 0),
+        (failed(reason="ended"), 0),
+    ],
+)
+def test_failures_weigh_hard_soft_or_temporary(visit: Visit, told: float) -> None:
+    assert weight(visit) == told
+
+
+def test_failures_since_the_last_good_visit_add_up_to_a_growing_pause() -> None:
+    well = Visit(NOW - 9 * DAY, True)
+    assert pause([failed("timeout")] * 3) == timedelta()
+    assert pause([failed("timeout")] * 4) == DAY
+    assert pause([failed("parked"), well, failed("parked")]) == DAY
+    assert [pause([failed("parked")] * n).days for n in range(1, 7)] == [1, 2, 4, 8, 14, 14]
+
+
+@given(st.integers(0, 5000))
+def test_no_pause_is_for_good(number: int) -> None:
+    visits = (failed("parked"),) * number
+    assert pause(visits) <= LONGEST_PAUSE
+    assert is_due(Past(visits), at=NOW + LONGEST_PAUSE + DAY)
+
+
+def test_a_nightly_source_is_due_each_night_though_the_last_one_began_later() -> None:
+    past = Past((Visit(NOW - DAY + 2 * HOUR, True),))
+    assert is_due(past, at=NOW)
+    assert not is_due(past, at=NOW - 12 * HOUR)
+
+
+def test_a_slow_source_is_left_alone_for_days_and_a_new_one_is_due() -> None:
+    slow = Past((Visit(NOW - DAY, True),), every(10 * DAY))
+    assert not is_due(slow, at=NOW)
+    assert is_due(slow, at=NOW + 4 * DAY)
+    assert is_due(Past(), at=NOW)
+
+
+def test_the_daytime_round_is_for_busy_sources_that_go_well() -> None:
+    visit = Visit(NOW - 9 * HOUR, True)
+    assert is_due(Past((visit,), every(HOUR)), at=NOW, light=True)
+    assert not is_due(Past((visit,), every(3 * DAY)), at=NOW, light=True)
+    assert not is_due(Past((failed("parked", ago=9 * HOUR),), every(HOUR)), at=NOW, light=True)
+    assert not is_due(Past(), at=NOW, light=True)
+
+
+def test_it_fails_since_the_first_failure_after_the_last_good_visit() -> None:
+    visits = [failed("dns", ago=DAY), failed("dns", ago=2 * DAY), Visit(NOW - 3 * DAY, True), failed("dns")]
+    assert failing_since(visits) == NOW - 2 * DAY
+    assert failing_since(visits[2:]) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "at", "late"),
+    [
+        (None, "21T10:00", False),
+        ("21T02:00", "21T10:00", False),
+        ("20T02:00", "21T10:00", True),
+        ("11T02:00", "21T10:00", True),
+        ("20T02:00", "21T01:59", False),
+        ("20T02:00", "21T02:01", True),
+        ("20T10:00", "21T01:00", False),
+    ],
+)
+def test_a_night_that_was_slept_through_is_known_from_the_last_runs_start(
+    last: str | None, at: str, late: bool
+) -> None:
+    def moment(told: str) -> datetime:
+        return datetime.fromisoformat(f"2026-11-{told}").replace(tzinfo=VIETNAM)
+
+    began = moment(last).astimezone(UTC) if last else None
+    assert missed(began, at=moment(at), night=time(2)) is late
