@@ -1,0 +1,49 @@
+"""What the runs tell of a source's past."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from archive.models import Run
+from archive.past import last_start, pasts
+from archive.state import DjangoState
+from archive.store import save
+from crawler.report import SourceReport
+from crawler.rhythm import failing_since
+from items import Article, Moment
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def report(days: int, **told: object) -> None:
+    run = Run.objects.create(sources=["a"], started_at=NIGHT - days * DAY, reason="night")
+    DjangoState().finish_source(run.pk, SourceReport("a", **told), at=NIGHT - days * DAY)  # type: ignore[arg-type]
+
+
+def test_visits_are_newest_first_and_an_answer_that_tells_nothing_is_none_that_went_well() -> None:
+    report(3, pages=9, listings=2, failures={"http 404": 1})
+    report(2, pages=1, failures={"parked": 1})
+    report(1, pages=1, listings=1, failures={"silent zero": 1})
+    report(0, pages=1, statuses={"200": 1, "304": 4}, failures={"timeout": 1})
+    past = pasts(["a", "b"])
+    assert [visit.well for visit in past["a"].visits] == [True, False, False, True]
+    assert failing_since(past["a"].visits[1:]) == NIGHT - 2 * DAY
+    assert past["b"].visits == ()
+
+
+def test_the_newest_publications_are_known() -> None:
+    for days in (5, 1, 3):
+        moment = Moment(NIGHT - days * DAY, "minute", "x", "line")
+        article = Article(url=f"https://a.example/{days}", source="a", kind="article", published=moment)
+        save(article, key=str(days), run_id=None, at=NIGHT)
+    assert pasts(["a"])["a"].published == (NIGHT - DAY, NIGHT - 3 * DAY, NIGHT - 5 * DAY)
+
+
+def test_the_last_start_is_of_runs_of_that_reason() -> None:
+    assert last_start(["night"]) is None
+    report(2, pages=1)
+    Run.objects.create(sources=[], started_at=NIGHT, reason="by hand")
+    assert last_start(["night", "catch-up"]) == NIGHT - 2 * DAY
