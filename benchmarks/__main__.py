@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("dates", "extraction")
+ALL = ("dates", "extraction", "feeds", "crawl")
 
 
 def main() -> None:

@@ -105,9 +105,17 @@ def _run(home: Path, network: Network) -> bool:
     published = publish_all(home, load().base_url)
     show_reports(reports)
     out = console()
+    paths = {*published.written, *published.unchanged}
+    first = [home / "feeds" / name for name in ("all.rss", "all.atom", "all.json", "index.opml")]
+    first += [home / "feeds" / "source" / f"{slug}.rss" for slug in slugs]
     out.print("Feeds:")
-    for path in sorted((*published.written, *published.unchanged), key=lambda path: (len(path.parts), path)):
-        out.print(f"  {path}", soft_wrap=True, markup=False, highlight=False)
+    for path in first:
+        if path in paths:
+            out.print(f"  {path}", soft_wrap=True, markup=False, highlight=False)
+    rest = len(paths.difference(first))
+    out.print(
+        f"  and {rest} more: provinces, topics, documents, most read, archives by month", highlight=False
+    )
     return all(report.ok for report in reports)
 
 
