@@ -3,13 +3,15 @@
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.run import UnknownSourceError, crawl, due_now
+from crawler.run import UnknownSourceError, crawl, due, due_now
+from items import Source
 from sources import SourceFileError
 
 TITLES = [
@@ -399,3 +401,19 @@ def test_a_large_page_is_read_in_a_thread_to_the_same_end(
     settings = {"TCD_LARGE_PAGE": 100}
     [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"], settings=settings)
     assert (report.articles, report.failures) == (4, {})
+
+
+def test_a_portal_is_due_only_when_its_union_section_is_known(tmp_path: Path) -> None:
+    portal = Source(
+        slug="x-cong",
+        name="Cổng",
+        publisher="X",
+        kind="portal",
+        home="https://x.gov.vn",
+        status="unverified",
+        evidence="a test",
+    )
+    assert due({"x-cong": portal}) == []
+    assert due({"x-cong": replace(portal, start=("/cong-doan",))}) == ["x-cong"]
+    assert due({"x-cong": replace(portal, status="verified")}) == ["x-cong"]
+    assert due({"x-cong": replace(portal, status="frozen", start=("/a",))}) == []
