@@ -379,7 +379,7 @@ def test_operators_are_told_what_fails_since_when_until_it_ends(tmp_path: Path) 
             NIGHT + timedelta(days=day),
             ok=ok,
             failures={} if ok else {"http 403": 9},
-            error=None if ok else "/root/secret",
+            error=None if ok else "/srv/secret",
         )
     publish_all(tmp_path, BASE)
     data = (tmp_path / "feeds/trouble.atom").read_bytes()
