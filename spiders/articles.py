@@ -1,6 +1,7 @@
 """The spider's way with articles: asked for, read, handed on, and settled in the frontier when stored."""
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any, NoReturn
@@ -22,6 +23,8 @@ from spiders.plan import Walk
 from spiders.reading import Reader
 
 _TELLING = 300  # characters; notices that only name a file are alike without being the same
+# The numbers of an article in the last part of its path: "699213-ke-hoach.html", "slug-631.html".
+_NUMBER = re.compile(r"(?:^|[-_])(\d{3,})(?=[-_.]|$)")
 _TRUE = ("1", "true", "yes", "on")
 
 
@@ -119,13 +122,14 @@ class ArticleSpider(Spider):
 
     def _one_of_its_kind(self, raw: RawArticle) -> str:
         """The key of the article; that of the first where this run read the very same under another address
-        (a print view, a part of the address that changes with each visit).
+        (a print view, a part of the address that changes with each visit). A portal that published one text
+        under two numbers published it twice: the editors see it as a reprint, the crawl keeps both.
         """
         key = self.key(raw.url)
         if len(raw.body_text) < _TELLING:
             return key
         titles = [candidate.raw for candidate in raw.offered("title")[:1]]
-        return self._same.setdefault(hash((raw.body_text, *titles)), key)
+        return self._same.setdefault(hash((raw.body_text, *titles, *article_numbers(raw.url))), key)
 
     async def _stored(self, item: Any, response: Response | None) -> None:
         """An article is safely in the archive (``pipelines.store``): its link is done."""
@@ -196,3 +200,9 @@ def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:
 
 def _words(error: BaseException | None) -> str:
     return f"{type(error).__name__}: {error}"
+
+
+def article_numbers(url: str) -> list[str]:
+    """The numbers in the last part of the address's path, as printed: two of them are two articles."""
+    path = url.partition("?")[0].partition("#")[0].partition(";")[0]
+    return _NUMBER.findall(path.rstrip("/").rpartition("/")[2])
