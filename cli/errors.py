@@ -10,7 +10,7 @@ class OneLineError(Exception):
 
 @contextmanager
 def one_line() -> Iterator[None]:
-    """Turn the rooms' errors about settings and source files into one line for the user."""
+    """Turn the rooms' errors about settings, source files and the home into one line for the user."""
     from config.settings import SettingError
     from sources import SourceFileError
 
@@ -18,3 +18,12 @@ def one_line() -> Iterator[None]:
         yield
     except (SettingError, SourceFileError) as error:
         raise OneLineError(" ".join(str(error).split())) from error
+    except OSError as error:
+        what = error.filename or "TCD_HOME"
+        raise OneLineError(
+            f"{what} cannot be used: {error.strerror or error}; set TCD_HOME to a folder of yours"
+        ) from error
+    except Exception as error:
+        if type(error).__module__.startswith(("django.db", "sqlite3", "psycopg")):
+            raise OneLineError(f"the archive cannot be used: {' '.join(str(error).split())}") from error
+        raise

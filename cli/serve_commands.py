@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Annotated
 
 import typer
 
 from cli.archive_commands import _ready
-from cli.errors import one_line
+from cli.errors import OneLineError, one_line
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)]
@@ -17,6 +18,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the public pages and the feeds."""
     from desk.serve import serve as run
 
+    _check_free(host, port)
     with one_line():
         _ready()
         run(host, port, say=lambda address: typer.echo(f"serving at {address}"))
@@ -43,6 +45,7 @@ def up(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     import scheduler
 
+    _check_free(host, port)
     with one_line():
         _ready()
     # A process of its own: gunicorn forks, and threads do not survive a fork.
@@ -53,3 +56,17 @@ def up(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     finally:
         nightly.terminate()
         nightly.join(timeout=30)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raises OneLineError where another program listens on the port already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or error
+            raise OneLineError(
+                f"{host}:{port} cannot be served ({reason}); choose another --port or --host"
+            ) from error

@@ -8,6 +8,7 @@ from itertools import chain
 
 from rich.console import Console
 
+from crawler.run import due
 from items import Source
 from sources.coverage import Coverage, Level, OldCoverage, before, coverage, is_read
 
@@ -112,7 +113,7 @@ def _summary(
         _levels(f"Of the {len(old)} until 30/06/2025", old),
     )
     counts = Counter(source.status for source in sources)
-    read = sum(map(is_read, sources))
+    read = len(due({source.slug: source for source in sources}))
     told = ", ".join(f"{counts[status]} {status}" for status in sorted(counts))
     yield "", f"{len(sources)} sources ({told}); {read} are asked every night."
 

@@ -81,7 +81,7 @@ def known_slugs() -> tuple[str, ...]:
 
 
 def is_read(source: Source) -> bool:
-    """Is it asked every night? Neither frozen nor refused ones are."""
+    """Can it be read? Neither frozen nor refused ones are. Who is asked at night: ``crawler.run.due``."""
     return source.status in ("verified", "unverified")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -86,3 +87,19 @@ def test_the_doctor_says_what_is_missing(call) -> None:
     assert done.returncode == 1
     assert "TCD_CONTACT" in done.stdout
     assert call("doctor", TCD_CONTACT="mailto:a@example.vn").returncode == 0
+
+
+def test_a_home_that_cannot_be_written_is_one_line(call) -> None:
+    for command in ("publish", "runs", "migrate"):
+        done = call(command, TCD_HOME="/proc/nowhere")
+        assert done.returncode == 2, done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_taken_port_is_one_line_that_names_the_option(call) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = call("serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "--port" in done.stderr

@@ -74,7 +74,7 @@ def test_the_summary_counts_both_maps() -> None:
     assert "Of the 34 provinces of today:" in texts
     assert "   1 its own federation" in texts
     assert "   1 only the federation of a former province (Lâm Đồng)" in texts
-    assert texts[-1] == "6 sources (1 frozen, 1 refused, 4 unverified); 4 are asked every night."
+    assert texts[-1] == "6 sources (1 frozen, 1 refused, 4 unverified); 3 are asked every night."
 
 
 def test_a_vanished_province_is_shown_alone_and_todays_with_all_of_it() -> None:
