@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test accuracy prove bench lock style screenshots clean
+.PHONY: demo test accuracy prove bench lock style clean
 
 # ONCE=1 ends after the crawl; TCD_HOME says where everything is written (default ./var).
 demo: $(VENV)/.runtime

@@ -13,7 +13,7 @@ from extraction.lines import Line
 from extraction.place import place_of
 from extraction.zones import CELL, LIST, RIGHT
 from items import Author, Candidate
-from vietnamese.bylines import agency_prefix, byline_shape, is_account, parse_byline
+from vietnamese.bylines import byline_shape, is_account, parse_byline
 from vietnamese.dates import parse_date
 from vietnamese.documents import parse_place_date
 from vietnamese.text import fold
@@ -216,8 +216,3 @@ def _metadata(layout: Layout) -> list[Candidate]:
                 Candidate("authors", people, raw, origin, f"authors.{origin}", place, confidence, refused)  # type: ignore[arg-type]
             )
     return found
-
-
-def find_agency(lead: str, body: str) -> str | None:
-    """The agency that opens the text: "(LĐTĐ) - Sáng 6/9 …"."""
-    return agency_prefix(lead) or agency_prefix(body)

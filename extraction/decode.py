@@ -28,10 +28,11 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             return _clean(body[len(mark) :].decode(name, "replace"))
     try:
         return _clean(body.decode("utf-8"))
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         # One cut or broken letter in a long page is damage, not another encoding.
-        if _is_nearly_utf8(body, error.start):
-            return _clean(body.decode("utf-8", "replace"))
+        text = body.decode("utf-8", "replace")
+        if _is_nearly_utf8(text):
+            return _clean(text)
     for name in (*_declared(body, content_type), "cp1258"):
         try:
             return _clean(body.decode(name))
@@ -40,10 +41,11 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     return _clean(body.decode("cp1258", "replace"))
 
 
-def _is_nearly_utf8(body: bytes, _start: int) -> bool:
-    text = body.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    good = sum(1 for letter in text[:200_000] if letter > "\x7f") - broken
+def _is_nearly_utf8(text: str) -> bool:
+    """At least twenty good letters beyond ASCII for each broken one, in the first 200,000 characters."""
+    sample = text[:200_000]
+    broken = sample.count("\ufffd")
+    good = sum(1 for letter in sample if letter > "\x7f") - broken
     return good > 20 * broken
 
 

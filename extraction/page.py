@@ -66,7 +66,7 @@ def extract(
         kind = "document"
     lines = tuple(page.lines[index].text for index in [*layout.head, *layout.text, *layout.tail])
     content = read_body(layout, url) if layout.text or layout.lead is not None else Body("", "", (), ())
-    raw = RawArticle(
+    return RawArticle(
         url=url,
         source=source.slug if source else None,
         kind=kind,
@@ -80,7 +80,6 @@ def extract(
         attachments=content.attachments,
         warnings=tuple(warnings),
     )
-    return raw if content.text or not _lead(layout) else replace(raw, body_text="")
 
 
 def _narrow(layout: Layout, reading: OfficialReading, offset: int) -> None:
