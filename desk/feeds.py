@@ -76,7 +76,7 @@ def etag(request: HttpRequest, name: str) -> str | None:
     told = f"{stat.st_ino}.{stat.st_mtime_ns}.{stat.st_size}"
     if wants_page(request, name):
         told += f".page.{get_language()}"
-    elif name == "index.opml":
+    elif settings.TCD.base_url is None:
         told += f".{_root(request)}"
     if not wants_page(request, name):
         told += f".{offered(coding(request.headers.get('Accept-Encoding', '')))}"
@@ -126,7 +126,7 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(name)
     if wants_page(request, name):
         return feed_pages.page(request, name, path.with_suffix(".json").read_bytes())
-    if name == "index.opml" and settings.TCD.base_url is None:
+    if settings.TCD.base_url is None:
         data = data.replace(DEFAULT_BASE.encode(), _root(request).encode())
     return _answer(request, name, data, etag(request, name) or "")
 

@@ -41,10 +41,8 @@ def item(entry: Entry, site: Site) -> bytes:
     for each in entry.media:
         add_link(element, "link", "enclosure", each.url, each.type, each.length)
     for category in entry.categories:
-        attributes = {"term": category.slug, "label": category.name}
-        if site.base:
-            attributes["scheme"] = f"{site.base}/feeds/{category.kind}"
-        etree.SubElement(element, "category", attributes)
+        scheme = f"{site.root}/feeds/{category.kind}"
+        etree.SubElement(element, "category", term=category.slug, label=category.name, scheme=scheme)
     _add_source(element, entry, site)
     if entry.language:
         _add_language(element, entry.language)

@@ -63,15 +63,13 @@ def document(channel: Channel, items: Sequence[bytes], updated: datetime | None)
     """The feed as UTF-8, in the order given; the same values give the same bytes. ``updated`` is the newest
     change of an entry, None where there is no entry."""
     told: dict[str, Any] = {"version": VERSION, "title": channel.title, "home_page_url": channel.page}
-    here = channel.address(SUFFIX)
-    if here:
-        told["feed_url"] = here
+    told["feed_url"] = channel.address(SUFFIX)
     told["description"] = channel.description
     told["language"] = LANGUAGE
     older = channel.older_address(SUFFIX)
     if older:
         told["next_url"] = older
-    if here and channel.site.hub and channel.month is None:
+    if channel.site.hub and channel.month is None:
         told["hubs"] = [{"type": "WebSub", "url": channel.site.hub}]
     told[OURS] = {"rights": RIGHTS, "updated": updated.isoformat() if updated else None}
     head = _bytes(told)

@@ -12,7 +12,8 @@ from uuid import UUID, uuid5
 LANGUAGE = "vi"
 RIGHTS = "Bản quyền mỗi bài thuộc về nguồn của bài, ghi tại từng bài."
 GENERATOR = "tincongdoan"
-# The page that a feed belongs to must be named also where nobody said at which address we are served.
+# A feed must name itself and its page (validators ask for both) also where nobody said at which address we
+# are served: ``serve`` answers here by default, and puts its own address instead when it answers elsewhere.
 DEFAULT_BASE = "http://127.0.0.1:8000"
 
 _IDS = UUID("9d2b6c1e-51a3-5a0e-8a0f-3f7f0f5f1c88")
@@ -26,9 +27,14 @@ class Site:
     base: str | None = None
     hub: str | None = None
 
-    def feed(self, name: str, suffix: str) -> str | None:
-        """The address of a feed, None where ours is not known."""
-        return f"{self.base}/feeds/{name}.{suffix}" if self.base else None
+    @property
+    def root(self) -> str:
+        """Where our addresses begin."""
+        return self.base or DEFAULT_BASE
+
+    def feed(self, name: str, suffix: str) -> str:
+        """The address of a feed."""
+        return f"{self.root}/feeds/{name}.{suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +78,27 @@ class Channel:
     def page(self) -> str:
         """The address of the page with the same articles."""
         asked = self.query or self.filters
-        return f"{self.site.base or DEFAULT_BASE}/" + (f"?{urlencode(asked)}" if asked else "")
+        return f"{self.site.root}/" + (f"?{urlencode(asked)}" if asked else "")
 
-    def address(self, suffix: str) -> str | None:
+    def address(self, suffix: str) -> str:
         """Its own address in one format."""
         told = self.site.feed(self.path, suffix)
-        return f"{told}?{urlencode(self.query)}" if told and self.query else told
+        return f"{told}?{urlencode(self.query)}" if self.query else told
 
     def links(self, suffix: str, media_type: str) -> tuple[Link, ...]:
         """What it says of itself and its pages: self, hub, and by RFC 5005 the pages around it.
 
         The page before is ``previous``, the name that RFC 5005 registered and validators know, not ``prev``.
         """
-        here = self.address(suffix)
-        if here is None:
-            return ()
-        found = [Link("self", here, media_type)]
+        found = [Link("self", self.address(suffix), media_type)]
         if self.site.hub and self.month is None:
             found.append(Link("hub", self.site.hub))
         current = self.site.feed(self.name, suffix)
-        if self.month and current:
+        if self.month:
             found.append(Link("current", current, media_type))
             newer = self.site.feed(f"{self.name}/{self.newer}", suffix) if self.newer else current
-            found.append(Link("previous", newer or current, media_type))
-            if self.newer and newer:
+            found.append(Link("previous", newer, media_type))
+            if self.newer:
                 found.append(Link("next-archive", newer, media_type))
         older = self.older_address(suffix)
         if older:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from feeds.model import DEFAULT_BASE, LANGUAGE, Site
+from feeds.model import LANGUAGE, Site
 from feeds.select import GROUPS, NAME, Feed
 from feeds.text import xml_text
 
@@ -13,7 +13,7 @@ MEDIA_TYPE = "text/x-opml"
 
 def render(site: Site, feeds: Sequence[Feed], suffix: str = "rss") -> bytes:
     """The feeds of readers (not the operators') as UTF-8, a folder a group, in the order given."""
-    base = site.base or DEFAULT_BASE
+    base = site.root
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = NAME
     body = etree.SubElement(root, "body")

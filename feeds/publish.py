@@ -28,8 +28,8 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     """Publish every feed in every format, their archive pages by month, the list of feeds and the coverage.
 
     Only what a change touches is rendered; files are replaced in one step, and only where their bytes
-    change. ``base_url`` (without a slash at its end) is where readers reach us; without it the feeds do not
-    name their own address. Raises django.db.Error, ``archive.migrate.NotMigratedError`` and OSError; what was
+    change. ``base_url`` (without a slash at its end) is where readers reach us (``feeds.model.DEFAULT_BASE``
+    without it). Raises django.db.Error, ``archive.migrate.NotMigratedError`` and OSError; what was
     published before stands then, and the next publishing makes up for it.
     """
     ready()

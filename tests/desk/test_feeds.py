@@ -155,10 +155,18 @@ def test_a_vanished_province_is_moved_for_good(client: Client, home: Path, suffi
     assert (response.status_code, response["Location"]) == (301, f"/feeds/province/tuyen-quang.{suffix}")
 
 
-def test_the_list_of_feeds_leads_to_this_server_unless_another_is_named(client: Client, home: Path) -> None:
-    path = home / "feeds/index.opml"
-    replace_if_changed(path, b'<outline xmlUrl="http://127.0.0.1:8000/feeds/all.rss"/>')
-    assert client.get("/feeds/index.opml").content == b'<outline xmlUrl="http://testserver/feeds/all.rss"/>'
+@pytest.mark.parametrize("name", ["index.opml", "all.rss", "all.atom", "all.json"])
+def test_addresses_lead_to_this_server_unless_another_is_told(client: Client, home: Path, name: str) -> None:
+    replace_if_changed(home / "feeds" / name, b"http://127.0.0.1:8000/feeds/all.rss")
+    answer = client.get(f"/feeds/{name}", headers={"Host": "localhost:8123"})
+    assert answer.content == b"http://localhost:8123/feeds/all.rss"
+    assert answer["ETag"] != client.get(f"/feeds/{name}")["ETag"]
+
+
+def test_a_told_address_stays(client: Client, feed: Path, settings: Any) -> None:
+    replace_if_changed(feed, b"http://127.0.0.1:8000/feeds/all.rss")
+    settings.TCD = replace(settings.TCD, base_url="https://tin.example.vn")
+    assert client.get("/feeds/all.rss").content == b"http://127.0.0.1:8000/feeds/all.rss"
 
 
 def test_hub_and_feed_are_named_in_the_answer(client: Client, feed: Path, settings: Any) -> None:

@@ -210,12 +210,10 @@ def test_entries_keep_their_order(entry: Entry, suffix: str) -> None:
     assert [item.id for item in parsed(suffix, *entries).entries] == [each.guid for each in entries]
 
 
-def test_without_an_address_of_our_own_the_source_is_credited_by_its_home(entry: Entry) -> None:
-    channel = replace(CHANNEL, site=Site())
-    found = parsed("rss", entry, channel=channel)
-    assert found.entries[0].source.href == "http://congdoan.example.vn"
-    assert [link.rel for link in found.feed.links] == ["alternate"]
-    assert "feed_url" not in json.loads(data("json", entry, channel=channel))
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_without_a_told_address_a_feed_names_where_we_answer_by_default(entry: Entry, suffix: str) -> None:
+    written = data(suffix, entry, channel=replace(CHANNEL, site=Site()))
+    assert f"http://127.0.0.1:8000/feeds/{CHANNEL.name}.{suffix}" in written.decode()
 
 
 @pytest.mark.parametrize("suffix", XML)
