@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 import items
-from archive import values
+from archive import states, values
 from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision
 
 Saved = Literal["new", "changed", "unchanged"]
@@ -80,6 +80,7 @@ class _Batch:
         self.run_id = run_id
         self.at = at
         self.rows: dict[tuple[str, str], Article] = {}
+        self.policies: dict[str, str] | None = None
         self.new: list[Article] = []
         self.seen: set[int] = set()
         self.changed: dict[int, Article] = {}
@@ -102,7 +103,8 @@ class _Batch:
         for source, keys in by_source.items():
             asked |= Q(source=source, key__in=keys)
         if by_source:  # An empty Q would ask for everything.
-            for row in Article.objects.filter(asked).defer(*_HEAVY):
+            # Locked, in an order that all writers have: an editor may be at one of them at this moment.
+            for row in Article.objects.select_for_update().filter(asked).defer(*_HEAVY).order_by("pk"):
                 self.rows[row.source, row.key] = row
 
     def _one(self, article: items.Article, source: str, key: str) -> Saved:
@@ -135,6 +137,7 @@ class _Batch:
         before = {field: getattr(row, field) for field in values.CONTENT}
         changed = values.changed_fields(before, said)
         row.revision_count += 1
+        row.version += 1
         self.revisions.append(
             Revision(
                 article=row,
@@ -161,6 +164,9 @@ class _Batch:
         row.content_hash = values.content_hash(said)
         row.sort_at = row.published_at or row.first_seen_at
         row.changed_at = self.at
+        if self.policies is None:
+            self.policies = states.policies()
+        row.public = states.is_public(row.kind, row.state, self.policies.get(row.source, states.ALL))
 
     def _read(self, row: Article, article: items.Article) -> None:
         views = values.views(article)

@@ -2,8 +2,14 @@
 
 from django.db import models
 
+# What the editors say of an article. Hidden and retracted ones are published nowhere; of a retracted one the
+# feeds say that it was taken back.
+STATES = ("new", "approved", "hidden", "retracted")
 # What PostgreSQL indexes must stay under 2,700 bytes: ``archive.values.stored_key`` shortens longer keys.
 KEY_LENGTH = 500
+
+
+_PUBLIC = models.Q(public=True)
 
 
 class Article(models.Model):
@@ -13,6 +19,18 @@ class Article(models.Model):
     contract has them (``{value, precision, raw, from}``); ``published_at`` is the same moment to sort by, in
     UTC, a bare day as its midnight in Việt Nam. ``sort_at`` is that, or ``first_seen_at`` where the page
     tells no date: ``dated`` says which.
+
+    The values are what is published: where an editor's Correction of a field stands, its value is here, and
+    what the source says of that field is in ``said`` ({field: value}), where each crawl keeps it up to date.
+    ``archive.corrections.source_values`` gives the source's values of all fields. Only ``archive.store``,
+    ``archive.corrections`` and ``archive.states`` write articles.
+
+    ``state`` is one of ``STATES``. ``public`` follows from it, the kind and what the source's KnownSource
+    says of publishing: whoever shows articles to readers filters by it. ``version`` grows with every change
+    of what readers would see: a page or a form made from another version is out of date.
+
+    ``missing_since`` is when the source first answered that the page is gone, ``removed_at`` when it said so
+    again on another day; both are null again when the page comes back.
     """
 
     guid = models.UUIDField(unique=True, editable=False)
@@ -58,6 +76,17 @@ class Article(models.Model):
     content_hash = models.CharField(max_length=64)
     revision_count = models.PositiveIntegerField(default=0)
 
+    said = models.JSONField(default=dict)
+    # The newest correction made or withdrawn; feeds take it for a change as they take the source's own.
+    corrected_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=[(each, each) for each in STATES], default="new")
+    state_at = models.DateTimeField(null=True)
+    state_by = models.TextField(blank=True, default="")
+    public = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=0)
+    missing_since = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
     class Meta:
         verbose_name = "bài viết"
         verbose_name_plural = "bài viết"
@@ -65,11 +94,27 @@ class Article(models.Model):
         indexes = (
             models.Index(fields=["-sort_at", "-id"], name="article_newest"),
             models.Index(fields=["source", "-sort_at", "-id"], name="article_source_newest"),
-            models.Index(fields=["province_current", "-sort_at", "-id"], name="article_province_newest"),
-            models.Index(fields=["kind", "-sort_at", "-id"], name="article_kind_newest"),
+            models.Index(fields=["state", "-sort_at", "-id"], name="article_state_newest"),
+            # What readers see.
+            models.Index(fields=["-sort_at", "-id"], name="article_public_newest", condition=_PUBLIC),
+            models.Index(
+                fields=["province_current", "-sort_at", "-id"],
+                name="article_province_newest",
+                condition=_PUBLIC,
+            ),
+            models.Index(fields=["kind", "-sort_at", "-id"], name="article_kind_newest", condition=_PUBLIC),
             # Counting reads these alone; the rows with their texts are a hundred times as large.
-            models.Index(fields=["source", "kind"], name="article_source_count"),
-            models.Index(fields=["province_current", "kind"], name="article_province_count"),
+            models.Index(fields=["source", "kind"], name="article_source_count", condition=_PUBLIC),
+            models.Index(
+                fields=["province_current", "kind"], name="article_province_count", condition=_PUBLIC
+            ),
+            # The few that are not as they came.
+            models.Index(
+                fields=["id", "version"], name="article_versions", condition=models.Q(version__gt=0)
+            ),
+            models.Index(
+                fields=["removed_at"], name="article_removed", condition=models.Q(removed_at__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

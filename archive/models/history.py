@@ -7,10 +7,13 @@ from archive.models.run import Run
 
 
 class Revision(models.Model):
-    """A change that the source made: ``before`` holds the old values of the ``changed`` fields.
+    """A change of what the source says: ``before`` holds the old values of the ``changed`` fields.
 
-    The newest values are the article's own; going back from them through the revisions, newest first, gives
-    every state that was seen. Numbers begin with 1.
+    ``reason`` is "source" where the source changed its page, "reextract" where we read the same page better:
+    that is no edit of the source. Editors' corrections are no revisions (``archive.models.Correction``).
+
+    The source's newest values are the article's own, or in its ``said`` where a correction stands; going back
+    from them through the revisions, newest first, gives every state that was seen. Numbers begin with 1.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
@@ -19,6 +22,7 @@ class Revision(models.Model):
     at = models.DateTimeField()
     changed = models.JSONField()
     before = models.JSONField()
+    reason = models.CharField(max_length=10, default="source")
 
     class Meta:
         ordering = (

@@ -4,7 +4,11 @@ from django.db import models
 
 
 class KnownSource(models.Model):
-    """What feeds and pages say of a source, kept so that an article outlives its source's file."""
+    """What feeds and pages say of a source, kept so that an article outlives its source's file.
+
+    ``publish`` is what the ``public`` of its articles follows now: "all" that is not hidden, or only what is
+    "approved" (``archive.states.apply_policies``).
+    """
 
     slug = models.CharField(max_length=100, primary_key=True)
     name = models.TextField()
@@ -12,6 +16,7 @@ class KnownSource(models.Model):
     home = models.TextField()
     kind = models.CharField(max_length=20)
     province = models.CharField(max_length=50, null=True)
+    publish = models.CharField(max_length=10, default="all")
 
     class Meta:
         ordering = ("slug",)

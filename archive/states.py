@@ -1,0 +1,76 @@
+"""What the editors say of an article, and whether readers see it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from archive.models import STATES, Article, KnownSource
+
+# What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
+READABLE: Final = ("article", "document")
+# What of a source is published: everything that nobody hid, or only what an editor approved.
+ALL: Final = "all"
+APPROVED: Final = "approved"
+POLICIES: Final = (ALL, APPROVED)
+# Both databases take as many values in one statement.
+_AT_ONCE: Final = 500
+_SHOWN: Final[Mapping[str, tuple[str, ...]]] = {ALL: ("new", "approved"), APPROVED: ("approved",)}
+
+
+def is_public(kind: str, state: str, policy: str) -> bool:
+    """Whether readers see an article of this kind in this state, of a source with this policy. Pure."""
+    return kind in READABLE and state in _SHOWN[policy]
+
+
+def set_state(ids: Iterable[int], state: str, *, by: str, at: datetime) -> list[int]:
+    """Bring the articles into ``state`` and say which of them were in another; in one transaction.
+
+    ``by`` names the editor, ``at`` is aware. Raises ValueError for a state that there is none,
+    django.db.Error when the database is out of reach. Articles that there are not are passed over.
+    """
+    if state not in STATES:
+        raise ValueError(f"there is no state {state!r}; the states are {', '.join(STATES)}")
+    numbers = sorted(set(ids))
+    changed: list[int] = []
+    with transaction.atomic():
+        known = policies()
+        for start in range(0, len(numbers), _AT_ONCE):
+            found = Article.objects.select_for_update().order_by("pk").exclude(state=state)
+            rows = found.filter(pk__in=numbers[start : start + _AT_ONCE]).only("kind", "source", "state")
+            by_public: dict[bool, list[int]] = {True: [], False: []}
+            for row in rows:
+                by_public[is_public(row.kind, state, known.get(row.source, ALL))].append(row.pk)
+            for public, those in by_public.items():
+                Article.objects.filter(pk__in=those).update(
+                    state=state, state_at=at, state_by=by, public=public, version=F("version") + 1
+                )
+                changed += those
+    return sorted(changed)
+
+
+def policies() -> dict[str, str]:
+    """The policy of each known source, by its slug."""
+    return dict(KnownSource.objects.values_list("slug", "publish"))
+
+
+def apply_policies(wanted: Mapping[str, str], default: str) -> int:
+    """Make ``public`` of all articles follow what the sources' settings say; how many articles changed.
+
+    ``wanted`` is the policy a source that its file names, ``default`` that of all others. Costs nothing where
+    nothing was set otherwise.
+    """
+    changed = 0
+    for source in KnownSource.objects.all():
+        policy = wanted.get(source.slug, default)
+        if policy == source.publish:
+            continue
+        shown = Q(kind__in=READABLE, state__in=_SHOWN[policy])
+        with transaction.atomic():
+            rows = Article.objects.filter(source=source.slug)
+            changed += rows.filter(shown, public=False).update(public=True, version=F("version") + 1)
+            changed += rows.exclude(shown).filter(public=True).update(public=False, version=F("version") + 1)
+            KnownSource.objects.filter(pk=source.pk).update(publish=policy)
+    return changed
