@@ -11,7 +11,9 @@ from django.db.models.functions import Greatest
 
 import items
 from archive import states, values
-from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision
+from archive.corrections import put, source_values, standing
+from archive.models import Article, KnownSource, Reading, Revision
+from archive.rows import derive, write_topics
 
 Saved = Literal["new", "changed", "unchanged"]
 
@@ -125,7 +127,8 @@ class _Batch:
         if row.pk is not None:
             self.seen.add(row.pk)
         # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
-        said = values.settle({"published": row.published, "updated": row.updated}, said)
+        moments = {"published": row.published, "updated": row.updated}
+        said = values.settle(moments | row.said, said)
         answer: Saved = "unchanged"
         if values.content_hash(said) != row.content_hash:
             self._revise(row, article, said)
@@ -134,7 +137,7 @@ class _Batch:
         return answer
 
     def _revise(self, row: Article, article: items.Article, said: values.Values) -> None:
-        before = {field: getattr(row, field) for field in values.CONTENT}
+        before = source_values(row)
         changed = values.changed_fields(before, said)
         row.revision_count += 1
         row.version += 1
@@ -156,17 +159,13 @@ class _Batch:
                 self.retopic.append(row)
 
     def _put(self, row: Article, article: items.Article, said: values.Values) -> None:
-        for field, value in said.items():
-            setattr(row, field, value)
-        row.published_at = values.sortable(row.published)
-        row.province_current = (row.province or {}).get("current")
+        put(row, said, standing(row) if row.said else {})
         row.evidence = values.evidence(article)
         row.content_hash = values.content_hash(said)
-        row.sort_at = row.published_at or row.first_seen_at
         row.changed_at = self.at
         if self.policies is None:
             self.policies = states.policies()
-        row.public = states.is_public(row.kind, row.state, self.policies.get(row.source, states.ALL))
+        derive(row, self.policies.get(row.source, states.ALL))
 
     def _read(self, row: Article, article: items.Article) -> None:
         views = values.views(article)
@@ -190,12 +189,4 @@ class _Batch:
         )
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
-        self._write_topics()
-
-    def _write_topics(self) -> None:
-        ArticleTopic.objects.filter(article__in=[row.pk for row in self.retopic]).delete()
-        ArticleTopic.objects.bulk_create(
-            ArticleTopic(article=row, topic=topic, sort_at=row.sort_at)
-            for row in {row.pk: row for row in self.retopic}.values()
-            for topic in dict.fromkeys(row.topics)
-        )
+        write_topics(self.retopic)

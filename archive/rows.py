@@ -1,0 +1,26 @@
+"""What follows from an article's values: the columns that lists are made by, and its topics."""
+
+from collections.abc import Iterable
+
+from archive import values
+from archive.models import Article, ArticleTopic
+from archive.states import is_public
+
+
+def derive(row: Article, policy: str) -> None:
+    """Bring the columns up to date that follow from others; ``policy`` is that of the article's source."""
+    row.published_at = values.sortable(row.published)
+    row.province_current = (row.province or {}).get("current")
+    row.sort_at = row.published_at or row.first_seen_at
+    row.public = is_public(row.kind, row.state, policy)
+
+
+def write_topics(rows: Iterable[Article]) -> None:
+    """Write the topics of these stored articles anew."""
+    known = {row.pk: row for row in rows}
+    ArticleTopic.objects.filter(article__in=known).delete()
+    ArticleTopic.objects.bulk_create(
+        ArticleTopic(article=row, topic=topic, sort_at=row.sort_at)
+        for row in known.values()
+        for topic in dict.fromkeys(row.topics)
+    )
