@@ -1,0 +1,1 @@
+"""Figures of the archive at many sizes, on articles that are generated."""

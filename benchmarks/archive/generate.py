@@ -1,0 +1,159 @@
+"""Articles as provincial federations write them, as many as are wanted, the same for the same seed.
+
+``python -m benchmarks.archive.generate 10000`` fills the archive of ``TCD_DATABASE_URL``. Words come as often
+as in real texts (few very often, many seldom); one article in ``RARE`` holds a word (``hiếmNUMBER``) that no
+other has; every twentieth is a reprint of an earlier one by another source; one in ten is a plan that 34
+provinces issue, each with its own number.
+"""
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import accumulate, islice
+
+from items import Article, Author, Moment, OfficialDocument, ProvinceRef, Source, ViewCount
+from vietnamese.provinces import Province, all_provinces
+
+VIETNAM = timezone(timedelta(hours=7))
+FIRST_DAY = datetime(2010, 1, 1, 8, 0, tzinfo=VIETNAM)
+NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
+RARE = 1000
+BATCH = 500
+
+_SYLLABLES = (
+    "công đoàn người lao động tổ chức hoạt cơ sở đoàn viên tỉnh huyện xã phường hội nghị đại biểu chủ tịch "
+    "phó ban chấp hành thường vụ kế hoạch chương trình thi đua khen thưởng phong trào nữ cán bộ công chức "
+    "viên doanh nghiệp khu công nghiệp nhà máy tiền lương bảo hiểm xã hội tết sum vầy quà tặng hỗ trợ khó "
+    "khăn chăm lo đời sống quyền lợi hợp pháp chính đáng thỏa ước tập thể đối thoại an toàn vệ sinh tập "
+    "huấn nghiệp vụ tuyên truyền pháp luật văn hóa thể thao giải bóng chuyền cầu lông hội thao hiến máu nhân "
+    "đạo mái ấm vốn vay quỹ tham quan học tập làm theo tư tưởng đạo đức phong cách báo cáo tổng kết sơ năm "
+    "quý tháng ngày sáng chiều buổi lễ trao giấy bằng lao động sáng tạo xây dựng đảng chính quyền vững mạnh "
+    "góp phần thực hiện thắng lợi nghị quyết mục tiêu phát triển kinh tế địa phương nâng cao chất lượng"
+).split()
+_TOPICS = ("tet", "nu_cong", "thi_dua", "phap_luat", "van_hoa_the_thao")
+_NAMES = ("Lò Thị Mai", "Nguyễn Văn Hà", "Trần Thu Hà", "Giàng A Páo", "H’Hen Niê", "Lê Đình Ân", "Vũ Ngọc")
+
+
+def sources(number: int = 34) -> list[Source]:
+    """A federation for each of today's provinces, at addresses that there are not."""
+    return [
+        Source(
+            slug=f"{each.slug}-x",
+            name=f"Liên đoàn Lao động {each.name}",
+            publisher=f"LĐLĐ {each.name}",
+            kind="federation",
+            home=f"https://{each.slug}.example.vn",
+            status="unverified",
+            evidence="generated",
+            province=each.slug,
+        )
+        for each in all_provinces(date(2026, 1, 1))[:number]
+    ]
+
+
+def articles(number: int, seed: int = 1) -> Iterator[tuple[Article, str]]:
+    """``number`` articles, each with its stable key; the first ones are the same however many are wanted."""
+    dice = random.Random(seed)
+    places = all_provinces(date(2026, 1, 1))
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(_SYLLABLES))))
+    recent: list[str] = []
+    for count in range(number):
+        place = places[count % len(places)]
+        if count % 10 == 7:
+            yield _plan(dice, weights, count, place), str(count)
+            continue
+        body = _body(dice, weights, count)
+        if count % 20 == 13 and recent:
+            body = recent[dice.randrange(len(recent))]
+        recent = [*recent[-49:], body]
+        yield _article(dice, count, place, body), str(count)
+
+
+def fill(number: int, seed: int = 1, begin: int = 0) -> float:
+    """Write articles ``begin`` to ``number`` into the archive as crawls do; seconds that the archive took.
+
+    Django must be set up and the archive migrated. Running it again goes on with other readings.
+    """
+    from archive.store import Incoming, remember_sources, save_many
+
+    remember_sources(sources())
+    made = islice(articles(number, seed), begin, None)
+    seconds = 0.0
+    while batch := [Incoming(article, key) for article, key in islice(made, BATCH)]:
+        started = time.perf_counter()
+        save_many(batch, run_id=None, at=NIGHT)
+        seconds += time.perf_counter() - started
+    return seconds
+
+
+def _article(dice: random.Random, count: int, place: Province, body: str) -> Article:
+    lines = body.split("\n")
+    return Article(
+        url=f"https://{place.slug}.example.vn/tin-tuc/bai-viet-{count}.html",
+        source=f"{place.slug}-x",
+        kind="article",
+        title=lines[0][:90].rpartition(" ")[0],
+        summary=lines[0],
+        body_text="\n".join(lines[1:]),
+        body_html="".join(f"<p>{line}</p>" for line in lines[1:]),
+        language="vi",
+        published=_moment(count),
+        authors=(Author(_NAMES[count % len(_NAMES)], "writer"),),
+        section=("Tin tức",),
+        province=ProvinceRef(place.slug, place.name, place.slug),
+        topics=(_TOPICS[dice.randrange(len(_TOPICS))],),
+        views=ViewCount(dice.randrange(5000), "Lượt xem", "label") if count % 3 else None,
+    )
+
+
+def _plan(dice: random.Random, weights: list[float], count: int, place: Province) -> Article:
+    """The plan of one year is the same in all provinces but for its number, place and date."""
+    year = 2010 + count // 340 % 16
+    text = _body(random.Random(year), weights, -1)
+    number = f"{count}/KH-LĐLĐ"
+    return Article(
+        url=f"https://{place.slug}.example.vn/van-ban/ke-hoach-{count}.html",
+        source=f"{place.slug}-x",
+        kind="document",
+        title=f"Kế hoạch số {number} của Liên đoàn Lao động {place.name}",
+        body_text=f"Số: {number}\n{place.name}, năm {year}\n{text}",
+        body_html="".join(f"<p>{line}</p>" for line in text.split("\n")),
+        language="vi",
+        published=_moment(count),
+        province=ProvinceRef(place.slug, place.name, place.slug),
+        topics=("van_ban",),
+        document=OfficialDocument(number=number, type="Kế hoạch", issuer=f"LĐLĐ {place.name}"),
+    )
+
+
+def _body(dice: random.Random, weights: list[float], count: int) -> str:
+    """A lead and three to ten paragraphs, some 1,700 characters."""
+    lines = []
+    for _ in range(dice.randrange(4, 12)):
+        words = dice.choices(_SYLLABLES, cum_weights=weights, k=dice.randrange(25, 70))
+        lines.append(" ".join(words).capitalize() + ".")
+    if count >= 0 and count % RARE == 0:
+        lines[-1] += f" Mã hiếm{count}."
+    return "\n".join(lines)
+
+
+def _moment(count: int) -> Moment | None:
+    if count % 50 == 9:
+        return None
+    at = FIRST_DAY + timedelta(minutes=count * 7919 % 8_800_000)
+    return Moment(at, "minute", f"{at:%d/%m/%Y %H:%M}", "line")
+
+
+def main() -> None:
+    from archive.ready import ready
+
+    ready()
+    number = int(sys.argv[1])
+    seconds = fill(number)
+    print(f"{number} articles in {seconds:.1f} s, {number / seconds:.0f} a second")
+
+
+if __name__ == "__main__":
+    main()
