@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test accuracy prove bench lock style clean
+.PHONY: demo test accuracy prove bench lock style clean messages
 
 # ONCE=1 ends after the crawl; TCD_HOME says where everything is written (default ./var).
 demo: $(VENV)/.runtime
@@ -56,3 +56,8 @@ lock:
 
 clean:
 	rm -rf $(VENV) var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The English catalogue anew, and compiled; needs gettext. What lacks its English is empty in desk/locale/en.
+messages: $(VENV)/.dev
+	cd desk && ../$(BIN)/django-admin makemessages --locale en --extension html,txt,py --no-location --no-wrap --no-obsolete
+	cd desk && ../$(BIN)/django-admin compilemessages --locale en

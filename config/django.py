@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.utils.functional import lazy
 
 from config.database import connection
+from config.safety import safety
 from config.settings import load
 
 TCD = load()
@@ -17,14 +18,29 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if TCD.base_url:
     ALLOWED_HOSTS.append(urlsplit(TCD.base_url).hostname or "")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "archive", "desk"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "archive",
+    "desk",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "desk.assets.VersionedWhiteNoise",
     "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "desk.people.sessions.seen",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -36,6 +52,9 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "desk.access.for_templates",
             ]
         },
     }
@@ -54,9 +73,25 @@ NUMBER_GROUPING = 3
 
 # Static files are served from where they stand in the package: no step of collecting before the first start.
 STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "desk.assets.VersionedStorage"},
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
+
+# People of the desk. Everything that holds for all pages alike is in config/safety.py.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Without a server that takes mail nothing is sent: links are shown to the administrator instead.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "queue"
+LOGOUT_REDIRECT_URL = "sign-in"
+globals().update(safety(TCD.base_url))
 
 # Whoever starts the process says how it logs: Scrapy in a crawl, gunicorn in the server.
 LOGGING_CONFIG = None

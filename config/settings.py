@@ -27,7 +27,9 @@ class SettingError(ValueError):
 class Settings:
     """``home`` is absolute; ``allow_private`` are ``address``, ``address:port`` or CIDR as written;
     ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
-    ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take."""
+    ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take;
+    ``publish`` ("all", "approved") holds for sources that say nothing else; ``keep_raw`` is for how many days
+    fetched pages are kept, 0 for none, None for ever."""
 
     home: Path
     database_url: str
@@ -39,6 +41,8 @@ class Settings:
     night: time = time(2)
     day: tuple[time, ...] = ()
     crawl_minutes: int = 60
+    publish: str = "all"
+    keep_raw: int | None = None
 
     @property
     def own_sources(self) -> Path:
@@ -92,6 +96,8 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         night=_time("TCD_NIGHT", told.get("TCD_NIGHT", "02:00")),
         day=_times("TCD_DAY", told.get("TCD_DAY", "")),
         crawl_minutes=_minutes("TCD_CRAWL_MINUTES", told.get("TCD_CRAWL_MINUTES", "60")),
+        publish=_publish(told.get("TCD_PUBLISH", "all")),
+        keep_raw=_keep_raw(told.get("TCD_KEEP_RAW", "all")),
     )
 
 
@@ -225,4 +231,24 @@ def _times(name: str, told: str) -> tuple[time, ...]:
 def _minutes(name: str, told: str) -> int:
     if not (told.isascii() and told.isdigit() and len(told) <= 4 and 1 <= int(told) <= 1440):
         raise SettingError(f'{name} must be a number of minutes from 1 to 1440; "{told}" is none.')
+    return int(told)
+
+
+def _publish(told: str) -> str:
+    if told not in ("all", "approved"):
+        raise SettingError(
+            "TCD_PUBLISH must be all (everything that nobody hid) or approved (only what an editor approved); "
+            f'"{told}" is neither.'
+        )
+    return told
+
+
+def _keep_raw(told: str) -> int | None:
+    if told in ("all", "none"):
+        return None if told == "all" else 0
+    if not (told.isascii() and told.isdigit() and len(told) <= 5):
+        raise SettingError(
+            f'TCD_KEEP_RAW must be all, none or for how many days fetched pages are kept; "{told}" is none of '
+            "them."
+        )
     return int(told)

@@ -92,6 +92,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "desk/404.html", status=404)
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that was not sent from a page of ours, or from one that was open for too long."""
+    return render(request, "desk/forged.html", status=403)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours; made without the database, which may be the fault."""
     try:

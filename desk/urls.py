@@ -1,6 +1,6 @@
 """The public addresses."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from desk import feed_pages, feeds, health, pages, search_feed
 
@@ -10,5 +10,6 @@ urlpatterns = [
     path("feeds/", feed_pages.feed_list, name="feeds"),
     re_path(r"^feeds/search\.(?P<suffix>rss|atom|json)$", search_feed.search, name="search-feed"),
     path("feeds/<path:name>", feeds.feed, name="feed"),
+    path("desk/", include("desk.people.urls")),
     path("healthz", health.healthz, name="healthz"),
 ]

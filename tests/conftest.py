@@ -40,6 +40,8 @@ def _own_settings() -> None:
 
     importlib.reload(config.django)
     settings._wrapped = empty
+    # It writes its defaults into the settings when it is imported.
+    importlib.reload(importlib.import_module("axes.conf"))
     # A connection that was made before knows only the first settings.
     for alias in [*connections]:
         if hasattr(connections._connections, alias):

@@ -1,0 +1,1 @@
+"""How the night went: coverage, sources and their health, findings, numbers in time."""

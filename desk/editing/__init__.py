@@ -1,0 +1,1 @@
+"""Editing: the queue, an article with its proofs, corrections, states, the trail."""

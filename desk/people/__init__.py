@@ -1,0 +1,1 @@
+"""People: signing in and out, invitations, roles, one's own password and sessions."""

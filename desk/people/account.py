@@ -1,0 +1,110 @@
+"""Signing in, setting a password by a link, one's own account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import views as auth
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desk.access import needs, person
+from desk.audit import note
+from desk.people import links, sessions
+from desk.roles import Action
+
+
+class SignIn(auth.LoginView):
+    """Django's own view; django-axes counts the failures."""
+
+    template_name = "desk/people/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(can_mail=links.can_mail(), **kwargs)
+
+
+class SignOut(auth.LogoutView):
+    """By POST alone: a picture's address must sign nobody out."""
+
+    next_page = "sign-in"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseNotAllowed:
+        return HttpResponseNotAllowed(["POST"])
+
+
+@method_decorator(never_cache, name="dispatch")
+class SetPassword(auth.PasswordResetConfirmView):
+    """Where a one-time link leads; other sessions of that person end with the old password."""
+
+    template_name = "desk/people/set_password.html"
+    success_url = reverse_lazy("sign-in")
+
+    def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
+        response = super().form_valid(form)
+        assert self.user is not None  # Django looked the person up by the link.
+        sessions.end(self.user)
+        note(self.user, "set-password", subject=self.user.username)
+        messages.success(self.request, _("Đã đặt mật khẩu. Mời đăng nhập."))
+        return response
+
+
+class Forgotten(auth.PasswordResetView):
+    """Ask for a link by mail; the answer is the same whether there is such an account or not."""
+
+    template_name = "desk/people/forgotten.html"
+    email_template_name = "desk/people/reset_mail.txt"
+    subject_template_name = "desk/people/reset_subject.txt"
+    success_url = reverse_lazy("forgotten-sent")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not links.can_mail():
+            return redirect("sign-in")
+        self.extra_email_context = {"root": links.root_of(request)}
+        return super().dispatch(request, *args, **kwargs)
+
+
+@require_safe
+def forgotten_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/people/forgotten_sent.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Action.OWN_ACCOUNT)
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own password and sessions. A new password ends the other sessions."""
+    user = person(request)
+    form = PasswordChangeForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        update_session_auth_hash(request, user)
+        sessions.end(user, but=request.session.session_key)
+        note(user, "change-password", subject=user.username)
+        messages.success(request, _("Đã đổi mật khẩu; các phiên khác đã kết thúc."))
+        return redirect("account")
+    rows = [
+        (row, sessions.handle(row), row.session_key == request.session.session_key)
+        for row in sessions.of(user)
+    ]
+    status = 400 if request.method == "POST" else 200
+    return render(request, "desk/people/account.html", {"form": form, "sessions": rows}, status=status)
+
+
+@require_POST
+@needs(Action.OWN_ACCOUNT)
+def end_own(request: HttpRequest) -> HttpResponse:
+    """End one of one's own sessions, or all but this one."""
+    user = person(request)
+    number = request.POST.get("session", "")
+    ended = sessions.end(user, number, but=None if number else request.session.session_key)
+    note(user, "end-sessions", subject=user.username, after={"sessions": ended})
+    messages.success(request, _("Đã kết thúc %(n)s phiên.") % {"n": ended})
+    return redirect("account")

@@ -1,0 +1,78 @@
+"""Django's sessions in the database, with whose they are beside them (``settings.SESSION_ENGINE``)."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from desk.models import DeskSession
+
+# A page an instant must not mean a write an instant.
+SEEN_EVERY = timedelta(minutes=5)
+# What the sign-in puts into the session (desk/people/signals.py).
+AT, ADDRESS, AGENT = "signed_in_at", "address", "agent"
+
+
+class SessionStore(DatabaseStore):
+    """Kept in ``DeskSession``; its columns come from what the sign-in put into the session."""
+
+    @classmethod
+    def get_model_class(cls) -> type[DeskSession]:
+        return DeskSession
+
+    def create_model_instance(self, data: dict[str, Any]) -> DeskSession:
+        row: DeskSession = super().create_model_instance(data)  # type: ignore[assignment]
+        number = data.get(SESSION_KEY)
+        row.user_id = int(number) if number else None
+        row.signed_in_at = datetime.fromisoformat(data[AT]) if AT in data else None
+        row.seen_at = timezone.now()
+        row.address = data.get(ADDRESS)
+        row.agent = data.get(AGENT, "")
+        return row
+
+
+def seen(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: keep when a session was last used, to some minutes. Public pages touch no session."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if (
+            request.path.startswith("/desk/")
+            and request.session.session_key
+            and request.user.is_authenticated
+        ):
+            now = timezone.now()
+            DeskSession.objects.filter(
+                session_key=request.session.session_key, seen_at__lt=now - SEEN_EVERY
+            ).update(seen_at=now)
+        return get_response(request)
+
+    return middleware
+
+
+def of(user: User) -> list[DeskSession]:
+    """Where somebody is signed in, the last used first."""
+    found = DeskSession.objects.filter(user=user, expire_date__gt=timezone.now())
+    return list(found.order_by("-seen_at"))
+
+
+def end(user: User, number: str = "", *, but: str | None = None) -> int:
+    """End the session of ``user`` called ``number`` (``handle``), or all of them save that with key ``but``;
+    says how many were ended."""
+    keys = [
+        row.session_key
+        for row in DeskSession.objects.filter(user=user)
+        if (not number or handle(row) == number) and row.session_key != but
+    ]
+    DeskSession.objects.filter(session_key__in=keys).delete()
+    return len(keys)
+
+
+def handle(row: DeskSession) -> str:
+    """A name for the session that opens nothing: its key must not stand in a page."""
+    return salted_hmac("desk.sessions", row.session_key, algorithm="sha256").hexdigest()[:24]

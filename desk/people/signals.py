@@ -1,0 +1,39 @@
+"""What is noted when somebody signs in or out, or fails to."""
+
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.utils import timezone
+
+from config.safety import COOL_OFF
+from desk.audit import note
+from desk.models import AuditEntry
+from desk.people import sessions
+from desk.people.address import client_address
+
+
+@receiver(user_logged_in)
+def signed_in(sender: Any, request: HttpRequest, user: User, **others: Any) -> None:
+    request.session[sessions.AT] = timezone.now().isoformat()
+    request.session[sessions.ADDRESS] = client_address(request)
+    request.session[sessions.AGENT] = request.headers.get("User-Agent", "")[:200]
+    note(user, "sign-in", subject=user.username)
+
+
+@receiver(user_logged_out)
+def signed_out(sender: Any, request: HttpRequest, user: User | None, **others: Any) -> None:
+    if user is not None:
+        note(user, "sign-out", subject=user.username)
+
+
+@receiver(user_locked_out)
+def locked_out(sender: Any, username: str | None, ip_address: str | None, **others: Any) -> None:
+    """Once a quarter of an hour: whoever goes on trying must not fill the trail."""
+    subject, address = (username or "")[:150], str(ip_address or "")
+    told = AuditEntry.objects.filter(action="locked-out", subject=subject, actor=address)
+    if not told.filter(at__gt=timezone.now() - COOL_OFF).exists():
+        note(None, "locked-out", subject=subject, actor=address)
