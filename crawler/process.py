@@ -16,12 +16,14 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
+from urllib.parse import urlsplit
 
 from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from crawler.certificates import faults
 from crawler.report import SourceReport
 
 PROGRESS_SECONDS = 0.25
@@ -54,7 +56,13 @@ class Watch:
         if now - self._told >= PROGRESS_SECONDS:
             self._told = now
             counts = {name: self._stats().get(f"tcd/{name}", 0) for name in ("pages", "listings", "articles")}
-            self._tell({"event": "progress", "source": self._source, **counts, "seconds": self._seconds()})
+            told = {**counts, "waits": self._waits(), "seconds": self._seconds()}
+            self._tell({"event": "progress", "source": self._source, **told})
+
+    def _waits(self) -> int:
+        """How many requests are still to be sent."""
+        slot = getattr(self._crawler.engine, "_slot", None)
+        return len(slot.scheduler) if slot is not None and hasattr(slot.scheduler, "__len__") else 0
 
     def _closed(self, spider: Spider, reason: str) -> None:
         self.report(report_of(self._source, self._stats(), spider, reason, self._seconds()))
@@ -102,7 +110,8 @@ def report_of(
     if reason == "finished" and stats.get("tcd/ended"):
         reason = stats["tcd/ended"]
     counts = ("pages", "listings", "articles", "new", "changed", "unchanged", "with_date", "with_byline")
-    answers = "downloader/response_status_count/"
+    answers, told, examples = "downloader/response_status_count/", "tcd/told/", "tcd/examples/"
+    host = urlsplit(getattr(getattr(spider, "source", None), "home", "")).hostname or ""
     return SourceReport(
         source=source,
         **{name: stats.get(f"tcd/{name}", 0) for name in counts},
@@ -117,6 +126,14 @@ def report_of(
         },
         seconds=seconds,
         failures=dict(sorted(failures.items())),
+        told={name.removeprefix(told): n for name, n in sorted(stats.items()) if name.startswith(told)},
+        examples={
+            name.removeprefix(examples): list(addresses)
+            for name, addresses in sorted(stats.items())
+            if name.startswith(examples)
+        },
+        notes={"certificate": faults[host]} if "certificate" in failures and host in faults else {},
+        sight=dict(stats.get("tcd/sight", {})),
         finish_reason=reason,
         complete=reason == "finished"
         and bool(getattr(spider, "complete", False))

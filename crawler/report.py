@@ -1,6 +1,6 @@
 """What one crawl of one source came to: the value that travels from the child process to everybody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -14,7 +14,10 @@ class SourceReport:
     ``failures`` counts what went wrong by name ("http 404", "flood", "address refused", see
     ``crawler.failures``). ``requests`` are all that were sent, robots.txt and retries among them;
     ``statuses`` counts their answers ("200", "304"). ``external`` are links that lead to other sites: kept,
-    not fetched. ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of
+    not fetched. ``told`` counts the stored articles that told a field ("date", "body"; "select.title" where
+    the source's own selector found it); ``examples`` are up to three addresses of each failure, ``notes`` say
+    more of one ({"certificate": "expired on 2026-11-01"}), ``sight`` is how some pages looked.
+    ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of
     ours: "limit" (asked for no more), "busy" (another process crawls the source), "archive" (it can't be
     written), "crashed", "hung", "ended", "not started". ``complete`` says that the listings were walked to
     their end and what they listed is in the frontier, so that later runs may stop at what is known.
@@ -36,6 +39,10 @@ class SourceReport:
     statuses: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     failures: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
+    examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    sight: Mapping[str, Any] = field(default_factory=dict)
     finish_reason: str = "finished"
     complete: bool = False
     error: str | None = None
@@ -52,8 +59,7 @@ class SourceReport:
         return self.finish_reason in ("finished", "limit") and not broke and self.pages > 0
 
     def to_record(self) -> dict[str, Any]:
-        plain = {"failures": dict(self.failures), "statuses": dict(self.statuses)}
-        return {**asdict(self), **plain, "stored": self.stored, "ok": self.ok}
+        return {**asdict(self), "stored": self.stored, "ok": self.ok}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "SourceReport":

@@ -65,6 +65,7 @@ HTTPPROXY_ENABLED = False
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOADER_CLIENTCONTEXTFACTORY = "crawler.certificates.NotingContextFactory"
 
 ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0
@@ -103,6 +104,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
 EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.politeness.Politeness": 0,
+    "monitoring.watching.Eyes": 0,
 }
 # In the order of the flow; sanitising is last before storing, so that nothing brings markup back in.
 ITEM_PIPELINES = {

@@ -84,8 +84,8 @@ class StoreStage:
     """``batch`` articles or ``delay`` seconds after the first, whichever comes first, are one transaction.
 
     Counts in the crawler's stats: ``tcd/new``, ``tcd/changed``, ``tcd/unchanged``, ``tcd/with_date``,
-    ``tcd/with_byline``, ``tcd/with_views``; ``tcd/store_failed`` for what could not be written, whose
-    exception goes to Scrapy as the item's.
+    ``tcd/with_byline``, ``tcd/with_views``, ``tcd/told/…`` (see ``told``); ``tcd/store_failed`` for what
+    could not be written, whose exception goes to Scrapy as the item's.
     """
 
     def __init__(
@@ -131,8 +131,9 @@ class StoreStage:
             self._add("tcd/store_failed")
             raise
         self._add(f"tcd/{saved}")
-        for name, told in _told(item.article).items():
-            if told:
+        for name in told(item.article):
+            self._add(f"tcd/told/{name}")
+            if name in ("date", "byline", "views"):
                 self._add(f"tcd/with_{name}")
         return item
 
@@ -184,10 +185,17 @@ class StoreStage:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
 
-def _told(article: Article) -> dict[str, bool]:
-    """What the page told of the three fields that pages so often leave out."""
-    return {
+def told(article: Article) -> list[str]:
+    """Which fields the page told, and as "select.…" those that the source's own selectors found."""
+    fields = {
+        "title": article.title is not None,
         "date": article.published is not None,
         "byline": bool(article.authors),
         "views": article.views is not None,
+        "body": bool(article.body_text),
+        "section": bool(article.section),
+        "images": bool(article.images),
+        "documents": bool(article.attachments) or article.document is not None,
     }
+    selected = {f"select.{proof.field}" for proof in article.proofs if proof.origin == "selector"}
+    return [*(name for name, there in fields.items() if there), *sorted(selected)]

@@ -22,6 +22,8 @@ from spiders.outcomes import host_of, outcome_of
 from spiders.plan import Walk
 from spiders.reading import Reader
 
+_EXAMPLES = 3
+_LONGEST = 500  # characters of an address that a report shows
 _TELLING = 300  # characters; notices that only name a file are alike without being the same
 # The numbers of an article in the last part of its path: "699213-ke-hoach.html", "slug-631.html".
 _NUMBER = re.compile(r"(?:^|[-_])(\d{3,})(?=[-_.]|$)")
@@ -115,7 +117,7 @@ class ArticleSpider(Spider):
             name: str = "no page" if raw is None else raw.kind if self._is_no_answer(raw) else ""
             if raw is not None and not name:
                 name = f"no article: {raw.kind}"
-                self._failed(name)
+                self._failed(name, response.url)
             await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0)))
         for request in self._draw():
             yield request
@@ -161,7 +163,7 @@ class ArticleSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         name = failure_name(failure, host_of(request.url))
         link: Link = request.cb_kwargs["link"]
-        self._failed(name)
+        self._failed(name, request.url)
         if name == "off site":
             self._count("external")
         await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0), address=request.url))
@@ -177,21 +179,25 @@ class ArticleSpider(Spider):
         self._count("pages")
         raw = await self._reader.article(response)
         if raw is None:
-            self._failed("no page" if response.body.strip() else "empty")
+            self._failed("no page" if response.body.strip() else "empty", response.url)
         return raw
 
     def _is_no_answer(self, raw: RawArticle) -> bool:
         """A page in place of the one that was asked for: reported by its name, never an item."""
         if raw.kind not in ("flood", "blocked", "parked", "maintenance", "error", "login"):
             return False
-        self._failed(raw.kind)
+        self._failed(raw.kind, raw.url)
         return True
 
     def _count(self, what: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(f"tcd/{what}", number)
 
-    def _failed(self, name: str) -> None:
+    def _failed(self, name: str, address: str) -> None:
+        """Counted by name, with some addresses to look at."""
         self.crawler.stats.inc_value(f"tcd/failed/{name}")
+        examples = self.crawler.stats.get_value(f"tcd/examples/{name}", ())
+        if len(examples) < _EXAMPLES:
+            self.crawler.stats.set_value(f"tcd/examples/{name}", (*examples, address[:_LONGEST]))
 
 
 def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:

@@ -143,7 +143,7 @@ class SourceSpider(ArticleSpider):
 
     async def listing_failed(self, failure: Failure) -> AsyncIterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._failed(failure_name(failure, host_of(request.url)))
+        self._failed(failure_name(failure, host_of(request.url)), request.url)
         walk, depth = request.cb_kwargs["walk"], request.cb_kwargs["depth"]
         if next_page := walk.failed():
             yield self._listing(next_page, walk, depth)
@@ -232,7 +232,7 @@ class SourceSpider(ArticleSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         name = failure_name(failure, host_of(request.url))
         if name not in ("http 404", "http 410", "http 403", "robots", "off site", "http 401", "http 400"):
-            self._failed(name)
+            self._failed(name, request.url)
 
     def _instead_of_an_article(self, response: Response) -> Iterable[Request]:
         """A listing that looked like an article in its link is walked, unless it was already."""

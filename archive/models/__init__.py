@@ -2,6 +2,7 @@
 
 from archive.models.article import STATES, Article, ArticleTopic
 from archive.models.correction import Correction
+from archive.models.finding import AlertDelivery, Finding
 from archive.models.frontier import FrontierEntry, Validator
 from archive.models.history import Reading, Revision
 from archive.models.raw import RawPage
@@ -10,9 +11,11 @@ from archive.models.source import KnownSource
 
 __all__ = [
     "STATES",
+    "AlertDelivery",
     "Article",
     "ArticleTopic",
     "Correction",
+    "Finding",
     "FrontierEntry",
     "KnownSource",
     "RawPage",

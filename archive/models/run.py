@@ -52,6 +52,12 @@ class SourceRun(models.Model):
     statuses = models.JSONField(default=dict)
     seconds = models.FloatField()
     failures = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)
+    examples = models.JSONField(default=dict)
+    notes = models.JSONField(default=dict)
+    sight = models.JSONField(default=dict)
+    # Whether monitoring has drawn its conclusions from it.
+    judged = models.BooleanField(default=False)
 
     class Meta:
         ordering = (
@@ -59,7 +65,10 @@ class SourceRun(models.Model):
             "source",
         )
         constraints = (models.UniqueConstraint(fields=["run", "source"], name="report_once_a_run"),)
-        indexes = (models.Index(fields=["source", "-finished_at"], name="report_newest"),)
+        indexes = (
+            models.Index(fields=["source", "-finished_at"], name="report_newest"),
+            models.Index(fields=["finished_at"], name="report_not_judged", condition=models.Q(judged=False)),
+        )
 
     def __str__(self) -> str:
         return f"{self.source}: {self.finish_reason}"

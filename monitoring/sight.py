@@ -1,0 +1,125 @@
+"""How a site looks, in a few numbers that are kept with each run: is it still the same site? Pure.
+
+Content changes every night; the skeleton (elements with their classes), the language, the subject and the
+hosts of a site do not.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import urlsplit
+
+from vietnamese.text import fold
+
+# Of a skeleton only its smallest hashes are kept: enough to estimate how alike two are.
+SKETCH = 64
+_FEWEST = 4
+_MARKUP = 200_000  # characters of a page that are looked at
+_TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,2000})>", re.IGNORECASE)
+_CLASS = re.compile(r"""\b(?:class|id)\s{0,3}=\s{0,3}["']([^"']{1,300})["']""", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(r"<[^<>]{0,4000}>")
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,300})", re.IGNORECASE)
+_HREF = re.compile(r"""\b(?:href|src)\s{0,3}=\s{0,3}["'](https?://[^"'\s]{4,300})""", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+# Letters that Vietnamese has and its neighbours' languages do not (é and ô are French, too).
+_VIETNAMESE = frozenset("ăắằẳẵặấầẩẫậđẻẽẹếềểễệỉĩịỏọốồổỗộơớờởỡợủũụưứừửữựỳỷỹỵảạ")
+_SUBJECT = re.compile(
+    r"\b(?:cong doan|ldld|tldldvn|lien doan lao dong|doan vien|nguoi lao dong|cong nhan|thuong tru|"
+    r"uy ban nhan dan|ubnd|lao dong viet nam|chinh sach|an sinh)\b"
+)
+_SPAM = re.compile(
+    r"\b(?:nha cai|ca cuoc|casino|tai xiu|no hu|ban ca|keo bong da|keo nha cai|da ga|xoc dia|jackpot|"
+    r"poker|slots?|baccarat|betting|gacor|togel|judi|situs|maxwin|viagra|cialis|porn|sex|"
+    r"cho vay nong|vay tien nhanh)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """``words`` were looked at, of them ``subject`` and ``spam`` words; ``vietnamese`` is the share of
+    letters that only Vietnamese has. ``front`` and ``article`` are sketches of skeletons (hashes, sorted),
+    of the entrance and of article pages; empty where none was seen. ``hosts`` are those named most.
+    ``latency`` is the median answer time in seconds, None where nothing was measured.
+    """
+
+    title: str = ""
+    words: int = 0
+    subject: int = 0
+    spam: int = 0
+    vietnamese: float = 0.0
+    hosts: tuple[str, ...] = ()
+    front: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    latency: float | None = None
+
+    def to_record(self) -> dict[str, Any]:
+        """As it is kept, in JSON."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "Sight":
+        """The inverse; unknown keys are left out, lists become tuples."""
+        known: dict[str, Any] = {name: record[name] for name in cls.__dataclass_fields__ if name in record}
+        lists: dict[str, Any] = {name: tuple(told) for name, told in known.items() if isinstance(told, list)}
+        return cls(**{**known, **lists})
+
+
+def title_of(markup: str) -> str:
+    """The page's ``<title>``, spaces made one; "" where there is none."""
+    found = _TITLE.search(markup[:_MARKUP])
+    return " ".join(found[1].split()) if found else ""
+
+
+def skeleton(markup: str) -> frozenset[str]:
+    """The page's elements with their classes and ids, digits left out: what a redesign changes."""
+    found = set()
+    for tag, attributes in _TAG.findall(markup[:_MARKUP]):
+        for names in _CLASS.findall(attributes):
+            found |= {f"{tag.lower()}.{_DIGITS.sub('#', name)}" for name in names.split()[:6]}
+    return frozenset(found)
+
+
+def sketch(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The smallest hashes of a set, in order; all of a small one."""
+    hashes = {blake2b(token.encode(), digest_size=4).hexdigest() for token in tokens}
+    return tuple(sorted(hashes)[:SKETCH])
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> float | None:
+    """How alike two sketched sets are, from 0 to 1; None where one is too small to tell."""
+    if min(len(one), len(other)) < _FEWEST:
+        return None
+    union = sorted({*one, *other})[:SKETCH]
+    both = {*one} & {*other}
+    return sum(each in both for each in union) / len(union)
+
+
+def words_of(markup: str) -> tuple[int, int, int, float]:
+    """(words, subject words, spam words, Vietnamese share of the letters) of the visible text."""
+    text = _ANY_TAG.sub(" ", _HIDDEN.sub(" ", markup[:_MARKUP]))
+    folded = fold(text)
+    letters = sum(character.isalpha() for character in text)
+    own = sum(character in _VIETNAMESE for character in text.lower())
+    return (
+        len(_WORD.findall(folded)),
+        len(_SUBJECT.findall(folded)),
+        len(_SPAM.findall(folded)),
+        round(own / letters, 4) if letters else 0.0,
+    )
+
+
+def hosts_in(markup: str) -> list[str]:
+    """The hosts of all whole addresses in links and resources, repeated as often as they stand there."""
+    found = []
+    for address in _HREF.findall(markup[:_MARKUP]):
+        try:
+            host = urlsplit(address).hostname
+        except ValueError:
+            continue
+        if host:
+            found.append(host)
+    return found

@@ -1,0 +1,79 @@
+"""The eyes in a crawl: a Scrapy extension (``EXTENSIONS``) that looks at some of the pages that come in.
+
+It asks for nothing itself. What it saw stands in the crawler's statistic ``tcd/sight`` and goes into the
+run's report.
+"""
+
+from collections import Counter
+from statistics import median
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse, Response
+
+from monitoring.sight import Sight, hosts_in, skeleton, sketch, title_of, words_of
+
+_FRONT, _ARTICLES, _LATENCIES = 3, 8, 200
+
+
+class Eyes:
+    """Looks at the first pages of a crawl and at some of its articles."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._stats = crawler.stats
+        self._fronts = self._articles = 0
+        self._title = ""
+        self._front: frozenset[str] = frozenset()
+        self._seen: Counter[str] = Counter()
+        self._hosts: Counter[str] = Counter()
+        self._words = [0, 0, 0]
+        self._shares: list[tuple[int, float]] = []
+        self._latencies: list[float] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Eyes":
+        eyes = cls(crawler)
+        crawler.signals.connect(eyes.look, signals.response_received)
+        crawler.signals.connect(eyes.tell, signals.spider_closed)
+        return eyes
+
+    def look(self, response: Response, request: Request, spider: Spider) -> None:
+        if (latency := request.meta.get("download_latency")) and len(self._latencies) < _LATENCIES:
+            self._latencies.append(float(latency))
+        if not isinstance(response, HtmlResponse) or response.status != 200:
+            return
+        is_article = "link" in request.cb_kwargs
+        if is_article and self._articles < _ARTICLES:
+            self._articles += 1
+            self._seen.update(skeleton(response.text))
+        elif not is_article and "walk" in request.cb_kwargs and self._fronts < _FRONT:
+            self._fronts += 1
+            if self._fronts == 1:
+                self._title, self._front = title_of(response.text), skeleton(response.text)
+        else:
+            return
+        *counts, share = words_of(response.text)
+        self._words = [old + new for old, new in zip(self._words, counts, strict=True)]
+        self._shares.append((counts[0], share))
+        self._hosts.update(hosts_in(response.text))
+        self.tell()
+
+    def tell(self, **_: Any) -> None:
+        """Put what was seen so far into the statistics."""
+        words, subject, spam = self._words
+        usual = {token for token, number in self._seen.items() if number * 2 >= self._articles}
+        share = sum(number * each for number, each in self._shares) / words if words else 0.0
+        sight = Sight(
+            title=self._title[:200],
+            words=words,
+            subject=subject,
+            spam=spam,
+            vietnamese=round(share, 4),
+            hosts=tuple(host for host, _ in self._hosts.most_common(10)),
+            front=sketch(self._front),
+            article=sketch(usual),
+            latency=round(median(self._latencies), 3) if self._latencies else None,
+        )
+        if self._stats is not None:
+            self._stats.set_value("tcd/sight", sight.to_record())
