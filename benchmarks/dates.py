@@ -21,6 +21,24 @@ TABLE = Path(__file__).resolve().parent.parent / "tests/vietnamese/dates/table.j
 AT_GOLD, AT_TABLE = datetime(2021, 7, 20, 15, tzinfo=VIETNAM), datetime(2026, 11, 21, 15, 37, tzinfo=VIETNAM)
 NOT_AFTER = AT_TABLE
 
+# Lines of a union's pages that tell no date.
+ORDINARY = (
+    "Trang chủ",
+    "Tin tức - Sự kiện",
+    "Công đoàn cơ sở thành viên",
+    "Ảnh: Lù Thị Mẩy",
+    "Lượt xem: 1.283",
+    "Điện thoại: 0214.3840.129",
+    "Tham gia đoàn công tác có 20 đoàn viên.",
+    "Kế hoạch số 77/KH-CĐN về việc tổ chức Tháng Công nhân năm 2024",
+    "Sáng nay, công đoàn ngành tổ chức hội nghị mở rộng lần thứ bảy, bàn việc chăm lo đoàn viên dịp Tết.",
+    "Năm 2024, công đoàn ngành kết nạp mới 1.283 đoàn viên, lập 15 công đoàn cơ sở, đạt 102% chỉ tiêu năm.",
+    "Tại hội nghị có 45 đại biểu dự, trong đó 12 đại biểu nữ, 3 đại biểu là chủ doanh nghiệp trong tỉnh.",
+    "Thay mặt công đoàn ngành, chị nói lời cảm ơn các doanh nghiệp đã cùng công đoàn lo cho bữa ăn giữa ca, "
+    "cho nhà trẻ và cho những chuyến xe đưa người lao động về quê; mong năm tới việc ấy được làm sớm hơn, "
+    "đều hơn và đến với cả những người đang làm việc ở các tổ, đội xa trung tâm.",
+)
+
 Reader = Callable[[str], datetime | date | None]
 
 
@@ -97,11 +115,24 @@ def measure(path: Path, at: datetime) -> None:
         print(f"{name:20}{right / len(rows):>8.1%}{wrong:>8}{missed:>8}{told:>12.1f}{refused:>13.1f}")
 
 
+def measure_refusals() -> None:
+    """Print how long lines without any date take, and one of a megabyte."""
+    print(f"\n{len(ORDINARY)} ordinary lines{'median, µs':>16}{'longest, µs':>13}{'a 1 MB line, ms':>17}")
+    long = " ".join(ORDINARY) * 1000
+    long = long[:1_000_000]
+    for name, read in readers(AT_TABLE).items():
+        costs = [microseconds(read, line) for line in ORDINARY]
+        row = f"{name:20}{statistics.median(costs):>11.1f}{max(costs):>13.1f}"
+        # The peers take minutes for it.
+        print(row + (f"{microseconds(read, long) / 1000:>17.1f}" if name == "vietnamese.dates" else ""))
+
+
 def main() -> None:
     warnings.simplefilter("ignore")  # dateutil warns of every SA and CH
     measure(TABLE, AT_TABLE)
     if gold := os.environ.get("TCD_GOLD"):
         measure(Path(gold) / "domain/dates.jsonl", AT_GOLD)
+    measure_refusals()
 
 
 if __name__ == "__main__":

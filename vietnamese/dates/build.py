@@ -112,7 +112,7 @@ def _marker_kind(marker: str) -> str:
     return "evening" if key == "toi" else "afternoon"
 
 
-def _by_marker(hour: int, marker: str) -> int:
+def by_marker(hour: int, marker: str) -> int:
     """The hour of 24; above 12 the clock has 24 hours and the marker says nothing."""
     if hour > 12:
         return hour
@@ -137,7 +137,7 @@ def read_time(groups: Sequence[str | None], at: int = 0) -> Time | None:
     minute = int(minutes) if minutes else 0
     second = int(seconds) if seconds else 0
     if marker:
-        hour = _by_marker(hour, marker)
+        hour = by_marker(hour, marker)
     if hour > 23 or minute > 59 or second > 59:
         return None
     precision: Precision = "second" if seconds else "minute" if minutes else "hour"
@@ -159,9 +159,9 @@ def moment_of(day: date, time: Time | None) -> tuple[datetime | date, Precision]
     return moment, precision
 
 
-def is_future(value: datetime | date, at: datetime) -> bool:
-    """More than a day after ``at`` (naive: +07:00)."""
-    if value.year < at.year:  # whatever the zone of ``at``
+def is_future(value: datetime | date, at: datetime | None) -> bool:
+    """More than a day after ``at`` (naive: +07:00); nothing is, without it."""
+    if at is None or value.year < at.year:  # whatever the zone of ``at``
         return False
     at = in_vietnam(at)
     if isinstance(value, datetime):

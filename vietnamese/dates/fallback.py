@@ -15,7 +15,11 @@ from vietnamese.dates.values import in_vietnam
 _LONGEST = 48
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _NUMBER = re.compile("[0-9]+")
-_LETTER = re.compile(r"[^\W\d_]{3}|[年년]")
+# How the months of the languages below begin, by name or by the sign behind their number.
+_MONTH = re.compile(
+    "jan|ene|feb|fév|fev|mar|mär|abr|apr|avr|ma[yij]|ju[ninlí]|ao[uû]|aug|ago|sep|set|o[ck]t|nov|d[eéi][czc]"
+    "|янв|фев|мар|апр|ма[йя]|ию[нл]|авг|сен|окт|ноя|дек|月|월"
+)
 _VIETNAMESE = re.compile("[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựảẻỉỏủỷạẹịọụỵ]")
 # Words of Vietnamese, with lost marks too, of periods and of documents: no date of another language.
 _NEVER = re.compile(
@@ -33,10 +37,10 @@ _parser: Any = None
 
 def read_foreign(low: str) -> Reading | None:
     """The one date of a short text in another language ("25 juin 2020"), day first; None when in doubt."""
-    if len(low) > _LONGEST or len(_YEAR.findall(low)) != 1 or _LETTER.search(low) is None:
+    if len(low) > _LONGEST or _VIETNAMESE.search(low) or _MONTH.search(low) is None:
         return None
     numbers = [int(number) for number in _NUMBER.findall(low)]
-    if not 2 <= len(numbers) <= 6 or _VIETNAMESE.search(low) or _NEVER.search(low):
+    if not 2 <= len(numbers) <= 6 or len(_YEAR.findall(low)) != 1 or _NEVER.search(low):
         return None
     moment = _ask(low)
     if moment is None:

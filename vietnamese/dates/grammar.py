@@ -124,7 +124,7 @@ _SPACED = r"([0-9]{1,2})\s([0-9]{1,2})\s([0-9]{4})(?=$|\s[0-9]{1,2}[:h])"
 _JUNK = r"[\s\-–—•·*(\[|:.,+>»\"“]*+"
 _DAY_WORD = rf"(?:(?:{_loose('vào')}\s+)?{_loose('ngày')}\s*+:?\s*+)?"
 _HEAD = (
-    rf"{_JUNK}{_HEAD_LABEL}{_AT}()(?:\(?({_WEEKDAY})\)?{_GAP}{_AT})?(?:(?<![0-9:]){_TIME}{_GAP})?"
+    rf"{_JUNK}{_HEAD_LABEL}{_AT}()(?:\(?({_WEEKDAY})\)?{_GAP}{_AT})?(?:(?<![0-9])(?<![0-9]:){_TIME}{_GAP})?"
     rf"(?:\(?({_WEEKDAY})\)?{_GAP})?{_DAY_WORD}"
 )
 _TAIL = (
@@ -161,6 +161,9 @@ _NO_YEAR_DATE = (
 )
 NO_YEAR = re.compile(_HEAD + _NO_YEAR_DATE + _TAIL + r"(?P<trail>[\s,.;:|)\]\-–—•·\"”]*+)$")
 
+# A quick look: no date without a year lacks these.
+MAY_BE_NO_YEAR = re.compile(r"[0-9](?:\s?[/.\-]\s?[0-9]{1,2}(?![0-9])|[\s,./\-]*+t)")
+
 # What may stand behind a date that is the whole text.
 TRAIL = re.compile(r"[\s,.;:|)\]\-–—•·\"”]*+$")
 
@@ -168,3 +171,4 @@ TRAIL = re.compile(r"[\s,.;:|)\]\-–—•·\"”]*+$")
 loose = _loose
 END, THANG, JUNK, GAP, AT, TIME = _END, _THANG, _JUNK, _GAP, _AT, _TIME
 ANY_LABEL, HEAD_LABEL = _LABEL, _HEAD_LABEL
+HEAD, WEEKDAY, MONTH = _HEAD, _WEEKDAY, _MONTH

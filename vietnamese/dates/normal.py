@@ -24,10 +24,11 @@ def readable(text: str) -> tuple[str, bool]:
     if text.isprintable() and "  " not in text:
         if text.isascii():
             return text.lower(), True
-        if unicodedata.is_normalized("NFC", text) and "\u00d0" not in text:
+        plain = unicodedata.is_normalized("NFKC", text)  # composed, and no full-width sign in it
+        if (plain or unicodedata.is_normalized("NFC", text)) and "\u00d0" not in text:
             low = text.lower()
             if len(low) == len(text):
-                return _plain(low), True
+                return (low if plain else _plain(low)), True
     cleaned = clean(text)
     low = cleaned.lower()
     if len(low) != len(cleaned):  # a capital of another script whose small form is two characters

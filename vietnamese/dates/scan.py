@@ -5,53 +5,43 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from vietnamese.dates import grammar, refusals
-from vietnamese.dates.build import FIRST_YEAR, Reading, is_future, read_full
+from vietnamese.dates.build import FIRST_YEAR, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
 from vietnamese.dates.relative import AGO, NAMED, may_be_ago, may_be_named, read_ago, read_named, read_no_year
 from vietnamese.dates.source import Source
 from vietnamese.dates.values import DateRole, ParsedDate, in_vietnam
 
-_DIGIT = re.compile("[0-9]")
 # Where a label, weekday, month or time may start: a digit, or a word that opens as one of theirs does.
 _START = re.compile(
     r"(?<![0-9])[0-9]|(?<![^\W\d_])(?:[đd][ăaượuã]|xu|ph|g[iửưu]|t[hạaiue2-7. ]|c[ậâahủúuôoó.n]|ng|b[ảaàâ]"
     r"|l[ầâaú]|m[ớoơa]|kh|v[iàăa]|h[ạaôoi]|k[ýy]|s[ửưuae]|p[ou]|up|cr|[wfjno]|ap|au|de)"
 )
 _WHOLE = re.compile("(never)?")
-_SHORT = 56  # characters; in a longer line the date is looked for before the forms are tried
 _WINDOW = 70  # characters before a date in which its label, weekday and time are looked for
 _CITATION = 90  # characters between a document's number and its date
 _MANY = 12  # a line with so many dates tells none
 _LONGEST_LABELLED = 100  # characters of a text that is nothing but a date without a year
 
 
-def parse_date(
-    text: str, at: datetime | None = None, *, not_after: datetime | None = None
-) -> ParsedDate | None:
-    """The one date that a label, a line or an attribute tells; None where it tells none or more than one.
-
-    ``at`` is the time of reading (naive: +07:00); without it relative forms and dates without a year are
-    None. A date more than a day after ``not_after`` (by default ``at``) is refused; with neither, no date
-    is too late. Also refused (design: Rules of dates): impossible days, before 1990, months, years and
-    times alone, ranges, lunar months, numbers of documents and telephones, citations of documents, licence
-    and copyright lines. Never raises.
-    """
+def read_line(text: str, at: datetime | None = None, last: datetime | None = None) -> ParsedDate | None:
+    """``parse_date`` by the general rules; a date more than a day after ``last`` is refused."""
     source = Source(text)
     low = source.low
-    last = at if not_after is None else not_after
-    if _DIGIT.search(low) is None:
-        return None if at is None else _relative(source, at)
-    cored = len(low) <= _SHORT or grammar.CORE.search(low) is not None
-    match = grammar.FULL.match(low) if cored else None
+    if grammar.CORE.search(low) is None:
+        return _incomplete(source, at, last)
+    match = grammar.FULL.match(low)
     if match is not None and (match.end() == len(low) or grammar.TRAIL.match(low, match.end())):
         reading = read_full(match)
-        if reading is None or not _in_range(reading, last) or reading.value.year < FIRST_YEAR:
+        if reading is None or is_future(reading.value, last) or reading.value.year < FIRST_YEAR:
             return None
         return source.result(match, reading, match.start(grammar.RAW), match.end())
-    kept = _kept(source, last) if cored else None
-    if kept is not None:
-        return _decide(kept)
-    return _incomplete(source, at, last)
+    kept = _kept(source, last, match)
+    return _decide(kept) if kept is not None else _incomplete(source, at, last)
+
+
+def read_relative(text: str, at: datetime) -> ParsedDate | None:
+    """The date of a text without digits: "Hôm qua", "một giờ trước"."""
+    return _relative(Source(text), at)
 
 
 def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
@@ -69,7 +59,7 @@ def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
         reading = read_full(match)
         if reading is None or reading.short or not 1900 <= reading.value.year <= 2100:
             continue
-        if not _in_range(reading, at):
+        if is_future(reading.value, at):
             continue
         left = source.low[max(before, start - _CITATION) : start]
         cited = match[1] is None and refusals.CITED.search(left)
@@ -77,13 +67,14 @@ def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
     return tuple(found)
 
 
-def _in_range(reading: Reading, last: datetime | None) -> bool:
-    return last is None or not is_future(reading.value, last)
-
-
-def _candidates(low: str) -> Iterator[re.Match[str]]:
-    """Matches of ``grammar.FULL`` with everything that belongs to each date, from left to right."""
+def _candidates(low: str, first: re.Match[str] | None = None) -> Iterator[re.Match[str]]:
+    """Matches of ``grammar.FULL`` with everything that belongs to each date, from left to right; ``first``
+    is the one at the start of the text, where it was tried already.
+    """
     done = position = 0
+    if first is not None:
+        yield first
+        done = position = first.end()
     while (core := grammar.CORE.search(low, position)) is not None:
         match = _widest(low, core.start(), max(done, core.start() - _WINDOW))
         if match is None:
@@ -102,12 +93,12 @@ def _widest(low: str, core: int, first: int) -> re.Match[str] | None:
     return None
 
 
-def _kept(source: Source, last: datetime | None) -> list[ParsedDate] | None:
+def _kept(source: Source, last: datetime | None, first: re.Match[str] | None) -> list[ParsedDate] | None:
     """The dates of a line that no rule refuses; None where the line holds no date with a year at all."""
     low = source.low
     kept: list[ParsedDate] = []
     count = strays = 0
-    for match in _candidates(low):
+    for match in _candidates(low, first):
         count += 1
         if count > _MANY or (count == 1 and refusals.LICENCE.search(low)):
             return []
@@ -115,7 +106,7 @@ def _kept(source: Source, last: datetime | None) -> list[ParsedDate] | None:
         reading = read_full(match)
         if reading is None or reading.rule == "spaced" or (reading.short and match[1] is None):
             continue
-        if reading.value.year < FIRST_YEAR or not _in_range(reading, last):
+        if reading.value.year < FIRST_YEAR or is_future(reading.value, last):
             strays += 1  # an anniversary or a plan: a second day beside whatever else the line tells
             continue
         if refusals.LUNAR.match(low, end):
@@ -150,8 +141,8 @@ def _incomplete(source: Source, at: datetime | None, last: datetime | None) -> P
     """A date without a year, a relative form, or one in another language."""
     low = source.low
     if at is not None:
-        match = grammar.NO_YEAR.match(low) if len(low) <= _LONGEST_LABELLED else None
-        if match is not None:
+        short = len(low) <= _LONGEST_LABELLED and grammar.MAY_BE_NO_YEAR.search(low) is not None
+        if short and (match := grammar.NO_YEAR.match(low)) is not None:
             reading = read_no_year(match, in_vietnam(at))
             end = match.end() - len(match["trail"])
             return source.result(match, reading, match.start(grammar.RAW), end) if reading else None
@@ -159,7 +150,7 @@ def _incomplete(source: Source, at: datetime | None, last: datetime | None) -> P
         if found is not None:
             return found
     reading = read_foreign(low)
-    if reading is None or not _in_range(reading, last) or reading.value.year < FIRST_YEAR:
+    if reading is None or is_future(reading.value, last) or reading.value.year < FIRST_YEAR:
         return None
     whole = _WHOLE.match(low)
     assert whole is not None
