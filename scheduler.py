@@ -18,7 +18,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from archive.ready import ready
 from crawler.rhythm import is_due, missed
-from crawler.run import crawl, due_now, end_all
+from crawler.run import broken_now, crawl, due_now, end_all
 from feeds.publish import publish_all
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None, *, rea
             settings=LIGHT if light else None,
             time_limit=settings.crawl_minutes * 60.0,
             reason=reason,
+            by_name=False,
         ):
             logger.info("%s", report)
     except Exception:
@@ -69,7 +70,9 @@ def _due(*, light: bool) -> list[str]:
     from archive.past import pasts
 
     at = datetime.now(ZONE)
-    return [slug for slug, past in pasts(due_now()).items() if is_due(past, at=at, light=light)]
+    due = [slug for slug, past in pasts(due_now()).items() if is_due(past, at=at, light=light)]
+    # A file that can't be used is reported each night, until somebody mends it.
+    return due if light else [*due, *broken_now()]
 
 
 def slept_through() -> bool:

@@ -129,8 +129,7 @@ def doctor() -> None:
 
 def _findings() -> Iterator[tuple[str, str]]:
     from config.settings import SettingError, load
-    from sources import SourceFileError
-    from sources import load as load_sources
+    from sources import read
 
     try:
         settings = load()
@@ -138,11 +137,10 @@ def _findings() -> Iterator[tuple[str, str]]:
         yield "settings", str(error)
         return
     yield f"settings (TCD_HOME {settings.home})", ""
-    try:
-        known = load_sources(settings.own_sources)
-        yield f"{len(known)} sources", ""
-    except SourceFileError as error:
-        yield "sources", str(error)
+    found = read(settings.own_sources)
+    yield f"{len(found.sources)} sources", ""
+    for problems in found.broken.values():
+        yield "source file", " | ".join(problems.splitlines())
     yield "contact", "" if settings.contact else "set TCD_CONTACT, so that sites can reach you"
     try:
         _ready()

@@ -24,7 +24,7 @@ def crawl(
         int | None, typer.Option(min=1, help="At most so many articles a source.")
     ] = None,
 ) -> None:
-    """Crawl the sources and print a table; exit 1 where a source failed.
+    """Crawl the sources and print a table; exit 1 where a source failed or its file can't be used.
 
     Ctrl-C or SIGTERM ends the crawls in order within ten seconds; what is left waits for the next call.
     """
@@ -32,14 +32,20 @@ def crawl(
 
     from archive.migrate import NotMigratedError
     from cli.report_table import progress, show_reports
-    from crawler.run import UnknownSourceError, due_now
+    from crawler.run import UnknownSourceError, broken_now, due_now
     from crawler.run import crawl as run
 
     with one_line():
         try:
-            slugs = sources or due_now()
+            slugs = sources or [*due_now(), *broken_now()]
             with _ended_in_order(), progress(slugs) as on_progress:
-                reports = run(slugs, full=full, max_articles=max_articles, on_progress=on_progress)
+                reports = run(
+                    slugs,
+                    full=full,
+                    max_articles=max_articles,
+                    on_progress=on_progress,
+                    by_name=bool(sources),
+                )
         except (UnknownSourceError, NotMigratedError) as error:
             raise OneLineError(str(error)) from error
         except (DatabaseError, OSError) as error:

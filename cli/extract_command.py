@@ -67,9 +67,6 @@ def _bytes(page: str) -> bytes:
 def _source(slug: str | None) -> Source | None:
     if slug is None:
         return None
-    from cli.sources_commands import registry
+    from cli.sources_commands import source
 
-    known = registry()
-    if slug not in known:
-        raise OneLineError(f"--source: there is no source {slug!r}; see 'tincongdoan sources list'")
-    return known[slug]
+    return source(slug)

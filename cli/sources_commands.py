@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated
 
@@ -11,17 +10,31 @@ import typer
 
 from cli.errors import OneLineError, one_line
 from items import Source
+from sources import Registry
 
 sources_app = typer.Typer(help="The sources: registry files and your own.", no_args_is_help=True)
 
 
-def registry() -> Mapping[str, Source]:
-    """All sources, own ones over packaged ones. Raises OneLineError for a broken file."""
+def registry() -> Registry:
+    """All sources whose files are sound, own ones over packaged ones, and what is wrong with the others."""
     from config.settings import load as load_settings
-    from sources import load
+    from sources import read
 
     with one_line():
-        return load(load_settings().own_sources)
+        return read(load_settings().own_sources)
+
+
+def source(slug: str) -> Source:
+    """Raises OneLineError where the source's file is broken or there is none."""
+    from sources import SourceFileError, did_you_mean
+
+    found = registry()
+    with one_line():
+        if slug in found.broken:
+            raise SourceFileError(found.broken[slug])
+    if slug not in found.sources:
+        raise OneLineError(f"there is no source {slug!r}; {did_you_mean(slug, found.sources)}".rstrip("; "))
+    return found.sources[slug]
 
 
 @sources_app.command("list")
@@ -37,7 +50,10 @@ def list_sources(
         bool, typer.Option("--missing", help="Only provinces whose own federation is not read.")
     ] = False,
 ) -> None:
-    """All sources by today's province, the ones of before 1 July 2025 below; what is missing at the end."""
+    """All sources by today's province, the ones of before 1 July 2025 below; what is missing at the end.
+
+    Exit 1 where a source file can't be used: its path, its line and what would be right stand below.
+    """
     from typing import get_args
 
     from cli.report_table import console
@@ -51,15 +67,15 @@ def list_sources(
     if province is not None and province not in known_slugs():
         hint = did_you_mean(province, known_slugs())
         raise OneLineError(f"--province {province} is no province's slug; {hint}".rstrip("; "))
-    show(console(), registry().values(), province=province, status=status, missing=missing)
+    found = registry()
+    show(console(), found.sources.values(), province=province, status=status, missing=missing)
+    for problems in found.broken.values():
+        typer.echo(problems, err=True)
+    if found.broken:
+        raise typer.Exit(1)
 
 
 @sources_app.command("show")
 def show_source(slug: Annotated[str, typer.Argument(metavar="SOURCE")]) -> None:
     """One source as JSON, with every rule it has."""
-    known = registry()
-    if slug not in known:
-        from sources import did_you_mean
-
-        raise OneLineError(f"there is no source {slug!r}; {did_you_mean(slug, known)}".rstrip("; "))
-    typer.echo(json.dumps(asdict(known[slug]), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(asdict(source(slug)), ensure_ascii=False, indent=2))

@@ -18,6 +18,8 @@ from typing import IO, Any
 from crawler.report import SourceReport
 
 GRACE_SECONDS = 7.0  # with the child's own last words, all is over within 10 s
+# A living child says so every few seconds (crawler.process): one that is silent for so long hangs.
+SILENCE_SECONDS = 180.0
 Progress = Callable[[Mapping[str, Any]], None]
 
 
@@ -30,6 +32,7 @@ class Child:
         self.reported_at: dict[str, datetime] = {}
         self._log, self._on_progress = log, on_progress
         self._ended = False
+        self._heard_at = time.monotonic()
         self._last_words: deque[str] = deque(maxlen=30)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "crawler.process"],
@@ -54,23 +57,32 @@ class Child:
             self._process.stdin.flush()
 
     def wait(self, seconds: float) -> list[SourceReport]:
-        """The reports of all sources, when the child ends or after so many seconds, when it is ended.
+        """The reports of all sources, when the child ends, or when it is ended: after so many seconds, or
+        once it was silent for ``SILENCE_SECONDS``.
 
         A source that the child did not report is "crashed" in the first case, "hung" in the second, and
         "ended" where somebody called ``end`` meanwhile.
         """
-        try:
-            self._process.wait(timeout=seconds)
-            reason = "ended" if self._ended else "crashed"
-        except subprocess.TimeoutExpired:
+        if self._lives_on(seconds):
             reason = "hung"
             self.end()
+        else:
+            reason = "ended" if self._ended else "crashed"
         if self._process.stdin is not None:
             with suppress(OSError):
                 self._process.stdin.close()
         for listener in self._listeners:
             listener.join(timeout=GRACE_SECONDS)
         return [self._told(source, reason) for source in self.sources]
+
+    def _lives_on(self, seconds: float) -> bool:
+        """Wait for the child's own end; True where it does not come in time."""
+        deadline = time.monotonic() + seconds
+        while (now := time.monotonic()) < deadline and now - self._heard_at < SILENCE_SECONDS:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=min(1.0, deadline - now))
+                return False
+        return self._process.poll() is None
 
     def end(self) -> None:
         """Ask the child to end in order, and after the grace end it."""
@@ -106,8 +118,11 @@ class Child:
     def _events(self, stream: IO[str]) -> None:
         with stream:
             for line in stream:
+                self._heard_at = time.monotonic()
                 with suppress(ValueError, TypeError, KeyError):
                     event = json.loads(line)
+                    if event["event"] == "alive":
+                        continue
                     if event["event"] == "report":
                         report = SourceReport.from_record(event)
                         self.reported_at[report.source] = datetime.now(UTC)

@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from items import Source
-from sources import SourceFileError, authorities, did_you_mean, hosts_of, load
+from sources import Registry, authorities, did_you_mean, hosts_of, read
 
 _Names = list[str]  # the loader's own ``list`` hides the built-in one
 
@@ -28,24 +28,23 @@ class RegistryLoader:
     """Scrapy's spider loader over ``sources.load``.
 
     Settings: ``TCD_OWN_SOURCES`` (the user's folder of source files), ``TCD_SPIDER`` (the dotted path of the
-    class that every spider is made of). A bad source file or an unknown name is a ``UsageError``, which
-    Scrapy prints as one line. A source whose status is "refused" has no spider.
+    class that every spider is made of). The name of a bad source file or an unknown one is a ``UsageError``,
+    which Scrapy prints as one line; the others can be crawled. A source whose status is "refused" has no
+    spider.
     """
 
-    def __init__(self, sources: dict[str, Source], base: str) -> None:
-        self._sources, self._base = sources, base
+    def __init__(self, registry: Registry, base: str) -> None:
+        self._sources, self._broken, self._base = registry.sources, registry.broken, base
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> "RegistryLoader":
         own = settings.get("TCD_OWN_SOURCES")
-        try:
-            sources = load(Path(own) if own else None)
-        except SourceFileError as error:
-            raise UsageError(str(error), print_help=False) from None
-        return cls(sources, settings["TCD_SPIDER"])
+        return cls(read(Path(own) if own else None), settings["TCD_SPIDER"])
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider of a source. Raises UnknownSpiderError, and UsageError for a refused one."""
+        """The spider of a source. Raises UnknownSpiderError, and UsageError for a refused or broken one."""
+        if spider_name in self._broken:
+            raise UsageError(" | ".join(self._broken[spider_name].splitlines()), print_help=False)
         source = self._sources.get(spider_name)
         if source is None:
             hint = did_you_mean(spider_name, self._sources)

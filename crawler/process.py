@@ -3,7 +3,7 @@
 One line of JSON, the job, on standard input, which stays open while the starter lives: when it ends, the
 crawl ends in order, so that no crawl outlives a killed starter. On standard output one JSON line an event:
 ``{"event": "progress", …}`` now and then, ``{"event": "report", …}`` (``SourceReport.to_record``) when a
-source is done. Logs go to standard error.
+source is done, ``{"event": "alive"}`` while the event loop turns. Logs go to standard error.
 """
 
 import asyncio
@@ -27,6 +27,7 @@ from crawler.certificates import faults
 from crawler.report import SourceReport
 
 PROGRESS_SECONDS = 0.25
+ALIVE_SECONDS = 5.0
 # When asked to end: how long requests under way may take before the reports are told without them.
 LAST_WORDS_SECONDS = 4.0
 
@@ -84,11 +85,8 @@ class Watch:
     def _seconds(self) -> float:
         return round(time.monotonic() - self._begun, 3)
 
-    def _tell(self, event: dict[str, Any]) -> None:
-        # A caller who went away must not stop the crawl: what was fetched is stored all the same.
-        with contextlib.suppress(OSError, ValueError):
-            self._out.write(json.dumps(event, ensure_ascii=False) + "\n")
-            self._out.flush()
+    def _tell(self, event: Mapping[str, Any]) -> None:
+        _write(self._out, event)
 
 
 def report_of(
@@ -158,17 +156,38 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
             crawler = process.create_crawler(slug)
         except (KeyError, UsageError) as error:
             record = SourceReport(slug, finish_reason="not started", error=str(error)).to_record()
-            out.write(json.dumps({"event": "report", **record}, ensure_ascii=False) + "\n")
+            _write(out, {"event": "report", **record})
             continue
         watch = Watch(crawler, slug, out)
         options = {"full": job.get("full", False), "max_articles": job.get("max_articles")}
         watches.append((watch, process.crawl(crawler, **options)))
     if watches:
         _end_in_order(process, [watch for watch, _ in watches])
+        _say_alive(out)
         process.start(install_signal_handlers=False)
     for watch, crawl in watches:
         if not watch.reported:
             watch.crashed(crawl.exception() if crawl.done() and not crawl.cancelled() else None)
+
+
+def _say_alive(out: TextIO) -> None:
+    """Now and then, from the event loop itself: one that is blocked falls silent."""
+    from twisted.internet import reactor
+
+    loop: Any = reactor
+
+    def alive() -> None:
+        _write(out, {"event": "alive"})
+        loop.callLater(ALIVE_SECONDS, alive)
+
+    loop.callWhenRunning(alive)
+
+
+def _write(out: TextIO, event: Mapping[str, Any]) -> None:
+    # A caller who went away must not stop the crawl: what was fetched is stored all the same.
+    with contextlib.suppress(OSError, ValueError):
+        out.write(json.dumps(event, ensure_ascii=False) + "\n")
+        out.flush()
 
 
 def _end_in_order(process: AsyncCrawlerProcess, watches: Sequence[Watch]) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+BROKEN_FILE = "broken file"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
@@ -19,8 +21,9 @@ class SourceReport:
     more of one ({"certificate": "expired on 2026-11-01"}), ``sight`` is how some pages looked.
     ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of
     ours: "limit" (asked for no more), "busy" (another process crawls the source), "archive" (it can't be
-    written), "crashed", "hung", "ended", "not started". ``complete`` says that the listings were walked to
-    their end and what they listed is in the frontier, so that later runs may stop at what is known.
+    written), "crashed", "hung", "ended", "not started", "broken file" (the source's; ``error`` has its path,
+    line and what to do). ``complete`` says that the listings were walked to their end and what they listed is
+    in the frontier, so that later runs may stop at what is known.
     """
 
     source: str

@@ -16,7 +16,7 @@ from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionRe
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.guard import Allowed, parse_allowed, permitted
-from sources import SourceFileError, authorities, load
+from sources import authorities, read
 
 logger = logging.getLogger(__name__)
 
@@ -96,9 +96,6 @@ class GuardedResolver(CachingHostnameResolver):
 
 
 def _own_of(own: str | None) -> set[tuple[str, int]]:
-    """The (host, port) pairs of all sources; none where a file is broken, as then nothing is crawled."""
-    try:
-        sources = load(Path(own) if own else None)
-    except SourceFileError:
-        return set()
+    """The (host, port) pairs of all sources."""
+    sources = read(Path(own) if own else None).sources
     return {pair for source in sources.values() for pair in authorities(source)}

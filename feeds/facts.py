@@ -1,5 +1,6 @@
 """What the archive's reports say of the sources, for the statement of coverage and the operators' feed."""
 
+import re
 from collections.abc import Mapping
 
 from archive import queries
@@ -10,6 +11,8 @@ from feeds.trouble import Trouble
 from vietnamese.provinces import current_slug
 
 _WELL = ("finished", "limit")
+# The source file's name and line, without where it stands on our machine.
+_FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
 
 
 def checked(known: Mapping[str, KnownSource], found: Mapping[str, Contents]) -> list[Checked]:
@@ -48,6 +51,9 @@ def troubles(known: Mapping[str, KnownSource]) -> list[Trouble]:
 def causes(report: SourceRun) -> tuple[str, ...]:
     """What went wrong by name, sorted; never the text of an exception, which may tell of our machine."""
     names = {str(name) for name in report.failures}
-    if report.finish_reason not in _WELL:
+    place = _FILE.search(report.error or "") if report.finish_reason == "broken file" else None
+    if place is not None:
+        names.add(f"broken file: {place[0]}")
+    elif report.finish_reason not in _WELL:
         names.add(report.finish_reason)
     return tuple(sorted(names))

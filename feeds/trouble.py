@@ -30,6 +30,7 @@ CAUSES: Mapping[str, str] = {
     "hung": "tiến trình không phản hồi",
     "crashed": "tiến trình dừng đột ngột",
     "not started": "tiến trình không khởi động được",
+    "broken file": "tệp nguồn có lỗi",
 }
 
 
@@ -54,6 +55,9 @@ def entries(troubles: Iterable[Trouble]) -> list[Entry]:
 
 def cause(name: str) -> str:
     """A failure (``crawler.failures``) in words."""
+    kind, _, place = name.partition(": ")
+    if kind == "broken file" and place:
+        return f"{CAUSES[kind]}: sources/{place} (xem lệnh tincongdoan doctor)"
     return CAUSES.get(name) or (f"máy chủ trả lời {name[5:]}" if name.startswith("http ") else name)
 
 

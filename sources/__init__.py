@@ -1,15 +1,19 @@
 """The registry of sources: one TOML file a source, its schema and its messages."""
 
+from sources.checks import LONGEST_SLUG
 from sources.errors import SourceFileError, did_you_mean
 from sources.hosts import authorities, hosts_of, start_addresses
-from sources.registry import load, load_file
+from sources.registry import Registry, load, load_file, read
 
 __all__ = [
+    "LONGEST_SLUG",
+    "Registry",
     "SourceFileError",
     "authorities",
     "did_you_mean",
     "hosts_of",
     "load",
     "load_file",
+    "read",
     "start_addresses",
 ]

@@ -13,6 +13,7 @@ from sources.errors import did_you_mean
 from vietnamese import provinces
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 100  # the archive's columns
 
 
 def problems_of(source: Source) -> list[str]:
@@ -29,6 +30,8 @@ def problems_of(source: Source) -> list[str]:
 
 
 def _slug(source: Source) -> list[str]:
+    if len(source.slug) > LONGEST_SLUG:
+        return [f"the file's name must not be longer than {LONGEST_SLUG} characters"]
     if SLUG.fullmatch(source.slug):
         return []
     return [

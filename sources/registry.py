@@ -1,5 +1,6 @@
 """All sources: those that the package brings and the user's own, which override by their file's name."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from items import Source
@@ -9,23 +10,43 @@ from sources.schema import parse_source
 PACKAGED = Path(__file__).with_name("registry")
 
 
-def load(own: Path | None = None) -> dict[str, Source]:
-    """Every source by its slug, in the order of slugs.
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """``sources`` by slug, in the order of slugs; ``broken`` by slug what is wrong with the files that can't
+    be used, one line a problem ("PATH:LINE: what would be right").
+
+    An own file that is broken hides the packaged one of its name all the same: it may say that the source
+    must not be read.
+    """
+
+    sources: dict[str, Source]
+    broken: dict[str, str]
+
+
+def read(own: Path | None = None) -> Registry:
+    """Every source whose file is sound, and what is wrong with the others; raises nothing.
 
     ``own`` is the user's folder of source files (``TCD_HOME/sources``); it need not exist.
-    Raises SourceFileError with one line for each problem of each file.
     """
     files = _files(PACKAGED) | (_files(own) if own is not None else {})
-    sources: dict[str, Source] = {}
-    problems: list[str] = []
+    found = Registry({}, {})
     for slug, path in sorted(files.items()):
         try:
-            sources[slug] = load_file(path)
+            found.sources[slug] = load_file(path)
         except SourceFileError as error:
-            problems.append(str(error))
-    if problems:
-        raise SourceFileError("\n".join(problems))
-    return sources
+            found.broken[slug] = str(error)
+    return found
+
+
+def load(own: Path | None = None) -> dict[str, Source]:
+    """Every source by its slug, where all must be sound.
+
+    Raises SourceFileError with one line for each problem of each file.
+    """
+    found = read(own)
+    if found.broken:
+        raise SourceFileError("\n".join(found.broken.values()))
+    return found.sources
 
 
 def load_file(path: Path) -> Source:
@@ -33,17 +54,24 @@ def load_file(path: Path) -> Source:
 
     Raises SourceFileError when it can't be read or used.
     """
+    file = _printable(str(path))
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise SourceFileError(f"{path.name}: the file must be UTF-8 text") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SourceFileError(f"{file}:{line}: the file must be UTF-8 text") from None
     except OSError as error:
-        raise SourceFileError(f"{path.name}: can't be read: {error.strerror}") from None
-    return parse_source(text, path.stem, path.name)
+        raise SourceFileError(f"{file}: can't be read: {error.strerror}") from None
+    return parse_source(text, _printable(path.stem), file)
 
 
 def _files(folder: Path) -> dict[str, Path]:
     """The source files of a folder by slug; hidden files and other kinds are left out."""
     if not folder.is_dir():
         return {}
-    return {path.stem: path for path in folder.glob("*.toml") if not path.name.startswith(".")}
+    return {_printable(path.stem): path for path in folder.glob("*.toml") if not path.name.startswith(".")}
+
+
+def _printable(name: str) -> str:
+    """A file's name may hold bytes that are no text."""
+    return name.encode("utf-8", "replace").decode("utf-8")

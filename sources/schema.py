@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from items import Follow, Politeness, Select, Source
 from sources.checks import problems_of
 from sources.errors import SourceFileError, did_you_mean
+from sources.places import line_of
 
 _SOURCE = TypeAdapter(Source)
 _TABLES: Mapping[str, type] = {"select": Select, "follow": Follow, "politeness": Politeness}
@@ -30,14 +31,15 @@ _PLAIN = {
 
 
 def parse_source(text: str, slug: str, file: str) -> Source:
-    """The source that a file's text describes; ``file`` is its name for the messages.
+    """The source that a file's text describes; ``file`` is its name or path for the messages.
 
-    Raises SourceFileError with one line for each problem, all of them at once.
+    Raises SourceFileError with one line for each problem, all of them at once: "FILE:LINE: what would be
+    right", without a line where the problem is in none.
     """
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SourceFileError(f"{file}: this is no TOML: {error}") from None
+        raise SourceFileError(_told(f"this is no TOML: {error}", text, file)) from None
     problems = _unknown_keys(data)
     source: Source | None = None
     try:
@@ -47,8 +49,13 @@ def parse_source(text: str, slug: str, file: str) -> Source:
     if source is not None:
         problems += problems_of(source)
     if problems or source is None:
-        raise SourceFileError("\n".join(f"{file}: {problem}" for problem in problems))
+        raise SourceFileError("\n".join(_told(problem, text, file) for problem in problems))
     return source
+
+
+def _told(problem: str, text: str, file: str) -> str:
+    line = line_of(text, problem)
+    return f"{file}:{line}: {problem}" if line else f"{file}: {problem}"
 
 
 def _known(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,15 +37,48 @@ def test_sources_show_prints_one_source_as_json(call) -> None:
     assert source["status"] == "unverified"
 
 
-def test_a_broken_source_file_is_one_line_that_names_file_and_key(call, tmp_path: Path) -> None:
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    """A file that can't be used among the own ones: its path and line."""
     folder = tmp_path / "home" / "sources"
     folder.mkdir(parents=True)
-    (folder / "x.toml").write_text('name = "X"\nkind = "federaton"\n')
-    done = call("sources", "list")
+    (folder / "hong.toml").write_text(
+        'name = "X"\npublisher = "X"\nkind = "federaton"\nhome = "http://x.example"\n'
+        'status = "unverified"\nevidence = "a test"\n'
+    )
+    return f"{folder}/hong.toml:3: "
+
+
+@pytest.mark.parametrize(
+    "words", [("crawl", "hong"), ("crawl", "lao-cai", "hong"), ("sources", "show", "hong")]
+)
+def test_a_broken_source_file_asked_for_by_name_is_one_line_that_names_path_line_and_remedy(
+    call, broken: str, words: tuple[str, ...]
+) -> None:
+    done = call(*words)
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
-    assert "x.toml" in done.stderr
-    assert "federation" in done.stderr
+    assert f'{broken}kind = "federaton" is not possible; did you mean "federation"?' in done.stderr
+
+
+def test_a_broken_source_file_does_not_hide_the_others_from_the_list(call, broken: str) -> None:
+    done = call("sources", "list")
+    assert done.returncode == 1
+    assert "lao-cai" in done.stdout
+    assert done.stderr.startswith(broken)
+
+
+def test_doctor_names_a_broken_source_file(call, broken: str) -> None:
+    done = call("doctor")
+    assert done.returncode == 1
+    assert f"WRONG  source file: {broken}kind" in done.stdout
+    assert "ok     133 sources" in done.stdout
+
+
+def test_a_sound_source_is_extracted_with_beside_a_broken_one(call, broken: str, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<h1>X</h1>")
+    done = call("extract", "page.html", "--source", "lao-cai")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_unknown_source_to_crawl_is_exit_2(call) -> None:

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from crawler.run import crawl
 
 HTML = "text/html; charset=utf-8"
 
@@ -100,3 +103,24 @@ def write_source(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Any]:
+    """Crawl with a state in memory and no stages: what the crawl itself does."""
+
+    def run(slugs: list[str], own: Path, allow: list[str], **options: Any) -> Any:
+        settings = {
+            "TCD_STATE": "crawler.memory.InMemoryState",
+            "TCD_ITEM": "",
+            "TCD_OWN_SOURCES": str(own),
+            "TCD_ALLOW_PRIVATE": allow,
+            "TCD_LOGS": str(tmp_path / "logs"),
+            "ITEM_PIPELINES": {},
+            "RETRY_TIMES": 0,
+            "TCD_MAX_WAITS": 0,
+            **options.pop("settings", {}),
+        }
+        return crawl(slugs, settings=settings, **options)
+
+    return run

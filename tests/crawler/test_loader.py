@@ -42,10 +42,13 @@ def test_an_unknown_name_is_a_key_error_that_says_what_was_meant(tmp_path: Path)
     assert isinstance(told.value, UsageError)
 
 
-def test_a_bad_file_is_told_in_one_line(write_source: WriteSource) -> None:
+def test_a_bad_file_is_told_in_one_line_when_asked_for_and_hides_no_other(write_source: WriteSource) -> None:
     own = write_source("hong", "không phải địa chỉ")
-    with pytest.raises(UsageError, match=r"^hong\.toml: home = ") as told:
-        loader(own)
+    found = loader(own)
+    assert "lao-cai" in found.list()
+    assert "hong" not in found.list()
+    with pytest.raises(UsageError, match=r"hong\.toml:4: home = ") as told:
+        found.load("hong")
     assert len(str(told.value).splitlines()) == 1
 
 

@@ -1,6 +1,7 @@
 """A crawl from outside, against a real server: what is asked for, what is reported, what is refused."""
 
 import json
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,73 +11,12 @@ from typing import Any
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from sites import START, TITLES, article, listing, put_site
+
 from crawler.run import UnknownSourceError, crawl, due, due_now
 from items import Source
 from sources import SourceFileError
-
-TITLES = [
-    "Công đoàn cơ sở Nhà máy giấy trao quà cho đoàn viên khó khăn",
-    "Nữ công nhân ngành may thi tìm hiểu Luật Lao động sửa đổi",
-    "Ký thỏa ước lao động tập thể nhóm doanh nghiệp chế biến gỗ",
-    "Khánh thành nhà Mái ấm Công đoàn cho gia đình chị Lò Thị Mây",
-]
-WORDS = "Sáng nay, đoàn viên và người lao động của công đoàn cơ sở dự buổi lễ tại hội trường lớn. "
-
-
-def article(title: str) -> str:
-    body = "".join(f"<p>{WORDS * 3}Phần {n} của buổi lễ diễn ra đúng giờ.</p>" for n in range(1, 6))
-    return (
-        f"<!DOCTYPE html><html lang='vi'><head><title>{title}</title></head><body>"
-        f"<nav><a href='/'>Trang chủ</a></nav><article><h1>{title}</h1>"
-        f"<p class='date'>Thứ sáu, 20/11/2026 08:30</p>{body}</article></body></html>"
-    )
-
-
-def listing(numbers: list[int], more: str = "") -> str:
-    entries = "".join(
-        f"<div class='item'><h3><a href='/tin/bai-viet-ve-cong-doan-co-so-{n}.html'>"
-        f"{TITLES[n % 4]} lần {n}</a></h3><p>{WORDS}</p></div>"
-        for n in numbers
-    )
-    return (
-        f"<!DOCTYPE html><html><head><title>Tin tức</title></head><body><nav><a href='/tin'>Tin tức</a></nav>"
-        f"<h1>Tin tức</h1><div class='list'>{entries}</div><div class='pagination'>{more}</div></body></html>"
-    )
-
-
-def put_site(site: Any, pages: int = 3, each: int = 4) -> None:
-    """A listing of some pages with some articles each; the last page names itself as its own next."""
-    for page in range(pages):
-        numbers = range(page * each, (page + 1) * each)
-        path = "/tin" if page == 0 else f"/tin?page={page + 1}"
-        pager = f"<a href='/tin?page={min(page + 2, pages)}'>»</a>" if pages > 1 else ""
-        site.answer(path, listing([*numbers], pager))
-        for n in numbers:
-            site.answer(f"/tin/bai-viet-ve-cong-doan-co-so-{n}.html", article(f"{TITLES[n % 4]} lần {n}"))
-
-
-@pytest.fixture
-def go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Any]:
-    """Crawl with a state in memory and no stages: what the crawl itself does."""
-
-    def run(slugs: list[str], own: Path, allow: list[str], **options: Any) -> Any:
-        settings = {
-            "TCD_STATE": "crawler.memory.InMemoryState",
-            "TCD_ITEM": "",
-            "TCD_OWN_SOURCES": str(own),
-            "TCD_ALLOW_PRIVATE": allow,
-            "TCD_LOGS": str(tmp_path / "logs"),
-            "ITEM_PIPELINES": {},
-            "RETRY_TIMES": 0,
-            "TCD_MAX_WAITS": 0,
-            **options.pop("settings", {}),
-        }
-        return crawl(slugs, settings=settings, **options)
-
-    return run
-
-
-START = 'start = ["/tin"]'
 
 
 def test_every_article_is_fetched_once_and_reported(local_site: Any, write_source: Any, go: Any) -> None:
@@ -235,7 +175,7 @@ def test_a_hung_crawl_is_ended_and_reported(
 ) -> None:
     put_site(local_site, pages=1)
     local_site.wait = lambda path: time.sleep(30)
-    monkeypatch.setattr("crawler.run.PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr("crawler.runner.PATIENCE_SECONDS", 1.0)
     monkeypatch.setattr("crawler.child.GRACE_SECONDS", 1.0)
     begun = time.monotonic()
     # The child's own limit is out of reach, as for a child whose event loop is blocked.
@@ -268,9 +208,9 @@ def test_an_unknown_source_is_told_before_anything_starts(write_source: Any, go:
         go(["lao-kai"], write_source("thu", "http://a.example"), [])
 
 
-def test_a_broken_file_is_told_before_anything_starts(write_source: Any, go: Any) -> None:
-    with pytest.raises(SourceFileError, match=r"hong\.toml"):
-        go(["lao-cai"], write_source("hong", "x"), [])
+def test_a_broken_file_that_is_asked_for_is_told_before_anything_starts(write_source: Any, go: Any) -> None:
+    with pytest.raises(SourceFileError, match=r"/hong\.toml:4: home"):
+        go(["hong"], write_source("hong", "x"), [])
 
 
 def test_frozen_and_refused_sources_are_not_due(write_source: Any) -> None:

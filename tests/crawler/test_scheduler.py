@@ -62,6 +62,7 @@ def test_a_failed_crawl_is_followed_by_publishing_all_the_same(monkeypatch: pyte
 
     monkeypatch.setattr(scheduler, "ready", lambda: None)
     monkeypatch.setattr(scheduler, "due_now", lambda: ["lao-cai"])
+    monkeypatch.setattr(scheduler, "broken_now", list)
     monkeypatch.setattr(scheduler, "crawl", fail)
     monkeypatch.setattr(scheduler, "publish_all", lambda *given: published.append(given))
     scheduler.night()
@@ -122,5 +123,6 @@ def test_a_round_asks_the_sources_that_are_due(monkeypatch: pytest.MonkeyPatch) 
             run = Run.objects.create(sources=[], started_at=now - timedelta(days=days))
             DjangoState().finish_source(run.pk, report, at=now - timedelta(days=days))
     monkeypatch.setattr(scheduler, "due_now", lambda: ["well", "dead", "new"])
-    assert scheduler._due(light=False) == ["well", "new"]
+    monkeypatch.setattr(scheduler, "broken_now", lambda: ["hong"])
+    assert scheduler._due(light=False) == ["well", "new", "hong"]
     assert scheduler._due(light=True) == []

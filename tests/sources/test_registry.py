@@ -1,10 +1,11 @@
 """How the packaged source files and a user's own ones join. What each must be: test_every_source."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from sources import SourceFileError, load, start_addresses
+from sources import SourceFileError, load, read, start_addresses
 
 OWN = """
 name = "Liên đoàn thử"
@@ -45,5 +46,34 @@ def test_the_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError) as told:
         load(tmp_path)
     first, second = str(told.value).splitlines()
-    assert first.startswith("a.toml: kind")
-    assert second == "b.toml: the file must be UTF-8 text"
+    assert first.startswith(f"{tmp_path}/a.toml:4: kind")
+    assert second == f"{tmp_path}/b.toml:1: the file must be UTF-8 text"
+
+
+def test_a_broken_own_file_is_named_with_its_line_and_all_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "hong.toml").write_text(OWN.replace("http://", ""), encoding="utf-8")
+    (tmp_path / "rieng.toml").write_text(OWN, encoding="utf-8")
+    found = read(tmp_path)
+    assert set(load()) <= set(found.sources)
+    assert "rieng" in found.sources
+    assert set(found.broken) == {"hong"}
+    assert found.broken["hong"].startswith(
+        f'{tmp_path}/hong.toml:5: home = "127.0.0.2:8400": a whole address'
+    )
+
+
+def test_a_broken_own_file_hides_the_packaged_one_that_it_overrides(tmp_path: Path) -> None:
+    (tmp_path / "lao-cai.toml").write_text("status = refused", encoding="utf-8")
+    found = read(tmp_path)
+    assert "lao-cai" not in found.sources
+    assert found.broken["lao-cai"].startswith(f"{tmp_path}/lao-cai.toml:1: this is no TOML")
+
+
+def test_what_only_looks_like_a_source_file_is_named_too(tmp_path: Path) -> None:
+    (tmp_path / "thu-muc.toml").mkdir()
+    (tmp_path / os.fsdecode(b"l\xe0o.toml")).write_text(OWN, encoding="utf-8")
+    found = read(tmp_path)
+    assert "can't be read" in found.broken["thu-muc"]
+    [other] = set(found.broken) - {"thu-muc"}
+    assert "small letters" in found.broken[other]
+    other.encode()

@@ -63,7 +63,7 @@ def test_a_mistake_is_answered_with_file_key_and_remedy(change: tuple[str, str],
     text = GOOD.replace(*change)
     assert text != GOOD
     message = told(text)
-    assert message.startswith("thu.toml: ")
+    assert message.startswith("thu.toml:")
     assert sentence in message
 
 
@@ -82,6 +82,22 @@ def test_a_mistake_in_a_table_is_answered_too(table: str, sentence: str) -> None
     assert sentence in told(GOOD + table + "\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (GOOD.replace("kind", "kinnd"), "thu.toml:4: "),
+        (GOOD.replace('"nukeviet"', '"nukeviet'), "thu.toml:9: this is no TOML"),
+        (GOOD.replace('["/tin-tuc"]', '[\n  "/tin",\n  "tin",\n]'), 'thu.toml:10: start: "tin"'),
+        (GOOD + '[select]\n\ntitle = "h1"\nviews = "..x"\n', "thu.toml:14: select.views"),
+        (GOOD + '[follow]\nhome = "x"\n', 'thu.toml:12: "follow.home"'),
+        (GOOD.replace('name = "Liên đoàn thử"', ""), 'thu.toml: "name" is missing'),
+        (GOOD + "[[follow]]\n", "thu.toml:11: follow must be a table"),
+    ],
+)
+def test_a_problem_names_its_line(text: str, place: str) -> None:
+    assert any(line.startswith(place) for line in told(text).splitlines()), told(text)
+
+
 def test_all_problems_of_a_file_are_told_at_once() -> None:
     message = told(GOOD.replace('"nukeviet"', '"nuke"').replace("evidence", "evidense"))
     assert len(message.splitlines()) == 3
@@ -90,6 +106,10 @@ def test_all_problems_of_a_file_are_told_at_once() -> None:
 @pytest.mark.parametrize("slug", ["Lao-Cai", "lào-cai", "a b", "-a", "a--b", ""])
 def test_a_file_name_that_is_no_slug_is_refused(slug: str) -> None:
     assert "small letters" in told(GOOD, slug)
+
+
+def test_a_file_name_longer_than_the_archive_takes_is_refused() -> None:
+    assert "100 characters" in told(GOOD, "a" * 101)
 
 
 @given(st.text(max_size=200))

@@ -1,0 +1,15 @@
+"""A spider for child processes that blocks its event loop for good, where its source is called "treo"."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+from spiders.base import SourceSpider
+
+
+class Blocking(SourceSpider):
+    async def start(self) -> AsyncIterator[Any]:
+        if self.name == "treo":
+            time.sleep(3600)
+        async for request in super().start():
+            yield request

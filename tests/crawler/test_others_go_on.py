@@ -1,0 +1,97 @@
+"""What is wrong with one source stops no other: a broken file, a process that hangs, one that can't start."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from killing import ROOT, Ground
+from sites import START, put_site
+
+from replica import Network
+
+BROKEN = 'name = "Hỏng"\npublisher = "Hỏng"\nkind = "federation"\nhome = hong\n'
+
+
+def test_a_broken_file_among_all_is_reported_and_the_others_are_crawled(
+    local_site: Any,
+    write_source: Callable[..., Path],
+    go: Callable[..., Any],
+) -> None:
+    put_site(local_site, pages=1)
+    own = write_source("thu", local_site.url, START)
+    (own / "hong.toml").write_text(BROKEN, encoding="utf-8")
+    broken, well = go(["hong", "thu"], own, ["127.0.0.2"], by_name=False)
+    assert well.articles == 4
+    assert (broken.finish_reason, broken.ok, broken.pages) == ("broken file", False, 0)
+    assert str(broken.error).startswith(f"{own}/hong.toml:4: this is no TOML")
+
+
+def test_a_file_that_went_away_stops_no_night(write_source: Any, go: Any) -> None:
+    assert go(["vanished"], write_source("thu", "http://a.example"), [], by_name=False, reason="night") == []
+
+
+NIGHT = """
+import sys, scheduler
+from archive.ready import ready
+ready()
+scheduler.due_now = lambda: sys.argv[1:]
+scheduler.night()
+"""
+
+
+def test_a_night_beside_a_broken_file_crawls_publishes_and_tells_of_it_everywhere(tmp_path: Path) -> None:
+    with Network() as network:
+        ground = Ground(tmp_path, network, ["son-la"])
+        path = tmp_path / "sources" / "hong.toml"
+        path.write_text(BROKEN, encoding="utf-8")
+
+        def call(*words: str) -> "subprocess.CompletedProcess[str]":
+            command = [sys.executable, *words]
+            return subprocess.run(
+                command, cwd=ROOT, env=ground.environment, capture_output=True, text=True, check=False
+            )
+
+        done = call("-c", NIGHT, "son-la")
+        assert done.returncode == 0, done.stderr
+    assert ground.articles() == ground.expected()
+    assert "<item>" in (tmp_path / "feeds/source/son-la.rss").read_text(encoding="utf-8")
+    assert "sources/hong.toml:4" in (tmp_path / "feeds/trouble.rss").read_text(encoding="utf-8")
+    assert str(tmp_path) not in (tmp_path / "feeds/trouble.rss").read_text(encoding="utf-8")
+    run = call("-m", "cli", "runs", "1")
+    assert f"{path}:4: this is no TOML" in run.stdout
+    assert "broken file" in call("-m", "cli", "runs").stdout
+
+
+def test_one_that_hangs_takes_no_other_of_its_process_with_it(
+    local_site: Any,
+    write_source: Callable[..., Path],
+    go: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put_site(local_site, pages=1)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setattr("crawler.child.SILENCE_SECONDS", 6.0)
+    monkeypatch.setattr("crawler.child.GRACE_SECONDS", 0.5)
+    monkeypatch.setattr("crawler.runner.AT_ONCE", 1)
+    for slug in ("treo", "thu"):
+        own = write_source(slug, local_site.url, START)
+    settings = {"TCD_SPIDER": "blocking.Blocking"}
+    hung, well = go(["treo", "thu"], own, ["127.0.0.2"], settings=settings)
+    assert (hung.finish_reason, hung.ok) == ("hung", False)
+    assert (well.finish_reason, well.articles) == ("finished", 4)
+
+
+def test_a_process_that_cannot_be_started_is_reported(
+    write_source: Any,
+    go: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    [report] = go(["thu"], write_source("thu", "http://a.example"), [])
+    assert (report.finish_reason, report.ok) == ("crashed", False)
+    assert "/no/such/python" in str(report.error)
