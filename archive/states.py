@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F, Q
 
+from archive import search
 from archive.models import STATES, Article, KnownSource
 
 # What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
@@ -48,6 +49,7 @@ def set_state(ids: Iterable[int], state: str, *, by: str, at: datetime) -> list[
                     state=state, state_at=at, state_by=by, public=public, version=F("version") + 1
                 )
                 changed += those
+        search.put_ids(changed)
     return sorted(changed)
 
 

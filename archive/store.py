@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 import items
-from archive import states, values
+from archive import search, states, values
 from archive.corrections import put, source_values, standing
 from archive.models import Article, KnownSource, Reading, Revision
 from archive.rows import derive, write_topics
@@ -87,6 +87,7 @@ class _Batch:
         self.seen: set[int] = set()
         self.changed: dict[int, Article] = {}
         self.retopic: list[Article] = []
+        self.reindex: list[Article] = []
         self.revisions: list[Revision] = []
         self.readings: list[Reading] = []
 
@@ -155,6 +156,7 @@ class _Batch:
         self._put(row, article, said)
         if row.pk is not None:
             self.changed[row.pk] = row
+            self.reindex.append(row)
             if (row.sort_at, row.topics) != old_order:
                 self.retopic.append(row)
 
@@ -171,6 +173,8 @@ class _Batch:
         views = values.views(article)
         if views is None or not values.reading_due(row.views_value, row.views_at, views["value"], self.at):
             return
+        if row.views_value is None and row.pk is not None:
+            self.reindex.append(row)
         row.views, row.views_value, row.views_at = views, views["value"], self.at
         self.readings.append(
             Reading(article=row, run_id=self.run_id, at=self.at, value=views["value"], fetches=row.fetches)
@@ -190,3 +194,4 @@ class _Batch:
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
         write_topics(self.retopic)
+        search.put([*self.new, *self.reindex])

@@ -7,6 +7,7 @@ from archive.models.frontier import FrontierEntry, Validator
 from archive.models.history import Reading, Revision
 from archive.models.raw import RawPage
 from archive.models.run import Run, SourceRun
+from archive.models.search import SearchEntry
 from archive.models.source import KnownSource
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Reading",
     "Revision",
     "Run",
+    "SearchEntry",
     "SourceRun",
     "Validator",
 ]

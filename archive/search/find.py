@@ -1,0 +1,137 @@
+"""Asking the index: places and ids of articles, newest first or best first. Models are needed at import."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from archive.models import Article, SearchEntry
+from archive.search import entry, relevance
+from archive.search.plan import Plan, Search, conditions, match, plan
+from archive.search.question import read
+
+# So many of each sort of hits, the newest, are weighed against each other.
+WEIGHED: Final = 100
+# What is frequent is found among so many of the newest; only what is not is looked up in PostgreSQL's index,
+# which gives all its hits before it can tell the newest.
+_LOOKED_THROUGH: Final = 1000
+_CHUNK: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``place`` is where a list by time goes on; ``id`` the article's."""
+
+    place: int
+    id: int
+
+
+def hits(
+    search: Search,
+    limit: int,
+    *,
+    before: int | None = None,
+    offset: int = 0,
+    using: str = DEFAULT_DB_ALIAS,
+) -> list[Hit]:
+    """What the search finds, in its order.
+
+    By time: newest first (to the second, then by id), on from the place ``before``. By relevance: exact
+    accents first, then titles, whole phrases and frequent words; among the newest hits of each sort where
+    there are very many. Raises django.db.Error.
+    """
+    question = read(search.q)
+    asked = plan(search, question)
+    if asked is None or limit <= 0:
+        return []
+    if search.order == "relevance" and question.wanted:
+        found = _by_relevance(asked, using)[offset : offset + limit]
+    else:
+        low, high = asked.low, asked.high
+        if before is not None:
+            high = before if high is None else min(before, high)
+        found = _places(asked, low, high, limit + offset, using)[offset:]
+    return [Hit(place, entry.id_of(place)) for place in found]
+
+
+def articles(search: Search, limit: int, *, before: int | None = None, offset: int = 0) -> list[Article]:
+    """The articles of ``hits``, without their evidence."""
+    ids = [hit.id for hit in hits(search, limit, before=before, offset=offset)]
+    rows: dict[int, Article] = {}
+    for start in range(0, len(ids), _CHUNK):
+        part = Article.objects.filter(pk__in=ids[start : start + _CHUNK])
+        rows.update(
+            {row.pk: row for row in (part if search.hidden else part.filter(public=True)).defer("evidence")}
+        )
+    return [rows[number] for number in ids if number in rows]
+
+
+def count(search: Search, most: int = 1000) -> int:
+    """How many articles the search finds; ``most`` where there are as many or more."""
+    asked = plan(search)
+    return len(_places(asked, asked.low, asked.high, most, DEFAULT_DB_ALIAS)) if asked else 0
+
+
+def _by_relevance(asked: Plan, using: str) -> list[int]:
+    wanted = [term for term in asked.terms if not term.negated]
+    exact = [f"={each}" for term in wanted for each in term.accents]
+    title = [entry.mark("t", key) for term in wanted if not term.beginning for key in term.keys]
+    sorts = [asked]
+    if exact:
+        sorts += [asked.also(*exact), asked.also(*exact, *title)]
+    if title:
+        sorts.append(asked.also(*title))
+    found: dict[int, None] = {}
+    for each in sorts:
+        found.update(dict.fromkeys(_places(each, asked.low, asked.high, WEIGHED, using)))
+    rows: list[tuple[int, str, str]] = []
+    places = list(found)
+    for start in range(0, len(places), _CHUNK):
+        part = SearchEntry.objects.using(using).filter(pk__in=places[start : start + _CHUNK])
+        rows += part.values_list("place", "words", "marks")
+    return relevance.order(rows, wanted)
+
+
+def _places(asked: Plan, low: int | None, high: int | None, limit: int, using: str) -> list[int]:
+    """The newest places, newest first."""
+    bounds, values = _between(low, high)
+    if connections[using].vendor == "sqlite":
+        return _rows(
+            using,
+            f"SELECT rowid FROM archive_search WHERE archive_search MATCH %s{bounds} "  # noqa: S608
+            "ORDER BY rowid DESC LIMIT %s".replace("place", "rowid"),
+            [match(asked), *values, limit],
+        )
+    parts, told = conditions(asked)
+    where = " AND ".join(parts)
+    newest = _rows(
+        using,
+        f"SELECT place FROM (SELECT place, words, found FROM archive_searchentry WHERE true{bounds} "  # noqa: S608
+        f"ORDER BY place DESC LIMIT %s) AS newest WHERE {where} ORDER BY place DESC LIMIT %s",
+        [*values, _LOOKED_THROUGH, *told, limit],
+    )
+    if len(newest) == limit:
+        return newest
+    return _rows(
+        using,
+        f"WITH hits AS MATERIALIZED (SELECT place FROM archive_searchentry WHERE {where}{bounds}) "  # noqa: S608
+        "SELECT place FROM hits ORDER BY place DESC LIMIT %s",
+        [*told, *values, limit],
+    )
+
+
+def _between(low: int | None, high: int | None) -> tuple[str, list[int]]:
+    """The condition on places, beginning with AND, and its values."""
+    text, values = "", []
+    if low is not None:
+        text, values = " AND place >= %s", [low]
+    if high is not None:
+        text, values = f"{text} AND place < %s", [*values, high]
+    return text, values
+
+
+def _rows(using: str, question: str, values: Sequence[Any]) -> list[int]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(question, values)
+        return [row[0] for row in cursor.fetchall()]

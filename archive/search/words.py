@@ -1,0 +1,50 @@
+"""A text as the words that both databases index: pure, and the same for texts and questions.
+
+A word is a run of letters and digits; its key is ASCII for everything Vietnamese ("Đà" → "da"), so that
+neither database's own parser, folding or locale has a say in what is found.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from vietnamese.text import fold, fold_tones
+
+# Marks may stand apart from their letter, and invisible characters within a word, where a page has them so.
+_INNER: Final = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
+_WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_INNER}])*")
+_NO_KEY: Final = re.compile(r"[\W_]+")
+# PostgreSQL takes words of up to 2,046 bytes and a megabyte of them in one text.
+LONGEST: Final = 40
+MOST_BYTES: Final = 200_000
+
+
+@lru_cache(maxsize=50_000)
+def key(word: str) -> str:
+    """What the word is found by; empty where nothing of it can be ("½" has "1" and "2")."""
+    return _NO_KEY.sub("", fold(word))[:LONGEST]
+
+
+@lru_cache(maxsize=50_000)
+def accented(word: str) -> str:
+    """The word with its accents, one place for the tone; empty where it has none: then the key says all."""
+    told = _NO_KEY.sub("", fold_tones(word))[:LONGEST]
+    return "" if told == key(word) else told
+
+
+def printed(text: str) -> list[str]:
+    """The words of a text as they are printed, in order."""
+    return _WORD.findall(text)
+
+
+def keys(words: list[str]) -> list[str]:
+    """The keys of printed words, in order."""
+    return [found for word in words if (found := key(word))]
+
+
+def places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each word of a text begins and ends, and its key."""
+    for match in _WORD.finditer(text):
+        if found := key(match.group()):
+            yield match.start(), match.end(), found
