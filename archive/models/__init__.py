@@ -6,15 +6,18 @@ from archive.models.finding import AlertDelivery, Finding
 from archive.models.frontier import FrontierEntry, Validator
 from archive.models.history import Reading, Revision
 from archive.models.raw import RawPage
+from archive.models.rule import ACTS, Assignment, Rule, RuleAct
 from archive.models.run import Run, SourceRun
 from archive.models.search import SearchEntry
 from archive.models.source import KnownSource
 
 __all__ = [
+    "ACTS",
     "STATES",
     "AlertDelivery",
     "Article",
     "ArticleTopic",
+    "Assignment",
     "Correction",
     "Finding",
     "FrontierEntry",
@@ -22,6 +25,8 @@ __all__ = [
     "RawPage",
     "Reading",
     "Revision",
+    "Rule",
+    "RuleAct",
     "Run",
     "SearchEntry",
     "SourceRun",
