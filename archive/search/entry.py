@@ -57,7 +57,7 @@ def entry(row: Row) -> Entry:
     body = words_.printed(row.body_text)
     columns = [words_.keys(part) for part in (title, lead, body)]
     text = _cut(f" {APART} ".join(" ".join(column) for column in columns if column))
-    told = {f"={accented}" for word in {*title, *lead, *body} if (accented := words_.accented(word))}
+    told = {f"={each}" for each in map(words_.accented, {*title, *lead, *body}) if each}
     marks = {mark("t", each) for each in columns[0]}
     marks |= {mark("a", each) for author in row.authors for each in name_keys(author["name"])}
     marks |= {mark("n", number_key(each)) for each in _numbers(row)}
