@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 
-from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision, SourceRun
+from archive.models import Article, ArticleTopic, KnownSource, Reading, SourceRun
+from archive.states import READABLE as READABLE
 from archive.values import stored_key
 from vietnamese.provinces import current_slug
 from vietnamese.text import fold
 
-# What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
-READABLE = ("article", "document")
 # How many articles a search looks through, newest first: it must answer while somebody waits.
 SEARCHED = 2000
 # Rows asked for at once: what both databases take as parameters.
@@ -35,12 +35,12 @@ def articles(
     topic: str | None = None,
     kind: str | None = None,
 ) -> QuerySet[Article]:
-    """The readable articles that match all filters, newest first.
+    """The public articles that match all filters, newest first.
 
     Newest is by ``sort_at``: the published moment, else when the article was first seen. ``province`` is a
     slug of any time; a vanished one stands for what it became.
     """
-    found = Article.objects.filter(kind=kind) if kind else Article.objects.filter(kind__in=READABLE)
+    found = Article.objects.filter(public=True, **({"kind": kind} if kind else {}))
     if source is not None:
         found = found.filter(source=source)
     if province is not None:
@@ -81,12 +81,12 @@ def by_key(source: str, key: str) -> Article | None:
 
 
 def count_by_source() -> dict[str, int]:
-    """How many readable articles each source has; sources without any are left out."""
+    """How many public articles each source has; sources without any are left out."""
     return _counts("source")
 
 
 def count_by_province() -> dict[str, int]:
-    """How many readable articles each of today's provinces has; keys are today's slugs."""
+    """How many public articles each of today's provinces has; keys are today's slugs."""
     return _counts("province_current")
 
 
@@ -97,7 +97,7 @@ def sources() -> dict[str, KnownSource]:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a readable article stands: all that decides which feeds it is in."""
+    """Where a public article stands: all that decides which feeds it is in."""
 
     id: int
     sort_at: datetime
@@ -107,15 +107,15 @@ class Placed:
 
 
 def placed() -> list[Placed]:
-    """Every readable article, newest first, read from indexes alone: no text is touched."""
+    """Every public article, newest first, read from indexes alone: no text is touched."""
     sources = dict(_from_index("source"))
     provinces = dict(_from_index("province_current"))
     found: list[Placed] = []
     for kind in READABLE:
-        rows = Article.objects.filter(kind=kind).order_by("-sort_at", "-id").values_list("id", "sort_at")
+        shown = Article.objects.filter(public=True, kind=kind).order_by("-sort_at", "-id")
         found += [
             Placed(number, sort_at, kind, sources[number], provinces.get(number))
-            for number, sort_at in rows
+            for number, sort_at in shown.values_list("id", "sort_at")
             if number in sources  # Else it came between the questions: the next time.
         ]
     found.sort(key=lambda each: (each.sort_at, each.id), reverse=True)
@@ -132,17 +132,37 @@ def topics_of() -> dict[int, list[str]]:
     return found
 
 
-def revisions() -> dict[int, int]:
-    """The number of the last revision of each article that ever changed."""
-    return dict(Revision.objects.order_by().values_list("article_id").annotate(Max("number")))
+def versions() -> dict[int, int]:
+    """The version of each article that is not as it first came, read from an index alone."""
+    return dict(Article.objects.filter(version__gt=0).values_list("id", "version"))
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """An article that was taken back: where it stood, its name in feeds, since when."""
+
+    placed: Placed
+    guid: UUID
+    at: datetime
+
+
+def retracted() -> list[Retracted]:
+    """Every article that the editors retracted, the newest retraction first."""
+    rows = Article.objects.filter(state="retracted", kind__in=READABLE).order_by("-state_at", "-id")
+    fields = ("id", "sort_at", "kind", "source", "province_current", "guid", "state_at")
+    return [
+        Retracted(Placed(number, sort_at, kind, source, province), guid, at)
+        for number, sort_at, kind, source, province, guid, at in rows.values_list(*fields)
+        if at is not None
+    ]
 
 
 def by_ids(ids: Iterable[int]) -> Iterator[Article]:
-    """The readable articles with these ids, without their evidence, in no order."""
+    """The public articles with these ids, without their evidence, in no order."""
     wanted = list(ids)
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        yield from Article.objects.filter(pk__in=chunk, kind__in=READABLE).defer("evidence")
+        yield from Article.objects.filter(pk__in=chunk, public=True).defer("evidence")
 
 
 def search(
@@ -255,7 +275,8 @@ def last_seen(source: str | None = None) -> datetime | None:
 
 def _from_index(field: str) -> Iterator[tuple[int, Any]]:
     """(article id, value), in the order of the index that holds both; the times in it are not read."""
-    rows = Article.objects.exclude(**{field: None}).order_by(field, "-sort_at", "-id")
+    shown = {} if field == "source" else {"public": True}  # The index of sources holds all of them.
+    rows = Article.objects.filter(**shown).exclude(**{field: None}).order_by(field, "-sort_at", "-id")
     yield from rows.values_list("id", field)
 
 
@@ -270,10 +291,6 @@ def _values(ids: list[int]) -> dict[int, int]:
 
 
 def _counts(field: str) -> dict[str, int]:
-    """Counted from an index alone: asking for the kinds makes SQLite take another and read whole rows."""
-    rows = Article.objects.exclude(**{field: None}).values_list(field, "kind")
-    counts: dict[str, int] = {}
-    for value, kind, number in rows.annotate(n=Count("*")).order_by(field, "kind"):
-        if kind in READABLE:
-            counts[value] = counts.get(value, 0) + number
-    return counts
+    """Counted from an index alone."""
+    rows = Article.objects.filter(public=True).exclude(**{field: None})
+    return dict(rows.order_by(field).values_list(field).annotate(number=Count("*")))

@@ -55,7 +55,10 @@ def save_many(batch: Sequence[Incoming], *, run_id: int | None, at: datetime) ->
 
 
 def remember_sources(sources: Iterable[items.Source]) -> None:
-    """Keep what feeds and pages say of these sources, so that they need not read the sources' files."""
+    """Keep what feeds and pages say of these sources, so that they need not read the sources' files, and
+    publish of their articles what they ask for now."""
+    sources = list(sources)
+    wanted = states.wanted(sources)
     rows = [
         KnownSource(
             slug=source.slug,
@@ -64,6 +67,7 @@ def remember_sources(sources: Iterable[items.Source]) -> None:
             home=source.home,
             kind=source.kind,
             province=source.province,
+            publish=wanted[source.slug],
         )
         for source in sources
     ]
@@ -73,6 +77,7 @@ def remember_sources(sources: Iterable[items.Source]) -> None:
         unique_fields=["slug"],
         update_fields=["name", "publisher", "home", "kind", "province"],
     )
+    states.apply_policies(wanted)
 
 
 class _Batch:

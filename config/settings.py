@@ -237,8 +237,8 @@ def _minutes(name: str, told: str) -> int:
 def _publish(told: str) -> str:
     if told not in ("all", "approved"):
         raise SettingError(
-            "TCD_PUBLISH must be all (everything that nobody hid) or approved (only what an editor approved); "
-            f'"{told}" is neither.'
+            "TCD_PUBLISH must be all (everything that nobody hid) or approved (only what an editor "
+            f'approved); "{told}" is neither.'
         )
     return told
 
@@ -248,7 +248,7 @@ def _keep_raw(told: str) -> int | None:
         return None if told == "all" else 0
     if not (told.isascii() and told.isdigit() and len(told) <= 5):
         raise SettingError(
-            f'TCD_KEEP_RAW must be all, none or for how many days fetched pages are kept; "{told}" is none of '
-            "them."
+            "TCD_KEEP_RAW must be all, none or for how many days fetched pages are kept; "
+            f'"{told}" is none of them.'
         )
     return int(told)

@@ -68,7 +68,8 @@ class Entry:
 
     ``published`` is None where the page tells no date: then ``sort_at`` is when the article was first seen,
     and the content says so. With ``day`` precision it is that day's midnight in Việt Nam. ``updated`` is when
-    we saw the last change; articles of one night differ in it by microseconds, as Atom's readers want.
+    we saw the last change or an editor made one; articles of one night differ in it by microseconds, as
+    Atom's readers want.
     """
 
     guid: str
@@ -125,7 +126,8 @@ def entry_of(row: "Article", source: "KnownSource | None", topics: Mapping[str, 
             people=_people(row.authors),
             published=row.published_at.astimezone(VIETNAM) if row.published_at else None,
             first_seen_at=row.first_seen_at,
-            updated=row.changed_at + timedelta(microseconds=(row.pk or 0) % 1_000_000),
+            updated=max(row.changed_at, row.corrected_at or row.changed_at)
+            + timedelta(microseconds=(row.pk or 0) % 1_000_000),
             sort_at=row.sort_at,
             categories=_categories(row, topics),
             source=credit,

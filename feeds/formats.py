@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from feeds import atom, jsonfeed, rss
+from feeds import atom, jsonfeed, rss, tombstones
 from feeds.entry import Entry
 from feeds.model import Channel, LeftOut, Rendered, Site
+from feeds.tombstones import Grave
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,15 @@ def piece(entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)) -> 
     return Piece(entry.guid, entry.updated, items)
 
 
-def document(suffix: str, channel: Channel, pieces: Sequence[Piece]) -> bytes:
-    """The feed in one format, as UTF-8, in the order given; the same values give the same bytes."""
-    updated = max((each.updated for each in pieces), default=None)
-    return FORMATS[suffix].document(channel, [each.items[suffix] for each in pieces], updated)
+def document(suffix: str, channel: Channel, pieces: Sequence[Piece], graves: Sequence[Grave] = ()) -> bytes:
+    """The feed in one format, as UTF-8, in the order given; the same values give the same bytes. ``graves``
+    are what was taken back, which Atom says before the entries."""
+    items = [each.items[suffix] for each in pieces]
+    changes = [each.updated for each in pieces]
+    if suffix == atom.SUFFIX:
+        items = [*(tombstones.element(each) for each in graves), *items]
+        changes += [each.at for each in graves]
+    return FORMATS[suffix].document(channel, items, max(changes, default=None))
 
 
 def render(suffix: str, channel: Channel, entries: Sequence[Entry]) -> Rendered:

@@ -3,6 +3,8 @@
 Can be imported in any process: Django is set up when publishing begins.
 """
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +37,11 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     ready()
     from django.conf import settings
 
+    from archive import states
     from feeds import websub
     from feeds.publishing import Publishing
 
+    states.apply_policies(_policies(states.policies()))
     hub = getattr(getattr(settings, "TCD", None), "websub_hub", None)
     site = Site(base_url, hub if base_url else None)
     done = Publishing(home / "feeds", site).run()
@@ -47,3 +51,22 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
         told = tuple(f"{site.base}/feeds/{name}" for name in done.current)
         problem = websub.ping(site.hub, told) if told else None
     return Published(tuple(done.written), tuple(done.unchanged), tuple(done.left_out), told, problem)
+
+
+def _policies(known: Iterable[str]) -> dict[str, str]:
+    """What is to be published of each of these sources, as its file or else the setting says now.
+
+    A source whose file cannot be read is left out: what is published of it stays as it is.
+    """
+    from django.conf import settings
+
+    from sources import PACKAGED, SourceFileError, load_file
+
+    wanted: dict[str, str] = {}
+    for slug in known:
+        places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED)]
+        path = next((place for place in places if place.is_file()), None)
+        with suppress(SourceFileError):
+            own = load_file(path).publish if path else None
+            wanted[slug] = own or settings.TCD.publish
+    return wanted

@@ -2,20 +2,21 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from archive import queries
 from archive.models import KnownSource
-from feeds import facts, names, opml, select, state, trouble
+from feeds import facts, names, opml, select, state, tombstones, trouble
 from feeds.coverage import Checked, coverage
 from feeds.files import replace_if_changed, settle
 from feeds.formats import FORMATS, Piece, document, piece
 from feeds.model import Channel, LeftOut, Site
 from feeds.press import Press
 from feeds.select import Contents, Feed
+from feeds.tombstones import Grave
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Page:
     channel: Channel
     ids: list[int]
     fingerprint: str
+    graves: Sequence[Grave] = ()
 
 
 class Publishing:
@@ -52,15 +54,18 @@ class Publishing:
         before = state.read(self.folder)
         there = _files(self.folder)
         articles = queries.placed()
-        found = select.contents(articles, queries.topics_of())
-        revisions = queries.revisions()
+        topics = queries.topics_of()
+        found = select.contents(articles, topics)
+        versions = queries.versions()
+        graves = tombstones.graves(queries.retracted(), topics)
         listed = select.feeds(self.known, (each.source for each in articles))
         checked = facts.checked(self.known, found)
         everywhere = _everywhere(self.site, self.known)
 
         pages = [
-            Page(channel, ids, state.fingerprint(everywhere, channel, ids, revisions))
+            Page(channel, ids, state.fingerprint(everywhere, channel, ids, versions, gone), gone)
             for channel, ids in self._pages(listed, found, checked)
+            for gone in (graves.get(channel.path, ()),)
         ]
         stale = []
         for page in pages:
@@ -148,12 +153,13 @@ class Publishing:
                 self._write(page, pieces)
 
     def _write(self, page: Page, pieces: Mapping[int, Piece]) -> None:
-        self._write_channel(page.channel, [pieces[number] for number in page.ids if number in pieces])
+        there = [pieces[number] for number in page.ids if number in pieces]
+        self._write_channel(page.channel, there, page.graves)
 
-    def _write_channel(self, channel: Channel, pieces: list[Piece]) -> None:
+    def _write_channel(self, channel: Channel, pieces: list[Piece], graves: Sequence[Grave] = ()) -> None:
         for suffix in FORMATS:
             name = f"{channel.path}.{suffix}"
-            if self._put(name, document(suffix, channel, pieces)) and channel.month is None:
+            if self._put(name, document(suffix, channel, pieces, graves)) and channel.month is None:
                 self.done.current.append(name)
 
     def _write_trouble(self) -> None:

@@ -148,7 +148,7 @@ def contents(articles: Iterable["Placed"], topics: Mapping[int, list[str]]) -> d
     found: dict[str, Contents] = {}
     for article in articles:
         month = month_of(article)
-        for name in _names(article, topics):
+        for name in names_of(article, topics):
             place = found.get(name)
             if place is None:
                 place = found[name] = Contents()
@@ -156,7 +156,8 @@ def contents(articles: Iterable["Placed"], topics: Mapping[int, list[str]]) -> d
     return found
 
 
-def _names(article: "Placed", topics: Mapping[int, list[str]]) -> Iterator[str]:
+def names_of(article: "Placed", topics: Mapping[int, list[str]]) -> Iterator[str]:
+    """The names of the feeds that an article belongs to."""
     yield "all"
     yield f"source/{article.source}"
     if article.province:

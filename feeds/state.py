@@ -13,6 +13,7 @@ from pathlib import Path
 
 from feeds.files import replace_if_changed
 from feeds.model import Channel, LeftOut
+from feeds.tombstones import Grave
 
 NAME = ".published.json"
 
@@ -44,12 +45,19 @@ def write(folder: Path, state: State) -> None:
     replace_if_changed(folder / NAME, json.dumps(told, ensure_ascii=False).encode())
 
 
-def fingerprint(everywhere: str, channel: Channel, ids: Iterable[int], revisions: Mapping[int, int]) -> str:
-    """What a page depends on: what holds for all pages, its own words and links, and its articles as they
-    stand (an article changes only with a revision)."""
+def fingerprint(
+    everywhere: str,
+    channel: Channel,
+    ids: Iterable[int],
+    versions: Mapping[int, int],
+    graves: Iterable[Grave] = (),
+) -> str:
+    """What a page depends on: what holds for all pages, its own words and links, its articles as they stand
+    (an article changes only with its version) and what was taken back of it."""
     words = [everywhere, channel.title, channel.description, channel.older, channel.newer]
+    words += [f"{each.guid} {each.at.isoformat()}" for each in graves]
     told = blake2b(json.dumps(words).encode(), digest_size=12)
-    told.update(" ".join(f"{number}.{revisions.get(number, 0)}" for number in ids).encode())
+    told.update(" ".join(f"{number}.{versions.get(number, 0)}" for number in ids).encode())
     return told.hexdigest()
 
 

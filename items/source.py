@@ -25,6 +25,8 @@ Platform = Literal[
     "mojoportal",
     "general",
 ]
+# What of a source is published: everything that nobody hid, or only what an editor approved.
+Publish = Literal["all", "approved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``slug`` is the file's name without ``.toml``; ``province`` a slug of the gazetteer, old or new."""
+    """``slug`` is the file's name without ``.toml``; ``province`` a slug of the gazetteer, old or new;
+    ``publish`` None leaves it to the setting ``TCD_PUBLISH``."""
 
     slug: str
     name: str
@@ -71,6 +74,7 @@ class Source:
     platform: Platform = "general"
     province: str | None = None
     start: tuple[str, ...] = ()
+    publish: Publish | None = None
     select: Select = field(default_factory=Select)
     follow: Follow = field(default_factory=Follow)
     politeness: Politeness = field(default_factory=Politeness)

@@ -3,10 +3,11 @@
 from sources.checks import LONGEST_SLUG
 from sources.errors import SourceFileError, did_you_mean
 from sources.hosts import authorities, hosts_of, start_addresses
-from sources.registry import Registry, load, load_file, read
+from sources.registry import PACKAGED, Registry, load, load_file, read
 
 __all__ = [
     "LONGEST_SLUG",
+    "PACKAGED",
     "Registry",
     "SourceFileError",
     "authorities",

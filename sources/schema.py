@@ -95,5 +95,7 @@ def _sentence(detail: Mapping[str, Any], data: Mapping[str, Any]) -> str:
 def _choices(key: str) -> tuple[str, ...]:
     for field in fields(Source):
         if field.name == key:
-            return tuple(str(choice) for choice in get_args(field.type))
+            told = get_args(field.type)
+            # A key that may be left out has its choices inside.
+            return tuple(str(choice) for choice in (get_args(told[0]) if type(None) in told else told))
     return ()

@@ -129,23 +129,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('public', True)), fields=['-sort_at', '-id'], name='article_public_newest'),
+            index=models.Index(condition=models.Q(('public', True)), fields=['-sort_at', '-id', 'public'], name='article_public_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('public', True)), fields=['province_current', '-sort_at', '-id'], name='article_province_newest'),
+            index=models.Index(condition=models.Q(('public', True)), fields=['province_current', '-sort_at', '-id', 'public'], name='article_province_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('public', True)), fields=['kind', '-sort_at', '-id'], name='article_kind_newest'),
+            index=models.Index(condition=models.Q(('public', True)), fields=['kind', '-sort_at', '-id', 'public'], name='article_kind_newest'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('public', True)), fields=['source', 'kind'], name='article_source_count'),
+            index=models.Index(condition=models.Q(('public', True)), fields=['source', 'kind', 'public'], name='article_source_count'),
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('public', True)), fields=['province_current', 'kind'], name='article_province_count'),
+            index=models.Index(condition=models.Q(('public', True)), fields=['province_current', 'kind', 'public'], name='article_province_count'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -171,13 +171,13 @@ def test_of_a_source_that_asks_for_it_only_what_was_approved_is_public() -> None
         slug="lao-cai", name="x", publisher="x", home="https://a.example", kind="portal"
     )
     put()
-    assert states.apply_policies({"lao-cai": "approved"}, "all") == 1
-    assert states.apply_policies({"lao-cai": "approved"}, "all") == 0
+    assert states.apply_policies({"lao-cai": "approved"}) == 1
+    assert states.apply_policies({"lao-cai": "approved"}) == 0
     put(NEXT_NIGHT, title="Mới")
     assert not Article.objects.get().public
     states.set_state([Article.objects.get().pk], "approved", by="mai", at=MORNING)
     assert Article.objects.get().public
-    assert states.apply_policies({}, "all") == 0
+    assert states.apply_policies({"lao-cai": "all"}) == 0
     states.set_state([Article.objects.get().pk], "hidden", by="mai", at=MORNING)
     assert not Article.objects.get().public
 

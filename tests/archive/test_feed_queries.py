@@ -4,11 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive import queries
+from archive.corrections import correct
 from archive.models import Article, Run, SourceRun
+from archive.states import set_state
 from archive.store import save
 from items import Article as Found
 from items import Moment, ProvinceRef, ViewCount
@@ -39,9 +43,6 @@ def test_every_readable_article_is_placed_newest_first_without_reading_texts() -
     first = put("1")
     second = put("2", kind="document", province=None, topics=(), published=None)
     put("3", kind="listing", topics=())
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as asked:
         found = queries.placed()
         topics = queries.topics_of()
@@ -56,11 +57,42 @@ def test_every_readable_article_is_placed_newest_first_without_reading_texts() -
 
 
 @pytest.mark.django_db
-def test_only_articles_that_changed_have_a_revision_number() -> None:
+def test_only_articles_that_changed_have_a_version() -> None:
     first = put("1")
     put("2")
     put("1", NIGHT + timedelta(days=1), title="Bản sửa")
-    assert queries.revisions() == {first: 1}
+    assert queries.versions() == {first: 1}
+    correct(first, {"title": "Bản đúng"}, author="mai", reason="", at=NIGHT)
+    set_state([first], "approved", by="mai", at=NIGHT)
+    assert queries.versions() == {first: 3}
+
+
+@pytest.mark.django_db
+def test_what_is_hidden_or_retracted_is_in_no_list() -> None:
+    numbers = [put(str(each)) for each in range(4)]
+    set_state(numbers[:1], "hidden", by="mai", at=NIGHT)
+    set_state(numbers[1:2], "retracted", by="mai", at=NIGHT)
+    assert [each.id for each in queries.placed()] == [row.pk for row in queries.articles()] == numbers[:1:-1]
+    assert {row.pk for row in queries.by_ids(numbers)} == set(numbers[2:])
+    assert queries.count_by_source() == queries.count_by_province() == {"lao-cai": 2}
+    assert [(each.placed.id, each.at) for each in queries.retracted()] == [(numbers[1], NIGHT)]
+    assert [row.pk for row in queries.articles(topic="nu_cong", kind="article")] == numbers[:1:-1]
+
+
+@pytest.mark.django_db
+def test_places_versions_and_counts_are_read_from_indexes_alone() -> None:
+    put("1")
+    with CaptureQueriesContext(connection) as asked:
+        queries.placed()
+        queries.versions()
+        queries.count_by_source()
+        queries.count_by_province()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            plans = [cursor.execute(f"EXPLAIN QUERY PLAN {each['sql']}").fetchall() for each in asked]
+        told = [row[3] for plan in plans for row in plan]
+        assert len(told) == len(asked) == 7
+        assert all("USING COVERING INDEX" in step for step in told), told
 
 
 @pytest.mark.django_db

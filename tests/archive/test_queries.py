@@ -48,11 +48,11 @@ def test_filters_narrow_a_list_and_go_together() -> None:
     assert keys(province="nowhere") == []
 
 
-def test_pages_of_other_kinds_stand_in_no_list_unless_asked_for() -> None:
+def test_pages_of_other_kinds_stand_in_no_list() -> None:
     put("1", kind="flood")
     put("2", kind="article")
     assert keys() == ["2"]
-    assert keys(kind="flood") == ["1"]
+    assert keys(kind="flood") == []
     assert queries.count_by_source() == {"lao-cai": 1}
 
 

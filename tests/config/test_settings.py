@@ -176,3 +176,13 @@ def test_the_rounds_are_set_in_times_of_viet_nam() -> None:
 def test_a_time_that_is_none_is_refused_with_what_to_write(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=name):
         load({name: value})
+
+
+def test_what_is_published_and_how_long_pages_are_kept_is_set() -> None:
+    assert (load({}).publish, load({}).keep_raw) == ("all", None)
+    told = load({"TCD_PUBLISH": "approved", "TCD_KEEP_RAW": "90"})
+    assert (told.publish, told.keep_raw) == ("approved", 90)
+    assert load({"TCD_KEEP_RAW": "none"}).keep_raw == 0
+    for name, value in (("TCD_PUBLISH", "some"), ("TCD_KEEP_RAW", "-1"), ("TCD_KEEP_RAW", "1 year")):
+        with pytest.raises(SettingError, match=f"{name} must be"):
+            load({name: value})

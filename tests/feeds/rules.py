@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 NS = {
+    "at": "http://purl.org/atompub/tombstones/1.0",
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -120,6 +121,9 @@ def atom(data: bytes) -> list[str]:
     archive = root.find("fh:archive", NS) is not None
     if archive and not root.xpath("atom:link[@rel='current']", namespaces=NS):
         wrong.append("an archive page without its feed")
+    for grave in root.iterfind("at:deleted-entry", NS):
+        if not URN.fullmatch(grave.get("ref", "")) or not RFC3339.fullmatch(grave.get("when", "")):
+            wrong.append(f"tombstone {dict(grave.attrib)}")
     for entry in root.iterfind(f"{ATOM}entry"):
         wrong += _once(
             entry, "atom:id", "atom:title", "atom:updated", "atom:content", "atom:summary", "atom:source"

@@ -256,9 +256,9 @@ def test_only_what_a_change_touches_is_read_and_rendered(
 
 
 def counted(rendered: list[str], document: Any) -> Any:
-    def told(suffix: str, channel: Channel, pieces: Any) -> bytes:
+    def told(suffix: str, channel: Channel, *pieces: Any) -> bytes:
         rendered.append(channel.path)
-        return bytes(document(suffix, channel, pieces))
+        return bytes(document(suffix, channel, *pieces))
 
     return told
 

@@ -45,6 +45,10 @@ def test_a_whole_file_is_read() -> None:
         ),
         (('"nukeviet"', '"nukevit"'), 'platform = "nukevit" is not possible; did you mean "nukeviet"?'),
         (('"federation"', '"xyz"'), 'kind = "xyz" is not possible; possible: central, federation'),
+        (
+            ('platform = "nukeviet"', 'publish = "non"'),
+            'publish = "non" is not possible; possible: all, approved',
+        ),
         (('name = "Liên đoàn thử"', ""), '"name" is missing'),
         (('"Liên đoàn thử"', '"  "'), "name must not be empty"),
         (('"Liên đoàn thử"', "5"), "name = 5: a text in quotes is wanted"),
