@@ -147,11 +147,10 @@ def dates(source: str, keys: Collection[str]) -> dict[str, tuple[ToldDate, ...]]
     return found
 
 
-def validators(source: str, *, since: datetime) -> Mapping[str, Validators]:
+def validators(source: str) -> Mapping[str, Validators]:
     """By address."""
-    kept = Validator.objects.filter(source=source, at__gte=since)
-    rows = kept.values_list("address", "etag", "last_modified")
-    return {address: Validators(etag, modified) for address, etag, modified in rows}
+    rows = Validator.objects.filter(source=source).values_list("address", "etag", "last_modified", "at")
+    return {address: Validators(etag, modified, at) for address, etag, modified, at in rows}
 
 
 def keep_validators(source: str, told: Mapping[str, Validators], *, at: datetime) -> None:

@@ -75,10 +75,10 @@ class DjangoState:
 
         return frontier.dates(source, keys)
 
-    def validators(self, source: str, *, since: datetime) -> Mapping[str, Validators]:
+    def validators(self, source: str) -> Mapping[str, Validators]:
         from archive import frontier
 
-        return frontier.validators(source, since=since)
+        return frontier.validators(source)
 
     def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
         from archive import frontier

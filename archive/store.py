@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Literal
 
 from django.db import IntegrityError, router, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models import Q
 
 import items
-from archive import search, states, values
+from archive import search, states, values, visits
 from archive.corrections import put, source_values, standing
 from archive.models import Article, KnownSource, Reading, Revision
 from archive.rows import derive, write_topics
@@ -20,6 +19,8 @@ Saved = Literal["new", "changed", "unchanged"]
 ATTEMPTS = 3
 # Read only when something changed, which is rare: an unchanged article costs no body.
 _HEAVY = ("body_text", "body_html", "evidence")
+# What a source calls itself.
+_NAMES = ("name", "publisher", "home", "kind", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,26 @@ def save(article: items.Article, *, key: str, run_id: int | None, at: datetime) 
     return save_many([Incoming(article, key)], run_id=run_id, at=at)[0]
 
 
-def save_many(batch: Sequence[Incoming], *, run_id: int | None, at: datetime) -> list[Saved]:
+def save_many(
+    batch: Sequence[Incoming], *, run_id: int | None, at: datetime, visited: list[int] | None = None
+) -> list[Saved]:
     """Write the batch in one transaction, all or nothing, and say of each article what became of it.
 
     ``at`` (aware) is when the source said so. An article is known by source and key. The newest values stand
     in the article; the ones they replace go into a Revision. A count of readers is a Reading and no change.
+    Of an article that told nothing new, not even another count, nothing is written: its id joins ``visited``,
+    which belongs into the run's report (``archive.visits``).
     Raises django.db.Error when the database is out of reach; then nothing of the batch is written.
     """
     using = router.db_for_write(Article)
     for attempt in range(1, ATTEMPTS + 1):
         try:
+            written = _Batch(run_id, at)
             with transaction.atomic(using=using):
-                return _Batch(run_id, at).save(batch)
+                saved = written.save(batch)
+            if visited is not None:
+                visited += sorted(written.seen - written.changed.keys())
+            return saved
         except IntegrityError:
             # Another process wrote one of these articles in between: the next look finds it.
             if attempt == ATTEMPTS:
@@ -71,13 +80,18 @@ def remember_sources(sources: Iterable[items.Source]) -> None:
         )
         for source in sources
     ]
+    there = KnownSource.objects.in_bulk([row.slug for row in rows])
     KnownSource.objects.bulk_create(
-        rows,
+        [row for row in rows if row.slug not in there or _differ(row, there[row.slug])],
         update_conflicts=True,
         unique_fields=["slug"],
-        update_fields=["name", "publisher", "home", "kind", "province"],
+        update_fields=list(_NAMES),
     )
     states.apply_policies(wanted)
+
+
+def _differ(one: KnownSource, other: KnownSource) -> bool:
+    return any(getattr(one, name) != getattr(other, name) for name in _NAMES)
 
 
 class _Batch:
@@ -88,6 +102,7 @@ class _Batch:
         self.at = at
         self.rows: dict[tuple[str, str], Article] = {}
         self.policies: dict[str, str] | None = None
+        self.unrecorded: dict[int, int] | None = None
         self.new: list[Article] = []
         self.seen: set[int] = set()
         self.changed: dict[int, Article] = {}
@@ -128,9 +143,9 @@ class _Batch:
             self._put(row, article, said)
             self._read(row, article)
             return "new"
-        row.last_seen_at = max(row.last_seen_at, self.at)
-        row.fetches += 1
-        if row.pk is not None:
+        if row.pk is None or row.pk in self.changed:
+            row.fetches += 1  # twice in one batch
+        else:
             self.seen.add(row.pk)
         # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
         moments = {"published": row.published, "updated": row.updated}
@@ -143,6 +158,7 @@ class _Batch:
         return answer
 
     def _revise(self, row: Article, article: items.Article, said: values.Values) -> None:
+        self._visit(row)
         before = source_values(row)
         changed = values.changed_fields(before, said)
         row.revision_count += 1
@@ -160,7 +176,6 @@ class _Batch:
         old_order = (row.sort_at, row.topics)
         self._put(row, article, said)
         if row.pk is not None:
-            self.changed[row.pk] = row
             self.reindex.append(row)
             if (row.sort_at, row.topics) != old_order:
                 self.retopic.append(row)
@@ -176,26 +191,35 @@ class _Batch:
 
     def _read(self, row: Article, article: items.Article) -> None:
         views = values.views(article)
-        if views is None or not values.reading_due(row.views_value, row.views_at, views["value"], self.at):
+        if views is None or views["value"] == row.views_value:
             return
+        self._visit(row)
         if row.views_value is None and row.pk is not None:
             self.reindex.append(row)
         row.views, row.views_value, row.views_at = views, views["value"], self.at
         self.readings.append(
             Reading(article=row, run_id=self.run_id, at=self.at, value=views["value"], fetches=row.fetches)
         )
-        if row.pk is not None:
-            self.changed.setdefault(row.pk, row)
+
+    def _visit(self, row: Article) -> None:
+        """Something is new: this visit is counted, and those since the last news with it."""
+        if row.pk is None or row.pk in self.changed:
+            return
+        self.changed[row.pk] = row
+        if self.unrecorded is None:
+            known = [each for each in self.rows.values() if each.pk is not None]
+            self.unrecorded = {}
+            for source in {each.source for each in known}:
+                since = {each.pk: each.last_seen_at for each in known if each.source == source}
+                self.unrecorded |= visits.unrecorded(source, since)
+        row.fetches += 1 + self.unrecorded.get(row.pk, 0)
+        # Never back: an older page that is read again later was seen long before.
+        row.last_seen_at = max(row.last_seen_at, self.at)
 
     def _write(self) -> None:
         Article.objects.bulk_create(self.new)
         for row in self.changed.values():
             row.save()
-        # Never back: an older page that is read again later was seen long before.
-        untouched = self.seen - self.changed.keys()
-        Article.objects.filter(pk__in=untouched).update(
-            last_seen_at=Greatest("last_seen_at", self.at), fetches=F("fetches") + 1
-        )
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
         write_topics(self.retopic)

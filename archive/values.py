@@ -106,17 +106,6 @@ def views(article: Article) -> Values | None:
     return record
 
 
-def reading_due(
-    last_value: int | None,
-    last_at: datetime | None,
-    value: int,
-    at: datetime,
-    every: timedelta = timedelta(hours=6),
-) -> bool:
-    """Whether a count read at ``at`` says something new: another number, or the same after ``every``."""
-    return last_value is None or last_at is None or value != last_value or at - last_at >= every
-
-
 def evidence(article: Article) -> Values:
     """Proofs, reasons and warnings for the editors; long texts are cut, for the article is beside them."""
     found: Values = storable(

@@ -1,7 +1,7 @@
 """A state kept in memory: for tests, and for a crawl that shall leave nothing behind."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.report import SourceReport
@@ -88,11 +88,13 @@ class InMemoryState:
     def dates(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[ToldDate, ...]]:
         return {key: self._dates[source, key] for key in keys if self._dates.get((source, key))}
 
-    def validators(self, source: str, *, since: datetime) -> Mapping[str, Validators]:
+    def validators(self, source: str) -> Mapping[str, Validators]:
         return self._validators.get(source, {})
 
     def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
-        self._validators.setdefault(source, {}).update(told)
+        self._validators.setdefault(source, {}).update(
+            {address: replace(each, at=at) for address, each in told.items()}
+        )
 
     def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = "by hand") -> int:
         self.runs.append(RememberedRun(tuple(sources), full, at, reason=reason))

@@ -19,6 +19,8 @@ class SourceReport:
     not fetched. ``told`` counts the stored articles that told a field ("date", "body"; "select.title" where
     the source's own selector found it); ``examples`` are up to three addresses of each failure, ``notes`` say
     more of one ({"certificate": "expired on 2026-11-01"}), ``sight`` is how some pages looked.
+    ``visited`` are the
+    archive's ids of articles that told nothing new, for our visits may stand in the source's counts.
     ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of
     ours: "limit" (asked for no more), "busy" (another process crawls the source), "archive" (it can't be
     written), "crashed", "hung", "ended", "not started", "broken file" (the source's; ``error`` has its path,
@@ -46,6 +48,7 @@ class SourceReport:
     examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     sight: Mapping[str, Any] = field(default_factory=dict)
+    visited: Sequence[int] = field(default_factory=list)
     finish_reason: str = "finished"
     complete: bool = False
     error: str | None = None

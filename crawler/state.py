@@ -75,10 +75,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a listing, feed or sitemap said of its version (RFC 9110), to be sent back."""
+    """What a listing, feed or sitemap said of its version (RFC 9110), to be sent back; ``at`` is when."""
 
     etag: str | None = None
     last_modified: str | None = None
+    at: datetime | None = None
 
 
 class Memory(Protocol):
@@ -144,8 +145,8 @@ class Frontier(Protocol):
         """What was told of these articles' publication when their links were found."""
         ...
 
-    def validators(self, source: str, *, since: datetime) -> Mapping[str, Validators]:
-        """By address, what complete runs were told ``since`` then."""
+    def validators(self, source: str) -> Mapping[str, Validators]:
+        """By address, what complete runs were told, and when (``at``)."""
         ...
 
     def keep_validators(self, source: str, told: Mapping[str, Validators], *, at: datetime) -> None:

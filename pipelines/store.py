@@ -37,10 +37,14 @@ class Writer(Protocol):
 
 
 class ArchiveWriter:
-    """The archive, set up when it is opened: models cannot be imported before."""
+    """The archive, set up when it is opened: models cannot be imported before.
 
-    def __init__(self, run_id: int | None) -> None:
+    ``visited`` takes the ids of the articles that told nothing new, for the run's report.
+    """
+
+    def __init__(self, run_id: int | None, visited: list[int] | None = None) -> None:
         self.run_id = run_id
+        self.visited = visited
 
     def open(self) -> None:
         from archive.ready import ready
@@ -51,7 +55,7 @@ class ArchiveWriter:
         from archive.store import Incoming, save_many
 
         batch = [Incoming(draft.article, draft.key) for draft in drafts]
-        return save_many(batch, run_id=self.run_id, at=at)
+        return save_many(batch, run_id=self.run_id, at=at, visited=self.visited)
 
     def remember(self, source: Source) -> None:
         from archive.store import remember_sources
@@ -111,7 +115,8 @@ class StoreStage:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> "StoreStage":
         run_id = crawler.settings.get("TCD_RUN_ID")
-        return cls(ArchiveWriter(int(run_id) if run_id else None), crawler.stats)
+        visited = getattr(crawler.spider, "visited", None)
+        return cls(ArchiveWriter(int(run_id) if run_id else None, visited), crawler.stats)
 
     async def open_spider(self) -> None:
         await self._in_thread(self._writer.open)

@@ -43,6 +43,7 @@ class ArticleSpider(Spider):
         self.full = full is True or str(full).lower() in _TRUE
         self.max_articles = int(max_articles) if max_articles not in (None, "") else None
         self.walks: list[Walk] = []
+        self.visited: list[int] = []  # filled by pipelines.store
         self._ledger = Ledger(self.name, full=self.full)
         self._reader = Reader(self.source, large=512 * 1024)
         self._item: Callable[[RawArticle, Source, str], Any] = _as_it_is

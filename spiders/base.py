@@ -86,8 +86,7 @@ class SourceSpider(ArticleSpider):
         return self._listing(address, walk, depth)
 
     def _listing(self, address: str, walk: Walk, depth: int) -> Request:
-        # A home page is needed in full: it names the sections. Later pages are asked for after a change only.
-        conditional = address == walk.start and (depth > 0 or bool(self.source.start))
+        conditional = address == walk.start and self._may_be_unchanged(depth)
         return Request(
             address,
             self.parse_listing,
@@ -97,6 +96,12 @@ class SourceSpider(ArticleSpider):
             errback=self.listing_failed,
             priority=-1,  # The articles of one page come before the next page.
         )
+
+    def _may_be_unchanged(self, depth: int) -> bool:
+        """A home page is needed in full: it names the sections. Later pages of a list are asked for after a
+        change of the first only.
+        """
+        return depth > 0 or bool(self.source.start)
 
     def _conditional(self, address: str) -> dict[str, str]:
         """Headers that ask for an answer only where it changed since the last complete run."""
@@ -112,23 +117,22 @@ class SourceSpider(ArticleSpider):
         if response.status == 304:
             self._count("unchanged_listings")
             return  # What it lists was in the frontier when the last complete run ended.
-        if walk.pages == 1 and (told := validators_of(response)):
-            self._told[walk.start] = told
+        first = walk.start if walk.pages == 1 and self._may_be_unchanged(depth) else None
         named = await self._reader.syndication(response)
         if named is not None:
-            async for request in self._syndicated(named):
+            async for request in self._syndicated(named, response, first):
                 yield request
             return
         raw = await self._read(response)
         found = await self._reader.listing(response)
         if raw is None or self._is_no_answer(raw):
-            self._told.pop(walk.start, None)
             next_page = walk.failed()
         elif depth and raw.kind in ("article", "document") and len(found.articles) < 3:
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
         else:
             self._count("listings")
             fresh, listed = await self._take(found)
+            self._keep_validators(first, response, fresh)
             for request in self._draw():
                 yield request
             for section in self._sections(found, depth):
@@ -147,6 +151,11 @@ class SourceSpider(ArticleSpider):
         walk, depth = request.cb_kwargs["walk"], request.cb_kwargs["depth"]
         if next_page := walk.failed():
             yield self._listing(next_page, walk, depth)
+
+    def _keep_validators(self, address: str | None, response: Response, fresh: int) -> None:
+        """For the next run, if this one comes to its end."""
+        if address is not None and self._ledger.is_news(address, fresh) and (told := validators_of(response)):
+            self._told[address] = told
 
     async def _take(self, found: Found) -> tuple[int, int]:
         """Choose among the listed articles; how many were worth coming for, and how many there were."""
@@ -212,15 +221,16 @@ class SourceSpider(ArticleSpider):
         named = await self._reader.syndication(response)
         if named is None:
             return  # A page in place of it: many sites answer so where they have none.
-        # An index may stay as it is while its sitemaps change.
-        if not named.maps and (told := validators_of(response)):
-            self._told[asked] = told
-        async for request in self._syndicated(named):
+        async for request in self._syndicated(named, response, asked):
             yield request
 
-    async def _syndicated(self, named: Syndicated) -> AsyncIterator[Request]:
+    async def _syndicated(
+        self, named: Syndicated, response: Response, asked: str | None
+    ) -> AsyncIterator[Request]:
         self._count("syndications")
-        await self._take(Found(articles=named.links))
+        fresh, _ = await self._take(Found(articles=named.links))
+        # An index may stay as it is while its sitemaps change.
+        self._keep_validators(None if named.maps else asked, response, fresh)
         for request in self._draw():
             yield request
         for address in named.maps:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from crawler.state import CrawlState, Outcome, Pending, StateThread, Validators, load_state
 from spiders.discovery import Link
-from spiders.plan import choose, is_fresh, look_back
+from spiders.plan import choose, is_fresh, is_trusted, look_back
 
 # Outcomes are kept in batches; what a kill takes with it is found out from the articles themselves.
 _BATCH = 20
@@ -38,6 +38,7 @@ class Ledger:
         self._open: set[str] = set()
         self._settling: list[Outcome] = []
         self.horizon: datetime | None = None
+        self._kept: Mapping[str, Validators] = {}
         self.validators: Mapping[str, Validators] = {}
 
     async def open(self, dotted: str, *, wait: float) -> tuple[list[Link], dict[str, int]]:
@@ -50,10 +51,14 @@ class Ledger:
         if not self._held:
             raise BusyError(f"another process is crawling {self._source}")
         self.horizon = await self._thread.ask(self._state.last_complete, self._source)
+        self._kept = await self._thread.ask(self._state.validators, self._source)
         if self.horizon is not None and not self._full:
-            self.validators = await self._thread.ask(
-                self._state.validators, self._source, since=datetime.now(UTC) - _TRUST
-            )
+            at, horizon = datetime.now(UTC), self.horizon
+            self.validators = {
+                address: each
+                for address, each in self._kept.items()
+                if is_trusted(each.at, horizon=horizon, at=at, every=_TRUST)
+            }
         pending = await self._thread.ask(self._state.pending, self._source, at=datetime.now(UTC))
         self._resumed = {link.key for link in pending}
         self._open |= self._resumed
@@ -89,6 +94,12 @@ class Ledger:
             await self._thread.ask(self._state.enqueue, self._source, new, at=at)
             self._open |= {link.key for link in new}
         return Chosen(tuple(chosen), fresh)
+
+    def is_news(self, address: str, fresh: int) -> bool:
+        """Are the validators of a list worth keeping? Those of one that listed nothing fresh would be
+        written anew each night by sites whose pages are a little different each time.
+        """
+        return fresh > 0 or address not in self._kept
 
     def listed_again(self, keys: Sequence[str]) -> int:
         """How many of these listed keys were left by an earlier run: they too say that more may follow."""

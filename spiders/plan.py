@@ -48,6 +48,17 @@ def look_back(
     ]
 
 
+def is_trusted(kept_at: datetime | None, *, horizon: datetime, at: datetime, every: timedelta) -> bool:
+    """May a list be asked with the validators that were kept at ``kept_at``?
+
+    A server that says "unchanged" for ever is asked in full once in ``every``, by the first run after each:
+    ``horizon`` is when the last complete run ended.
+    """
+    if kept_at is None:
+        return False
+    return (at - kept_at) // every == (max(horizon, kept_at) - kept_at) // every
+
+
 @dataclass(slots=True)
 class Walk:
     """One listing on its way from the first page to the last, one page at a time.

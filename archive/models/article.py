@@ -63,7 +63,8 @@ class Article(models.Model):
     views = models.JSONField(null=True)
     views_value = models.BigIntegerField(null=True)
     views_at = models.DateTimeField(null=True)
-    # How often we fetched the page: each of our visits may stand in the source's count.
+    # How often we fetched the page: each of our visits may stand in the source's count. Visits since
+    # last_seen_at, which told nothing new, are in the reports of the runs (archive.visits) and join later.
     fetches = models.PositiveIntegerField(default=0)
 
     # Why the values are what they are, for the editors: {"proofs": […], "reasons": […], "warnings": […]}.

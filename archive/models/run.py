@@ -56,6 +56,8 @@ class SourceRun(models.Model):
     examples = models.JSONField(default=dict)
     notes = models.JSONField(default=dict)
     sight = models.JSONField(default=dict)
+    # The ids of the articles that were fetched and told nothing new: their own rows stay as they were.
+    visited = models.JSONField(default=list)
     # Whether monitoring has drawn its conclusions from it.
     judged = models.BooleanField(default=False)
 

@@ -111,9 +111,12 @@ def test_validators_are_kept_by_address_and_replaced(state: CrawlState) -> None:
     long = "https://a.example/" + "x" * 3000
     state.keep_validators("a", {long: Validators('"1"', None), "u": Validators(None, "Fri")}, at=NIGHT)
     state.keep_validators("a", {long: Validators('"2"', None)}, at=NIGHT)
-    assert state.validators("a", since=NIGHT) == {long: Validators('"2"', None), "u": Validators(None, "Fri")}
-    assert state.validators("b", since=NIGHT) == {}
-    assert state.validators("a", since=NIGHT + HOUR) == {}
+    state.keep_validators("a", {"u": Validators(None, "Sat")}, at=NIGHT + HOUR)
+    assert state.validators("a") == {
+        long: Validators('"2"', None, NIGHT),
+        "u": Validators(None, "Sat", NIGHT + HOUR),
+    }
+    assert state.validators("b") == {}
 
 
 def test_a_source_is_held_by_one_at_a_time(state: CrawlState) -> None:

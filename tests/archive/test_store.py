@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision
+from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision, Run
 from archive.store import Incoming, remember_sources, save, save_many
+from crawler.report import SourceReport
 from items import Article as Found
 from items import Author, Candidate, Moment, ProvinceRef, Source, ViewCount
 
@@ -39,8 +42,50 @@ def put(article: Found = ARTICLE, key: str = "12", at: datetime = NIGHT) -> str:
 def test_an_article_is_new_once_and_then_unchanged() -> None:
     assert [put(), put(at=NEXT_NIGHT)] == ["new", "unchanged"]
     row = Article.objects.get()
-    assert (row.first_seen_at, row.last_seen_at, row.changed_at) == (NIGHT, NEXT_NIGHT, NIGHT)
+    assert (row.first_seen_at, row.changed_at) == (NIGHT, NIGHT)
     assert not Revision.objects.exists()
+
+
+def rows() -> list[list[dict[str, object]]]:
+    return [list(model.objects.values()) for model in (Article, Reading, Revision, ArticleTopic, KnownSource)]
+
+
+def test_of_what_tells_nothing_new_nothing_is_written_but_it_is_told_for_the_runs_report() -> None:
+    put()
+    before, visited = rows(), [7]
+    assert save_many([Incoming(ARTICLE, "12")], run_id=None, at=NEXT_NIGHT, visited=visited) == ["unchanged"]
+    assert rows() == before
+    assert visited == [7, Article.objects.get().pk]
+
+
+def test_what_told_something_new_is_no_mere_visit() -> None:
+    put()
+    visited: list[int] = []
+    more = replace(ARTICLE, views=ViewCount(150, "Lượt xem: 150", "label"))
+    edited = replace(more, title="Tên khác")
+    for article in (more, edited):
+        save_many([Incoming(article, "12")], run_id=None, at=NEXT_NIGHT, visited=visited)
+    assert visited == []
+
+
+def test_visits_that_told_nothing_join_our_count_with_the_next_news() -> None:
+    put()
+    for days in (1, 2, 3):
+        at, visited = NIGHT + timedelta(days=days), list[int]()
+        save_many([Incoming(ARTICLE, "12")], run_id=None, at=at, visited=visited)
+        report(at + timedelta(minutes=5), visited)
+    report(NIGHT + timedelta(days=3, minutes=9), [Article.objects.get().pk + 1])
+    put(replace(ARTICLE, views=ViewCount(150, "Lượt xem: 150", "label")), at=NIGHT + timedelta(days=4))
+    assert list(Reading.objects.values_list("value", "fetches")) == [(120, 1), (150, 5)]
+    put(replace(ARTICLE, views=ViewCount(160, "Lượt xem: 160", "label")), at=NIGHT + timedelta(days=5))
+    assert Article.objects.get().fetches == 6
+
+
+def report(at: datetime, visited: list[int]) -> None:
+    from archive.state import DjangoState
+
+    run = Run.objects.create(sources=["lao-cai"], started_at=at)
+    DjangoState().finish_source(run.pk, SourceReport("lao-cai", pages=1, visited=visited), at=at)
 
 
 def test_every_field_of_the_record_is_kept() -> None:
@@ -191,4 +236,7 @@ def test_a_source_is_remembered_as_it_calls_itself_last() -> None:
     )
     remember_sources([source])
     remember_sources([replace(source, home="https://congdoan.example.vn")])
+    with CaptureQueriesContext(connection) as asked:
+        remember_sources([replace(source, home="https://congdoan.example.vn")])
+    assert not [query for query in asked.captured_queries if query["sql"].startswith(("INSERT", "UPDATE"))]
     assert KnownSource.objects.get().home == "https://congdoan.example.vn"

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.state import KnownArticle
 from spiders.paging import NextPage
-from spiders.plan import Walk, choose, is_fresh, look_back
+from spiders.plan import Walk, choose, is_fresh, is_trusted, look_back
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -101,3 +101,21 @@ def test_a_listing_without_an_end_is_cut_and_says_so() -> None:
     while listing.after((page(number),), fresh=1, listed=1) is not None:
         number += 1
     assert (listing.pages, listing.broken) == (5, True)
+
+
+def test_a_list_that_never_changes_is_asked_in_full_once_a_week() -> None:
+    kept, horizon, full = NOW, NOW + timedelta(minutes=1), []
+    for night in range(1, 22):
+        at = NOW + timedelta(days=night)
+        if not is_trusted(kept, horizon=horizon, at=at, every=WEEK):
+            full.append(night)
+        horizon = at + timedelta(minutes=1)
+    assert full == [7, 14, 21]
+
+
+def test_a_missed_week_is_made_up_for_by_the_next_complete_run() -> None:
+    broken_off = {"horizon": NOW + timedelta(days=6), "every": WEEK}
+    assert not is_trusted(NOW, at=NOW + timedelta(days=8), **broken_off)
+    assert not is_trusted(NOW, at=NOW + timedelta(days=9), **broken_off)
+    assert is_trusted(NOW, horizon=NOW + timedelta(days=9), at=NOW + timedelta(days=10), every=WEEK)
+    assert not is_trusted(None, at=NOW, **broken_off)
