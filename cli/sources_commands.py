@@ -9,10 +9,14 @@ from typing import Annotated
 import typer
 
 from cli.errors import OneLineError, one_line
+from cli.sources_add import add
+from cli.sources_check import check
 from items import Source
 from sources import Registry
 
 sources_app = typer.Typer(help="The sources: registry files and your own.", no_args_is_help=True)
+sources_app.command("add")(add)
+sources_app.command("check")(check)
 
 
 def registry() -> Registry:

@@ -54,8 +54,9 @@ class _Guarded:
 class GuardedResolver(CachingHostnameResolver):
     """Scrapy's caching resolver behind the guard.
 
-    Settings: ``TCD_ALLOW_PRIVATE`` (a list of entries, see ``crawler.guard``) and ``TCD_OWN_SOURCES`` (the
-    user's source files: a port that one writes for its host is permitted there).
+    Settings: ``TCD_ALLOW_PRIVATE`` (a list of entries, see ``crawler.guard``), ``TCD_OWN_SOURCES`` (the
+    user's source files: a port that one writes for its host is permitted there) and ``TCD_OWN_AUTHORITIES``
+    (such pairs of host and port that no file writes yet).
     """
 
     def __init__(
@@ -76,7 +77,8 @@ class GuardedResolver(CachingHostnameResolver):
             reactor,
             settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0,
             parse_allowed(settings.getlist("TCD_ALLOW_PRIVATE")),
-            _own_of(settings.get("TCD_OWN_SOURCES")),
+            _own_of(settings.get("TCD_OWN_SOURCES"))
+            | {(str(host), int(port)) for host, port in settings.getlist("TCD_OWN_AUTHORITIES")},
         )
 
     def resolveHostName(  # noqa: N802

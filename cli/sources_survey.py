@@ -1,0 +1,156 @@
+"""A survey run over a session: what it asks for is fetched, what it finds is printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.errors import OneLineError
+from items import Article, Source
+
+if TYPE_CHECKING:
+    from sources.detect.page import Page
+    from spiders.survey import Survey
+    from spiders.survey.walk import Asking
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def run(asking: Asking, address: str, *, delay: float) -> Survey:
+    """Fetch what a survey of ``address`` asks for, ``delay`` seconds between two requests.
+
+    Raises UnfitError as the survey does, and OneLineError where nothing can be fetched at all.
+    """
+    from crawler.session import Session, SessionError
+    from sources.detect.page import Page
+
+    try:
+        with Session(_authorities(address), delay=delay) as session, _telling() as tell:
+            url = next(asking)
+            while True:
+                tell(url)
+                answer = session.fetch(url)
+                page = Page(
+                    answer.asked,
+                    answer.url,
+                    answer.status,
+                    answer.body,
+                    answer.headers,
+                    answer.failure,
+                    answer.sitemaps,
+                )
+                url = asking.send(page)
+    except StopIteration as done:
+        found: Survey = done.value
+        return found
+    except SessionError as error:
+        raise OneLineError(str(error)) from error
+
+
+def read(page: Page, source: Source) -> Article:
+    """A page as a crawl of the source would store it."""
+    from cli.times import moment
+    from extraction import extract
+    from pipelines.decide import decide
+
+    raw = extract(page.body, page.url, source=source, at=moment(None), content_type=page.content_type)
+    return decide(raw, source)
+
+
+def _authorities(address: str) -> set[tuple[str, int]]:
+    """The host with and without ``www.``, as sites redirect from one to the other; a port as written."""
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        host, port = "", None
+    if not host or parts.scheme not in _DEFAULT_PORTS:
+        raise OneLineError(f"{address} is no web address: write one such as http://example.vn")
+    if port and port not in _DEFAULT_PORTS.values():
+        return {(host, port)}
+    bare = host.removeprefix("www.")
+    return {(name, one) for name in (host, bare, f"www.{bare}") for one in _DEFAULT_PORTS.values()}
+
+
+@contextmanager
+def _telling() -> Iterator[_Tell]:
+    tell = _Tell(Console(stderr=True))
+    try:
+        yield tell
+    finally:
+        tell.end()
+
+
+class _Tell:
+    """What is asked for just now: one line on a terminal, nothing elsewhere."""
+
+    def __init__(self, out: Console) -> None:
+        self._status = out.status("…") if out.is_terminal else None
+        self._number = 0
+        if self._status is not None:
+            self._status.start()
+
+    def __call__(self, url: str) -> None:
+        self._number += 1
+        if self._status is not None:
+            self._status.update(f"{self._number}  {url[:90]}")
+
+    def end(self) -> None:
+        if self._status is not None:
+            self._status.stop()
+
+
+def show_survey(out: Console, survey: Survey) -> None:
+    """The system with its proofs, the lists, the feeds, the fields, what is doubtful."""
+    platform = survey.platform
+    said = "; ".join(sign.proof for sign in platform.signs) or "no sign of a system that is known"
+    say(out, f"system    {platform.name} {platform.version}".rstrip() + f"  ({said})")
+    for field, where in survey.identity.proofs:
+        say(out, f"{field:<9} {getattr(survey.identity, field)}  ({where})")
+    for listing in survey.listings:
+        goes_on = _PAGING[listing.paging] if listing.second is None else f"{listing.second} more on page 2"
+        say(out, f"list      {listing.address}  {listing.articles} articles, {goes_on}")
+    for one in survey.syndication:
+        say(out, f"{one.form:<9} {one.address}  {one.entries} articles")
+    out.print(_fields(survey))
+    others = [sample for sample in survey.samples if sample.article is None]
+    for sample in others:
+        say(out, f"no article: {sample.address} ({sample.kind})", style="yellow")
+    for warning in (*survey.measurement.doubts, *survey.warnings):
+        say(out, f"look at this: {warning}", style="yellow")
+
+
+def say(out: Console, line: str, *, style: str = "") -> None:
+    """A line as it is: nothing in it is markup, and it is not wrapped."""
+    out.print(line, style=style, soft_wrap=True, markup=False, highlight=False)
+
+
+_PAGING = {
+    "links": "goes on by links",
+    "form": "goes on by a form",
+    "script": "goes on by script only",
+    "none": "one page",
+}
+
+
+def _fields(survey: Survey) -> Table:
+    table = Table()
+    table.add_column("field", no_wrap=True)
+    table.add_column("found", justify="right", no_wrap=True)
+    table.add_column("example", overflow="fold")
+    table.add_column("proof", overflow="fold")
+    for row in survey.measurement.rows:
+        style = "" if row.found else "dim"
+        table.add_row(row.field, f"{row.found} of {row.of}", row.example, row.proof, style=style)
+    return table
+
+
+def is_terminal() -> bool:
+    """Can somebody be asked?"""
+    return sys.stdin.isatty() and sys.stdout.isatty()
