@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.furniture import is_tool, key_of
 from extraction.layout import Layout
@@ -176,7 +176,7 @@ def _alone(layout: Layout, line: Line) -> bool:
 
 
 def _has_class(line: Line, pattern: re.Pattern[str]) -> bool:
-    element: HtmlElement | None = line.inner
+    element: Element | None = line.inner
     for _ in range(3):
         if element is None or element.tag == "body":
             break

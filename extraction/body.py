@@ -8,10 +8,11 @@ from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.layout import Layout
 from extraction.lines import MAX_LINE, Line
+from extraction.parse import text_of
 from extraction.pictures import is_decoration, source_of
 from items import Attachment, Image
 from vietnamese.bylines import split_credit
@@ -85,7 +86,7 @@ def _is_cut(before: str, after: str) -> bool:
     return len(before) > 60 and before[-1] not in _FINAL and _CONTINUES.match(after) is not None
 
 
-def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[HtmlElement]]:
+def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[Element]]:
     if not layout.text and layout.lead is None:
         return (), set()
     low = min(layout.first, layout.title + 1 if layout.title >= 0 else layout.first)
@@ -94,7 +95,7 @@ def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[HtmlEleme
     inside = set(article.iter("img"))
     captions = set(layout.captions)
     images: list[Image] = []
-    kept: set[HtmlElement] = set()
+    kept: set[Element] = set()
     for picture in layout.page.pictures:
         element = picture.element
         if not low <= picture.before <= high or element not in inside:
@@ -111,7 +112,7 @@ def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[HtmlEleme
     return tuple(dict.fromkeys(images)), kept
 
 
-def _in_noise(layout: Layout, outside: HtmlElement | None) -> bool:
+def _in_noise(layout: Layout, outside: Element | None) -> bool:
     """A picture in a sidebar or form inside the article's container."""
     container = layout.article if layout.article is not None else layout.page.body
     if outside is None or outside is container:
@@ -145,8 +146,8 @@ def _attachments(layout: Layout, base: str) -> tuple[Attachment, ...]:
     return tuple(found.values())
 
 
-def _anchors(line: Line) -> list[HtmlElement]:
-    anchors: list[HtmlElement] = []
+def _anchors(line: Line) -> list[Element]:
+    anchors: list[Element] = []
     for element, tail in line.pieces:
         node = element.getparent() if tail else element
         while node is not None and node.tag != "a" and node is not line.block:
@@ -156,8 +157,8 @@ def _anchors(line: Line) -> list[HtmlElement]:
     return anchors
 
 
-def _name(element: HtmlElement, url: str) -> str:
-    text = " ".join((element.text_content() or "").split())
+def _name(element: Element, url: str) -> str:
+    text = " ".join(text_of(element).split())
     if text and text.lower() not in _GENERIC and len(text) < 200:
         return text
     try:
@@ -167,7 +168,7 @@ def _name(element: HtmlElement, url: str) -> str:
     return last or text or url
 
 
-def _markup(layout: Layout, kept_images: set[HtmlElement]) -> str:
+def _markup(layout: Layout, kept_images: set[Element]) -> str:
     """The container's markup with everything emptied that is not text or caption of the article."""
     page = layout.page
     keep = set(layout.text) | set(layout.captions)
@@ -197,7 +198,7 @@ def _markup(layout: Layout, kept_images: set[HtmlElement]) -> str:
     return str(etree.tostring(root, encoding="unicode", method="html", with_tail=False)).strip()
 
 
-def _drop_empty(root: HtmlElement, kept_images: set[HtmlElement]) -> None:
+def _drop_empty(root: Element, kept_images: set[Element]) -> None:
     """Remove elements left without text and without a picture of the article, innermost first."""
     for element in reversed(list(root.iter())):
         if element is root or element.tag == "br":
@@ -215,7 +216,7 @@ def _drop_empty(root: HtmlElement, kept_images: set[HtmlElement]) -> None:
             _remove(element, parent)
 
 
-def _remove(element: HtmlElement, parent: HtmlElement) -> None:
+def _remove(element: Element, parent: Element) -> None:
     tail = _CONTROLS.sub("", element.tail or "")  # "&#1;" passes the parser, but no text may be set with it
     if tail:
         before = element.getprevious()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
@@ -58,13 +58,13 @@ def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
     return found
 
 
-def _box(page: Lines, line: Line, limit: HtmlElement | None) -> tuple[int, int]:
+def _box(page: Lines, line: Line, limit: Element | None) -> tuple[int, int]:
     """The range of the largest small block below ``limit`` that opens with the link; else the link alone.
 
     Where a whole cell is one block with ``<br>``, no block is small.
     """
     found = (line.index, line.index + 1)
-    element: HtmlElement | None = line.block
+    element: Element | None = line.block
     while element is not None and element is not limit:
         start, stop = page.ranges.get(element, (0, _LINES + 1))
         if stop - start > _LINES or line.index - start > 1:

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.boxes import leads_elsewhere
 from extraction.layout import Layout
@@ -207,7 +207,7 @@ def _has_date_class(line: Line) -> bool:
 
 
 def _matches_class(line: Line, pattern: re.Pattern[str]) -> bool:
-    element: HtmlElement | None = line.inner
+    element: Element | None = line.inner
     for _ in range(2):
         if element is None:
             break
@@ -255,7 +255,7 @@ def _time_elements(layout: Layout, at: datetime) -> list[Candidate]:
         parsed = parse_date(raw, at) if raw and not is_ambiguous(raw) else None
         if parsed is None:
             continue
-        block: HtmlElement | None = element
+        block: Element | None = element
         while block is not None and block not in page.ranges:
             block = block.getparent()
         if block is None or id(block) not in wanted:

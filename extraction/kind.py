@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.labels import is_date_line
 from extraction.layout import Layout
@@ -196,8 +196,8 @@ def _is_foreword(layout: Layout) -> bool:
     return not any(is_date_line(layout.line(index).text) for index in dated)
 
 
-def _around(block: HtmlElement) -> Iterator[HtmlElement]:
-    element: HtmlElement | None = block
+def _around(block: Element) -> Iterator[Element]:
+    element: Element | None = block
     for _ in range(3):
         if element is None or element.tag == "body":
             return

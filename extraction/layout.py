@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.lines import Line, Lines
 from extraction.metadata import Metadata
@@ -20,8 +20,8 @@ class Layout:
     meta: Metadata
     weights: list[float]
     headline: Headline | None = None
-    container: HtmlElement | None = None
-    article: HtmlElement | None = None
+    container: Element | None = None
+    article: Element | None = None
     title: int = -1
     lead: int | None = None
     head: list[int] = field(default_factory=list)  # between headline and text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.layout import Layout, in_noise
 from extraction.lines import Line
@@ -19,7 +19,7 @@ _NUMBER_AT_START: Final = re.compile(r"^\s*[([]?\d")
 
 
 def has_lead_class(layout: Layout, line: Line) -> bool:
-    element: HtmlElement | None = line.inner
+    element: Element | None = line.inner
     for _ in range(4):
         if (
             element is None

@@ -6,78 +6,92 @@ Every rule of this room works on lines; the tree only tells how near two lines a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element as Element
 
-from extraction.zones import BLOCK, OUTSIDE, SKIP, State, enter
+from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, UNSEEN, ZONE, enter
 from vietnamese.text import clean
 
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
 MAX_LINE: Final = 100_000  # characters; no paragraph is that long
-Piece = tuple[HtmlElement, bool]  # an element and whether the text is its tail
+Piece = tuple[Element, bool]  # an element and whether the text is its tail
+Where = tuple[Element, Element | None, int]  # nearest block, innermost element that is ``outside``, flags
 
 
-@dataclass(slots=True)
 class Line:
-    """One visible line. ``text`` is clean (NFC, single spaces); the lengths count its characters."""
+    """One visible line.
 
-    index: int
-    text: str
-    block: HtmlElement  # nearest block-level ancestor
-    inner: HtmlElement  # element that holds the first piece of text
-    zone: int  # flags of ``extraction.zones``
-    outside: HtmlElement | None  # innermost element that is a menu, sidebar, form, footer or the like
-    heading: int  # 1..6, 0 outside headings
-    links: int
-    bold: int
-    italic: int
-    pieces: list[Piece]
-    href: str | None  # of its first link
+    ``text`` is clean (NFC, single spaces). ``size``, ``links``, ``bold`` and ``italic`` count characters;
+    ``is_link`` means that nearly all of the line can be clicked. ``block`` is the nearest block element,
+    ``inner`` the element of the first piece of text, ``outside`` the innermost element that is a menu,
+    sidebar, form, footer or the like. ``zone`` are flags of ``extraction.zones``, ``heading`` is 1 to 6 or 0;
+    ``href`` is where the first link leads.
+    """
 
-    @property
-    def size(self) -> int:
-        return len(self.text)
+    __slots__ = (
+        "block", "bold", "heading", "href", "index", "inner", "is_bold", "is_italic", "is_link", "italic",
+        "links", "outside", "pieces", "size", "text", "zone",
+    )  # fmt: skip
 
-    @property
-    def is_link(self) -> bool:
-        """Nearly all of it can be clicked."""
-        return self.links * 10 >= len(self.text) * 8
+    def __init__(
+        self,
+        index: int,
+        text: str,
+        pieces: list[Piece],
+        where: Where,
+        links: int = 0,
+        href: str | None = None,
+        bold: int = 0,
+        italic: int = 0,
+    ) -> None:
+        block, outside, flags = where
+        element, is_tail = pieces[0]
+        parent = element.getparent() if is_tail else element
+        self.index = index
+        self.pieces = pieces
+        self.block = block
+        self.inner: Element = parent if parent is not None else block
+        self.outside = outside if flags & OUTSIDE else None
+        self.zone = flags & ZONE
+        self.heading = flags >> HEADING_AT
+        self.links, self.href, self.bold, self.italic = links, href, bold, italic
+        self.cut(text)
 
-    @property
-    def is_bold(self) -> bool:
-        return self.bold * 10 >= len(self.text) * 8
-
-    @property
-    def is_italic(self) -> bool:
-        return self.italic * 10 >= len(self.text) * 8
+    def cut(self, text: str) -> None:
+        """From now on this is the line's text."""
+        self.text = text
+        self.size = size = len(text)
+        self.is_link = self.links * 10 >= size * 8
+        self.is_bold = self.bold * 10 >= size * 8
+        self.is_italic = self.italic * 10 >= size * 8
 
 
 @dataclass(slots=True)
 class Picture:
     """An ``img`` and the index of the line before which it stands."""
 
-    element: HtmlElement
+    element: Element
     before: int
-    outside: HtmlElement | None
+    outside: Element | None
 
 
 @dataclass(slots=True)
 class Lines:
     """``ranges`` maps every block element to its half-open range of line indexes."""
 
-    body: HtmlElement
+    body: Element
     lines: list[Line]
     pictures: list[Picture]
-    ranges: dict[HtmlElement, tuple[int, int]]
+    ranges: dict[Element, tuple[int, int]]
 
-    def holds(self, element: HtmlElement, index: int) -> bool:
+    def holds(self, element: Element, index: int) -> bool:
         start, end = self.ranges.get(element, (0, 0))
         return start <= index < end
 
-    def common(self, element: HtmlElement, index: int) -> HtmlElement:
+    def common(self, element: Element, index: int) -> Element:
         """The smallest block around ``element`` that also holds the line ``index``."""
         while element is not self.body and not self.holds(element, index):
             parent = element.getparent()
@@ -86,7 +100,7 @@ class Lines:
             element = parent
         return element
 
-    def noise_within(self, line: Line, container: HtmlElement) -> bool:
+    def noise_within(self, line: Line, container: Element) -> bool:
         """Whether the line stands in a menu, sidebar, form or the like *inside* the container."""
         outer = line.outside
         if outer is None or outer is container or outer not in self.ranges:
@@ -96,136 +110,134 @@ class Lines:
         return low <= start and end <= high and (start, end) != (low, high)
 
 
-_Open = tuple[
-    HtmlElement, Iterator[HtmlElement], State, bool, int
-]  # an element whose children are being read
-
-
-def read_lines(body: HtmlElement) -> Lines:
+def read_lines(body: Element) -> Lines:
     """All visible lines of ``body`` in reading order. Iterative: 50,000 nested tags are no recursion."""
     return _Reader(body).read()
 
 
 class _Reader:
-    def __init__(self, body: HtmlElement) -> None:
-        self.body = body
-        self.lines: list[Line] = []
-        self.pictures: list[Picture] = []
-        self.ranges: dict[HtmlElement, tuple[int, int]] = {}
+    """``where`` holds for the text that is read next, None where nobody sees it; then the line so far.
+
+    ``opened`` are the elements around that text: each with its first line, -1 where it is no block, and
+    with what holds around it.
+    """
+
+    def __init__(self, body: Element) -> None:
+        self.page = Lines(body, [], [], {})
+        self.where: Where | None = (body, None, 0)
+        self.opened: list[tuple[Element, int, Where | None]] = [(body, 0, None)]
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
-        self.first: State | None = None
+        self.first: Where | None = None  # of the first piece; None before it
         self.links = self.bold = self.italic = 0
         self.href: str | None = None
 
     def read(self) -> Lines:
-        state = State(block=self.body)
-        self._add(self.body, tail=False, state=state)
-        stack: list[_Open] = [(self.body, iter(self.body), state, True, 0)]
-        while stack and len(self.lines) < MAX_LINES:
-            element, children, state, is_block, start = stack[-1]
-            child = next(children, None)
-            if child is not None:
-                self._enter(child, state, stack)
-                continue
-            stack.pop()
-            if is_block:
-                self._break()
-                self.ranges[element] = (start, len(self.lines))
-            if stack and element.tail:
-                self._add(element, tail=True, state=stack[-1][2])
+        page, opened = self.page, self.opened
+        if page.body.text:
+            self._add(page.body, page.body.text, is_tail=False)
+        for element in page.body.iterdescendants(etree.Element):
+            parent = element.getparent()
+            while opened[-1][0] is not parent:
+                self._close()
+            if len(page.lines) >= MAX_LINES:
+                break
+            if self.where is None:
+                opened.append((element, -1, None))
+            else:
+                self._open(element, self.where)
+        while len(opened) > 1 and len(page.lines) < MAX_LINES:
+            self._close()
         self._break()
-        for element, _, _, is_block, start in stack:  # cut at the last line that is read
-            if is_block:
-                self.ranges[element] = (start, len(self.lines))
-        return Lines(self.body, self.lines, self.pictures, self.ranges)
+        for element, start, _ in opened:  # the body, and what is cut at the last line that is read
+            if start >= 0:
+                page.ranges[element] = (start, len(page.lines))
+        return page
 
-    def _enter(self, child: HtmlElement, state: State, stack: list[_Open]) -> None:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in SKIP:
+    def _open(self, element: Element, around: Where) -> None:
+        tag = element.tag
+        block, outside, flags = around
+        start = -1
+        inside = None if tag in UNSEEN else enter(element, tag, flags)
+        if inside is None:
+            self.where = None
             if tag == "br" or tag == "hr":
                 self._break()
             elif tag == "img":
-                self.pictures.append(
-                    Picture(child, len(self.lines) + (self.first is not None), state.outside)
-                )
-            else:
-                inner = enter(child, tag, state)
-                if inner is not None:
-                    is_block = tag in BLOCK
-                    if is_block:
-                        self._break()
-                    start = len(self.lines)
-                    if child.text:
-                        self._add(child, tail=False, state=inner)
-                    stack.append((child, iter(child), inner, is_block, start))
-                    return
-        if child.tail:
-            self._add(child, tail=True, state=state)
+                before = len(self.page.lines) + (self.first is not None)
+                self.page.pictures.append(Picture(element, before, outside))
+        else:
+            flags, is_block, is_outside = inside
+            if is_block:
+                self._break()
+                start, block = len(self.page.lines), element
+                if is_outside:
+                    outside = element
+            self.where = block, outside, flags
+            if text := element.text:
+                self._add(element, text, is_tail=False)
+        self.opened.append((element, start, around))
 
-    def _add(self, element: HtmlElement, *, tail: bool, state: State) -> None:
-        text = element.tail if tail else element.text
-        if not text:
-            return
-        if state.pre and "\n" in text:
+    def _close(self) -> None:
+        element, start, around = self.opened.pop()
+        if start >= 0:
+            self._break()
+            self.page.ranges[element] = (start, len(self.page.lines))
+        self.where = around
+        if around is not None and (text := element.tail):
+            self._add(element, text, is_tail=True)
+
+    def _add(self, element: Element, text: str, *, is_tail: bool) -> None:
+        assert self.where is not None
+        flags = self.where[2]
+        if flags & PRE and "\n" in text:
             for number, part in enumerate(text.split("\n")):
                 if number:
                     self._break()
-                self._add_piece(element, part, tail=tail, state=state)
-            return
-        self._add_piece(element, text, tail=tail, state=state)
+                self._add_piece(element, part, flags, is_tail)
+        else:
+            self._add_piece(element, text, flags, is_tail)
 
-    def _add_piece(self, element: HtmlElement, text: str, *, tail: bool, state: State) -> None:
+    def _add_piece(self, element: Element, text: str, flags: int, is_tail: bool) -> None:
+        texts = self.texts
         if not text or text.isspace():
-            self.texts.append(" ")
+            if texts:
+                texts.append(" ")
             return
-        if self.texts and element.tag not in ("sub", "sup"):
-            left, right = self.texts[-1][-1], text[0]
+        if not texts:
+            self.first = self.where
+        elif element.tag not in ("sub", "sup"):
+            left, right = texts[-1][-1], text[0]
             if _is_joint(left, right) or (
-                not tail and left.isalnum() and right.isalnum() and _is_set_apart(element, left, right)
+                not is_tail and left.isalnum() and right.isalnum() and _is_set_apart(element, left, right)
             ):
-                self.texts.append(" ")
-        self.texts.append(text)
-        self.pieces.append((element, tail))
-        size = len(text.strip())
-        if self.first is None:
-            self.first = state
-        if state.link:
-            self.links += size
-            if self.href is None:
-                self.href = _href(element.getparent() if tail else element)
-        if state.bold:
-            self.bold += size
-        if state.italic:
-            self.italic += size
+                texts.append(" ")
+        texts.append(text)
+        self.pieces.append((element, is_tail))
+        if flags & (LINK | BOLD | ITALIC):
+            size = len(text.strip())
+            if flags & LINK:
+                self.links += size
+                if self.href is None:
+                    self.href = _href(element.getparent() if is_tail else element)
+            if flags & BOLD:
+                self.bold += size
+            if flags & ITALIC:
+                self.italic += size
 
     def _break(self) -> None:
-        if self.first is not None:
-            text = clean("".join(self.texts)[:MAX_LINE])
-            if text:
-                self.lines.append(self._line(text, self.first))
-        if self.texts:
-            self.texts, self.pieces, self.first = [], [], None
-            self.links = self.bold = self.italic = 0
-            self.href = None
-
-    def _line(self, text: str, state: State) -> Line:
-        element, tail = self.pieces[0]
-        parent = element.getparent() if tail else element
-        return Line(
-            index=len(self.lines),
-            text=text,
-            block=state.block,
-            inner=parent if parent is not None else state.block,
-            zone=state.zone,
-            outside=state.outside if state.zone & OUTSIDE else None,
-            heading=state.heading,
-            links=self.links,
-            bold=self.bold,
-            italic=self.italic,
-            pieces=self.pieces,
-            href=self.href,
-        )
+        """End the line; what is read next begins another."""
+        if self.first is None:
+            return
+        lines = self.page.lines
+        text = clean("".join(self.texts)[:MAX_LINE])
+        if text:
+            lines.append(
+                Line(len(lines), text, self.pieces, self.first, self.links, self.href, self.bold, self.italic)
+            )
+        self.texts, self.pieces, self.first = [], [], None
+        self.links = self.bold = self.italic = 0
+        self.href = None
 
 
 def _is_joint(left: str, right: str) -> bool:
@@ -233,7 +245,7 @@ def _is_joint(left: str, right: str) -> bool:
     return (left.islower() and (right.isupper() or right.isdigit())) or (left.isdigit() and right.isupper())
 
 
-def _is_set_apart(element: HtmlElement, left: str, right: str) -> bool:
+def _is_set_apart(element: Element, left: str, right: str) -> bool:
     """Two neighbours with classes of their own: a style sheet sets them apart, no word spans them.
 
     Nor does a word go from a capital to a number ("10:15 SA", "655 Lượt xem").
@@ -250,7 +262,7 @@ def _is_styled(names: str | None) -> bool:
     return names is not None and not names.startswith(("Mso", "SpellE", "GramE", "apple-"))
 
 
-def _href(element: HtmlElement | None) -> str | None:
+def _href(element: Element | None) -> str | None:
     while element is not None:
         if element.tag == "a":
             return element.get("href")

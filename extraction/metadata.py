@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
+from extraction.parse import text_of
 from vietnamese.text import clean
 
 _ARTICLE_TYPES: Final = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "report", "webpage")
@@ -61,10 +62,10 @@ _UPDATED: Final = {
 _AUTHOR: Final = {"author": "meta", "article:author": "opengraph", "dc.creator": "meta", "its_author": "meta"}
 
 
-def read_metadata(root: HtmlElement) -> Metadata:
+def read_metadata(root: Element) -> Metadata:
     meta = Metadata()
     found = root.find(".//title")
-    meta.title = clean(found.text_content()) if found is not None else ""
+    meta.title = clean(text_of(found)) if found is not None else ""
     meta.language = (root.get("lang") or "").strip()
     for element in root.iter("meta"):
         _read_meta(element, meta)
@@ -75,7 +76,7 @@ def read_metadata(root: HtmlElement) -> Metadata:
     return meta
 
 
-def _read_meta(element: HtmlElement, meta: Metadata) -> None:
+def _read_meta(element: Element, meta: Metadata) -> None:
     name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
     content = clean(html.unescape(element.get("content") or ""))
     if not name or not content:
@@ -100,7 +101,7 @@ def _read_meta(element: HtmlElement, meta: Metadata) -> None:
         meta.section = content
 
 
-def _read_json_ld(root: HtmlElement, meta: Metadata) -> None:
+def _read_json_ld(root: Element, meta: Metadata) -> None:
     for script in root.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
@@ -156,14 +157,14 @@ def _read_node(node: dict[str, Any], meta: Metadata) -> None:
             meta.authors.append((name, "json-ld", "json-ld author"))
 
 
-def _read_microdata(root: HtmlElement, meta: Metadata) -> None:
+def _read_microdata(root: Element, meta: Metadata) -> None:
     for element in root.iterfind(".//*[@itemprop]"):
         name = element.get("itemprop") or ""
         if name not in ("datePublished", "dateModified") or (
             element.tag == "meta" and not element.get("content")
         ):
             continue
-        value = element.get("content") or element.get("datetime") or element.text_content()
+        value = element.get("content") or element.get("datetime") or text_of(element)
         value = clean(value)[:80]
         if value:
             target = meta.published if name == "datePublished" else meta.updated

@@ -5,44 +5,66 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import lxml.html
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 MAX_CHARACTERS: Final = 6_000_000  # without embedded pictures; beyond that the page is cut
 _MAX_ATTRIBUTES: Final = 1_000  # in one tag; the parser compares each with all before it
 _EMBEDDED: Final = re.compile(
     r"data:[a-z]{2,12}/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]{200,}", re.IGNORECASE
 )
-_LONG_TAG: Final = re.compile(r"<([a-z][a-z0-9]{0,20})\s[^<>]{8000,}>?", re.IGNORECASE)
+_BASE64: Final = re.compile(";base64,", re.IGNORECASE)
+_LONG: Final = 8000  # characters of a tag that may hold too many attributes
+_LONG_TAG: Final = re.compile(rf"<([a-z][a-z0-9]{{0,20}})\s[^<>]{{{_LONG},}}>?", re.IGNORECASE)
+_TEXT: Final = etree.XPath("string()", smart_strings=False)
 
 
-def parse(text: str) -> HtmlElement:
-    """The root ``html`` element of a page, with a ``body`` in any case. Never raises."""
-    text = _LONG_TAG.sub(_without_attributes, _EMBEDDED.sub("data:,", text))
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+def parse(text: str) -> Element:
+    """The root ``html`` element of a page, with a ``body`` in any case. Never raises.
+
+    The elements are lxml's plain ones: those of ``lxml.html`` ask Python for their class one by one.
+    """
+    if _BASE64.search(text):
+        text = _EMBEDDED.sub("data:,", text)
+    if _has_long_tag(text):
+        text = _LONG_TAG.sub(_without_attributes, text)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = lxml.html.document_fromstring(text[:MAX_CHARACTERS].encode("utf-8", "replace"), parser=parser)
+        root: Element | None = etree.fromstring(text[:MAX_CHARACTERS].encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or not isinstance(root.tag, str):
-        root = lxml.html.document_fromstring("<html><head></head><body></body></html>")
+        root = etree.fromstring("<html><head></head><body></body></html>", etree.HTMLParser())
     if root.find("body") is None:
         _add_body(root)
     return root
+
+
+def _has_long_tag(text: str) -> bool:
+    """Whether a stretch without "<" and ">" is so long: it then holds a whole block of half its size."""
+    block = _LONG // 2
+    return any(
+        text.find(">", start, start + block) < 0 and text.find("<", start, start + block) < 0
+        for start in range(0, len(text), block)
+    )
+
+
+def text_of(element: Element) -> str:
+    """All text inside the element, as printed in the source, scripts and hidden text too."""
+    return str(_TEXT(element))
 
 
 def _without_attributes(tag: re.Match[str]) -> str:
     return f"<{tag[1]}>" if tag[0].count("=") > _MAX_ATTRIBUTES else tag[0]
 
 
-def body_of(root: HtmlElement) -> HtmlElement:
+def body_of(root: Element) -> Element:
     """The page's body; ``parse`` makes sure that there is one."""
     body = root.find("body")
     return body if body is not None else _add_body(root)
 
 
-def _add_body(root: HtmlElement) -> HtmlElement:
+def _add_body(root: Element) -> Element:
     """A frameset or a bare fragment: what is not head becomes the body."""
     body = root.makeelement("body", {})
     for child in list(root):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 _SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "src")
 _DECORATION: Final = re.compile(
@@ -15,7 +15,7 @@ _DECORATION: Final = re.compile(
 _SMALLEST: Final = 60  # pixels; a stated size below that is an icon
 
 
-def source_of(element: HtmlElement) -> str:
+def source_of(element: Element) -> str:
     """The picture's address, behind a lazy loader's placeholder too; empty where there is none."""
     for name in _SOURCES:
         value = (element.get(name) or "").strip()
@@ -24,7 +24,7 @@ def source_of(element: HtmlElement) -> str:
     return ""
 
 
-def is_decoration(element: HtmlElement) -> bool:
+def is_decoration(element: Element) -> bool:
     """An icon, logo or counting pixel, by its stated size or its file's name."""
     for name in ("width", "height"):
         value = (element.get(name) or "").removesuffix("px").strip()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 
-def place_of(element: HtmlElement | None, depth: int = 3) -> str:
+def place_of(element: Element | None, depth: int = 3) -> str:
     """A short CSS-like path of the innermost ``depth`` elements below ``body``."""
     parts: list[str] = []
     while element is not None and len(parts) < depth and isinstance(element.tag, str):

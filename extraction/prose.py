@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.furniture import is_footer_text
 from extraction.lines import Line, Lines
@@ -48,7 +48,7 @@ def weigh(line: Line, shortest: int = _SHORTEST) -> float:
     return weight
 
 
-def find_container(page: Lines, weights: list[float], after: int = 0) -> HtmlElement | None:
+def find_container(page: Lines, weights: list[float], after: int = 0) -> Element | None:
     """The element around most of the running text from line ``after`` on; None without any.
 
     Readability's idea on lines: a paragraph speaks for its parent fully and for the elements further out
@@ -56,12 +56,12 @@ def find_container(page: Lines, weights: list[float], after: int = 0) -> HtmlEle
     """
     lines = page.lines
     shared = Counter(id(line.block) for line in lines)
-    scores: dict[HtmlElement, float] = {}
+    scores: dict[Element, float] = {}
     for line in lines[after:]:
         weight = weights[line.index]
         if weight <= 0:
             continue
-        element: HtmlElement | None = line.block
+        element: Element | None = line.block
         if shared[id(element)] < 3 and not (line.zone & CELL and element is not None and element.tag == "td"):
             element = element.getparent() if element is not page.body and element is not None else element
         for share in _DECAY:
@@ -76,8 +76,8 @@ def find_container(page: Lines, weights: list[float], after: int = 0) -> HtmlEle
 
 
 def _widen(
-    page: Lines, best: HtmlElement, scores: dict[HtmlElement, float], weights: list[float]
-) -> HtmlElement:
+    page: Lines, best: Element, scores: dict[Element, float], weights: list[float]
+) -> Element:
     """Climb while the parent brings a comparable part of the text (a body split over two elements)."""
     element = best
     inside = _total(page, element, weights)
@@ -92,7 +92,7 @@ def _widen(
     return element
 
 
-def find_run(page: Lines, weights: list[float], container: HtmlElement, stops: set[int]) -> tuple[int, int]:
+def find_run(page: Lines, weights: list[float], container: Element, stops: set[int]) -> tuple[int, int]:
     """The densest stretch of running text inside the container: half-open line range.
 
     A flat page (everything in one cell or one list of paragraphs) has menus, slogans and counters in the
@@ -119,6 +119,6 @@ def find_run(page: Lines, weights: list[float], container: HtmlElement, stops: s
     return best[1], best[2]
 
 
-def _total(page: Lines, element: HtmlElement, weights: list[float]) -> float:
+def _total(page: Lines, element: Element, weights: list[float]) -> float:
     start, end = page.ranges.get(element, (0, 0))
     return sum(weights[start:end])

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.layout import Layout
+from extraction.parse import text_of
 from extraction.place import place_of
 from items import Author, Candidate, Select
 from vietnamese.bylines import parse_byline
@@ -20,7 +21,7 @@ _CONFIDENCE = 1.0
 
 
 def apply_selectors(
-    root: HtmlElement, layout: Layout, select: Select, at: datetime
+    root: Element, layout: Layout, select: Select, at: datetime
 ) -> tuple[list[Candidate], list[str]]:
     """Candidates of a source's selectors and a warning for each that found nothing it could read."""
     found: list[Candidate] = []
@@ -39,7 +40,7 @@ def apply_selectors(
     return found, missed
 
 
-def _first(root: HtmlElement, expression: str) -> HtmlElement | None:
+def _first(root: Element, expression: str) -> Element | None:
     try:
         matches = CSSSelector(expression, translator="html")(root)
     except (SelectorError, ValueError):
@@ -47,14 +48,14 @@ def _first(root: HtmlElement, expression: str) -> HtmlElement | None:
     return next((match for match in matches if isinstance(match.tag, str)), None)
 
 
-def _candidate(name: str, root: HtmlElement, expression: str, at: datetime) -> Candidate | None:
+def _candidate(name: str, root: Element, expression: str, at: datetime) -> Candidate | None:
     element = _first(root, expression)
     if element is None:
         return None
     text = clean(
         element.get("content") or element.get("datetime") or "" if element.tag in ("meta", "time") else ""
     )
-    text = text or clean(element.text_content())
+    text = text or clean(text_of(element))
     value: object = text
     if name == "published":
         value = parse_date(text, at)
@@ -64,13 +65,13 @@ def _candidate(name: str, root: HtmlElement, expression: str, at: datetime) -> C
     elif name == "authors":
         value = tuple(Author(p.name, p.role, p.organisation) for p in parse_byline(text))  # type: ignore[arg-type]
     elif name == "section":
-        value = tuple(clean(link.text_content()) for link in element.iter("a")) or (text,)
+        value = tuple(clean(text_of(link)) for link in element.iter("a")) or (text,)
     if value is None or value == "" or value == ():
         return None
     return Candidate(name, value, text, "selector", f"select.{name}", place_of(element), _CONFIDENCE)  # type: ignore[arg-type]
 
 
-def _use_body(root: HtmlElement, layout: Layout, expression: str) -> bool:
+def _use_body(root: Element, layout: Layout, expression: str) -> bool:
     """The selected element's lines become the text."""
     element = _first(root, expression)
     if element is None or element not in layout.page.ranges:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.bare import split_bare
 from extraction.boxes import find_boxes, find_teasers, leads_elsewhere
@@ -68,11 +68,11 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     return layout
 
 
-def _locate(layout: Layout, container: HtmlElement) -> tuple[HtmlElement, Headline | None, int, int]:
+def _locate(layout: Layout, container: Element) -> tuple[Element, Headline | None, int, int]:
     """The text's container, the headline, and the stretch of running text: each helps to find the others."""
     page, meta, weights = layout.page, layout.meta, layout.weights
 
-    def look(container: HtmlElement) -> tuple[HtmlElement, Headline | None, int, int]:
+    def look(container: Element) -> tuple[Element, Headline | None, int, int]:
         start, end = find_run(page, weights, container, layout.stops)
         return (
             container,
@@ -95,7 +95,7 @@ def _locate(layout: Layout, container: HtmlElement) -> tuple[HtmlElement, Headli
     return found
 
 
-def _own_column(layout: Layout, title: int, container: HtmlElement) -> HtmlElement | None:
+def _own_column(layout: Layout, title: int, container: Element) -> Element | None:
     """The block of the first text below a sure headline, where the container is another column of the page.
 
     A lead may stand apart from the text; between two columns stand headings, lists or other articles.
@@ -215,7 +215,8 @@ def _cut_byline(layout: Layout) -> None:
     """ "… ./. Minh Hà": the last paragraph without the byline that closes it."""
     if layout.text:
         line = layout.line(layout.text[-1])
-        line.text, layout.byline = split_byline(line.text)
+        text, layout.byline = split_byline(line.text)
+        line.cut(text)
 
 
 def _cut_note(layout: Layout, line: Line) -> None:
@@ -224,7 +225,8 @@ def _cut_note(layout: Layout, line: Line) -> None:
     note = clean((element.tail if tail else element.text) or "")
     inner = note.strip("()[] ")
     if len(line.pieces) > 1 and note[:1] in "([" and line.text.endswith(note) and is_date_line(inner):
-        line.text, layout.note = line.text[: -len(note)].rstrip(), inner
+        line.cut(line.text[: -len(note)].rstrip())
+        layout.note = inner
 
 
 def _first_content(layout: Layout, begin: int, first: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from extraction.furniture import is_address, is_footer_text, is_stop, is_tool, key_of
 from extraction.lines import Line, Lines
@@ -67,7 +67,7 @@ def printed_title(meta: Metadata) -> str:
 
 
 def find_headline(
-    page: Lines, meta: Metadata, text_start: int, container: HtmlElement | None
+    page: Lines, meta: Metadata, text_start: int, container: Element | None
 ) -> Headline | None:
     """The best headline among the lines before ``text_start`` and the first lines from there on."""
     where = _Where(page, claimed_titles(meta), text_start, container)
@@ -84,7 +84,7 @@ def find_headline(
     return _first_print(page, best)
 
 
-def _is_weak(headline: Headline, container: HtmlElement | None) -> bool:
+def _is_weak(headline: Headline, container: Element | None) -> bool:
     """Nothing but its place speaks for the line: then it must be a plain line above text, no sentence."""
     line = headline.line
     return (
@@ -100,7 +100,7 @@ class _Where:
     """What the rules of a headline ask of the page, found once."""
 
     def __init__(
-        self, page: Lines, claims: tuple[str, ...], text_start: int, container: HtmlElement | None
+        self, page: Lines, claims: tuple[str, ...], text_start: int, container: Element | None
     ) -> None:
         self.page, self.claims, self.text_start, self.container = page, claims, text_start, container
         self.pictured = {picture.before for picture in page.pictures if not is_decoration(picture.element)}
@@ -234,7 +234,7 @@ def _claim(folded: str, claims: tuple[str, ...], named: bool) -> tuple[float, li
 
 
 def _has_hint(line: Line) -> bool:
-    element: HtmlElement | None = line.inner
+    element: Element | None = line.inner
     for _ in range(3):
         if element is None or element.tag == "body":
             return False

@@ -1,5 +1,7 @@
 """What an element says about the text inside it: menu, footer, hidden, heading, link, bold, edge.
 
+All of it is flags of one number, so that an element's own are read once for all elements like it.
+
 Class names are hints only: they lower a weight or set a line apart *inside* the article, and never
 decide alone (a newspaper keeps its main column in ``div.sidebar-1``).
 """
@@ -7,12 +9,11 @@ decide alone (a newspaper keeps its main column in ``div.sidebar-1``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 NAV: Final = 1  # menus, breadcrumbs
 FOOTER: Final = 2
@@ -26,6 +27,13 @@ CELL: Final = 256  # inside a table's cell
 RIGHT: Final = 512  # set at the right edge
 CENTRE: Final = 1024
 ARTICLE: Final = 2048  # inside <article> or <main>
+ZONE: Final = 4095  # all of the above
+LINK: Final = 4096
+BOLD: Final = 8192
+ITALIC: Final = 16384
+PRE: Final = 32768  # line ends in the source are line ends on the screen
+HEADING_AT: Final = 16  # the bits from here on are the heading's level, 0 outside headings
+HEADING: Final = 7 << HEADING_AT
 
 OUTSIDE: Final = NAV | FOOTER | ASIDE | FORM | NOISE | HEADER
 
@@ -42,6 +50,7 @@ SKIP: Final = frozenset(
     canvas video audio map applet frame noframes datalist
     """.split()
 )
+UNSEEN: Final = SKIP | {"br", "hr", "img"}  # they hold no text, but each means something by itself
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _TAGS: Final = {
     "nav": NAV,
@@ -51,10 +60,18 @@ _TAGS: Final = {
     "dd": LIST,
     "figcaption": CAPTION,
     "td": CELL,
-    "th": CELL,
     "article": ARTICLE,
     "main": ARTICLE,
+    "a": LINK,
+    "b": BOLD,
+    "strong": BOLD,
+    "th": CELL | BOLD,
+    "i": ITALIC,
+    "em": ITALIC,
+    "pre": PRE,
+    **dict.fromkeys(_HEADINGS, BOLD),
 }
+_PAGE_TAGS: Final = {"header": HEADER, "footer": FOOTER}
 _ROLES: Final = {
     "navigation": NAV,
     "contentinfo": FOOTER,
@@ -62,7 +79,6 @@ _ROLES: Final = {
     "banner": HEADER,
     "search": FORM,
 }
-_INLINE: Final = frozenset(("a", "b", "strong", "i", "em"))
 _NOISE: Final = re.compile(
     r"relat|lien-?quan|tin-?khac|other-?news|news-?other|same-?cat|cung-chuyen|breadcrumb|navbar|pagination|"
     r"comment|binh-?luan|social|share|rating|danh-?gia|slider|slide\b|carousel|quang-?cao|advert|banner|popup|"
@@ -76,113 +92,97 @@ _HIDDEN: Final = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hid
 _SHOWN: Final = ("block", "flex", "inline", "visible", "grid")
 
 
-@dataclass(slots=True)
-class State:
+class Inside(NamedTuple):
     """What holds for the text inside an element."""
 
-    block: HtmlElement
-    zone: int = 0
-    outside: HtmlElement | None = None
-    heading: int = 0
-    link: bool = False
-    bold: bool = False
-    italic: bool = False
-    pre: bool = False  # line ends in the source are line ends on the screen
+    flags: int
+    is_block: bool
+    is_outside: bool  # the element itself is a menu, sidebar, form, footer or the like
 
 
-def enter(element: HtmlElement, tag: str, outer: State) -> State | None:
-    """The state inside ``element``; None where the reader does not see it."""
-    attributes = element.attrib
-    is_block = tag in BLOCK
-    if not attributes and not is_block and tag not in _INLINE:
-        return outer
-    own = _TAGS.get(tag, 0)
-    if tag in ("header", "footer") and not outer.zone & ARTICLE:
-        own |= HEADER if tag == "header" else FOOTER
-    elif tag == "form" and not _is_whole_page(element) and _is_small(element):
-        own |= FORM
-    edges = outer.zone
-    bold = outer.bold or tag in ("b", "strong", "th") or tag in _HEADINGS
-    if attributes:
-        hidden, own, edges, heavy = _read_attributes(attributes, own, edges)
-        if hidden:
+_SPEAKING: Final = frozenset(("hidden", "style", "align", "role", "class", "id"))
+_LONGEST: Final = 300  # characters of an attribute that is remembered
+
+
+def enter(element: Element, tag: str, flags: int) -> Inside | None:
+    """What holds inside ``element``, from the flags around it; None where the reader does not see it."""
+    names = element.keys()
+    if not names or _SPEAKING.isdisjoint(names):
+        inside = _inside(tag, flags)
+    else:
+        if "hidden" in names:
             return None
-        bold = bold or heavy
-    return State(
-        block=element if is_block else outer.block,
-        zone=edges | own,
-        outside=element if own & OUTSIDE and is_block else outer.outside,
-        heading=_HEADINGS.get(tag, outer.heading),
-        link=outer.link or tag == "a",
-        bold=bold,
-        italic=outer.italic or tag in ("i", "em"),
-        pre=outer.pre or tag == "pre" or _keeps_lines(attributes),
-    )
-
-
-def _read_attributes(attributes: object, own: int, edges: int) -> tuple[bool, int, int, bool]:
-    get = attributes.get  # type: ignore[attr-defined]
-    heavy = False
-    if get("hidden") is not None:
-        return True, own, edges, heavy
-    style = get("style")
-    if style:
-        style = style.replace(" ", "").lower()
-        if "display:none" in style or "visibility:hidden" in style:
-            return True, own, edges, heavy
-        edges = _aligned(style.partition("text-align:")[2], edges)
-        heavy = "font-weight:bold" in style or "font-weight:7" in style
-    align = get("align")
-    if align:
-        edges = _aligned(align.lower(), edges)
-    role = get("role")
-    if role:
-        own |= _ROLES.get(role, 0)
-    names = get("class")
-    if names:
-        names = names.lower()
-        tokens = names.split()
-        if not _HIDDEN.isdisjoint(tokens) and not any(word in names for word in _SHOWN):
-            return True, own, edges, heavy
-        if "right" in names and ("text-right" in names or "align-right" in names or "txtright" in names):
-            edges = edges & ~CENTRE | RIGHT
-        if "caption" in names:
-            own |= CAPTION
-        if not own & ARTICLE and _is_noise(names, edges):
-            own |= NOISE
-    identity = get("id")
-    if identity and not own & ARTICLE and _is_noise(identity, edges):
-        own |= NOISE
-    return False, own, edges, heavy
+        get = element.get
+        classes = get("class") if "class" in names else None
+        identity = get("id") if "id" in names else None
+        style = get("style") if "style" in names else None
+        align = get("align") if "align" in names else None
+        role = get("role") if "role" in names else None
+        read = _inside
+        if any(text is not None and len(text) > _LONGEST for text in (classes, identity, style, align, role)):
+            read = _inside.__wrapped__
+        inside = read(tag, flags, classes, identity, style, align, role)
+    if tag == "form" and inside is not None and not _is_whole_page(element) and _is_small(element):
+        return inside._replace(flags=inside.flags | FORM, is_outside=True)
+    return inside
 
 
 @lru_cache(maxsize=8192)
-def _noise_in(names: str) -> bool:
-    """Cached: the pages of a site share their class names."""
-    return _NOISE.search(names) is not None
+def _inside(
+    tag: str,
+    flags: int,
+    classes: str | None = None,
+    identity: str | None = None,
+    style: str | None = None,
+    align: str | None = None,
+    role: str | None = None,
+) -> Inside | None:
+    """Cached: the elements of a page, and the pages of a site, share their attributes."""
+    in_article = flags & ARTICLE
+    own = _TAGS.get(tag, 0)
+    if not in_article:
+        own |= _PAGE_TAGS.get(tag, 0)
+    level = _HEADINGS.get(tag)
+    if level:
+        flags = flags & ~HEADING | level << HEADING_AT
+    if style:
+        own |= PRE if "white-space" in style and "pre" in style else 0
+        style = style.replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return None
+        flags = _aligned(style.partition("text-align:")[2], flags)
+        own |= BOLD if "font-weight:bold" in style or "font-weight:7" in style else 0
+    if align:
+        flags = _aligned(align.lower(), flags)
+    own |= _ROLES.get(role or "", 0)
+    if classes:
+        classes = classes.lower()
+        if not _HIDDEN.isdisjoint(classes.split()) and not any(word in classes for word in _SHOWN):
+            return None
+        if "text-right" in classes or "align-right" in classes or "txtright" in classes:
+            flags = flags & ~CENTRE | RIGHT
+        own |= CAPTION if "caption" in classes else 0
+    if not own & ARTICLE and (_is_noise(classes, in_article) or _is_noise(identity, in_article)):
+        own |= NOISE
+    return Inside(flags | own, tag in BLOCK, bool(own & OUTSIDE))
 
 
-def _is_noise(names: str, zone: int) -> bool:
+def _is_noise(name: str | None, in_article: int) -> bool:
     """ "footer" in a class is the page's; inside an article it holds the article's own date and byline."""
-    return _noise_in(names) or ("footer" in names and not zone & ARTICLE)
+    return name is not None and (_NOISE.search(name) is not None or ("footer" in name and not in_article))
 
 
-def _keeps_lines(attributes: object) -> bool:
-    style: str | None = attributes.get("style") if attributes else None  # type: ignore[attr-defined]
-    return style is not None and "white-space" in style and "pre" in style
-
-
-def _aligned(value: str, edges: int) -> int:
+def _aligned(value: str, flags: int) -> int:
     if value.startswith(("right", "end")):
-        return edges & ~CENTRE | RIGHT
+        return flags & ~CENTRE | RIGHT
     if value.startswith("center"):
-        return edges & ~RIGHT | CENTRE
+        return flags & ~RIGHT | CENTRE
     if value.startswith(("left", "justify", "start")):
-        return edges & ~(RIGHT | CENTRE)
-    return edges
+        return flags & ~(RIGHT | CENTRE)
+    return flags
 
 
-def _is_whole_page(form: HtmlElement) -> bool:
+def _is_whole_page(form: Element) -> bool:
     """ASP.NET's form holds the page's state."""
     parent = form.getparent()
     if (form.get("id") or "").lower() in _PAGE_FORMS or (parent is not None and parent.tag == "body"):
@@ -190,7 +190,7 @@ def _is_whole_page(form: HtmlElement) -> bool:
     return any(field.get("name") == "__VIEWSTATE" for field in islice(form.iter("input"), 8))
 
 
-def _is_small(form: HtmlElement) -> bool:
+def _is_small(form: Element) -> bool:
     """A search, poll or comment form; not ASP.NET's form around the whole page."""
     total = 0
     for element in form.iter():

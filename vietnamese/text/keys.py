@@ -6,6 +6,7 @@ import unicodedata
 from vietnamese.text.normal import clean
 
 _MARKS = re.compile("[\u0300-\u036f]+")
+_VIETNAMESE_MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"  # taken one by one, they go fast
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 # Open syllables in oa, oe, uy: old placement òa, new placement oà. In "quý" the u belongs to the q.
@@ -35,11 +36,13 @@ def fold(text: str) -> str:
     if text.isascii():
         return clean(text).lower()
     key = unicodedata.normalize("NFKD", clean(text)).casefold()
-    key = _MARKS.sub("", key).replace("đ", "d")
+    for mark in _VIETNAMESE_MARKS:
+        key = key.replace(mark, "")
+    key = key.replace("đ", "d")
     if key.isascii():
         return " ".join(key.split())
     # Casefolding and decomposing can each give new work to the other (rare letters of other scripts).
-    return clean(_MARKS.sub("", unicodedata.normalize("NFKD", key)).casefold())
+    return clean(_MARKS.sub("", unicodedata.normalize("NFKD", _MARKS.sub("", key))).casefold())
 
 
 def fold_tones(text: str) -> str:

@@ -22,16 +22,17 @@ def clean(text: str) -> str:
     Eth (U+00D0) and African D (U+0189) become Đ, as sites print "NLÐ" and "Ðảng"; text with thorn is
     taken for Icelandic and keeps its eth. Nothing else is changed: no quotes, no dashes, no tone placement.
     """
-    if not text.isprintable():
-        # Removed first: a mark may stand behind an invisible character, apart from its letter.
-        text = INVISIBLE.sub("", text)
-    if text.isascii():
-        return " ".join(text.split())
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    if "\u00d0" in text or "\u00f0" in text or "\u0189" in text or "\u0256" in text:
-        text = _real_d(text)
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    if not line.isprintable():
+        # Before letters compose: a mark may stand behind an invisible character, apart from its letter.
+        line = " ".join(INVISIBLE.sub("", text).split())
+    if line.isascii():
+        return line
+    if not unicodedata.is_normalized("NFC", line):
+        line = unicodedata.normalize("NFC", line)
+    if "\u00d0" in line or "\u00f0" in line or "\u0189" in line or "\u0256" in line:
+        line = _real_d(line)
+    return line
 
 
 def _real_d(text: str) -> str:
