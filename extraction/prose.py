@@ -75,9 +75,7 @@ def find_container(page: Lines, weights: list[float], after: int = 0) -> Element
     return _widen(page, best, scores, weights)
 
 
-def _widen(
-    page: Lines, best: Element, scores: dict[Element, float], weights: list[float]
-) -> Element:
+def _widen(page: Lines, best: Element, scores: dict[Element, float], weights: list[float]) -> Element:
     """Climb while the parent brings a comparable part of the text (a body split over two elements)."""
     element = best
     inside = _total(page, element, weights)

@@ -66,9 +66,7 @@ def printed_title(meta: Metadata) -> str:
     return "" if is_body_name(best) else best
 
 
-def find_headline(
-    page: Lines, meta: Metadata, text_start: int, container: Element | None
-) -> Headline | None:
+def find_headline(page: Lines, meta: Metadata, text_start: int, container: Element | None) -> Headline | None:
     """The best headline among the lines before ``text_start`` and the first lines from there on."""
     where = _Where(page, claimed_titles(meta), text_start, container)
     best: Headline | None = None
