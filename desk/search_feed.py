@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from archive import queries
 from archive.models import Article
+from archive.search import Search
+from archive.search import articles as search_archive
 from archive.values import storable
 from desk import feed_pages
 from desk.feeds import for_readers, wants_page
@@ -22,8 +25,12 @@ from feeds.model import Channel, Site
 from feeds.select import ENTRIES, NAME
 from feeds.text import line
 
-PARAMETERS = ("q", "source", "province", "topic", "kind", "from", "to")
+PARAMETERS = ("q", "source", "province", "topic", "kind", "author", "number", "views", "sort", "from", "to")
 LONGEST = 200
+_CHOICES: dict[str, dict[str, Any]] = {
+    "views": {"yes": True, "no": False},
+    "sort": {"time": "time", "relevance": "relevance"},
+}
 
 
 class _AskedWronglyError(ValueError):
@@ -58,17 +65,24 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
 def _found(asked: dict[str, str]) -> list[Article]:
     if asked.get("kind", "article") not in queries.READABLE:
         raise _AskedWronglyError("kind")
+    for name, choices in _CHOICES.items():
+        if name in asked and asked[name] not in choices:
+            raise _AskedWronglyError(name)
     until = _day(asked, "to")
-    return queries.search(
-        asked.get("q", ""),
+    wanted = Search(
+        q=asked.get("q", ""),
         source=asked.get("source"),
         province=asked.get("province"),
         topic=asked.get("topic"),
         kind=asked.get("kind"),
+        author=asked.get("author"),
+        number=asked.get("number"),
+        views=_CHOICES["views"][asked["views"]] if "views" in asked else None,
         since=_day(asked, "from"),
         until=until + timedelta(days=1) if until else None,
-        limit=ENTRIES,
+        order=_CHOICES["sort"][asked.get("sort", "time")],
     )
+    return search_archive(wanted, ENTRIES)
 
 
 def _day(asked: dict[str, str], name: str) -> datetime | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any, Final, Protocol
 
 from archive.search import words as words_
@@ -96,6 +97,11 @@ def place(sort_at: datetime, number: int) -> int:
 def bound(second: float) -> int:
     """The place before which everything is older than this second (since 1970)."""
     return max(0, min(int(second), _LAST_SECOND)) << ID_BITS
+
+
+def bound_of(moment: datetime) -> int:
+    """The first place that is not before the moment; the parts of a second count as the next one."""
+    return bound(ceil(moment.timestamp()))
 
 
 def id_of(there: int) -> int:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Final, Literal
 
 from archive.search import entry
-from archive.search.question import Question, Term, read
+from archive.search.question import Question, Term, day, read
+from archive.values import VIETNAM
 from vietnamese.provinces import current_slug
 from vietnamese.text import slugify
 
@@ -86,8 +87,9 @@ def plan(search: Search, question: Question | None = None) -> Plan | None:
         marks.append((entry.VIEWS,))
     elif search.views is False:
         without.append(entry.VIEWS)
-    low = _bound(search.since)
-    high = _bound(search.until)
+    lows = [entry.bound_of(each) for each in (search.since, _midnight(filters.get("from"))) if each]
+    highs = [entry.bound_of(each) for each in (search.until, _midnight(filters.get("to"), after=1)) if each]
+    low, high = max(lows, default=None), min(highs, default=None)
     return Plan(question.terms, tuple(marks), tuple(without), low, high)
 
 
@@ -133,12 +135,15 @@ def _one(kind: str, value: str) -> tuple[str, ...]:
     return (entry.mark(kind, value),)
 
 
-def _bound(moment: datetime | None) -> int | None:
-    """The first place not before the moment."""
-    if moment is None:
+def _midnight(told: str | None, after: int = 0) -> datetime | None:
+    """The beginning of a day in Việt Nam, or of so many days ``after`` it."""
+    found = day(told) if told else None
+    if found is None:
         return None
-    second = moment.timestamp()
-    return entry.bound(second if second == int(second) else second + 1)
+    try:
+        return datetime.combine(found + timedelta(days=after), time(), VIETNAM)
+    except OverflowError:
+        return None
 
 
 def _fts(term: Term) -> str:

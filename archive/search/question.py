@@ -7,6 +7,7 @@ must not be there, a filter. A quote that nobody closed reaches to the end. What
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Final
 
 from archive.search import words as words_
@@ -14,6 +15,7 @@ from vietnamese.text import fold
 
 # The beginning of a word must have so many letters, else it is taken as a word.
 SHORTEST_BEGINNING: Final = 2
+_DAYS: Final = ("from", "to")
 # More than anybody means; each costs a look into the index.
 MOST_TERMS: Final = 20
 _PIECE: Final = re.compile(r'(-?)(?:([^\s":]+):)?(?:"([^"]*)"?(\*?)|(\S+))')
@@ -71,7 +73,7 @@ def read(text: str) -> Question:
     for minus, name, quoted, star, bare in _PIECE.findall(text):
         told = quoted or bare
         known = FILTERS.get(fold(name).replace("_", "").replace("-", "")) if name else None
-        if known and told and not minus:
+        if known and told and not minus and (known not in _DAYS or day(told)):
             filters[known] = told
             continue
         whole = f"{name} {told}" if name else told
@@ -80,6 +82,16 @@ def read(text: str) -> Question:
             terms.append(term)
     asked = bool(text.strip())
     return Question(tuple(dict.fromkeys(terms)), filters, meaningless=asked and not terms and not filters)
+
+
+def day(told: str) -> date | None:
+    """A day as people write it, ``2026-11-21`` or ``21/11/2026``; None where it is none."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(told, form).date()  # noqa: DTZ007 – a day has no zone
+        except ValueError:
+            continue
+    return None
 
 
 def _term(text: str, *, beginning: bool, negated: bool) -> Term | None:

@@ -24,7 +24,7 @@ def articles() -> None:
     )
     put("1", 1, title="Đại hội Công đoàn Đà Nẵng", province=ProvinceRef("quang-nam", "Quảng Nam", "da-nang"))
     put("2", 2, title="Tết Sum vầy", body_text="Đoàn viên ở Đà Nẵng vui Tết.", topics=("van_ban",))
-    put("3", 3, title="Kế hoạch 334/KH-LĐLĐ", kind="document")
+    put("3", 3, title="Kế hoạch 334/KH-LĐLĐ", kind="document", documents_cited=("334/KH-LĐLĐ",))
 
 
 def put(key: str, day: int, **fields: Any) -> None:
@@ -65,6 +65,12 @@ def found(client: Client, query: str, suffix: str = "rss") -> list[str]:
         ("topic=van_ban", [2]),
         ("source=lao-cai&q=tet", [2]),
         ("source=lai-chau", []),
+        ("q=%22đà+nẵng", [2, 1]),
+        ("q=nẵng+tỉnh:da-nang", [1]),
+        ("q=tet+-vui", []),
+        ("number=334/KH-LĐLĐ", [3]),
+        ("views=no&q=na*", [2, 1]),
+        ("q=Đà+Nẵng&sort=relevance", [1, 2]),
         ("from=2026-11-02", [3, 2]),
         ("from=2026-11-02&to=2026-11-02", [2]),
         ("to=2026-11-01", [1]),
@@ -103,7 +109,15 @@ def test_a_browser_is_shown_a_page_of_what_was_found(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["kind=listing", "from=20/11/2026", "to=2026-13-01", "from=0001-01-01", "q=<script>&kind=<script>"],
+    [
+        "kind=listing",
+        "views=maybe",
+        "sort=best",
+        "from=20/11/2026",
+        "to=2026-13-01",
+        "from=0001-01-01",
+        "q=<script>&kind=<script>",
+    ],
 )
 def test_what_means_nothing_is_refused(client: Client, query: str) -> None:
     response = client.get(f"/feeds/search.rss?{query}")

@@ -60,6 +60,8 @@ def test_every_filter_narrows_and_they_go_together() -> None:
     day = datetime(2026, 11, 2, tzinfo=UTC) - timedelta(hours=7)
     assert found(since=day, until=day + timedelta(days=2)) == ["3", "2"]
     assert found("tết", since=day, kind="article") == ["2"]
+    assert found("từ:2026-11-02 đến:03/11/2026") == ["3", "2"]
+    assert found("thơ từ:2026-11-03 đến:2026-13-01") == []
     assert found(author="…") == []
 
 
