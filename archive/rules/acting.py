@@ -52,7 +52,8 @@ def pending(rule: Rule, ids: Sequence[int]) -> list[int]:
     """Those of these articles on which the rule would act, in their order: not those that it acted on, nor
     those that are as it wants them."""
     done = set(RuleAct.objects.filter(rule=rule, article__in=ids).values_list("article", flat=True))
-    rows = Article.objects.filter(pk__in=ids).only("state", "topics").select_related("assignment")
+    rows = Article.objects.filter(pk__in=ids).select_related("assignment")
+    rows = rows.only("state", "topics", "assignment__assignee")
     wanting = {row.pk for row in rows if not _is_so(rule, row)}
     return [number for number in ids if number in wanting and number not in done]
 
