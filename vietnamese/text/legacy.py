@@ -1,0 +1,145 @@
+"""Vietnamese in the encodings of before Unicode, and Unicode read as something else.
+
+All functions take text as it looks when its bytes are read as windows-1252, which is how such pages reach a
+browser that lacks their fonts: "c«ng ®oµn" (TCVN3, also called ABC), "coâng ñoaøn" (VNI-Windows),
+"cÃ´ng Ä‘oÃ n" (UTF-8 read as windows-1252). The tables follow the encodings' public definitions
+(TCVN 5712:1993, VN3; VNI-Windows). Good text is never changed: a piece that holds a letter which only
+Unicode can write is left alone, and a conversion counts only when it makes syllables of what was none.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Literal
+
+import ftfy
+
+from vietnamese.text.syllables import is_syllable
+
+Legacy = Literal["tcvn3", "vni", "mojibake"]
+
+# Rows of TCVN3: the first code of each run and the letters from there on.
+_TCVN3_RUNS = (
+    (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"),
+    (0xB5, "àảãáạ"),
+    (0xBB, "ằẳẵắ"),
+    (0xC6, "ặầẩẫấậè"),
+    (0xCE, "ẻẽéẹềểễếệìỉ"),
+    (0xDC, "ĩíịò"),
+    (0xE1, "ỏõóọồổỗốộờởỡớợù"),
+    (0xF1, "ủũúụừửữứựỳỷỹýỵ"),
+)
+_TCVN3 = {start + place: letter for start, run in _TCVN3_RUNS for place, letter in enumerate(run)}
+
+# VNI writes a letter and behind it its marks as one more sign. Signs in the order of the tones of _TONED.
+_TONED = ("áàảãạ", "éèẻẽẹ", "óòỏõọ", "úùủũụ", "ýỳỷỹ", "ớờởỡợ", "ứừửữự")
+_VNI_BASES = "aeouyôö"
+_VNI_SHAPED = (  # base, signs, letters
+    ("a", "âáàåãä", "âấầẩẫậ"),
+    ("a", "êéèúüë", "ăắằẳẵặ"),
+    ("e", "âáàåãä", "êếềểễệ"),
+    ("o", "âáàåãä", "ôốồổỗộ"),
+)
+_VNI_SINGLE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+
+def _vni_table() -> dict[str, str]:
+    table = dict(_VNI_SINGLE)
+    for base, letters in zip(_VNI_BASES, _TONED, strict=True):
+        table |= {base + sign: letter for sign, letter in zip("ùøûõï", letters, strict=False)}
+    for base, signs, letters in _VNI_SHAPED:
+        table |= {base + sign: letter for sign, letter in zip(signs, letters, strict=True)}
+    for written, letter in tuple(table.items()):
+        table[written.upper()] = letter.upper()
+        table[written[0].upper() + written[1:]] = letter.upper()
+    return table
+
+
+_VNI = _vni_table()
+_VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+
+_WORD = re.compile(r"[^\s<>()\[\]{}/\\\"'“”‘’…–—,.:;!?=&%|+*-]+")
+# Letters that windows-1252 lacks: whoever prints one of them writes Unicode.
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_SIGNS: dict[Legacy, re.Pattern[str]] = {
+    # Inside a word, where Vietnamese has no such sign.
+    "tcvn3": re.compile("(?<=[a-zà-ÿ])[¡-®µ-¹»-¾]|[¡-®µ-¹»-¾](?=[a-zà-ÿ])|[ËÎÏÐÑÖ×ØÜÞßäåæçëîïñö÷øûüþ]"),
+    "vni": re.compile("[ñøïûöäåëüæîÑØÏÛÖÄÅËÜÆÎ]"),
+    "mojibake": re.compile("Ã[^a-zà-ỹ]|Ä[\u0080-\u00bf‘ƒ]|Å[¨©]|Æ[\u00a0¡¯°]|á[º»]"),
+}
+_FEW_WORDS = 3
+_GOOD, _BETTER = 0.7, 0.4
+
+
+def from_tcvn3(text: str, capitals: bool = False) -> str:
+    """TCVN3 as Unicode; ``capitals`` where the page shows it in a font of capitals (".VnTimeH")."""
+    text = text.translate(_TCVN3)
+    return text.upper() if capitals else text
+
+
+def from_vni(text: str) -> str:
+    """VNI-Windows as Unicode."""
+    return _VNI_LETTER.sub(lambda match: _VNI[match.group()], text)
+
+
+def from_mojibake(text: str) -> str:
+    """UTF-8 that was read as windows-1252 or the like; other text comes back as given."""
+    return unicodedata.normalize("NFC", ftfy.fix_encoding(text))
+
+
+_CONVERSIONS: dict[Legacy, Callable[[str], str]] = {
+    "tcvn3": from_tcvn3,
+    "vni": from_vni,
+    "mojibake": from_mojibake,
+}
+
+
+def marked_words(text: str) -> list[str]:
+    """The words with letters beyond ASCII, as the share of syllables counts them."""
+    return [word for word in _WORD.findall(text) if not word.isascii()]
+
+
+def syllable_share(text: str) -> float:
+    """The share of Vietnamese syllables among the words with letters beyond ASCII, 0 where there are none."""
+    words = marked_words(unicodedata.normalize("NFC", text))
+    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _is_syllable(word: str) -> bool:
+    return is_syllable(word.lower())
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a letter stands in the text that only Unicode can write."""
+    return _UNICODE_ONLY.search(text) is not None
+
+
+def detect(text: str) -> Legacy | None:
+    """The encoding that makes Vietnamese of a text that is none as it stands; None for any other text."""
+    if is_unicode(text) or len(marked_words(text)) < _FEW_WORDS:
+        return None
+    before = syllable_share(text)
+    best: tuple[float, Legacy | None] = (max(_GOOD, before + _BETTER), None)
+    for name, convert in _CONVERSIONS.items():
+        if _SIGNS[name].search(text):
+            after = syllable_share(convert(text))
+            if after > best[0]:
+                best = (after, name)
+    return best[1]
+
+
+def repair(text: str, legacy: Legacy, capitals: bool = False) -> str:
+    """A piece of a page known to be in ``legacy`` as Unicode; as given where that makes it no better.
+
+    ``capitals``: the piece stands in a font of capitals, which TCVN3 needs to write them.
+    """
+    if text.isascii():
+        return text.upper() if capitals else text
+    if is_unicode(text):
+        return text
+    converted = _CONVERSIONS[legacy](text)
+    if syllable_share(converted) <= syllable_share(text):
+        return text
+    return converted.upper() if capitals else converted
