@@ -43,7 +43,8 @@ class Sight:
     """``words`` were looked at, of them ``subject`` and ``spam`` words; ``vietnamese`` is the share of
     letters that only Vietnamese has. ``front`` and ``article`` are sketches of skeletons (hashes, sorted),
     of the entrance and of article pages; empty where none was seen. ``hosts`` are those named most.
-    ``latency`` is the median answer time in seconds, None where nothing was measured.
+    ``pages`` are some addresses that were looked at. ``latency`` is the median answer time in seconds,
+    None where nothing was measured.
     """
 
     title: str = ""
@@ -54,6 +55,7 @@ class Sight:
     hosts: tuple[str, ...] = ()
     front: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
     latency: float | None = None
 
     def to_record(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from scrapy.http import HtmlResponse, Response
 from monitoring.sight import Sight, hosts_in, skeleton, sketch, title_of, words_of
 
 _FRONT, _ARTICLES, _LATENCIES = 3, 8, 200
+_LONGEST = 500  # characters of an address
 
 
 class Eyes:
@@ -24,6 +25,7 @@ class Eyes:
         self._stats = crawler.stats
         self._fronts = self._articles = 0
         self._title = ""
+        self._pages: list[str] = []
         self._front: frozenset[str] = frozenset()
         self._seen: Counter[str] = Counter()
         self._hosts: Counter[str] = Counter()
@@ -49,6 +51,7 @@ class Eyes:
             self._seen.update(skeleton(response.text))
         elif not is_article and "walk" in request.cb_kwargs and self._fronts < _FRONT:
             self._fronts += 1
+            self._pages.append(response.url[:_LONGEST])
             if self._fronts == 1:
                 self._title, self._front = title_of(response.text), skeleton(response.text)
         else:
@@ -73,6 +76,7 @@ class Eyes:
             hosts=tuple(host for host, _ in self._hosts.most_common(10)),
             front=sketch(self._front),
             article=sketch(usual),
+            pages=tuple(self._pages),
             latency=round(median(self._latencies), 3) if self._latencies else None,
         )
         if self._stats is not None:

@@ -193,12 +193,12 @@ class ArticleSpider(Spider):
     def _count(self, what: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(f"tcd/{what}", number)
 
-    def _failed(self, name: str, address: str) -> None:
-        """Counted by name, with some addresses to look at."""
+    def _failed(self, name: str, address: str, *, first: bool = False) -> None:
+        """Counted by name, with some addresses to look at: listings ``first``."""
         self.crawler.stats.inc_value(f"tcd/failed/{name}")
         examples = self.crawler.stats.get_value(f"tcd/examples/{name}", ())
-        if len(examples) < _EXAMPLES:
-            self.crawler.stats.set_value(f"tcd/examples/{name}", (*examples, address[:_LONGEST]))
+        shown = (address[:_LONGEST], *examples) if first else (*examples, address[:_LONGEST])
+        self.crawler.stats.set_value(f"tcd/examples/{name}", shown[:_EXAMPLES])
 
 
 def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:

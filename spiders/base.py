@@ -147,7 +147,7 @@ class SourceSpider(ArticleSpider):
 
     async def listing_failed(self, failure: Failure) -> AsyncIterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._failed(failure_name(failure, host_of(request.url)), request.url)
+        self._failed(failure_name(failure, host_of(request.url)), request.url, first=True)
         walk, depth = request.cb_kwargs["walk"], request.cb_kwargs["depth"]
         if next_page := walk.failed():
             yield self._listing(next_page, walk, depth)

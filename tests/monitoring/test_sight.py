@@ -65,7 +65,7 @@ def test_hosts_and_title_are_read_as_they_stand() -> None:
 
 
 def test_a_sight_comes_back_from_its_record() -> None:
-    sight = Sight("Tin", 10, 2, 0, 0.2, ("a.vn",), sketch("abcd"), (), 0.4)
+    sight = Sight("Tin", 10, 2, 0, 0.2, ("a.vn",), sketch("abcd"), (), ("http://a.vn/",), 0.4)
     record = {name: list(v) if isinstance(v, tuple) else v for name, v in sight.to_record().items()}
     assert Sight.from_record({**record, "unknown": 1}) == sight
     assert Sight.from_record({}) == Sight()

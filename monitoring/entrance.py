@@ -1,0 +1,88 @@
+"""Why a site did not let a visit in, by one name. Pure."""
+
+from collections.abc import Iterable
+
+from monitoring.values import Found, Past, Visit
+
+# What is over by itself more often than not: it is a finding when the visit before met the same.
+_PASSING = frozenset(("timeout", "connection refused", "connection lost", "truncated", "http 408"))
+_REACH = (
+    "dns", "timeout", "connection refused", "connection lost", "tls", "address refused", "scheme",
+    "endless redirect", "too large", "undecodable", "truncated", "error",
+)  # fmt: skip
+_NO_CONNECTION = frozenset(("dns", "timeout", "connection refused", "connection lost"))
+_DOORS = (
+    ("certificate", ("certificate",)),
+    ("parked", ("parked",)),
+    ("blocked", ("blocked", "login", "http 401", "http 403", "http 451")),
+    ("flood", ("flood",)),
+    ("maintenance", ("maintenance",)),
+    ("robots", ("robots", "robots unreadable")),
+    ("moved", ("off site",)),
+)
+
+
+def at_the_door(visit: Visit, past: Past) -> Found | None:
+    """The finding of a visit that read nothing; None where it did, or where it failed for the moment only."""
+    if visit.read:
+        return None
+    found = _name(visit)
+    if found is None or not _passes(found) or past.open(found.name):
+        return found
+    before = past.visits[0] if past.visits else None
+    again = _name(before) if before is not None and not before.read else None
+    if before is None or again is None or again.name != found.name:
+        return None
+    return Found(found.name, found.detail, found.evidence, since=before.at)
+
+
+def out_of_reach(visit: Visit) -> bool:
+    """Not even a connection came about: many such visits in one run are a fault of our own network."""
+    return not visit.read and bool(_NO_CONNECTION & {*visit.failures})
+
+
+def _name(visit: Visit) -> Found | None:
+    for name, failures in _DOORS:
+        for failure in failures:
+            if failure in visit.failures and (name != "moved" or not visit.pages):
+                kind = _kind(visit) if name == "certificate" else failure
+                return Found(name, "", {"reason": kind, **evidence(visit, (failure,))})
+    status = next((each for each in visit.failures if each.startswith("http ")), None)
+    reason = next((each for each in _REACH if each in visit.failures), status)
+    if reason is None:
+        return None
+    return Found("unreachable", "", {"reason": reason, **evidence(visit, (reason,))})
+
+
+def _kind(visit: Visit) -> str:
+    """What is wrong with the certificate, in one of five words."""
+    note = visit.notes.get("certificate", "")
+    for word, detail in (
+        ("expired", "expired"),
+        ("for ", "wrong name"),
+        ("self-signed", "self-signed"),
+        ("not valid", "not yet valid"),
+    ):
+        if note.startswith(word):
+            return detail
+    return "not trusted"
+
+
+def _passes(found: Found) -> bool:
+    if found.name == "maintenance":
+        return True
+    reason = str(found.evidence.get("reason"))
+    return found.name == "unreachable" and (reason in _PASSING or reason.startswith("http 5"))
+
+
+def evidence(visit: Visit, failures: Iterable[str]) -> dict[str, object]:
+    """What a visit has to show for these failures: how often, where, what else is known."""
+    names = [name for name in failures if name in visit.failures]
+    shown: dict[str, object] = {"failures": {name: visit.failures[name] for name in names}}
+    examples = [address for name in names for address in visit.examples.get(name, ())][:3]
+    if examples:
+        shown["examples"] = examples
+    for name in names:
+        if name in visit.notes:
+            shown["note"] = visit.notes[name]
+    return shown

@@ -1,0 +1,194 @@
+"""What a visit to a source says of it. Pure: from frozen values to findings, without clock or archive."""
+
+import re
+from statistics import median
+
+from monitoring.coverage import Fall, coverage, fields_of, key_of
+from monitoring.entrance import at_the_door, evidence
+from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
+from monitoring.silence import measure
+from monitoring.values import Found, Judgement, Key, Past, Visit
+
+# Ended by us, before the source could say anything.
+_SILENT = ("busy", "ended", "shutdown", "archive")
+# The source file's name and line, without where it stands on our machine.
+_FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
+_DOOR = ("certificate", "parked", "moved", "blocked", "robots", "maintenance", "unreachable", "flood")
+_NOTHING_IN_IT = ("no page", "empty", "other")
+_FEWEST_PAGES = 5
+_SLOW_SECONDS, _SLOW_TIMES, _FEWEST_VISITS = 5.0, 3.0, 3
+
+
+def judge(visit: Visit, past: Past) -> Judgement:
+    """The findings that hold after this visit, and of which others it says that they are over."""
+    if visit.finish_reason in _SILENT or (visit.finish_reason == "not started" and not visit.error):
+        return Judgement()
+    if visit.finish_reason == "broken file":
+        place = _FILE.search(visit.error or "")
+        return Judgement((Found("source file", "", {"problem": place[0] if place else ""}),))
+    if broken := _broken(visit):
+        return Judgement((broken,), frozenset({("source file", "")}))
+    tells: set[Key] = {("crawl", ""), ("source file", "")}
+    door = at_the_door(visit, past)
+    if door is not None:
+        others = frozenset(_DOOR) - {door.name}
+        return Judgement((door,), frozenset(tells), others)
+    zero = _is_zero(visit)
+    if not visit.read and not zero:
+        return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
+    found: list[Found] = []
+    tells |= {(name, "") for name in _DOOR}
+    for more, told in (_owner(visit, past), _contents(visit, past, zero), _manners(visit, past)):
+        found += more
+        tells |= told
+    if silence := measure(past.published, at=visit.at):
+        tells.add(("stale", ""))
+        if silence.stale:
+            figures = {"last": silence.last.isoformat(), "season": silence.season}
+            figures |= {name: round(getattr(silence, name), 1) for name in ("weight", "limit", "usual")}
+            newest = max(each for each in past.published if each <= visit.at)
+            found.append(Found("stale", "", figures, since=newest))
+    return Judgement(tuple(found), frozenset(tells))
+
+
+def _broken(visit: Visit) -> Found | None:
+    """The crawl itself broke: our fault, whatever the site did."""
+    for reason in ("crashed", "hung", "not started"):
+        if visit.finish_reason == reason:
+            return Found("crawl", "", {"reason": reason, "error": visit.error or ""})
+    for name in ("spider error", "store"):
+        if name in visit.failures:
+            return Found(
+                "crawl", "", {"reason": name, **evidence(visit, (name,)), "error": visit.error or ""}
+            )
+    return Found("crawl", "", {"reason": "error", "error": visit.error}) if visit.error else None
+
+
+def _is_zero(visit: Visit) -> bool:
+    """Answers came with status 200 and nothing could be made of them."""
+    if "silent zero" in visit.failures:
+        return True
+    odd = {name: n for name, n in visit.failures.items() if not _is_nothing(name)}
+    nothing = sum(visit.failures.values()) - sum(odd.values())
+    if not visit.read:
+        return bool(visit.pages) and not odd
+    return not visit.articles and nothing >= _FEWEST_PAGES and not visit.stored
+
+
+def _is_nothing(name: str) -> bool:
+    return name in _NOTHING_IN_IT or name.startswith("no article")
+
+
+def _owner(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
+    if not visit.sight.words:
+        return [], set()
+    figures = taken_over(visit.sight, sight_before(past, "taken over", before=visit))
+    return [Found("taken over", "", figures)] if figures else [], {("taken over", "")}
+
+
+def _contents(visit: Visit, past: Past, zero: bool) -> tuple[list[Found], set[Key]]:
+    """Silent zero, redesign, lost fields and selectors."""
+    told = coverage(visit, past)
+    tells: set[Key] = {key_of(field) for field in told.steady}
+    if not zero:
+        tells.add(("silent zero", ""))
+    redesign = past.open("redesigned")
+    if redesign is not None and not zero:
+        kept = fields_of(redesign)
+        if not kept & {fall.field for fall in told.fallen} and (
+            kept & told.steady or (not kept and visit.read)
+        ):
+            tells.add(("redesigned", ""))
+    if not zero and not told.fallen:
+        return [], tells
+    apart = [fall for fall in told.fallen if past.open(*key_of(fall.field))]
+    others = [fall for fall in told.fallen if fall not in apart]
+    found = [_fallen(fall) for fall in apart]
+    if zero or others:
+        if (change := _redesign(visit, past, zero, others)) is not None:
+            return [*found, change], tells
+        if zero:
+            found.append(Found("silent zero", "", _nothing(visit, past)))
+        found += [_fallen(fall) for fall in others]
+    return found, tells
+
+
+def _fallen(fall: Fall) -> Found:
+    name, detail = key_of(fall.field)
+    figures = {
+        "baseline": {fall.field: [fall.before.told, fall.before.of]},
+        "now": [fall.now.told, fall.now.of],
+    }
+    return Found(name, detail, figures, since=fall.since)
+
+
+def _nothing(visit: Visit, past: Past) -> dict[str, object]:
+    names = [name for name in visit.failures if _is_nothing(name) or name == "silent zero"]
+    shown = evidence(visit, names)
+    shown["pages"], shown["statuses"] = visit.pages, dict(visit.statuses)
+    shown.setdefault("examples", list(visit.sight.pages))
+    if last := next((each for each in past.visits if each.stored), None):
+        shown["last"] = {"at": last.at.isoformat(), "articles": last.stored}
+    return shown
+
+
+def _redesign(visit: Visit, past: Past, zero: bool, falls: list[Fall]) -> Found | None:
+    """The fall of fields, or of everything, is a redesign where the skeleton changed as well."""
+    begun = min((fall.since for fall in falls), default=visit.at)
+    first = next((each for each in past.visits if each.at == begun), visit)
+    before = sight_before(past, "redesigned", before=first)
+    same = likeness(visit.sight, before)
+    if before is None or same is None or same >= REDESIGNED:
+        return None
+    figures: dict[str, object] = {
+        "likeness": round(same, 2),
+        "baseline": {fall.field: [fall.before.told, fall.before.of] for fall in falls},
+        "now": {fall.field: [fall.now.told, fall.now.of] for fall in falls},
+        "nothing": zero,
+        "before": before.to_record(),
+        "examples": list(visit.sight.pages),
+    }
+    if (known := past.open("redesigned")) is not None:
+        figures["baseline"] = {**figures["baseline"], **(known.evidence.get("baseline") or {})}  # type: ignore[dict-item]
+    return Found("redesigned", "", figures, since=begun)
+
+
+def _manners(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
+    """What is in the way of a visit that got in: refusals, failing pages, slowness."""
+    found: list[Found] = []
+    if "flood" in visit.failures:
+        found.append(Found("flood", "", evidence(visit, ("flood",))))
+    refused = [name for name in ("blocked", "login", "http 403", "http 401") if name in visit.failures]
+    if refused and sum(visit.failures[name] for name in refused) > visit.articles:
+        found.append(Found("blocked", "", {"reason": refused[0], **evidence(visit, refused)}))
+    failing = [name for name in visit.failures if name not in refused and _is_page_failure(name)]
+    number = sum(visit.failures[name] for name in failing)
+    if number >= _FEWEST_PAGES and number > visit.articles:
+        worst = max(failing, key=lambda name: visit.failures[name])
+        figures = {"reason": worst, "articles": visit.articles, **evidence(visit, failing)}
+        found.append(Found("pages fail", "", figures))
+    found += _slow(visit, past)
+    return found, {("pages fail", ""), ("slow", "*")}
+
+
+def _is_page_failure(name: str) -> bool:
+    return name.startswith("http ") or name in (
+        "timeout",
+        "connection lost",
+        "truncated",
+        "error",
+        "undecodable",
+    )
+
+
+def _slow(visit: Visit, past: Past) -> list[Found]:
+    if visit.finish_reason == "closespider_timeout":
+        return [Found("slow", "time limit", {"seconds": round(visit.seconds), "requests": visit.requests})]
+    usual = [each.sight.latency for each in past.visits if each.sight.latency is not None]
+    now, known = visit.sight.latency, past.open("slow", "answers")
+    if now is None or (known is None and len(usual) < _FEWEST_VISITS):
+        return []
+    before = float(known.evidence["usual"]) if known is not None else median(usual)
+    if now < max(_SLOW_SECONDS, _SLOW_TIMES * before):
+        return []
+    return [Found("slow", "answers", {"latency": now, "usual": round(before, 3)})]

@@ -1,0 +1,225 @@
+"""What the deciders need of the archive and what becomes of their answers. Django must be set up before."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from archive.models import Article, Finding, KnownSource, SourceRun
+from monitoring import words
+from monitoring.coverage import BASELINE, RECENT
+from monitoring.entrance import out_of_reach
+from monitoring.judge import judge
+from monitoring.ledger import merged, settle
+from monitoring.sight import Sight
+from monitoring.values import Found, Judgement, Key, Known, Past, Visit
+
+_VISITS, _ARTICLES, _FEW = 200, 300, 10
+# From so many sources on, and with so many of them out of reach, the fault is our own network.
+_FEWEST_SOURCES, _MOST_OF_THEM = 5, 0.8
+# How an article looks that lacks a field.
+_LACKING: Mapping[str, Q] = {
+    "title": Q(title=None),
+    "date": Q(published_at=None),
+    "byline": Q(authors=[]),
+    "views": Q(views_value=None),
+    "body": Q(body_text=""),
+    "section": Q(section=[]),
+    "images": Q(images=[]),
+    "documents": Q(attachments=[], document__isnull=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How many reports were judged, and the ids of findings that began and that ended by it."""
+
+    reports: int = 0
+    opened: tuple[int, ...] = ()
+    ended: tuple[int, ...] = ()
+
+
+def review(*, at: datetime) -> Reviewed:
+    """Judge all reports of finished runs that nobody judged yet, in their order.
+
+    ``at`` (aware) is when what is found counts as found. May be called by several processes: each report is
+    judged once. Raises django.db.Error.
+    """
+    waiting = SourceRun.objects.filter(judged=False, run__finished_at__isnull=False)
+    runs = list(waiting.order_by("run__finished_at", "run_id").values_list("run_id", flat=True).distinct())
+    reports, opened, ended = 0, [], []
+    for run_id in dict.fromkeys(runs):
+        rows = list(SourceRun.objects.filter(run_id=run_id, judged=False).order_by("finished_at", "id"))
+        offline = _offline([visit_of(row) for row in rows])
+        if offline is not None:
+            found = (Found("network", "", offline),) if offline else ()
+            more = keep(
+                "", Judgement(found, frozenset({("network", "")})), at=at, seen_at=rows[-1].finished_at
+            )
+            opened += more[0]
+            ended += more[1]
+        for row in rows:
+            with transaction.atomic():
+                if not SourceRun.objects.filter(pk=row.pk, judged=False).update(judged=True):
+                    continue
+                reports += 1
+                visit = visit_of(row)
+                if offline and out_of_reach(visit):
+                    continue
+                verdict = judge(visit, past_of(row))
+                more = keep(row.source, verdict, at=at, seen_at=row.finished_at, visit=visit)
+            opened += more[0]
+            ended += more[1]
+    return Reviewed(reports, tuple(opened), tuple(ended))
+
+
+def _offline(visits: Sequence[Visit]) -> dict[str, Any] | None:
+    """Evidence that our own network is out, {} where it is not, None where too few sources were asked."""
+    asked = [visit for visit in visits if visit.requests or visit.failures]
+    if len(asked) < _FEWEST_SOURCES:
+        return None
+    gone = [visit for visit in asked if out_of_reach(visit)]
+    if len(gone) < _MOST_OF_THEM * len(asked):
+        return {}
+    examples = [address for visit in gone for each in visit.examples.values() for address in each][:3]
+    return {"reason": "network", "sources": [len(gone), len(asked)], "examples": examples}
+
+
+def keep(
+    source: str, judgement: Judgement, *, at: datetime, seen_at: datetime, visit: Visit | None = None
+) -> tuple[list[int], list[int]]:
+    """Write what a judgement changes; the ids of the findings that it opened and ended."""
+    opened, ended = [], []
+    with transaction.atomic():
+        rows = {
+            (row.name, row.detail): row for row in Finding.objects.filter(source=source, resolved_at=None)
+        }
+        change = settle([known_of(row) for row in rows.values()], judgement)
+        for found in change.opened:
+            evidence = {**found.evidence, **_shown(source, found, visit)}
+            row = Finding.objects.create(
+                source=source,
+                name=found.name,
+                detail=found.detail,
+                evidence=evidence,
+                said=words.said(found.name, found.detail, evidence),
+                since=found.since or seen_at,
+                found_at=at,
+                last_seen_at=seen_at,
+            )
+            opened.append(row.pk)
+        for known, found in change.continued:
+            row = rows[known.key]
+            row.evidence = merged(row.evidence, {**found.evidence, **_shown(source, found, visit)})
+            row.said = words.said(found.name, found.detail, row.evidence)
+            row.last_seen_at = seen_at
+            row.save(update_fields=["evidence", "said", "last_seen_at"])
+        for known, ending in change.ended:
+            row = rows[known.key]
+            row.resolved_at, row.ending = at, ending
+            row.save(update_fields=["resolved_at", "ending"])
+            ended.append(row.pk)
+    return opened, ended
+
+
+def keep_machine(found: Iterable[Found], tells: Iterable[Key], *, at: datetime) -> None:
+    """Faults of the machine itself, which no source can be blamed for."""
+    keep("", Judgement(tuple(found), frozenset(tells)), at=at, seen_at=at)
+
+
+def forget(still_read: Iterable[str], *, at: datetime) -> int:
+    """End the findings of sources that nobody reads any more; how many."""
+    gone = Finding.objects.filter(resolved_at=None).exclude(source="").exclude(source__in=list(still_read))
+    return gone.update(resolved_at=at, ending="not read")
+
+
+def accept(number: int, *, at: datetime) -> Finding | None:
+    """Somebody says that it is as it should be: from now on that is the source's baseline.
+
+    None where there is no such open finding.
+    """
+    row = Finding.objects.filter(pk=number, resolved_at=None).first()
+    if row is not None:
+        row.resolved_at, row.ending = at, "accepted"
+        row.save(update_fields=["resolved_at", "ending"])
+    return row
+
+
+def past_of(row: SourceRun) -> Past:
+    """What was known of the source when this report came in."""
+    before = _before(row).order_by("-finished_at", "-id")
+    since = row.finished_at - BASELINE - RECENT
+    visits = list(before.filter(finished_at__gte=since)[:_VISITS])
+    if not any(_stored(visit) for visit in visits):
+        told = before.filter(Q(new__gt=0) | Q(changed__gt=0) | Q(unchanged__gt=0))
+        visits += [each for each in told[:_FEW] if each not in visits]
+    findings = Finding.objects.filter(source=row.source).filter(
+        Q(resolved_at=None) | Q(resolved_at__gte=since)
+    )
+    published = Article.objects.filter(source=row.source).order_by("-sort_at", "-id")
+    return Past(
+        visits=tuple(visit_of(each) for each in visits),
+        known=tuple(known_of(each) for each in findings.order_by("-found_at")),
+        published=tuple(published.values_list("sort_at", flat=True)[:_ARTICLES]),
+    )
+
+
+def _before(row: SourceRun) -> QuerySet[SourceRun, SourceRun]:
+    earlier = Q(finished_at__lt=row.finished_at) | Q(finished_at=row.finished_at, pk__lt=row.pk)
+    return SourceRun.objects.filter(earlier, source=row.source)
+
+
+def visit_of(row: SourceRun) -> Visit:
+    """A report as the deciders want it."""
+    return Visit(
+        source=row.source,
+        at=row.finished_at,
+        finish_reason=row.finish_reason,
+        error=row.error,
+        pages=row.pages,
+        listings=row.listings,
+        articles=row.articles,
+        stored=_stored(row),
+        requests=row.requests,
+        seconds=row.seconds,
+        statuses=row.statuses,
+        failures=row.failures,
+        told=row.told,
+        examples={name: tuple(addresses) for name, addresses in row.examples.items()},
+        notes=row.notes,
+        sight=Sight.from_record(row.sight),
+    )
+
+
+def known_of(row: Finding) -> Known:
+    """A finding as the deciders want it."""
+    return Known(row.name, row.detail, row.since, row.evidence, row.resolved_at, row.ending)
+
+
+def name_of(source: str) -> str:
+    """What a source calls itself; its slug where it was never read, "hệ thống" for the machine."""
+    if not source:
+        return "hệ thống"
+    known = KnownSource.objects.filter(slug=source).first()
+    return known.name if known else source
+
+
+def _stored(row: SourceRun) -> int:
+    return row.new + row.changed + row.unchanged
+
+
+def _shown(source: str, found: Found, visit: Visit | None) -> dict[str, Any]:
+    """Addresses of articles that lack what was lost."""
+    if visit is None:
+        return {}
+    lacking = Q(pk=None)
+    for field in found.evidence.get("baseline") or ():
+        if field in _LACKING and found.name in ("lost field", "redesigned"):
+            lacking |= _LACKING[field]
+    begun = visit.at - timedelta(seconds=visit.seconds + 60)
+    rows = Article.objects.filter(lacking, source=source, last_seen_at__gte=begun)
+    addresses = list(rows.order_by("-sort_at", "-id").values_list("url", flat=True)[:3])
+    return {"examples": addresses} if addresses else {}

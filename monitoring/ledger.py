@@ -1,0 +1,47 @@
+"""From what was known and what a visit says to what is known now. Pure: one finding lives from its first
+night to the night in which it is mended, however often it is seen in between."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from monitoring.values import Found, Judgement, Known
+
+# What a finding keeps as it was when it began: what "mended" is measured by.
+_FROZEN = ("baseline", "before", "usual")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a judgement does to a source's findings. ``ended`` says how: "mended" or "replaced"."""
+
+    opened: tuple[Found, ...] = ()
+    continued: tuple[tuple[Known, Found], ...] = ()
+    ended: tuple[tuple[Known, str], ...] = ()
+
+
+def settle(known: Sequence[Known], judgement: Judgement) -> Change:
+    """Open what is new, go on with what is still there, end what is over; leave alone what nobody saw."""
+    still = {each.key: each for each in known if each.until is None}
+    found = {each.key: each for each in judgement.found}
+    ended = []
+    for key, each in still.items():
+        if key in found:
+            continue
+        if each.name in judgement.replaced:
+            ended.append((each, "replaced"))
+        elif judgement.speaks_of(key):
+            ended.append((each, "mended"))
+    return Change(
+        opened=tuple(each for key, each in found.items() if key not in still),
+        continued=tuple((still[key], each) for key, each in found.items() if key in still),
+        ended=tuple(ended),
+    )
+
+
+def merged(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """The evidence of a finding that goes on: the newest figures, the baseline that it began with."""
+    kept = {name: before[name] for name in _FROZEN if name in before}
+    if isinstance(kept.get("baseline"), Mapping):
+        kept["baseline"] = {**now.get("baseline", {}), **kept["baseline"]}
+    return {**now, **kept}

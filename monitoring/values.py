@@ -1,0 +1,126 @@
+"""The frozen values that the deciders take and give."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from monitoring.sight import Sight
+
+Key = tuple[str, str]
+"""A finding's name and its detail."""
+
+# A finding's name → whether a source that has it gives nothing at all any more.
+NAMES: Mapping[str, bool] = {
+    "certificate": True,
+    "parked": True,
+    "moved": True,
+    "taken over": True,
+    "blocked": True,
+    "robots": True,
+    "maintenance": True,
+    "unreachable": True,
+    "silent zero": True,
+    "crawl": True,
+    "redesigned": False,
+    "lost field": False,
+    "lost selector": False,
+    "pages fail": False,
+    "flood": False,
+    "slow": False,
+    "stale": False,
+    # Of the machine itself.
+    "source file": False,
+    "network": True,
+    "archive": True,
+    "night": True,
+    "alert": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length."""
+
+    source: str
+    at: datetime
+    finish_reason: str = "finished"
+    error: str | None = None
+    pages: int = 0
+    listings: int = 0
+    articles: int = 0
+    stored: int = 0
+    requests: int = 0
+    seconds: float = 0.0
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    failures: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    sight: Sight = field(default_factory=Sight)
+
+    @property
+    def read(self) -> bool:
+        """The site let us in: lists or articles were read, or it said that nothing changed."""
+        return bool(self.listings or self.articles or self.statuses.get("304"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that is wrong, seen in a visit. ``since`` where it began before that visit."""
+
+    name: str
+    detail: str = ""
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    since: datetime | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.name, self.detail
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A finding as the archive holds it; open while ``until`` is None."""
+
+    name: str
+    detail: str
+    since: datetime
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    until: datetime | None = None
+    ending: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.name, self.detail
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """``visits`` before the one that is judged, newest first; ``known`` findings of the source, open ones and
+    those that ended in the time of the baseline; ``published``: when its newest articles were."""
+
+    visits: tuple[Visit, ...] = ()
+    known: tuple[Known, ...] = ()
+    published: tuple[datetime, ...] = ()
+
+    def open(self, name: str, detail: str | None = None) -> Known | None:
+        """The open finding of that name (and detail), or None."""
+        for each in self.known:
+            if each.until is None and each.name == name and detail in (None, each.detail):
+                return each
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a visit says: ``found`` holds now. ``tells`` are the keys (with "*" for any detail) on which the
+    visit can speak at all: what is open, told of and not found is mended. ``replaced`` are names that gave
+    way to another finding."""
+
+    found: tuple[Found, ...] = ()
+    tells: frozenset[Key] = frozenset()
+    replaced: frozenset[str] = frozenset()
+
+    def speaks_of(self, key: Key) -> bool:
+        return key in self.tells or (key[0], "*") in self.tells

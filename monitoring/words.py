@@ -1,0 +1,211 @@
+"""Findings in words: Vietnamese first, English for the terminal. Pure.
+
+Words tell what happened, what it was like before and where to look; never the text of an exception, which may
+tell of our machine.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, Literal
+
+Language = Literal["vi", "en"]
+VIETNAM = timezone(timedelta(hours=7))
+
+FIELDS: Mapping[str, tuple[str, str]] = {
+    "title": ("tiêu đề", "title"),
+    "date": ("ngày đăng", "date"),
+    "byline": ("tác giả", "byline"),
+    "views": ("lượt xem", "views"),
+    "body": ("nội dung", "body"),
+    "section": ("chuyên mục", "section"),
+    "images": ("ảnh", "images"),
+    "documents": ("tệp và văn bản", "documents"),
+}
+# A failure's name (``crawler.failures``, kinds of pages) in words.
+REASONS: Mapping[str, tuple[str, str]] = {
+    "dns": ("không tìm thấy tên miền", "the domain name is not known"),
+    "timeout": ("hết thời gian chờ", "no answer in time"),
+    "connection refused": ("máy chủ từ chối kết nối", "the server refuses connections"),
+    "connection lost": ("mất kết nối", "the connection was lost"),
+    "tls": ("lỗi kết nối bảo mật", "no secure connection"),
+    "address refused": ("địa chỉ không được phép", "the address is not allowed"),
+    "endless redirect": ("chuyển hướng không dứt", "it redirects without end"),
+    "too large": ("trang quá lớn", "the page is too large"),
+    "truncated": ("trang bị cắt dở", "the answer is cut off"),
+    "undecodable": ("nội dung nén bị hỏng", "the answer can't be decompressed"),
+    "error": ("trang báo lỗi", "an error page"),
+    "blocked": ("trang chặn truy cập", "the site blocks us"),
+    "login": ("trang đòi đăng nhập", "the site wants a log-in"),
+    "http 401": ("trang đòi đăng nhập (401)", "the site wants a log-in (401)"),
+    "http 403": ("máy chủ cấm truy cập (403)", "the server forbids access (403)"),
+    "http 451": ("máy chủ cấm truy cập (451)", "the server forbids access (451)"),
+    "expired": ("đã hết hạn", "it has expired"),
+    "wrong name": ("cấp cho tên miền khác", "it is for another name"),
+    "self-signed": ("tự ký", "it is self-signed"),
+    "not yet valid": ("chưa có hiệu lực", "it is not valid yet"),
+    "not trusted": ("không đáng tin", "it is not trusted"),
+    "crashed": ("tiến trình dừng đột ngột", "the process ended suddenly"),
+    "hung": ("tiến trình không phản hồi", "the process did not answer any more"),
+    "spider error": ("lỗi của chương trình", "a fault of the program"),
+    "store": ("không ghi được vào kho", "the archive could not be written"),
+    "language": ("ngôn ngữ đã đổi", "another language"),
+    "spam": ("đầy chữ cờ bạc, quảng cáo", "full of gambling or advertising words"),
+    "subject": ("không còn nói về công đoàn", "nothing about the unions any more"),
+    "hosts": ("liên kết tới các máy chủ khác hẳn", "links to other hosts altogether"),
+    "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
+    "robots": ("robots.txt không cho phép", "robots.txt does not allow it"),
+    "parked": ("trang rao bán tên miền", "a page that sells the domain"),
+    "maintenance": ("trang đang bảo trì", "the site is under maintenance"),
+    "certificate": ("chứng chỉ không hợp lệ", "the certificate is not valid"),
+    "off site": ("chuyển sang trang khác", "it leads to another site"),
+    "silent zero": ("danh sách không có bài nào", "lists without articles"),
+    "no page": ("không phải trang web", "no web page"),
+    "empty": ("trang rỗng", "an empty page"),
+    "other": ("không đọc ra được gì", "nothing could be read"),
+    "busy": ("tiến trình khác đang thu thập", "another process crawls it"),
+    "not started": ("không khởi động được", "it could not be started"),
+    "ended": ("bị dừng giữa chừng", "it was ended"),
+    "shutdown": ("bị dừng giữa chừng", "it was ended"),
+    "archive": ("không ghi được vào kho", "the archive could not be written"),
+    "finished": ("xong", "done"),
+    "limit": ("đủ số bài đã định", "as many as were asked for"),
+    "closespider_timeout": ("hết giờ", "out of time"),
+}
+_SAID: Mapping[str, tuple[str, str]] = {
+    "certificate": ("chứng chỉ bảo mật: {reason}", "certificate: {reason}"),
+    "parked": ("tên miền hết hạn hoặc đang được rao bán", "the domain is parked or for sale"),
+    "moved": ("trang chủ chuyển sang trang khác", "the home page leads to another site"),
+    "taken over": ("trang có vẻ đã bị chiếm: {reasons}", "the site seems to be taken over: {reasons}"),
+    "blocked": ("bị chặn: {reason}", "blocked: {reason}"),
+    "robots": ("robots.txt không cho thu thập", "robots.txt closes the site to us"),
+    "maintenance": ("trang đang bảo trì", "the site is under maintenance"),
+    "unreachable": ("không vào được: {reason}", "out of reach: {reason}"),
+    "silent zero": (
+        "trang trả lời bình thường nhưng không lấy được bài nào",
+        "silent zero: the site answers and nothing can be extracted",
+    ),
+    "crawl": ("thu thập bị lỗi: {reason}", "the crawl failed: {reason}"),
+    "redesigned": ("trang đã đổi giao diện; {lost}", "redesigned page; {lost}"),
+    "lost field": ("mất {field}: {shares}", "lost field {field}: {shares}"),
+    "lost selector": (
+        "bộ chọn riêng “{detail}” không còn khớp: {shares}",
+        "the selector “{detail}” matches no more: {shares}",
+    ),
+    "pages fail": ("phần lớn trang bài bị lỗi: {reason}", "most article pages fail: {reason}"),
+    "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
+    "slow": ("trang quá chậm", "the site is too slow"),
+    "stale": ("im lặng lâu bất thường", "stale: silent for longer than ever"),
+    "source file": ("tệp nguồn bị lỗi", "the source file is broken"),
+    "network": (
+        "không ra được mạng: phần lớn nguồn không kết nối được",
+        "no network: most sources out of reach",
+    ),
+    "archive": ("không dùng được kho lưu trữ", "the archive can't be used"),
+    "night": ("đợt thu thập bị lỗi", "the round failed"),
+    "alert": ("không gửi được tin báo qua {detail}", "the alert could not be delivered by {detail}"),
+}
+# Where a look at the source's rules helps.
+_CHECK = frozenset(("silent zero", "redesigned", "lost field", "lost selector"))
+
+
+def reason(name: str, language: Language = "vi") -> str:
+    """A failure's name in words."""
+    if name in REASONS:
+        return REASONS[name][language == "en"]
+    if name.startswith("http "):
+        return f"máy chủ trả lời {name[5:]}" if language == "vi" else f"the server answers {name[5:]}"
+    if name.startswith("no article: "):
+        return ("không phải bài viết" if language == "vi" else "no article") + f" ({name[12:]})"
+    return name
+
+
+def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language = "vi") -> str:
+    """The finding as a clause without the source's name: "mất ngày đăng: 2/10, trước đây 98/100"."""
+    both = _SAID.get(name)
+    if both is None:
+        return f"{name} {detail}".strip()
+    return both[language == "en"].format(
+        detail=detail,
+        reason=reason(str(evidence.get("reason", "")), language),
+        reasons=", ".join(reason(str(each), language) for each in evidence.get("reasons", ())),
+        field=_field(detail, language),
+        shares=_shares(evidence, detail, language),
+        lost=_lost(evidence, language),
+    )
+
+
+def lines(
+    name: str, detail: str, evidence: Mapping[str, Any], source: str, language: Language = "vi"
+) -> list[str]:
+    """The evidence, a line a fact; at the end where to look and what to run."""
+    vi = language == "vi"
+    told = []
+    if note := evidence.get("note"):
+        told.append(f"chứng chỉ: {note}" if vi else f"certificate {note}")
+    if name == "stale" and "last" in evidence:
+        last = _day(str(evidence["last"]))
+        days, limit = f"{evidence['weight']:g}", f"{evidence['limit']:g}"
+        told.append(
+            f"bài mới nhất ngày {last}; im lặng {days} ngày làm việc, giới hạn {limit}"
+            if vi
+            else f"newest article {last}; silent for {days} working days, limit {limit}"
+        )
+    if name == "slow" and "latency" in evidence:
+        told.append(
+            f"{evidence['latency']:g} giây một trang, thường là {evidence['usual']:g}"
+            if vi
+            else f"{evidence['latency']:g} s a page, usually {evidence['usual']:g}"
+        )
+    if "likeness" in evidence:
+        share = round(100 * float(evidence["likeness"]))
+        told.append(f"khung trang giống trước {share} %" if vi else f"the skeleton is {share} % as before")
+    if name == "taken over" and isinstance(evidence.get("now"), Mapping):
+        title = evidence["now"].get("title") or "–"
+        told.append(f"tiêu đề trang: {title}" if vi else f"the page's title: {title}")
+    if isinstance(last_good := evidence.get("last"), Mapping):
+        at = moment(datetime.fromisoformat(last_good["at"]))
+        told.append(
+            f"lần cuối: {at}, {last_good['articles']} bài" if vi else f"last: {at}, {last_good['articles']}"
+        )
+    for failure, number in sorted((evidence.get("failures") or {}).items()):
+        told.append(f"{reason(failure, language)}: {number}")
+    told += [str(address) for address in evidence.get("examples") or ()]
+    if problem := evidence.get("problem"):
+        told.append(str(problem))
+    if name in _CHECK and source:
+        told.append(f"{'kiểm tra' if vi else 'try'}: tincongdoan sources check {source}")
+    return told
+
+
+def moment(at: datetime) -> str:
+    """In Việt Nam's time: "02:05 ngày 21/11/2026"."""
+    return f"{at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
+def _day(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d/%m/%Y}"
+
+
+def _field(field: str, language: Language) -> str:
+    return FIELDS[field][language == "en"] if field in FIELDS else field
+
+
+def _shares(evidence: Mapping[str, Any], detail: str, language: Language) -> str:
+    baseline = evidence.get("baseline") or {}
+    before = baseline.get(detail) or baseline.get(f"select.{detail}")
+    now = evidence.get("now")
+    if not before or not isinstance(now, (list, tuple)):
+        return "?"
+    before_word = "trước đây" if language == "vi" else "before"
+    return f"{now[0]}/{now[1]}, {before_word} {before[0]}/{before[1]}"
+
+
+def _lost(evidence: Mapping[str, Any], language: Language) -> str:
+    if evidence.get("nothing"):
+        return "không lấy được bài nào" if language == "vi" else "nothing can be extracted"
+    names = [
+        _field(each, language) for each in evidence.get("baseline") or {} if not each.startswith("select.")
+    ]
+    if not names:
+        return "bộ chọn riêng không còn khớp" if language == "vi" else "its selectors match no more"
+    return ("mất " if language == "vi" else "lost: ") + ", ".join(names)
