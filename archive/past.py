@@ -1,17 +1,36 @@
 """What runs and articles tell of each source's past (``crawler.rhythm``). Django must be set up before."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
 from archive.models import Article, Run, SourceRun
 from crawler.rhythm import Past, Visit
+from crawler.state import BY_HAND
 
-_VISITS, _ARTICLES = 30, 20
+_VISITS, _ARTICLES, _RUNS = 30, 20, 200
+# When so many sources of a run, or all of one that a person started, are out of reach together, it is more
+# likely our own network, or what we let through, than they.
+_MANY = 3
 
 
 def pasts(sources: Collection[str]) -> dict[str, Past]:
     """The past of each of these sources, an empty one where nothing is known."""
-    return {source: _past(source) for source in sources}
+    lonely = lonely_runs()
+    return {source: _past(source, lonely) for source in sources}
+
+
+def lonely_runs() -> frozenset[int]:
+    """The ids of the newest runs in which no source at all could be reached."""
+    runs = dict(Run.objects.order_by("-pk").values_list("pk", "reason")[:_RUNS])
+    reports = SourceRun.objects.filter(run_id__in=runs).order_by()
+    reached = set(reports.exclude(statuses={}).values_list("run_id", flat=True).distinct())
+    asked = Counter(reports.values_list("run_id", flat=True))
+    return frozenset(
+        run
+        for run, number in asked.items()
+        if run not in reached and (number >= _MANY or runs[run] == BY_HAND)
+    )
 
 
 def last_start(reasons: Collection[str]) -> datetime | None:
@@ -20,19 +39,23 @@ def last_start(reasons: Collection[str]) -> datetime | None:
     return newest.started_at if newest else None
 
 
-def visit_of(report: SourceRun) -> Visit:
-    """One report as a visit. A site whose every answer was a failure did not go well, though it answered."""
+def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:
+    """One report as a visit. A site whose every answer was a failure did not go well, though it answered.
+
+    ``lonely`` are the runs in which nobody could be reached (``lonely_runs``).
+    """
     told_nothing = not report.listings and not report.articles and "304" not in report.statuses
     return Visit(
         at=report.finished_at,
         well=report.ok and not (report.failures and told_nothing) and "silent zero" not in report.failures,
         finish_reason=report.finish_reason,
         failures=report.failures,
+        reached=report.run_id not in lonely or report.finish_reason not in ("finished", "limit"),
     )
 
 
-def _past(source: str) -> Past:
+def _past(source: str, lonely: Collection[int]) -> Past:
     reports = SourceRun.objects.filter(source=source).order_by("-finished_at")[:_VISITS]
     dates = Article.objects.filter(source=source, published_at__isnull=False).order_by("-sort_at")
     published = tuple(at for at in dates.values_list("published_at", flat=True)[:_ARTICLES] if at)
-    return Past(tuple(visit_of(report) for report in reports), published)
+    return Past(tuple(visit_of(report, lonely) for report in reports), published)

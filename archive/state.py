@@ -6,7 +6,7 @@ from datetime import datetime
 from archive.locks import ProcessLocks
 from archive.ready import ready
 from crawler.report import SourceReport
-from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
+from crawler.state import BY_HAND, KnownArticle, Outcome, Pending, ToldDate, Validators
 
 
 class DjangoState:
@@ -87,7 +87,7 @@ class DjangoState:
 
     # RunLog
 
-    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = "by hand") -> int:
+    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = BY_HAND) -> int:
         from archive.models import Run
 
         self._close_interrupted(at)

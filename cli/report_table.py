@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from crawler.advice import advice
 from crawler.report import SourceReport
 
 _NARROW = 100  # columns where standard output is no terminal: wide enough for every row of the table
@@ -40,11 +41,14 @@ def show_reports(reports: Sequence[SourceReport]) -> None:
 
 
 def problems(report: SourceReport) -> Iterator[str]:
-    """What went wrong at a source, by name and how often."""
+    """What went wrong at a source, by name and how often, and what to do about it."""
     if not report.ok:
-        yield f"failed ({report.finish_reason})" + (f": {report.error}" if report.error else "")
+        whole = report.finish_reason in ("finished", "limit")
+        why = report.error or advice(report.finish_reason) or ("" if report.pages else "it gave no page")
+        yield "failed" + ("" if whole else f" ({report.finish_reason})") + (f": {why}" if why else "")
     for name, count in sorted(report.failures.items()):
-        yield f"{name}: {count}"
+        what = advice(name)
+        yield f"{name}: {count}" + (f" ({what})" if what else "")
 
 
 def _numbers(report: SourceReport) -> tuple[float, ...]:

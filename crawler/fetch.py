@@ -19,6 +19,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from crawler.advice import advice
 from crawler.failures import failure_name
 from items import Source
 from sources import authorities
@@ -60,7 +61,8 @@ def fetch(url: str, source: Source | None = None) -> Page:
         last = done.stderr.strip().splitlines()[-1:] or ["no answer"]
         raise FetchError(f"{url} could not be fetched: {last[0]}") from error
     if answer.get("failure"):
-        raise FetchError(f"{url} could not be fetched: {answer['failure']}")
+        what = "; ".join(filter(None, (answer["failure"], advice(answer["failure"]))))
+        raise FetchError(f"{url} could not be fetched: {what}")
     return Page(answer["url"], base64.b64decode(answer["body"]), answer["content_type"])
 
 

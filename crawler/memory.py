@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.report import SourceReport
-from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
+from crawler.state import BY_HAND, KnownArticle, Outcome, Pending, ToldDate, Validators
 
 
 @dataclass(slots=True)
@@ -14,7 +14,7 @@ class RememberedRun:
     full: bool
     started_at: datetime
     finished_at: datetime | None = None
-    reason: str = "by hand"
+    reason: str = BY_HAND
     reports: list[SourceReport] = field(default_factory=list)
 
 
@@ -96,7 +96,7 @@ class InMemoryState:
             {address: replace(each, at=at) for address, each in told.items()}
         )
 
-    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = "by hand") -> int:
+    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = BY_HAND) -> int:
         self.runs.append(RememberedRun(tuple(sources), full, at, reason=reason))
         return len(self.runs)
 

@@ -17,16 +17,28 @@ _HARD = frozenset(("dns", "certificate", "tls", "parked", "address refused", "of
                    "http 404", "http 410", "silent zero"))  # fmt: skip
 _SOFT = frozenset(("blocked", "login", "robots", "error", "no page", "empty", "undecodable", "too large",
                    "endless redirect", "connection refused", "hung"))  # fmt: skip
+# What ended a visit before the source could tell anything: our own doing.
+_OURS = frozenset(("busy", "ended", "shutdown", "not started", "archive"))
+# What is no whole visit, though it may tell something: articles wait for the next night, or all of them.
+_PARTS = frozenset(("limit", "broken file"))
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One report of a source in a run, as much of it as counts here; ``at`` is aware."""
+    """One report of a source in a run, as much of it as counts here; ``at`` is aware. ``reached`` is False
+    where nobody could be reached: that may be our own network, and tells nothing of the source.
+    """
 
     at: datetime
     well: bool
     finish_reason: str = "finished"
     failures: Mapping[str, int] = field(default_factory=dict)
+    reached: bool = True
+
+    @property
+    def tells(self) -> bool:
+        """Does it tell how the source fares?"""
+        return self.reached and self.finish_reason not in _OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +62,10 @@ def rhythm(published: Sequence[datetime]) -> timedelta:
 
 
 def weight(visit: Visit) -> float:
-    """How much a visit tells against its source: 0 for one that went well, or was ended by us."""
-    if visit.well or visit.finish_reason in ("busy", "ended", "shutdown", "not started", "archive"):
+    """How much a visit tells against its source: 0 for one that went well, was ended by us or reached nobody,
+    and for a source file that can't be used.
+    """
+    if visit.well or not visit.tells or visit.finish_reason in _PARTS:
         return 0.0
     names = {visit.finish_reason, *visit.failures}
     if names & _HARD:
@@ -81,9 +95,10 @@ def is_due(past: Past, *, at: datetime, light: bool = False) -> bool:
     """Is the source to be visited in the round that begins at ``at``?
 
     ``light`` is the daytime round, for those that publish more than once a day. A source that was never
-    visited is due in any night.
+    visited as a whole is due in any night: trying some articles by hand costs it no night.
     """
-    if not past.visits:
+    whole = [visit.at for visit in past.visits if visit.tells and visit.finish_reason not in _PARTS]
+    if not whole:
         return not light
     if pause(past.visits) and light:
         return False
@@ -91,16 +106,19 @@ def is_due(past: Past, *, at: datetime, light: bool = False) -> bool:
     if light and own >= USUAL:
         return False
     wait = max(own, pause(past.visits))
-    return at - past.visits[0].at >= wait - min(_SLACK, wait / 2)
+    return at - whole[0] >= wait - min(_SLACK, wait / 2)
 
 
 def failing_since(visits: Sequence[Visit]) -> datetime | None:
-    """When a source that fails now failed first since it last went well; None where it goes well."""
+    """When a source that fails now failed first since it last went well; None where it goes well, or where
+    no visit since tells anything.
+    """
     since = None
     for visit in visits:
         if visit.well:
             break
-        since = visit.at
+        if visit.tells:
+            since = visit.at
     return since
 
 

@@ -15,7 +15,7 @@ from crawler.child import Progress
 from crawler.logs import crawl_log
 from crawler.report import BROKEN_FILE, SourceReport
 from crawler.runner import Runner
-from crawler.state import CrawlState, load_state
+from crawler.state import BY_HAND, CrawlState, load_state
 from items import Source
 from sources import LONGEST_SLUG, Registry, SourceFileError, did_you_mean, read
 
@@ -61,7 +61,7 @@ def crawl(
     settings: Mapping[str, Any] | None = None,
     on_progress: Progress | None = None,
     time_limit: float = LIMIT_SECONDS,
-    reason: str = "by hand",
+    reason: str = BY_HAND,
     by_name: bool = True,
 ) -> list[SourceReport]:
     """Crawl these sources now; a report for each, in the order given, each source once.
@@ -84,7 +84,7 @@ def crawl(
     if by_name:
         _check(slugs, registry)
     slugs = [slug for slug in slugs if slug in registry.sources or slug in registry.broken]
-    if not slugs and reason == "by hand":
+    if not slugs and reason == BY_HAND:
         return []
     state = load_state(own["TCD_STATE"])
     log = crawl_log(own.get("TCD_LOGS"))

@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar
 
 from crawler.report import SourceReport
 
+BY_HAND = "by hand"  # the reason of a run that a person started
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -157,7 +158,7 @@ class Frontier(Protocol):
 class RunLog(Protocol):
     """The runs and what came of them; called by the process that starts the crawl."""
 
-    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = "by hand") -> int:
+    def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = BY_HAND) -> int:
         """A new run over these sources; its id goes to the crawl as the setting ``TCD_RUN_ID``.
 
         Runs that a killed process left open are closed as interrupted.

@@ -47,3 +47,43 @@ def test_the_last_start_is_of_runs_of_that_reason() -> None:
     report(2, pages=1)
     Run.objects.create(sources=[], started_at=NIGHT, reason="by hand")
     assert last_start(["night", "catch-up"]) == NIGHT - 2 * DAY
+
+
+def unreached(reason: str, *sources: str, reached: str = "") -> None:
+    run = Run.objects.create(sources=list(sources), started_at=NIGHT, reason=reason)
+    for source in sources:
+        there = {"pages": 1, "listings": 1, "statuses": {"200": 1}}
+        told = there if source == reached else {"failures": {"dns": 1}}
+        DjangoState().finish_source(run.pk, SourceReport(source, **told), at=NIGHT)  # type: ignore[arg-type]
+
+
+def broken(*sources: str) -> list[str]:
+    return [source for source, past in pasts(sources).items() if failing_since(past.visits)]
+
+
+def test_a_crawl_by_hand_that_reached_nobody_leaves_no_source_broken() -> None:
+    unreached("by hand", "a")
+    unreached("by hand", "b", "c")
+    assert broken("a", "b", "c") == []
+
+
+def test_a_night_that_reached_nobody_leaves_no_source_broken() -> None:
+    unreached("night", "a", "b", "c")
+    assert broken("a", "b", "c") == []
+
+
+def test_whoever_is_out_of_reach_while_others_answer_is_broken() -> None:
+    unreached("night", "a", "b", "c", reached="c")
+    unreached("by hand", "d", "e", reached="e")
+    assert broken("a", "b", "c", "d", "e") == ["a", "b", "d"]
+
+
+def test_the_only_source_of_a_night_may_be_broken() -> None:
+    unreached("night", "a")
+    assert broken("a") == ["a"]
+
+
+def test_a_crash_is_a_crash_though_nobody_was_reached() -> None:
+    run = Run.objects.create(sources=["a"], started_at=NIGHT)
+    DjangoState().finish_source(run.pk, SourceReport("a", finish_reason="hung"), at=NIGHT)
+    assert broken("a") == ["a"]

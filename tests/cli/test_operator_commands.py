@@ -96,10 +96,16 @@ def test_a_source_that_cannot_be_reached_is_exit_1_with_its_reason(call, tmp_pat
     )
     done = call("crawl", "near")
     assert done.returncode == 1
-    assert "address refused" in done.stdout
+    words = " ".join(done.stdout.split())
+    assert "near: failed: it gave no page" in words
+    assert "near: address refused: 1 (a private address" in words
+    assert "TCD_ALLOW_PRIVATE=address:port" in words
     listed = call("runs")
     assert listed.returncode == 0
     assert "0 of 1 well" in listed.stdout
+    # Nobody could reach it from here: that tells nothing of the source.
+    assert "broken since" not in listed.stdout
+    assert "TCD_ALLOW_PRIVATE" in call("extract", "http://127.0.0.9:9/").stderr
 
 
 def test_publishing_an_empty_archive_writes_an_empty_feed(call, tmp_path: Path) -> None:

@@ -92,6 +92,34 @@ def test_the_daytime_round_is_for_busy_sources_that_go_well() -> None:
     assert not is_due(Past(), at=NOW, light=True)
 
 
+@pytest.mark.parametrize("reason", ["busy", "ended", "shutdown", "not started", "archive"])
+def test_what_was_our_own_doing_tells_nothing_of_the_source(reason: str) -> None:
+    ours = Visit(NOW, False, reason)
+    assert failing_since([ours]) is None
+    assert failing_since([ours, failed("dns", ago=DAY)]) == NOW - DAY
+    assert is_due(Past((ours, Visit(NOW - DAY, True))), at=NOW + HOUR)
+
+
+def test_a_visit_that_reached_nobody_at_all_tells_nothing_of_the_source() -> None:
+    alone = Visit(NOW, False, failures={"dns": 1}, reached=False)
+    assert weight(alone) == 0
+    assert failing_since([alone]) is None
+    assert is_due(Past((alone,)), at=NOW + HOUR)
+
+
+@pytest.mark.parametrize("reason", ["limit", "broken file"])
+def test_a_part_of_a_visit_costs_the_source_no_night(reason: str) -> None:
+    part = Visit(NOW - HOUR, reason == "limit", reason)
+    assert is_due(Past((part, Visit(NOW - DAY, True))), at=NOW)
+    assert is_due(Past((part,)), at=NOW)
+
+
+def test_a_file_that_cannot_be_used_is_broken_since_then_and_no_fault_of_the_source() -> None:
+    broken = [Visit(NOW - DAY * n, False, "broken file") for n in range(5)]
+    assert failing_since(broken) == NOW - 4 * DAY
+    assert pause(broken) == timedelta()
+
+
 def test_it_fails_since_the_first_failure_after_the_last_good_visit() -> None:
     visits = [failed("dns", ago=DAY), failed("dns", ago=2 * DAY), Visit(NOW - 3 * DAY, True), failed("dns")]
     assert failing_since(visits) == NOW - 2 * DAY

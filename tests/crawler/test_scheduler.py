@@ -120,7 +120,7 @@ def test_a_round_asks_the_sources_that_are_due(monkeypatch: pytest.MonkeyPatch) 
     for slug, pages in (("well", 5), ("dead", 0)):
         report = SourceReport(slug, pages=pages, listings=pages, failures={} if pages else {"parked": 1})
         for days in (1, 2):
-            run = Run.objects.create(sources=[], started_at=now - timedelta(days=days))
+            run = Run.objects.create(sources=[], started_at=now - timedelta(days=days), reason="night")
             DjangoState().finish_source(run.pk, report, at=now - timedelta(days=days))
     monkeypatch.setattr(scheduler, "due_now", lambda: ["well", "dead", "new"])
     monkeypatch.setattr(scheduler, "broken_now", lambda: ["hong"])
