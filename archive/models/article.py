@@ -96,6 +96,13 @@ class Article(models.Model):
             models.Index(fields=["-sort_at", "-id"], name="article_newest"),
             models.Index(fields=["source", "-sort_at", "-id"], name="article_source_newest"),
             models.Index(fields=["state", "-sort_at", "-id"], name="article_state_newest"),
+            # The desk counts what waits by these alone, and finds what changed since an editor looked.
+            models.Index(fields=["state", "kind", "source", "province_current"], name="article_state_counts"),
+            models.Index(
+                fields=["-sort_at", "-id"],
+                name="article_changed_since",
+                condition=models.Q(changed_at__gt=models.F("state_at")),
+            ),
             # What readers see. SQLite looks at ``public`` all the same, so it stands in them.
             models.Index(
                 fields=["-sort_at", "-id", "public"], name="article_public_newest", condition=_PUBLIC
