@@ -107,8 +107,10 @@ class DjangoState:
 
     def finish_run(self, run_id: int, *, at: datetime) -> None:
         from archive.models import Run
+        from archive.raw import prune
 
         Run.objects.filter(pk=run_id).update(finished_at=at)
+        prune(at)
         self._locks.give(f"run-{run_id}", for_good=True)
 
     def _close_interrupted(self, at: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import rules, search, states, values, visits
+from archive import raw, rules, search, states, values, visits
 from archive.corrections import put, source_values, standing
 from archive.models import Article, KnownSource, Reading, Revision
 from archive.rows import derive, write_topics
@@ -25,10 +25,12 @@ _NAMES = ("name", "publisher", "home", "kind", "province")
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An article on its way in, with its source's stable key of it (``spiders.keys``)."""
+    """An article on its way in, with its source's stable key of it (``spiders.keys``) and the page that it
+    was read from."""
 
     article: items.Article
     key: str
+    page: items.Page | None = None
 
 
 def save(article: items.Article, *, key: str, run_id: int | None, at: datetime) -> Saved:
@@ -110,11 +112,17 @@ class _Batch:
         self.reindex: list[Article] = []
         self.revisions: list[Revision] = []
         self.readings: list[Reading] = []
+        self.pages: list[tuple[Article, int, items.Page]] = []
 
     def save(self, batch: Sequence[Incoming]) -> list[Saved]:
         keyed = [(item.article.source or "", values.stored_key(item.key)) for item in batch]
         self._meet(keyed)
-        saved = [self._one(item.article, *key) for item, key in zip(batch, keyed, strict=True)]
+        saved = []
+        for item, key in zip(batch, keyed, strict=True):
+            saved.append(self._one(item.article, *key))
+            if saved[-1] != "unchanged" and item.page is not None:
+                row = self.rows[key]
+                self.pages.append((row, row.revision_count, item.page))
         self._write()
         return saved
 
@@ -222,6 +230,7 @@ class _Batch:
             row.save()
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
+        raw.keep(self.pages)
         write_topics(self.retopic)
         search.put([*self.new, *self.reindex])
         rules.arrive([row.pk for row in (*self.new, *self.reindex)], at=self.at)

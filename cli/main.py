@@ -12,6 +12,7 @@ from cli.demo_command import demo
 from cli.errors import OneLineError
 from cli.extract_command import extract
 from cli.normalize_command import normalize
+from cli.reextract_command import reextract
 from cli.serve_commands import schedule, serve, up
 from cli.sources_commands import sources_app
 
@@ -22,7 +23,20 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, crawl, extract, normalize, publish, serve, schedule, up, runs, doctor, migrate):
+for command in (
+    demo,
+    crawl,
+    extract,
+    normalize,
+    publish,
+    serve,
+    schedule,
+    up,
+    runs,
+    reextract,
+    doctor,
+    migrate,
+):
     app.command()(command)
 app.add_typer(sources_app, name="sources")
 

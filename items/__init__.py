@@ -13,7 +13,7 @@ from items.article import (
     Role,
     ViewCount,
 )
-from items.raw import Candidate, Origin, RawArticle
+from items.raw import Candidate, Origin, Page, RawArticle
 from items.source import Follow, Politeness, Select, Source, SourceKind, Status
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Moment",
     "OfficialDocument",
     "Origin",
+    "Page",
     "Politeness",
     "Precision",
     "ProvinceRef",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -60,8 +60,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """An answer as it came: ``body`` without its content encoding, ``content_type`` the header as sent, ""
+    where there was none; ``fetched_at`` is aware."""
+
+    url: str
+    body: bytes = field(repr=False)
+    content_type: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RawArticle:
-    """A page taken apart, nothing decided.
+    """A page taken apart, nothing decided; ``page`` is the page itself where whoever fetched it hands it on.
 
     ``fetched_at`` is aware (any zone); ``body_html`` is not yet sanitised; ``lines`` are the
     visible lines of the article's own container in reading order, for the document reader.
@@ -79,8 +90,9 @@ class RawArticle:
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     warnings: tuple[str, ...] = ()
+    page: Page | None = None
 
-    def offered(self, field: Field) -> tuple[Candidate, ...]:
+    def offered(self, name: Field) -> tuple[Candidate, ...]:
         """The candidates of one field, best first."""
-        found = [candidate for candidate in self.candidates if candidate.field == field]
+        found = [candidate for candidate in self.candidates if candidate.field == name]
         return tuple(sorted(found, key=lambda candidate: -candidate.confidence))

@@ -54,7 +54,7 @@ class ArchiveWriter:
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
         from archive.store import Incoming, save_many
 
-        batch = [Incoming(draft.article, draft.key) for draft in drafts]
+        batch = [Incoming(draft.article, draft.key, draft.raw.page) for draft in drafts]
         return save_many(batch, run_id=self.run_id, at=at, visited=self.visited)
 
     def remember(self, source: Source) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ParamSpec, TypeVar
 
@@ -11,7 +12,7 @@ from scrapy.http import Response
 from crawler.state import Validators
 from extraction import extract
 from extraction.decode import decode
-from items import RawArticle, Source
+from items import Page, RawArticle, Source
 from spiders.discovery import Found, discover
 from spiders.syndication import Syndicated, read_syndication
 
@@ -34,15 +35,11 @@ class Reader:
         markup = not kind or any(each in kind.lower() for each in _MARKUP)
         if not (markup or _LOOKS.match(response.body[:512])) or _is_binary(response.body):
             return None
-        return await self._run(
-            response,
-            extract,
-            response.body,
-            response.url,
-            source=self._source,
-            at=datetime.now(UTC),
-            content_type=kind,
+        at = datetime.now(UTC)
+        raw = await self._run(
+            response, extract, response.body, response.url, source=self._source, at=at, content_type=kind
         )
+        return replace(raw, page=Page(response.url, response.body, kind, at))
 
     async def listing(self, response: Response) -> Found:
         """What the page leads to."""

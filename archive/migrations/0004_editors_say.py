@@ -43,7 +43,6 @@ class Migration(migrations.Migration):
                 ('fetched_at', models.DateTimeField()),
                 ('url', models.TextField()),
                 ('content_type', models.TextField(blank=True, default='')),
-                ('charset', models.CharField(blank=True, default='', max_length=40)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('body', models.BinaryField()),

@@ -11,7 +11,7 @@ class RawPage(models.Model):
     ``number`` is the article's ``revision_count`` after this page was read: 0 is the first. ``body`` are the
     bytes as answered (content encoding undone), compressed with zstd; ``archive.raw.page_of`` gives them
     back. ``size`` is how many they were, ``sha256`` their hash (hex), ``content_type`` the header as sent, ""
-    where there was none, ``charset`` what the page was read as. How long they are kept says ``TCD_KEEP_RAW``.
+    where there was none. How long they are kept says ``TCD_KEEP_RAW``.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="raw_pages")
@@ -19,7 +19,6 @@ class RawPage(models.Model):
     fetched_at = models.DateTimeField()
     url = models.TextField()
     content_type = models.TextField(blank=True, default="")
-    charset = models.CharField(max_length=40, blank=True, default="")
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     body = models.BinaryField()

@@ -122,6 +122,14 @@ def test_a_second_run_leaves_the_feed_as_it_was(demo: dict[str, Any]) -> None:
     assert (demo["home"] / "feeds/all.rss").read_bytes() == demo["feed"]
 
 
+def test_the_kept_pages_read_again_say_what_the_archive_holds(demo: dict[str, Any]) -> None:
+    environment = {**os.environ, "TCD_HOME": str(demo["home"]), "TCD_DATABASE_URL": ""}
+    command = [sys.executable, "-m", "cli", "reextract", "--dry-run"]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    number = len(demo["after_first"])
+    assert told.stdout == f"{number} pages read again, 0 articles would change\n"
+
+
 def test_nothing_is_written_outside_the_home(demo: dict[str, Any]) -> None:
     assert list(demo["cwd"].iterdir()) == []
 
