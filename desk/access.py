@@ -6,14 +6,14 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from desk.roles import Action, Role, may
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def role_of(user: AbstractBaseUser | AnonymousUser) -> Role | None:
@@ -53,7 +53,7 @@ def needs(action: Action) -> Callable[[View[P]], View[P]]:
     def gated(view: View[P]) -> View[P]:
         @never_cache
         @wraps(view)
-        def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 # What was to be done cannot be done after the detour; where it was to be done can be seen.
                 back = request.get_full_path() if request.method == "GET" else "/desk/"

@@ -11,5 +11,8 @@ urlpatterns = [
     re_path(r"^feeds/search\.(?P<suffix>rss|atom|json)$", search_feed.search, name="search-feed"),
     path("feeds/<path:name>", feeds.feed, name="feed"),
     path("desk/", include("desk.people.urls")),
+    path("desk/", include("desk.editing.urls")),
+    path("desk/", include("desk.dashboard.urls")),
+    path("desk/", include("desk.rules.urls")),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -1,0 +1,82 @@
+"""The queue: what waits for an editor, and the archive by any filter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive import queries
+from desk import paging
+from desk.access import needs
+from desk.editing import find, names
+from desk.editing.stories import grouped
+from desk.editing.wanted import Wanted, read
+from desk.roles import Action
+from feeds import names as known_names
+from vietnamese.text import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter with its name and how many articles it has."""
+
+    slug: str
+    name: str
+    count: int
+
+
+@require_safe
+@needs(Action.READ)
+def queue(request: HttpRequest) -> HttpResponse:
+    """One page of it, grouped as stories, with filters and counts."""
+    wanted = read(request.GET.dict())
+    page = find.page(
+        wanted,
+        before=paging.read(request.GET.get("before", "")),
+        after=paging.read(request.GET.get("after", "")),
+    )
+    sources = {slug: source.name for slug, source in queries.sources().items()}
+    totals = find.totals()
+    context = {
+        "section": "queue",
+        "wanted": wanted,
+        "views": [
+            (
+                view,
+                names.name(names.VIEWS, view),
+                totals[view],
+                wanted.query(view=view if view != "waiting" else ""),
+            )
+            for view in names.VIEWS
+        ],
+        "kinds": names.KINDS.items(),
+        **_choices(wanted, sources),
+        "groups": grouped(page.articles),
+        "shown": len(page.articles),
+        "source_names": sources,
+        "topic_names": known_names.topics(),
+        "states": names.STATES,
+        "newer": page.newer and wanted.query(after=page.newer),
+        "older": page.older and wanted.query(before=page.older),
+        "back": request.get_full_path(),
+    }
+    return render(request, "desk/editing/queue.html", context)
+
+
+def _choices(wanted: Wanted, sources: Mapping[str, str]) -> dict[str, list[Choice]]:
+    found = find.counts(wanted.view, wanted.kind)
+    provinces = {each.slug: each.name for each in known_names.provinces()}
+    return {
+        "sources": _in_order(found.sources, sources, wanted.source),
+        "provinces": _in_order(found.provinces, provinces, wanted.province),
+        "topics": _in_order(found.topics, known_names.topics(), wanted.topic),
+    }
+
+
+def _in_order(counts: Mapping[str, int], called: Mapping[str, str], chosen: str) -> list[Choice]:
+    """The choices by their names as Vietnamese sorts; the chosen one is among them though it has nothing."""
+    slugs = {*counts, chosen} - {""}
+    choices = [Choice(slug, called.get(slug, slug), counts.get(slug, 0)) for slug in slugs]
+    return sorted(choices, key=lambda choice: sort_key(choice.name))

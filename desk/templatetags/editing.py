@@ -1,0 +1,62 @@
+"""What the desk's pages show of articles and names."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from archive.models import Article
+from desk.editing import find
+from desk.editing import names as known
+
+register = template.Library()
+
+
+@register.filter
+def headline(article: Article) -> str:
+    """The title, else the address."""
+    return article.title or article.url
+
+
+@register.filter
+def called(names: Mapping[str, Any], key: str) -> str:
+    """The name of ``key``, or the key itself."""
+    return known.name(names, key)
+
+
+@register.filter
+def changed_since(article: Article) -> bool:
+    """Whether the source changed it after an editor had looked at it."""
+    return find.changed_since(article)
+
+
+@register.filter
+def batch(tags: str) -> str:
+    """The act that a message speaks of, so that it can be undone beside it."""
+    found = re.search(r"\bbatch:([0-9a-f-]{36})\b", tags or "")
+    return found[1] if found else ""
+
+
+@register.filter
+def lines(values: Any) -> str:
+    """What an entry of the trail says of before or after, in short."""
+    if not isinstance(values, Mapping):
+        return ""
+    told = []
+    for name, value in values.items():
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if name == "state":
+            text = known.name(known.STATES, text)
+        elif name == "fields" and isinstance(value, list):
+            text = ", ".join(known.name(known.FIELDS, str(each)) for each in value)
+        elif name not in ("role", "user", "sessions", "act", "actor", "q", "since", "until"):
+            continue
+        told.append(text)
+    return "; ".join(told)
+
+
+@register.filter
+def box_name(name: str) -> str:
+    """The name of the field that a box of the form belongs to."""
+    return known.name(known.FIELDS, name.partition("-")[0])
