@@ -10,5 +10,6 @@ class DeskConfig(AppConfig):
     verbose_name = "Tin Công Đoàn"
 
     def ready(self) -> None:
-        """Take up the signals of signing in and out."""
+        """Take up the signals of signing in and out, and of what rules do."""
         import_module("desk.people.signals")
+        import_module("desk.rules.trail")
