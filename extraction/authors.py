@@ -8,20 +8,20 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from extraction.furniture import is_tool, key_of
+from extraction.hints import Hint, names_of
+from extraction.labels import byline_shape
 from extraction.layout import Layout
-from extraction.lines import Line
+from extraction.lines import DIGIT, Line
 from extraction.place import place_of
 from extraction.zones import CELL, LIST, RIGHT
 from items import Author, Candidate
-from vietnamese.bylines import byline_shape, is_account, parse_byline
+from vietnamese.bylines import is_account, parse_byline
 from vietnamese.dates import parse_date
 from vietnamese.documents import parse_place_date
 from vietnamese.text import fold
 
-_POSTER_CLASS: Final = re.compile(
-    r"view-content-author|poster|posted-by-account|user-?name|creator", re.IGNORECASE
-)
-_AUTHOR_CLASS: Final = re.compile(r"author|tac-?gia|byline|nguoi-?viet|writer", re.IGNORECASE)
+_POSTER_CLASS: Final = Hint(r"view-content-author|poster|posted-by-account|user-?name|creator")
+_AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer")
 _BY: Final = re.compile(r"^(by|bởi|viết bởi)\s+(?=\S)", re.IGNORECASE)  # WordPress: "Published … By …"
 _EDGES: Final = " \t-–—|,;:·•"
 _OFFICE: Final = re.compile(
@@ -159,7 +159,7 @@ def _head(layout: Layout) -> list[Candidate]:
 
 def _without_date(text: str) -> str:
     """ "Hoàng Anh - 27/04/2018 12:29" → "Hoàng Anh"; a line without a date as it is."""
-    if len(text) > 140 or not any(letter.isdigit() for letter in text):
+    if len(text) > 140 or DIGIT.search(text) is None:
         return text
     parsed = parse_date(text)
     if parsed is None:
@@ -171,18 +171,16 @@ def _without_date(text: str) -> str:
 
 def _alone(layout: Layout, line: Line) -> bool:
     """A name that links to the writer's page; a section's name links too, so metadata must agree."""
-    key = fold(line.text)
+    key = line.folded
     return any(fold(name) == key for name, _, _ in layout.meta.authors)
 
 
-def _has_class(line: Line, pattern: re.Pattern[str]) -> bool:
+def _has_class(line: Line, hint: Hint) -> bool:
     element: Element | None = line.inner
     for _ in range(3):
         if element is None or element.tag == "body":
             break
-        if pattern.search(
-            f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"
-        ):
+        if hint(names_of(element, ("class", "rel", "itemprop"))):
             return True
         element = element.getparent()
     return False

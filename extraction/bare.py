@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from extraction.furniture import is_tool, key_of
-from extraction.labels import is_meta
+from extraction.labels import byline_shape, is_meta
 from extraction.layout import Layout, in_menu
 from extraction.title import Headline
-from vietnamese.bylines import byline_shape, split_credit
+from vietnamese.bylines import split_credit
 
 _HEAD: Final = 8  # lines below a headline that may tell its date and author
 _VERSES: Final = 4  # lines that make a text, however short

@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 from extraction.layout import Layout
 from extraction.lines import MAX_LINE, Line
 from extraction.parse import text_of
-from extraction.pictures import is_decoration, source_of
+from extraction.pictures import source_of
 from items import Attachment, Image
 from vietnamese.bylines import split_credit
 
@@ -101,7 +101,7 @@ def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[Element]]
         if not low <= picture.before <= high or element not in inside:
             continue
         address = source_of(element)
-        if not address or is_decoration(element) or _in_noise(layout, picture.outside):
+        if not address or picture.is_decoration or _in_noise(layout, picture.outside):
             continue
         kept.add(element)
         caption, credit = None, None

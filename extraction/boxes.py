@@ -9,7 +9,6 @@ from lxml.etree import _Element as Element
 
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
-from vietnamese.text import fold
 
 _FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar)\b|download", re.IGNORECASE)
 _HEADLINE: Final = 25  # characters of a link that reads like a headline
@@ -51,7 +50,7 @@ def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
     for line in page.lines:
         if line.index in found or not leads_elsewhere(line):
             continue
-        key = fold(line.text)
+        key = line.folded
         if any(claim.startswith(key) or (key.startswith(claim) and len(claim) > _CUT) for claim in claims):
             continue
         found.update(range(*_box(page, line, page.body)))

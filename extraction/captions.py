@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from extraction.inline import split_byline
+from extraction.labels import byline_shape
 from extraction.layout import Layout
 from extraction.lead import has_lead_class
-from extraction.pictures import is_decoration
 from extraction.zones import CAPTION, CENTRE, RIGHT
-from vietnamese.bylines import byline_shape, parse_byline, split_credit
+from vietnamese.bylines import parse_byline, split_credit
 
 _SCENE: Final = re.compile(
     r"phát biểu|quang cảnh|toàn cảnh|trao (quà|tặng|giấy|bằng|cờ|kinh phí|tiền)|chụp ảnh|ảnh:|"
@@ -23,7 +23,7 @@ _SCENE: Final = re.compile(
 def find_captions(layout: Layout, begin: int, stop: int) -> list[int]:
     """Lines that say what a picture shows: by their markup, by a picture right above, by a credit."""
     page = layout.page
-    above = {picture.before for picture in page.pictures if not is_decoration(picture.element)}
+    above = {picture.before for picture in page.pictures if not picture.is_decoration}
     found = []
     for index in range(begin, stop):
         line = page.lines[index]
@@ -53,12 +53,7 @@ def _reads_like_caption(layout: Layout, index: int) -> bool:
     """A short line about a scene between the first long paragraph and the next: its picture is gone."""
     line = layout.line(index)
     weights = layout.weights
-    if (
-        line.size > 200
-        or line.is_bold
-        or (weights[index] > 0 and line.size > 90)
-        or not _SCENE.search(line.text)
-    ):
+    if line.size > 200 or line.is_bold or (weights[index] > 0 and line.size > 90):
         return False
     before, after = index - 1, index + 1
     return (
@@ -67,6 +62,7 @@ def _reads_like_caption(layout: Layout, index: int) -> bool:
         and weights[before] > max(150, line.size)
         and weights[after] > max(150, line.size)
         and layout.line(before).index - layout.title <= 5
+        and _SCENE.search(line.text) is not None
     )
 
 

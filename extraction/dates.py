@@ -13,6 +13,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from extraction.boxes import leads_elsewhere
+from extraction.hints import Hint, names_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
 from extraction.place import place_of
@@ -33,10 +34,10 @@ _TIME: Final = re.compile(
 )
 _ABOVE: Final = 4  # lines above the headline that may still be the article's own
 _FAR: Final = 12  # lines above it for a labelled date in the article's own container
-_DATE_CLASS: Final = re.compile(r"date|time|ngay|thoi-?gian|posted|publish", re.IGNORECASE)
-_CLOCK_CLASS: Final = re.compile(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay", re.IGNORECASE)
-_POST_CLASS: Final = re.compile(
-    r"(post|entry|article|news|publish)(ed|ing)?[-_]?(date|time|on)|date-?header|ngay-?dang", re.IGNORECASE
+_DATE_CLASS: Final = Hint(r"date|time|ngay|thoi-?gian|posted|publish")
+_CLOCK_CLASS: Final = Hint(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay")
+_POST_CLASS: Final = Hint(
+    r"(post|entry|article|news|publish)(ed|ing)?[-_]?(date|time|on)|date-?header|ngay-?dang"
 )
 _ADDRESS: Final = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
@@ -71,7 +72,7 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
     high = (max(tail | text | head | {layout.title})) + 12
     for line in page.lines[max(0, low) : high]:
         index = line.index
-        if line.size > _LONGEST or index == layout.title or not any(letter.isdigit() for letter in line.text):
+        if line.size > _LONGEST or index == layout.title or not line.has_digit:
             continue
         if index in text:
             continue
@@ -206,12 +207,12 @@ def _has_date_class(line: Line) -> bool:
     return _matches_class(line, _DATE_CLASS)
 
 
-def _matches_class(line: Line, pattern: re.Pattern[str]) -> bool:
+def _matches_class(line: Line, hint: Hint) -> bool:
     element: Element | None = line.inner
     for _ in range(2):
         if element is None:
             break
-        if pattern.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if hint(names_of(element)):
             return True
         element = element.getparent()
     return False

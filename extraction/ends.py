@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from extraction.furniture import SHARES, is_address, is_related_heading, is_tool, key_of
-from extraction.labels import is_date_line
+from extraction.labels import byline_shape, is_date_line, views_of
 from extraction.layout import Layout, in_noise
 from extraction.zones import RIGHT
-from vietnamese.bylines import byline_shape, is_account
-from vietnamese.counts import parse_views
+from vietnamese.bylines import is_account
 
 
 def find_stop(layout: Layout, first: int, limit: int, high: int) -> int:
@@ -67,7 +66,7 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
             return index
         if (line.zone & RIGHT and line.size < 80) or is_account(line.text):
             return index
-        if byline_shape(line.text) is not None or parse_views(line.text) is not None:
+        if byline_shape(line.text) is not None or views_of(line.text) is not None:
             return index
         if is_address(line.text) or (line.size < 70 and is_date_line(line.text)):
             return index
@@ -84,4 +83,4 @@ def is_furniture(layout: Layout, index: int) -> bool:
     container = layout.container if layout.container is not None else layout.page.body
     if layout.page.noise_within(line, container) and not layout.noisy:
         return True
-    return layout.weights[index] == 0 and line.size < 60 and parse_views(line.text) is not None
+    return layout.weights[index] == 0 and line.size < 60 and views_of(line.text) is not None

@@ -76,22 +76,24 @@ WIDGETS: Final = _keys(
     "Thống kê|Thư viện video|Văn bản mới|Thông báo mới|Liên kết hữu ích|Chuyên mục|Danh mục|"
     "Thông tin liên hệ|Bản đồ|Lưu trữ|Phản hồi gần đây"
 )
+_LONGEST_KEY: Final = 60  # characters; longer lines are no labels
 _SEPARATORS: Final = re.compile(r"[\s:：|•·\-–—»›>|/]+")
+_PART: Final = re.compile(r"[^\s:：|•·\-–—»›>|/]+")
 _EDGE: Final = " \t:：|•·-–—»›>.…"
 _RATING: Final = re.compile(
     r"^(tong so diem cua bai viet|click de danh gia|tro thanh nguoi dau tien|\d+ (sao|phieu))"
 )
-_FOOTER: Final = re.compile(
-    r"©|bản quyền|giấy phép|giay phep|chịu trách nhiệm|tổng biên tập|điện thoại\s*:|địa chỉ\s*:|đt\s*:|fax\b|"
-    r"email\s*:|cơ quan chủ quản|ghi rõ nguồn|mã nguồn",
-    re.IGNORECASE,
-)
+_STOPS: Final = RELATED | COMMENTS | SHARES | WIDGETS
+_IMPRINT: Final = (
+    "©|bản quyền|giấy phép|giay phep|chịu trách nhiệm|tổng biên tập|cơ quan chủ quản|ghi rõ nguồn|mã nguồn"
+).split("|")
+_CONTACT: Final = re.compile(r"(?:điện thoại|địa chỉ|đt|email)\s*:|fax\b")
 _URL: Final = re.compile(r"^(https?://|www\.)\S+$")
 
 
 def key_of(text: str) -> str:
     """The folded label, without what hangs at its edges. Empty for a long line."""
-    return _key(text) if len(text) <= 60 else ""
+    return _key(text) if len(text) <= _LONGEST_KEY else ""
 
 
 @lru_cache(maxsize=8192)
@@ -107,14 +109,12 @@ def is_related_heading(key: str) -> bool:
 
 def is_stop(key: str, text: str) -> bool:
     """After such a line nothing belongs to the article any more."""
-    if is_related_heading(key) or key in COMMENTS or key in SHARES or key in WIDGETS:
+    if key in _STOPS or is_related_heading(key):
         return True
-    if _RATING.match(key) or (len(text) < 90 and _RATING.match(fold(text))):
+    if _RATING.match(key or (fold(text) if _LONGEST_KEY < len(text) < 90 else "")):
         return True
-    head, colon, _ = text.partition(":")
-    return (
-        bool(colon) and len(head) < 12 and fold(head.strip()) in ("tags", "tag", "tu khoa", "the", "chu de")
-    )
+    colon = text.find(":", 0, 12)
+    return colon >= 0 and fold(text[:colon].strip()) in ("tags", "tag", "tu khoa", "the", "chu de")
 
 
 def is_tool(key: str) -> bool:
@@ -123,6 +123,9 @@ def is_tool(key: str) -> bool:
         return False
     if key in TOOLS or key in SHARES:
         return True
+    first = _PART.search(key)
+    if first is None or first[0] not in _FIRST_WORDS:
+        return False
     parts = [part for part in _SEPARATORS.split(key.replace("a+ a a-", "a+")) if part]
     if not parts or len(parts) > 14:
         return False
@@ -130,6 +133,7 @@ def is_tool(key: str) -> bool:
 
 
 _TOOL_WORDS: Final = frozenset(tuple(key.split()) for key in TOOLS | SHARES)
+_FIRST_WORDS: Final = frozenset(words[0] for words in _TOOL_WORDS)
 _LONGEST: Final = max(len(words) for words in _TOOL_WORDS)
 
 
@@ -148,7 +152,11 @@ def _covered(words: list[str]) -> bool:
 
 def is_footer_text(text: str) -> bool:
     """Imprint: copyright, licence, address, telephone."""
-    return _FOOTER.search(text) is not None
+    low = text.lower()
+    for words in _IMPRINT:
+        if words in low:
+            return True
+    return (":" in low or "fax" in low) and _CONTACT.search(low) is not None
 
 
 def is_address(text: str) -> bool:

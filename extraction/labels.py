@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from extraction.furniture import is_footer_text, is_tool
-from extraction.lines import Line
-from vietnamese.bylines import byline_shape
-from vietnamese.counts import parse_views
+from extraction.lines import DIGIT, Line
+from vietnamese import bylines
+from vietnamese.counts import ParsedCount, parse_views
 from vietnamese.dates import parse_date
-from vietnamese.text import fold
 
 _LONGEST: Final = 150  # characters of a line that is mostly a date
+_LONGEST_BYLINE: Final = 200  # characters; longer texts are no bylines
+_LONGEST_COUNT: Final = 400  # characters; longer lines tell no count
 
 
 def is_meta(line: Line) -> bool:
     """A long line that is still a date, view or imprint line."""
     return line.size < 120 and (
-        parse_views(line.text) is not None
+        views_of(line.text) is not None
         or is_footer_text(line.text)
         or is_date_line(line.text)
-        or is_tool(fold(line.text))
+        or is_tool(line.folded)
     )
 
 
@@ -30,10 +31,30 @@ def is_byline(line: Line) -> bool:
     return line.size < 120 and byline_shape(line.text) == "labelled"
 
 
+def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | None:
+    """``vietnamese.bylines.byline_shape``, read once for all rules that ask."""
+    return _shape(text) if len(text) <= _LONGEST_BYLINE else None
+
+
+@lru_cache(maxsize=2048)
+def _shape(text: str) -> Literal["labelled", "bare", "organisation"] | None:
+    return bylines.byline_shape(text)
+
+
+def views_of(text: str) -> ParsedCount | None:
+    """``vietnamese.counts.parse_views``, the same."""
+    return _views(text) if len(text) <= _LONGEST_COUNT else None
+
+
+@lru_cache(maxsize=2048)
+def _views(text: str) -> ParsedCount | None:
+    return parse_views(text)
+
+
 @lru_cache(maxsize=1024)
 def is_date_line(text: str) -> bool:
     """Most of the line is a date."""
-    if len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
+    if len(text) > _LONGEST or DIGIT.search(text) is None:
         return False
     found = parse_date(text)
     return found is not None and len(found.raw) * 2 > len(text)

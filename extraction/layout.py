@@ -19,6 +19,7 @@ class Layout:
     page: Lines
     meta: Metadata
     weights: list[float]
+    claims: tuple[str, ...] = ()  # what the metadata call the page, as folded keys
     headline: Headline | None = None
     container: Element | None = None
     article: Element | None = None

@@ -7,13 +7,12 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
+from extraction.hints import Hint, names_of
 from extraction.layout import Layout, in_noise
 from extraction.lines import Line
-from vietnamese.text import fold
 
-_LEAD: Final = re.compile(
+_LEAD: Final = Hint(
     r"sapo|\blead\b|hometext|summary|description|\bdesc\b|intro(?!duc)|chapeau|teaser|abstract|trich-?(yeu|dan)|tom-?tat",
-    re.IGNORECASE,
 )
 _NUMBER_AT_START: Final = re.compile(r"^\s*[([]?\d")
 
@@ -28,8 +27,7 @@ def has_lead_class(layout: Layout, line: Line) -> bool:
             or element.tag == "body"
         ):
             return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if len(names) > 2 and _LEAD.search(names):
+        if _LEAD(names_of(element, ("class", "id", "itemprop"))):
             return True
         element = element.getparent()
     return False
@@ -79,9 +77,7 @@ def choose_lead(layout: Layout, candidates: list[int]) -> None:
 def drop_repeats(layout: Layout) -> None:
     """Many sites print the headline and the lead a second time at the top of the text."""
     said = {
-        fold(layout.line(index).text)
-        for index in (layout.title, layout.lead)
-        if index is not None and index >= 0
+        layout.line(index).folded for index in (layout.title, layout.lead) if index is not None and index >= 0
     }
-    while len(layout.text) > 1 and fold(layout.line(layout.text[0]).text) in said:
+    while len(layout.text) > 1 and layout.line(layout.text[0]).folded in said:
         layout.text.pop(0)

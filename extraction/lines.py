@@ -6,15 +6,18 @@ Every rule of this room works on lines; the tree only tells how near two lines a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from extraction.pictures import is_decoration
 from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, UNSEEN, ZONE, enter
-from vietnamese.text import clean
+from vietnamese.text import clean, fold
 
+DIGIT: Final = re.compile(r"\d")
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
 MAX_LINE: Final = 100_000  # characters; no paragraph is that long
 Piece = tuple[Element, bool]  # an element and whether the text is its tail
@@ -32,8 +35,8 @@ class Line:
     """
 
     __slots__ = (
-        "block", "bold", "heading", "href", "index", "inner", "is_bold", "is_italic", "is_link", "italic",
-        "links", "outside", "pieces", "size", "text", "zone",
+        "_folded", "_has_digit", "block", "bold", "heading", "href", "index", "inner", "is_bold", "is_italic",
+        "is_link", "italic", "links", "outside", "pieces", "size", "text", "zone",
     )  # fmt: skip
 
     def __init__(
@@ -67,6 +70,22 @@ class Line:
         self.is_link = self.links * 10 >= size * 8
         self.is_bold = self.bold * 10 >= size * 8
         self.is_italic = self.italic * 10 >= size * 8
+        self._folded: str | None = None
+        self._has_digit: bool | None = None
+
+    @property
+    def folded(self) -> str:
+        """The text as a key, folded once."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether a decimal digit of any script stands in the text: no date, count or number without."""
+        if self._has_digit is None:
+            self._has_digit = DIGIT.search(self.text) is not None
+        return self._has_digit
 
 
 @dataclass(slots=True)
@@ -76,6 +95,7 @@ class Picture:
     element: Element
     before: int
     outside: Element | None
+    is_decoration: bool
 
 
 @dataclass(slots=True)
@@ -155,7 +175,7 @@ class _Reader:
         return page
 
     def _open(self, element: Element, around: Where) -> None:
-        tag = element.tag
+        tag = str(element.tag)
         block, outside, flags = around
         start = -1
         inside = None if tag in UNSEEN else enter(element, tag, flags)
@@ -165,7 +185,7 @@ class _Reader:
                 self._break()
             elif tag == "img":
                 before = len(self.page.lines) + (self.first is not None)
-                self.page.pictures.append(Picture(element, before, outside))
+                self.page.pictures.append(Picture(element, before, outside, is_decoration(element)))
         else:
             flags, is_block, is_outside = inside
             if is_block:

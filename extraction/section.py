@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from extraction.hints import Hint, names_of
 from extraction.layout import Layout
 from extraction.place import place_of
 from items import Candidate
@@ -12,22 +13,20 @@ from vietnamese.text import fold
 
 _SEPARATOR: Final = re.compile(r"\s*(?:»|›|→|::|\s>\s|>>|/(?=\s)|\\)\s*")
 _ROOTS: Final = frozenset(("trang chu", "trang nhat", "home", "trang dau", "trangchu"))
-_CLASS: Final = re.compile(
-    r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b", re.IGNORECASE
-)
+_CLASS: Final = Hint(r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b")
 _ABOVE: Final = 14
 
 
 def find_section(layout: Layout) -> list[Candidate]:
     found: list[Candidate] = []
     page = layout.page
-    title = fold(layout.line(layout.title).text) if layout.headline else ""
+    title = layout.line(layout.title).folded if layout.headline else ""
     for index in range(max(0, layout.title - _ABOVE), max(0, layout.title)):
         line = page.lines[index]
         if not 3 < line.size < 200:
             continue
         marked = any(
-            _CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+            _CLASS(names_of(element))
             for element in (line.inner, line.block, line.block.getparent())
             if element is not None
         )
@@ -41,7 +40,7 @@ def find_section(layout: Layout) -> list[Candidate]:
                         "section", path, line.text, "line", "section.breadcrumb", place_of(line.inner), 0.8
                     )
                 )
-        elif marked and fold(line.text) not in _ROOTS and fold(line.text) != title:
+        elif marked and line.folded not in _ROOTS and line.folded != title:
             _extend(found, line.text, place_of(line.inner))
     if layout.meta.section:
         found.append(

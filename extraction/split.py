@@ -13,7 +13,7 @@ from extraction.counters import find_counters
 from extraction.ends import find_stop, find_tail, is_furniture
 from extraction.furniture import is_related_heading, is_stop, key_of
 from extraction.inline import split_byline
-from extraction.labels import is_byline, is_date_line, is_meta
+from extraction.labels import byline_shape, is_byline, is_date_line, is_meta
 from extraction.layout import Layout, in_menu, in_noise
 from extraction.lead import choose_lead, drop_repeats, lead_before
 from extraction.lines import Line, Lines
@@ -21,8 +21,7 @@ from extraction.metadata import Metadata
 from extraction.prose import find_container, find_run, weigh
 from extraction.title import Headline, claimed_titles, find_headline, is_body_name
 from extraction.zones import NAV, OUTSIDE
-from vietnamese.bylines import byline_shape
-from vietnamese.text import clean, fold
+from vietnamese.text import clean
 
 _TAIL_LINES: Final = 14
 _SURE: Final = 4.0  # the score of a headline that more than its place speaks for
@@ -37,18 +36,18 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     weights = [weigh(line) for line in page.lines]
     if sum(weights) < 120:
         weights = [weigh(line, shortest=18) for line in page.lines]
-    layout = Layout(page, meta, weights)
+    layout = Layout(page, meta, weights, claimed_titles(meta))
     layout.counters = find_counters(page.lines)
     for line in page.lines:
         if weights[line.index] > 0 and (line.index in layout.counters or is_meta(line) or is_byline(line)):
             weights[line.index] = 0.0
-    layout.teasers = find_teasers(page, claimed_titles(meta))
+    layout.teasers = find_teasers(page, layout.claims)
     for index in layout.teasers:
         weights[index] *= _TEASER
     layout.stops = {line.index for line in page.lines if is_stop(key_of(line.text), line.text)}
     container = find_container(page, weights)
     if container is None:
-        layout.headline = find_headline(page, meta, len(page.lines), None)
+        layout.headline = find_headline(page, layout.claims, len(page.lines), None)
         if layout.headline is not None:
             split_bare(layout, layout.headline)
         return layout
@@ -70,19 +69,19 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
 
 def _locate(layout: Layout, container: Element) -> tuple[Element, Headline | None, int, int]:
     """The text's container, the headline, and the stretch of running text: each helps to find the others."""
-    page, meta, weights = layout.page, layout.meta, layout.weights
+    page, weights = layout.page, layout.weights
 
     def look(container: Element) -> tuple[Element, Headline | None, int, int]:
         start, end = find_run(page, weights, container, layout.stops)
         return (
             container,
-            find_headline(page, meta, _first_prose(layout, start, end), container),
+            find_headline(page, layout.claims, _first_prose(layout, start, end), container),
             start,
             end,
         )
 
     found = look(container)
-    claimed = _claimed_heading(page, meta)
+    claimed = _claimed_heading(page, layout.claims)
     headline = found[1]
     if claimed is not None and (headline is None or headline.score < _SURE) and claimed.index >= found[2]:
         below = find_container(page, weights, claimed.index + 1)
@@ -151,12 +150,11 @@ def _first_prose(layout: Layout, start: int, end: int) -> int:
     return first
 
 
-def _claimed_heading(page: Lines, meta: Metadata) -> Line | None:
+def _claimed_heading(page: Lines, claims: tuple[str, ...]) -> Line | None:
     """A line that repeats ``<title>`` and does not stand in a menu; a heading may say more than it."""
-    claims = claimed_titles(meta)
     for line in page.lines:
         if (line.heading in (1, 2) or not line.is_link) and not line.zone & NAV and len(line.text) > 20:
-            folded = fold(line.text)
+            folded = line.folded
             longer = line.heading in (1, 2)
             if any(c == folded or (longer and len(c) > 25 and folded.startswith(c)) for c in claims):
                 return line

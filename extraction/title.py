@@ -10,21 +10,19 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from extraction.furniture import is_address, is_footer_text, is_stop, is_tool, key_of
-from extraction.lines import Line, Lines
+from extraction.hints import Hint, names_of
+from extraction.labels import byline_shape, views_of
+from extraction.lines import DIGIT, Line, Lines
 from extraction.metadata import Metadata
-from extraction.pictures import is_decoration
 from extraction.zones import ARTICLE, ASIDE, CAPTION, FOOTER, FORM, HEADER, LIST, NAV, NOISE
-from vietnamese.bylines import byline_shape, split_credit
-from vietnamese.counts import parse_views
+from vietnamese.bylines import split_credit
 from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.text import fold
 
 _WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
 _LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores less
-_HINT: Final = re.compile(r"title|headline|tieu-?de|heading|subject|name", re.IGNORECASE)
-_NOT_HINT: Final = re.compile(
-    r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related", re.IGNORECASE
-)
+_HINT: Final = Hint(r"title|headline|tieu-?de|heading|subject|name")
+_NOT_HINT: Final = Hint(r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related")
 _SEPARATOR: Final = re.compile(r"\s+[-–—|»·:]+\s+|\s*[|»]\s*")
 _BREADCRUMB: Final = re.compile(r"\s[»›>→/]\s|::")
 _SITE_NAME: Final = re.compile(
@@ -66,9 +64,14 @@ def printed_title(meta: Metadata) -> str:
     return "" if is_body_name(best) else best
 
 
-def find_headline(page: Lines, meta: Metadata, text_start: int, container: Element | None) -> Headline | None:
-    """The best headline among the lines before ``text_start`` and the first lines from there on."""
-    where = _Where(page, claimed_titles(meta), text_start, container)
+def find_headline(
+    page: Lines, claims: tuple[str, ...], text_start: int, container: Element | None
+) -> Headline | None:
+    """The best headline among the lines before ``text_start`` and the first lines from there on.
+
+    ``claims`` are ``claimed_titles`` of the page.
+    """
+    where = _Where(page, claims, text_start, container)
     best: Headline | None = None
     near = max(0, text_start - _WINDOW)
     for line in page.lines[: text_start + 3]:
@@ -101,7 +104,7 @@ class _Where:
         self, page: Lines, claims: tuple[str, ...], text_start: int, container: Element | None
     ) -> None:
         self.page, self.claims, self.text_start, self.container = page, claims, text_start, container
-        self.pictured = {picture.before for picture in page.pictures if not is_decoration(picture.element)}
+        self.pictured = {picture.before for picture in page.pictures if not picture.is_decoration}
         first = [line for line in page.lines if line.heading == 1 and not line.is_link and line.size >= 20]
         self.only = first[0].index if len(first) == 1 else -1
 
@@ -120,9 +123,9 @@ class _Where:
 
 def _first_print(page: Lines, best: Headline) -> Headline:
     """A headline printed again at the top of the text: the first print is the page's own."""
-    key = fold(best.line.text)
+    key = best.line.folded
     for line in page.lines[max(0, best.line.index - 8) : best.line.index]:
-        if fold(line.text) == key and not line.zone & (NAV | ASIDE | FORM | FOOTER | NOISE):
+        if line.folded == key and not line.zone & (NAV | ASIDE | FORM | FOOTER | NOISE):
             return Headline(line, best.score, f"{best.reason}, printed twice")
     return best
 
@@ -143,7 +146,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
         return None
     if is_label_line(text):
         return None
-    folded = fold(text)
+    folded = line.folded
     named = is_body_name(text)
     score, why = _claim(folded, where.claims, named)
     if line.heading:
@@ -191,11 +194,11 @@ def is_label_line(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _is_label(text: str) -> bool:
-    if any(letter.isdigit() for letter in text):
+    if DIGIT.search(text) is not None:
         found = parse_date(text)
         if found is not None and (len(found.raw) * 2 > len(text) or _opens_with_time(found)):
             return True
-        if parse_views(text) is not None or _NUMBER.match(text):
+        if views_of(text) is not None or _NUMBER.match(text):
             return True
     return byline_shape(text) == "labelled"
 
@@ -236,8 +239,8 @@ def _has_hint(line: Line) -> bool:
     for _ in range(3):
         if element is None or element.tag == "body":
             return False
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(names) > 1 and _HINT.search(names) and not _NOT_HINT.search(names):
+        names = names_of(element)
+        if _HINT(names) and not _NOT_HINT(names):
             return True
         element = element.getparent()
     return False

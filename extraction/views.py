@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from extraction.furniture import SHARES, key_of
+from extraction.labels import views_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
 from extraction.place import place_of
@@ -28,7 +29,7 @@ def find_views(layout: Layout) -> list[Candidate]:
     for line in lines:
         if line.size > _LONGEST or (line.index in layout.text and layout.weights[line.index] > 0):
             continue
-        counted = parse_views(line.text)
+        counted = views_of(line.text) if line.has_digit else None
         if counted is None and line.size < _SHORT_LABEL and _LABEL.search(line.text):
             counted = _split_count(lines, line)
         if counted is None:

@@ -118,10 +118,9 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
         style = get("style") if "style" in names else None
         align = get("align") if "align" in names else None
         role = get("role") if "role" in names else None
-        read = _inside
-        if any(text is not None and len(text) > _LONGEST for text in (classes, identity, style, align, role)):
-            read = _inside.__wrapped__
-        inside = read(tag, flags, classes, identity, style, align, role)
+        told = (classes, identity, style, align, role)
+        is_long = any(text is not None and len(text) > _LONGEST for text in told)
+        inside = (_inside.__wrapped__ if is_long else _inside)(tag, flags, *told)
     if tag == "form" and inside is not None and not _is_whole_page(element) and _is_small(element):
         return inside._replace(flags=inside.flags | FORM, is_outside=True)
     return inside
