@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.models import Run
 from desk.dashboard.health import Day
-from feeds.trouble import cause
+from monitoring.words import reason
 
 register = template.Library()
 
@@ -32,13 +33,14 @@ def strip_words(days: Sequence[Day]) -> str:
     """A strip of marks for those who hear it: how many of each, and the last."""
     counts = {mark: sum(each.mark == mark for each in days) for mark in dict.fromkeys(d.mark for d in days)}
     told = ", ".join(f"{number} {mark_word(mark)}" for mark, number in counts.items())
-    return f"{told}; {_('lần cuối')}: {mark_word(days[-1].mark)}" if days else ""
+    last = _("lần cuối")
+    return f"{told}; {last}: {mark_word(days[-1].mark)}" if days else ""
 
 
 @register.filter
 def cause_word(name: str) -> str:
     """A failure by name, in words."""
-    return cause(name)
+    return reason(name, "en" if get_language() == "en" else "vi")
 
 
 @register.filter
