@@ -96,7 +96,10 @@ _AT = r"(?:(?:" + _loose("vào lúc|vào hồi|vào|lúc|hồi") + r"|at|on)\s*:
 
 # --- dates --------------------------------------------------------------------------------------------
 # Not inside a longer number, a telephone number, a version, or behind the first day of "15-16/5/2020".
-_FRESH = r"(?:(?<![0-9])(?<![0-9][./])(?<!(?<![0-9])[0-9]-)(?<!(?<![0-9])[0-9][0-9]-)|(?<=:[0-9][0-9]))"
+_FRESH = (
+    r"(?:(?<![0-9])(?<![0-9][./])(?<!(?<![0-9])[0-9]-)(?<!(?<![0-9])[0-9][0-9]-)"
+    r"|(?<=:[0-9][0-9])|(?<=[:hg][0-9][0-9]-))"
+)
 _YEAR = r"[0-9]{4}(?![0-9](?![0-9]?:[0-9]{2}))"
 _STROKE = r"[/.\-–—−‑‐\\]"
 _DONE = r"(?![./][0-9])(?!/[a-zđ])(?!-[0-9](?![0-9]?[:hg/.]))"
@@ -104,14 +107,15 @@ _BETWEEN = r"[\s,./\-]*+"
 _THE_YEAR = rf"(?:(?:{_loose('năm')}|{_THANG})\s*+)?"
 
 _DAY_MONTH_YEAR = (
-    rf"([0-9]{{1,2}})\s?({_STROKE})\s?([0-9]{{1,2}})\s?\%d\s?({_YEAR}|[0-9]{{2}}(?![0-9])){_DONE}"
+    rf"([0-9]{{1,2}})\s?({_STROKE})\s?([0-9]{{1,2}})\s?\%d\s?"
+    rf"({_YEAR}|[0-9]{{2}}(?![0-9]|\s\%d\s(?:19|20)[0-9]{{2}})){_DONE}"
 )
 _YEAR_MONTH_DAY = rf"((?:19|20)[0-9]{{2}})([-/.])([0-9]{{1,2}})\%d([0-9]{{1,2}})(?![0-9]){_DONE}"
 # "255 m2 tháng 1/2003": the digit of a unit is no day.
 _APART = f"(?:(?<![^\\W\\d_])|(?<=ng{_loose('à')}y))"
 _WORDS = (
     rf"{_APART}([0-9]{{1,2}})(?:st|nd|rd|th)?{_BETWEEN}(?:of\s)?({_MONTH}){_BETWEEN}{_THE_YEAR}"
-    rf"({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9]))"
+    rf"({_YEAR}|(?<=-)[0-9]{{2}}(?![0-9]))(?![/.\-][0-9]{{1,2}}[/.\-])"
 )
 _MONTH_FIRST = rf"({_MONTH})\s+([0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])[\s,]++{_THE_YEAR}({_YEAR})"
 _UNIX = (
@@ -139,7 +143,7 @@ NO_YEAR_DATE = 12
 
 FULL = re.compile(
     _HEAD
-    + rf"(){_FRESH}(?:{_DAY_MONTH_YEAR % 14}|{_YEAR_MONTH_DAY % 18}|{_WORDS}|{_MONTH_FIRST}|{_UNIX}"
+    + rf"(){_FRESH}(?:{_DAY_MONTH_YEAR % (14, 14)}|{_YEAR_MONTH_DAY % 18}|{_WORDS}|{_MONTH_FIRST}|{_UNIX}"
     + rf"|{_SPACED})()"
     + _TAIL
 )

@@ -31,7 +31,7 @@ PHONE = re.compile(loose(r"(?:điện thoại|đt|tel|hotline|fax|sđt|đtdđ|za
 # One end of a range, "từ …", "đến …", "1/5 - …", "ngày 1 đến …"; also a birth.
 RANGE_LEFT = re.compile(
     loose(r"\b(?:từ|đến|tới|hết|trước|sau|sinh)(?: ngày)?\s*$")
-    + r"|(?:[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|"
+    + r"|(?:^\W{0,5}[0-9]{1,2}|[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|"
     + loose(r"(?:ngày|từ)\s*[0-9]{1,2})\s*(?:-|–|—|→|->|,|&|đến|tới|và)\s*(?:hết\s*)?")
     + _DAY
     + "$"
@@ -43,6 +43,13 @@ RANGE_RIGHT = re.compile(
 )
 
 LUNAR = re.compile(loose(r"\s*[(,]?\s*(?:âm lịch|âl\b)"))
+# Of two times the first: "8h00 - 11h30 ngày 1/3/2024" is when something happens.
+TIME_LEFT = re.compile(
+    rf"[0-9]{{1,2}}\s?(?::|h|g|{loose('giờ')})\s?(?:[0-9]{{2}})?\s*(?:-|–|—|{loose('đến|tới')})\s*$"
+)
+# "Điều 12.3.2024", "v1.2.2020".
+SECTION = re.compile(loose(r"(?:^|\W)(?:điều|khoản|mục|chương|phiên bản|version|v)\.?\s?$"))
+
 # Inside an address or the name of a file: "ke-hoach-ngay-22-02-2022.pdf".
 ADDRESS_LEFT = re.compile(r"[a-z][_\-]$|[/_]$|://\S*$|www\.\S*$")
 ADDRESS_RIGHT = re.compile(r"\.[a-z]{3,4}(?![a-z])|[_\-][a-z]+[_\-]")

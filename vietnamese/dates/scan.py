@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from vietnamese.dates import grammar, refusals
-from vietnamese.dates.build import FIRST_YEAR, is_future, read_full
+from vietnamese.dates.build import FIRST_YEAR, TWO_TIMES, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
 from vietnamese.dates.relative import AGO, NAMED, may_be_ago, may_be_named, read_ago, read_named, read_no_year
 from vietnamese.dates.source import Source
@@ -116,8 +116,11 @@ def _kept(source: Source, last: datetime | None, first: re.Match[str] | None) ->
             left = low[max(0, start - 200) : start]
             if refusals.RANGE_LEFT.search(left) or refusals.RANGE_RIGHT.match(low, end):
                 return []
-            if refusals.CITED.search(left) or refusals.PHONE.search(left):
+            if refusals.CITED.search(left) or refusals.PHONE.search(left) or refusals.SECTION.search(left):
                 continue
+            if isinstance(reading.value, datetime) and refusals.TIME_LEFT.search(left):
+                warnings = (*reading.warnings, TWO_TIMES)
+                reading = reading._replace(value=reading.value.date(), precision="day", warnings=warnings)
             if refusals.ADDRESS_LEFT.search(left) or refusals.ADDRESS_RIGHT.match(low, end):
                 continue
             if refusals.CLOCK.match(low):
