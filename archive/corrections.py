@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from archive import search, values
+from archive import search, stories, values
 from archive.bodies import markup_of
 from archive.models import Article, Correction
 from archive.record import RecordError, checked
@@ -131,5 +131,6 @@ def _save(row: Article, source: Values, at: datetime) -> None:
     row.version += 1
     row.save()
     search.put([row])
+    stories.wait([row])
     if (row.topics, row.sort_at) != before:
         write_topics([row])

@@ -10,6 +10,7 @@ from archive.models.rule import ACTS, Assignment, Rule, RuleAct
 from archive.models.run import Run, SourceRun
 from archive.models.search import SearchEntry
 from archive.models.source import KnownSource
+from archive.models.story import Fingerprint, Reprint, Story, StoryMember, Waiting
 
 __all__ = [
     "ACTS",
@@ -20,15 +21,20 @@ __all__ = [
     "Assignment",
     "Correction",
     "Finding",
+    "Fingerprint",
     "FrontierEntry",
     "KnownSource",
     "RawPage",
     "Reading",
+    "Reprint",
     "Revision",
     "Rule",
     "RuleAct",
     "Run",
     "SearchEntry",
     "SourceRun",
+    "Story",
+    "StoryMember",
     "Validator",
+    "Waiting",
 ]
