@@ -157,6 +157,12 @@ def retracted() -> list[Retracted]:
     ]
 
 
+def removed(since: datetime, source: str | None = None) -> QuerySet[Article]:
+    """The articles that their sources took away since then (aware), the newest first."""
+    found = Article.objects.filter(removed_at__isnull=False, removed_at__gte=since).order_by("-removed_at")
+    return found.filter(source=source) if source is not None else found
+
+
 def by_ids(ids: Iterable[int]) -> Iterator[Article]:
     """The public articles with these ids, without their evidence, in no order."""
     wanted = list(ids)

@@ -56,9 +56,11 @@ class DjangoState:
         return frontier.pending(source, at=at)
 
     def settle(self, source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
-        from archive import frontier
+        from archive import frontier, removal
 
+        gone = removal.behind(source, outcomes)
         frontier.settle(source, outcomes, at=at)
+        removal.note(source, gone, at=at)
 
     def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
         from archive import frontier

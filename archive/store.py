@@ -9,7 +9,7 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import raw, rules, search, states, stories, values, visits
+from archive import raw, rules, search, states, values, visits
 from archive.corrections import put, source_values, standing
 from archive.models import Article, KnownSource, Reading, Revision
 from archive.rows import derive, write_topics
@@ -155,6 +155,8 @@ class _Batch:
             row.fetches += 1  # twice in one batch
         else:
             self.seen.add(row.pk)
+        if row.missing_since is not None:
+            self._back(row)
         # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
         moments = {"published": row.published, "updated": row.updated}
         said = values.settle(moments | row.said, said)
@@ -224,6 +226,12 @@ class _Batch:
         # Never back: an older page that is read again later was seen long before.
         row.last_seen_at = max(row.last_seen_at, self.at)
 
+    def _back(self, row: Article) -> None:
+        """The source took it away, and shows it again."""
+        self._visit(row)
+        row.version += row.removed_at is not None
+        row.missing_since = row.removed_at = None
+
     def _write(self) -> None:
         Article.objects.bulk_create(self.new)
         for row in self.changed.values():
@@ -232,7 +240,5 @@ class _Batch:
         Reading.objects.bulk_create(self.readings)
         raw.keep(self.pages)
         write_topics(self.retopic)
-        told = [*self.new, *self.reindex]
-        search.put(told)
-        stories.wait(told)
+        search.put([*self.new, *self.reindex])
         rules.arrive([row.pk for row in (*self.new, *self.reindex)], at=self.at)
