@@ -20,6 +20,7 @@ from archive.ready import ready
 from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
 from feeds.publish import publish_all
+from monitoring.rounds import judge_reports, tell
 
 logger = logging.getLogger(__name__)
 
@@ -35,30 +36,41 @@ def _settings() -> Any:
 
 
 def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None, *, reason: str = "night") -> None:
-    """One whole round now. What fails is logged: the next one comes all the same.
+    """One whole round now: crawl, judge what came, publish, tell the operators. What fails is logged and
+    told, and the rest is done all the same: what was fetched before a crawl failed is published, too.
 
     ``reason`` "day" is the lighter round; "night", "catch-up" and "by hand" are whole ones.
     """
     settings = _settings()
     light = reason == "day"
-    try:
-        ready()
-        for report in crawl(
-            _due(light=light),
-            on_progress=on_progress,
-            settings=LIGHT if light else None,
-            time_limit=settings.crawl_minutes * 60.0,
-            reason=reason,
-            by_name=False,
-        ):
-            logger.info("%s", report)
-    except Exception:
-        logger.exception("the crawl failed")
-    # What was fetched before it failed is published too.
-    try:
-        publish_all(Path(settings.home), settings.base_url)
-    except Exception:
-        logger.exception("publishing failed")
+    steps: Mapping[str, Callable[[], object]] = {
+        "crawl": lambda: _crawl(on_progress, reason, settings.crawl_minutes * 60.0),
+        "judge": lambda: judge_reports(at=datetime.now(ZONE), still_read=[*due_now(), *broken_now()]),
+        "publish": lambda: publish_all(Path(settings.home), settings.base_url),
+    }
+    problems: dict[str, Exception] = {}
+    for name, step in steps.items():
+        try:
+            step()
+        except Exception as error:
+            logger.exception("the round could not %s", name)
+            problems[name] = error
+    # By day only who missed the night's message is told.
+    tell(settings.alerts, problems, at=datetime.now(ZONE), base_url=settings.base_url, only_missed=light)
+
+
+def _crawl(on_progress: Callable[[Mapping[str, Any]], None] | None, reason: str, seconds: float) -> None:
+    light = reason == "day"
+    ready()
+    for report in crawl(
+        _due(light=light),
+        on_progress=on_progress,
+        settings=LIGHT if light else None,
+        time_limit=seconds,
+        reason=reason,
+        by_name=False,
+    ):
+        logger.info("%s", report)
 
 
 def day() -> None:

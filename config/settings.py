@@ -7,20 +7,20 @@ with one sentence that says what to write instead; no message ever repeats a pas
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from dotenv import dotenv_values
 
+from config.alerts import Alerts, alerts
+from config.errors import SettingError
 from config.secret import kept_secret
 
+__all__ = ["SettingError", "Settings", "load"]
+
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
-
-
-class SettingError(ValueError):
-    """A setting that cannot be used; the message is one sentence for whoever wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Settings:
     night: time = time(2)
     day: tuple[time, ...] = ()
     crawl_minutes: int = 60
+    alerts: Alerts = field(default_factory=Alerts)
     publish: str = "all"
     keep_raw: int | None = None
 
@@ -96,6 +97,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         night=_time("TCD_NIGHT", told.get("TCD_NIGHT", "02:00")),
         day=_times("TCD_DAY", told.get("TCD_DAY", "")),
         crawl_minutes=_minutes("TCD_CRAWL_MINUTES", told.get("TCD_CRAWL_MINUTES", "60")),
+        alerts=alerts(told),
         publish=_publish(told.get("TCD_PUBLISH", "all")),
         keep_raw=_keep_raw(told.get("TCD_KEEP_RAW", "all")),
     )

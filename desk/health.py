@@ -1,26 +1,41 @@
-"""Whether this process can do its work, for whoever watches it."""
+"""Whether this process can do its work, for whoever watches it, and what it measures."""
 
+from datetime import UTC, datetime
+
+from django.conf import settings
 from django.db import Error
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from archive.migrate import pending
-from archive.models import Run
+from monitoring.health import health
+from monitoring.metrics import exposition
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 and ``{"status": "ok", …}``, or 503 with what is wrong; nothing that only an operator may know."""
+    """200 and ``{"status": "ok", "last_run": {…}, "broken": […]}``; 503 where the database is out of reach or
+    the newest night never ran. What is broken at the sources is told, but it is not this process's fault.
+    """
     try:
         if pending():
             return JsonResponse({"status": "not migrated"}, status=503)
-        newest = Run.objects.order_by("-started_at").first()
+        found = health(at=datetime.now(UTC), night=settings.TCD.night)
     except Error:
         return JsonResponse({"status": "database out of reach"}, status=503)
-    last_run = {
-        "started_at": newest.started_at.isoformat() if newest else None,
-        "finished_at": newest.finished_at.isoformat() if newest and newest.finished_at else None,
-    }
-    return JsonResponse({"status": "ok", "last_run": last_run})
+    status = "the last night never ran" if found.late else "ok"
+    record = {"status": status, "last_run": found.last_run, "broken": found.broken}
+    return JsonResponse(record, status=503 if found.late else 200, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """What Prometheus reads; 503 where the database is out of reach."""
+    try:
+        return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
+    except Error:
+        return HttpResponse("database out of reach\n", status=503, content_type="text/plain; charset=utf-8")

@@ -15,4 +15,5 @@ urlpatterns = [
     path("desk/", include("desk.dashboard.urls")),
     path("desk/", include("desk.rules.urls")),
     path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from archive import queries
-from archive.models import KnownSource, SourceRun
+from archive.models import Finding, KnownSource, SourceRun
 from feeds.coverage import Checked
 from feeds.select import Contents
 from feeds.trouble import Trouble
@@ -38,13 +38,24 @@ def checked(known: Mapping[str, KnownSource], found: Mapping[str, Contents]) -> 
 
 
 def troubles(known: Mapping[str, KnownSource]) -> list[Trouble]:
-    """The sources whose newest report is a failure."""
+    """The findings that are open now."""
+    states = queries.source_states()
     found = []
-    for slug, fared in queries.source_states().items():
-        if fared.failing_since is not None:
-            source = known.get(slug)
-            name, home = (source.name, source.home) if source else (slug, "")
-            found.append(Trouble(slug, name, home, fared.failing_since, fared.last_ok, causes(fared.last)))
+    for row in Finding.objects.filter(resolved_at=None):
+        source, fared = known.get(row.source), states.get(row.source)
+        found.append(
+            Trouble(
+                source=row.source,
+                name=source.name if source else row.source or "Hệ thống",
+                home=source.home if source else "",
+                finding=row.name,
+                detail=row.detail,
+                said=row.said,
+                since=row.since,
+                last_ok=fared.last_ok if fared else None,
+                examples=tuple(str(each) for each in row.evidence.get("examples") or ()),
+            )
+        )
     return found
 
 

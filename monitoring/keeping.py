@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from archive.models import Article, Finding, KnownSource, SourceRun
+from archive.past import lonely_runs
 from monitoring import words
 from monitoring.coverage import BASELINE, RECENT
 from monitoring.entrance import out_of_reach
@@ -19,7 +20,7 @@ from monitoring.values import Found, Judgement, Key, Known, Past, Visit
 
 _VISITS, _ARTICLES, _FEW = 200, 300, 10
 # From so many sources on, and with so many of them out of reach, the fault is our own network.
-_FEWEST_SOURCES, _MOST_OF_THEM = 5, 0.8
+_FEWEST_SOURCES, _MOST_OF_THEM = 3, 0.8
 # How an article looks that lacks a field.
 _LACKING: Mapping[str, Q] = {
     "title": Q(title=None),
@@ -51,6 +52,7 @@ def review(*, at: datetime) -> Reviewed:
     waiting = SourceRun.objects.filter(judged=False, run__finished_at__isnull=False)
     runs = list(waiting.order_by("run__finished_at", "run_id").values_list("run_id", flat=True).distinct())
     reports, opened, ended = 0, [], []
+    lonely = lonely_runs() if runs else frozenset()
     for run_id in dict.fromkeys(runs):
         rows = list(SourceRun.objects.filter(run_id=run_id, judged=False).order_by("finished_at", "id"))
         offline = _offline([visit_of(row) for row in rows])
@@ -67,7 +69,7 @@ def review(*, at: datetime) -> Reviewed:
                     continue
                 reports += 1
                 visit = visit_of(row)
-                if offline and out_of_reach(visit):
+                if (offline or run_id in lonely) and out_of_reach(visit):
                     continue
                 verdict = judge(visit, past_of(row))
                 more = keep(row.source, verdict, at=at, seen_at=row.finished_at, visit=visit)

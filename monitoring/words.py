@@ -59,6 +59,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "certificate": ("chứng chỉ không hợp lệ", "the certificate is not valid"),
     "off site": ("chuyển sang trang khác", "it leads to another site"),
     "silent zero": ("danh sách không có bài nào", "lists without articles"),
+    "broken file": ("tệp nguồn có lỗi", "a broken source file"),
     "no page": ("không phải trang web", "no web page"),
     "empty": ("trang rỗng", "an empty page"),
     "other": ("không đọc ra được gì", "nothing could be read"),
@@ -95,13 +96,16 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
     "slow": ("trang quá chậm", "the site is too slow"),
     "stale": ("im lặng lâu bất thường", "stale: silent for longer than ever"),
-    "source file": ("tệp nguồn bị lỗi", "the source file is broken"),
+    "source file": (
+        "tệp nguồn có lỗi: sources/{problem} (xem lệnh tincongdoan doctor)",
+        "broken source file: sources/{problem} (see tincongdoan doctor)",
+    ),
     "network": (
         "không ra được mạng: phần lớn nguồn không kết nối được",
         "no network: most sources out of reach",
     ),
     "archive": ("không dùng được kho lưu trữ", "the archive can't be used"),
-    "night": ("đợt thu thập bị lỗi", "the round failed"),
+    "night": ("đợt {step} bị lỗi: {problem}", "the round failed to {detail}: {problem}"),
     "alert": ("không gửi được tin báo qua {detail}", "the alert could not be delivered by {detail}"),
 }
 # Where a look at the source's rules helps.
@@ -126,6 +130,8 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
         return f"{name} {detail}".strip()
     return both[language == "en"].format(
         detail=detail,
+        step={"crawl": "thu thập", "judge": "đánh giá", "publish": "xuất bản"}.get(detail, detail),
+        problem=evidence.get("problem", ""),
         reason=reason(str(evidence.get("reason", "")), language),
         reasons=", ".join(reason(str(each), language) for each in evidence.get("reasons", ())),
         field=_field(detail, language),
@@ -170,7 +176,7 @@ def lines(
     for failure, number in sorted((evidence.get("failures") or {}).items()):
         told.append(f"{reason(failure, language)}: {number}")
     told += [str(address) for address in evidence.get("examples") or ()]
-    if problem := evidence.get("problem"):
+    if name == "alert" and (problem := evidence.get("problem")):
         told.append(str(problem))
     if name in _CHECK and source:
         told.append(f"{'kiểm tra' if vi else 'try'}: tincongdoan sources check {source}")

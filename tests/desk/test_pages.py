@@ -227,13 +227,29 @@ def test_pages_are_read_only(client: Client) -> None:
 
 
 def test_health_is_told_with_the_last_run(client: Client) -> None:
-    Run.objects.create(sources=["lao-cai"], started_at=NIGHT)
+    now = datetime.now(UTC)
+    run = Run.objects.create(sources=["lao-cai"], started_at=now, reason="night")
     response = client.get("/healthz")
+    assert response.status_code == 200
     assert response.json() == {
         "status": "ok",
-        "last_run": {"started_at": "2026-11-20T19:00:00+00:00", "finished_at": None},
+        "last_run": {
+            "id": run.pk,
+            "reason": "night",
+            "started_at": now.isoformat(),
+            "finished_at": None,
+            "sources": 1,
+            "well": 0,
+        },
+        "broken": [],
     }
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_night_that_never_ran_is_no_health(client: Client) -> None:
+    Run.objects.create(sources=["lao-cai"], started_at=datetime.now(UTC) - timedelta(days=3))
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()["status"]) == (503, "the last night never ran")
 
 
 def test_a_database_that_is_not_prepared_is_no_health(

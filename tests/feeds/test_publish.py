@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from archive.models import Article, Run, SourceRun
+from archive.models import Article, Finding, Run, SourceRun
 from archive.store import remember_sources, save
 from feeds import files, publishing, websub
 from feeds.formats import FORMATS
@@ -373,24 +373,30 @@ def test_a_feed_says_how_much_it_covers_and_a_quiet_night_does_not_change_it(tmp
 
 
 def test_operators_are_told_what_fails_since_when_until_it_ends(tmp_path: Path) -> None:
-    for day, ok in enumerate((True, False, False)):
-        report(
-            "lai-chau",
-            NIGHT + timedelta(days=day),
-            ok=ok,
-            failures={} if ok else {"http 403": 9},
-            error=None if ok else "/srv/secret",
-        )
+    report("lai-chau", NIGHT, ok=True)
+    since = NIGHT + timedelta(days=1)
+    address = "http://lai-chau.example.vn/tin?a=1&b=2"
+    row = Finding.objects.create(
+        source="lai-chau",
+        name="blocked",
+        said="bị chặn: máy chủ cấm truy cập (403)",
+        evidence={"examples": [address], "error": "/srv/secret"},
+        since=since,
+        found_at=since,
+        last_seen_at=since + timedelta(days=1),
+    )
     publish_all(tmp_path, BASE)
     data = (tmp_path / "feeds/trouble.atom").read_bytes()
     (entry,) = feedparser.parse(data).entries
-    assert entry.title == "Liên đoàn Lao động tỉnh Lai-Chau: không thu thập được từ 22/11/2026"
+    assert entry.title == (
+        "Liên đoàn Lao động tỉnh Lai-Chau: bị chặn: máy chủ cấm truy cập (403) (từ 22/11/2026)"
+    )
     assert entry.published_parsed[:3] == (2026, 11, 21)
-    assert "máy chủ trả lời 403" in entry.content[0].value
+    assert address.replace("&", "&amp;") in entry.content[0].value
     assert "lần cuối thu thập được: 02:00 ngày 21/11/2026" in entry.content[0].value
     assert b"secret" not in data
     assert titles(tmp_path / "feeds/all.rss") == []
-    report("lai-chau", NIGHT + timedelta(days=3), ok=True)
+    Finding.objects.filter(pk=row.pk).update(resolved_at=NIGHT + timedelta(days=3), ending="mended")
     publish_all(tmp_path, BASE)
     assert titles(tmp_path / "feeds/trouble.rss") == []
 

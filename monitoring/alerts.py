@@ -1,0 +1,142 @@
+"""Telling the operators: one message a night and channel, nothing where nothing changed.
+
+What a channel was told of is known by its last delivery: a message that did not arrive is made up for by the
+next one. Django must be set up before.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Protocol
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from archive.models import AlertDelivery, Finding, KnownSource, Run
+from monitoring.delivery import DeliveryError, Server, post, send_mail
+from monitoring.keeping import keep
+from monitoring.message import Item, Message, Night, compose
+from monitoring.values import Found, Judgement
+
+logger = logging.getLogger(__name__)
+
+EMAIL, WEBHOOK = "email", "webhook"
+# Endings that are worth a word; "replaced" lives on under another name.
+_TOLD = ("mended", "accepted")
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Ways(Protocol):
+    """Who is told and how (``config.alerts.Alerts``)."""
+
+    @property
+    def smtp(self) -> Server | None: ...
+    @property
+    def to(self) -> Sequence[str]: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def webhook(self) -> str | None: ...
+    @property
+    def always(self) -> bool: ...
+
+
+def alert(ways: Ways, *, at: datetime, base_url: str | None = None, only_missed: bool = False) -> list[str]:
+    """Tell each channel what it was not told yet; the channels that took a message.
+
+    ``only_missed``: only the channels whose last message did not arrive (a round by day, say). A failure is
+    logged, kept, a finding of its own, and made up for the next time.
+    """
+    took = []
+    for channel, send in _channels(ways):
+        last = AlertDelivery.objects.filter(channel=channel).first()
+        if only_missed and (last is None or last.delivered):
+            continue
+        missed = last.error if last is not None and not last.delivered else ""
+        message = _message(channel, ways, at=at, base_url=base_url, missed=missed)
+        if message is None:
+            continue
+        error = ""
+        try:
+            send(message)
+            took.append(channel)
+        except DeliveryError as failure:
+            error = str(failure)
+            logger.warning("the alert by %s was not delivered: %s", channel, error)
+        AlertDelivery.objects.create(
+            channel=channel, at=at, upto=at, subject=message.subject, delivered=not error, error=error
+        )
+        found = (Found("alert", channel, {"problem": error}),) if error else ()
+        keep("", Judgement(found, frozenset({("alert", channel)})), at=at, seen_at=at)
+    return took
+
+
+def say_without_archive(ways: Ways, problem: str, *, at: datetime) -> list[str]:
+    """The archive itself is out of reach: say just that, each night; the channels that took it."""
+    item = Item("", "hệ thống", "archive", "", "không dùng được kho lưu trữ", at, {"problem": problem})
+    message = compose(None, [item], [], [], at=at)
+    took = []
+    for channel, send in _channels(ways):
+        try:
+            send(message)
+            took.append(channel)
+        except DeliveryError as failure:
+            logger.warning("the alert by %s was not delivered: %s", channel, failure)
+    return took
+
+
+def last_night() -> Night | None:
+    """The newest finished run in figures."""
+    run = Run.objects.filter(finished_at__isnull=False).order_by("-started_at", "-id").first()
+    if run is None:
+        return None
+    counts = ("new", "changed", "requests")
+    sums = run.reports.aggregate(
+        asked=Count("id"),
+        well=Count("id", filter=Q(ok=True)),
+        **{name: Sum(name, default=0) for name in counts},
+    )
+    return Night(run.started_at, sums["asked"], sums["well"], *(sums[name] for name in counts))
+
+
+def _channels(ways: Ways) -> Iterator[tuple[str, Callable[[Message], None]]]:
+    server, webhook = ways.smtp, ways.webhook
+    if server is not None and ways.to:
+        yield EMAIL, lambda message: send_mail(server, ways.sender, ways.to, message.subject, message.text)
+    if webhook:
+        yield WEBHOOK, lambda message: post(webhook, message.record)
+
+
+def _message(channel: str, ways: Ways, *, at: datetime, base_url: str | None, missed: str) -> Message | None:
+    told = AlertDelivery.objects.filter(channel=channel, delivered=True).first()
+    since = told.upto if told is not None else _BEGINNING
+    open_ones = Finding.objects.filter(resolved_at=None).order_by("source", "since", "id")
+    new = open_ones.filter(found_at__gt=since)
+    mended = Finding.objects.filter(resolved_at__gt=since, resolved_at__lte=at, ending__in=_TOLD)
+    if told is None:
+        mended = mended.none()  # Nobody here ever heard of them.
+    if not (ways.always or new.exists() or mended.exists()):
+        return None
+    lasting = open_ones.filter(found_at__lte=since)
+    items = [_items(rows) for rows in (new, lasting, mended.order_by("source", "resolved_at", "id"))]
+    return compose(last_night(), *items, at=at, missed=missed, base_url=base_url)
+
+
+def _items(rows: QuerySet[Finding, Finding]) -> list[Item]:
+    found = list(rows)
+    names = dict(
+        KnownSource.objects.filter(slug__in={row.source for row in found}).values_list("slug", "name")
+    )
+    return [
+        Item(
+            source=row.source,
+            title=names.get(row.source, row.source) if row.source else "hệ thống",
+            name=row.name,
+            detail=row.detail,
+            said=row.said,
+            since=row.since,
+            evidence=row.evidence,
+            until=row.resolved_at,
+            ending=row.ending,
+        )
+        for row in found
+    ]

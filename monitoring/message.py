@@ -1,0 +1,121 @@
+"""One night in one message, Vietnamese: what is new, what goes on and since when, what is mended. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from monitoring import words
+
+# A message that nobody can read to its end is none.
+_MOST, _LONGEST = 60, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding as it is told. ``source`` is the slug ("" for the machine), ``title`` what it is called."""
+
+    source: str
+    title: str
+    name: str
+    detail: str
+    said: str
+    since: datetime
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    until: datetime | None = None
+    ending: str = ""
+
+    def to_record(self) -> dict[str, Any]:
+        return {
+            "source": self.source,
+            "title": self.title,
+            "finding": self.name,
+            "detail": self.detail,
+            "text": self.said,
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+            "examples": list(self.evidence.get("examples") or ())[:3],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """The newest run in figures; ``sources`` were asked, ``well`` of them went well."""
+
+    at: datetime
+    sources: int = 0
+    well: int = 0
+    new: int = 0
+    changed: int = 0
+    requests: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``text`` is for people, ``record`` for machines; its key "text" is what chat tools show."""
+
+    subject: str
+    text: str
+    record: Mapping[str, Any]
+
+
+def compose(
+    night: Night | None,
+    new: Sequence[Item],
+    lasting: Sequence[Item],
+    mended: Sequence[Item],
+    *,
+    at: datetime,
+    missed: str = "",
+    base_url: str | None = None,
+) -> Message:
+    """The message of the night. ``lasting`` was told before and is still so; ``missed`` says in words why the
+    message before this one did not arrive: its news are among these."""
+    counts = [(len(new), "lỗi mới"), (len(lasting), "lỗi còn tiếp"), (len(mended), "đã khắc phục")]
+    told = ", ".join(f"{number} {what}" for number, what in counts if number) or "mọi nguồn đều tốt"
+    subject = f"Tin Công Đoàn {at.astimezone(words.VIETNAM):%d/%m/%Y}: {told}"
+    parts = []
+    if night is not None:
+        parts.append(
+            f"Đợt thu thập {words.moment(night.at)}: {night.well}/{night.sources} nguồn tốt, "
+            f"{night.new} bài mới, {night.changed} bài thay đổi, {night.requests} yêu cầu."
+        )
+    if missed:
+        parts.append(f"Tin báo trước không gửi được: {missed[:_LONGEST]}")
+    parts += [
+        _part("MỚI", new),
+        _part("CÒN TIẾP", lasting, brief=True),
+        _part("ĐÃ KHẮC PHỤC", mended, brief=True),
+    ]
+    if base_url:
+        parts.append(f"Tình trạng: {base_url}/healthz · nguồn tin lỗi: {base_url}/feeds/trouble.rss")
+    text = "\n\n".join(part for part in parts if part)
+    record = {
+        "text": f"{subject}\n\n{text}",
+        "at": at.isoformat(),
+        "new": [item.to_record() for item in new],
+        "lasting": [item.to_record() for item in lasting],
+        "mended": [item.to_record() for item in mended],
+    }
+    return Message(subject, text, record)
+
+
+def _part(heading: str, items: Sequence[Item], *, brief: bool = False) -> str:
+    if not items:
+        return ""
+    lines = [heading]
+    for item in items[:_MOST]:
+        lines.append(f"- {item.title}: {item.said} ({_when(item)})")
+        if not brief:
+            shown = words.lines(item.name, item.detail, item.evidence, item.source)
+            lines += [f"    {line[:_LONGEST]}" for line in shown]
+    if len(items) > _MOST:
+        lines.append(f"… và {len(items) - _MOST} lỗi khác: tincongdoan runs")
+    return "\n".join(lines)
+
+
+def _when(item: Item) -> str:
+    if item.until is None:
+        return f"từ {words.moment(item.since)}"
+    how = "được chấp nhận" if item.ending == "accepted" else "hết"
+    return f"từ {words.moment(item.since)}, {how} lúc {words.moment(item.until)}"

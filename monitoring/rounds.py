@@ -1,0 +1,63 @@
+"""The end of a round: its reports are judged, what broke beside the sources is kept, operators are told.
+
+Can be imported in any process: Django is set up when a round is concluded.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from archive.ready import ready
+from monitoring.values import Found
+
+if TYPE_CHECKING:
+    from monitoring.alerts import Ways
+    from monitoring.keeping import Reviewed
+
+# What a round consists of, and may break in.
+STEPS = ("crawl", "judge", "publish")
+
+
+def judge_reports(*, at: datetime, still_read: Collection[str] | None = None) -> "Reviewed":
+    """Judge what was not judged yet; end the findings of sources that are no longer among ``still_read``.
+
+    Raises django.db.Error and what ``archive.ready.ready`` does.
+    """
+    ready()
+    from monitoring.keeping import forget, review
+
+    done = review(at=at)
+    if still_read is not None:
+        forget(still_read, at=at)
+    return done
+
+
+def tell(
+    ways: "Ways",
+    problems: Mapping[str, Exception],
+    *,
+    at: datetime,
+    base_url: str | None = None,
+    only_missed: bool = False,
+) -> list[str]:
+    """Keep which of ``STEPS`` broke and with what, then send the night's message; the channels that took it.
+
+    Where the archive is out of reach, just that is said, every night.
+    """
+    from monitoring import alerts
+
+    try:
+        ready()
+        from monitoring.keeping import keep_machine
+
+        found = [
+            Found("night", step, {"problem": type(error).__name__})
+            for step, error in problems.items()
+            if step in STEPS
+        ]
+        keep_machine(found, [("night", step) for step in STEPS], at=at)
+        return alerts.alert(ways, at=at, base_url=base_url, only_missed=only_missed)
+    except Exception as error:
+        if only_missed:
+            return []
+        return alerts.say_without_archive(ways, type(error).__name__, at=at)
