@@ -51,7 +51,8 @@ def apply(rule: Rule, *, at: datetime) -> int:
 def pending(rule: Rule, ids: Sequence[int]) -> list[int]:
     """Those of these articles on which the rule would act, in their order: not those that it acted on, nor
     those that are as it wants them."""
-    done = set(RuleAct.objects.filter(rule=rule, article__in=ids).values_list("article", flat=True))
+    acts = RuleAct.objects.filter(rule=rule, article__in=ids) if rule.pk else RuleAct.objects.none()
+    done = set(acts.values_list("article", flat=True))
     rows = Article.objects.filter(pk__in=ids).select_related("assignment")
     rows = rows.only("state", "topics", "assignment__assignee")
     wanting = {row.pk for row in rows if not _is_so(rule, row)}

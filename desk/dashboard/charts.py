@@ -8,8 +8,8 @@ from lxml import etree
 from pygal.graph.graph import Graph
 from pygal.style import Style
 
-# pygal leaves a finder for plugins behind, of a kind that Python no longer knows: later imports that look for a
-# module in vain would warn of it.
+# pygal leaves a finder for plugins behind, of a kind that Python no longer knows: later imports that look for
+# a module in vain would warn of it.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 # Read on a light and on a dark page alike.

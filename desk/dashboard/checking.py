@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def start(slug: str) -> None:
         logs.mkdir(parents=True, exist_ok=True)
         with (logs / "checks.log").open("ab") as log:
             # Its own session: it goes on when the server is told to end.
-            subprocess.Popen(  # noqa: S603 (our own command; the slug is one that we know)
+            process = subprocess.Popen(  # noqa: S603 (our own command; the slug is one that we know)
                 [sys.executable, "-m", "cli", "crawl", slug],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -53,6 +54,8 @@ def start(slug: str) -> None:
             )
     except OSError as error:
         raise NotNowError(_("Không khởi động được việc đọc nguồn.")) from error
+    # Else it would stay behind as a zombie until the server ends.
+    threading.Thread(target=process.wait, name=f"check {slug}", daemon=True).start()
 
 
 def _environment() -> dict[str, str]:
