@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from extraction.layout import Layout
@@ -38,7 +38,7 @@ _LABELS: Final = {
     "linh vuc": "field",
     "ngay hieu luc": "effective_on",
 }
-_EDGE: Final = re.compile(r"[\s:：]+$")
+_LONGEST_LABEL: Final = 40  # characters
 _ABOVE_TABLE: Final = 3  # lines of section, date and tools above a table without a headline
 _LOOK_BACK: Final = 14  # lines above the headline: number, place and date, type heading
 
@@ -113,7 +113,7 @@ def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
         if line.size > 400:
             continue
         label, colon, rest = line.text.partition(":")
-        name = _LABELS.get(fold(_EDGE.sub("", label)))
+        name = _label(label)
         if name is None:
             continue
         value = (
@@ -123,7 +123,7 @@ def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
             if index + 1 < len(lines)
             else ""
         )
-        if value and name not in values and fold(_EDGE.sub("", value)) not in _LABELS:
+        if value and name not in values and _label(value) is None:
             values[name] = value
             rows.append(index)
     if len(values) < 3 or not {"number", "issued_on"} <= values.keys():
@@ -144,6 +144,16 @@ def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
             Candidate("title", values["title"], values["title"], "label", "title.document", where, 0.6)
         )
     return found, rows
+
+
+def _label(text: str) -> str | None:
+    """What a text labels, if it is a label of a document's record."""
+    return _short_label(text) if len(text) <= _LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=4096)
+def _short_label(text: str) -> str | None:
+    return _LABELS.get(fold(text.rstrip(" :：")))
 
 
 def _day(text: str | None, at: datetime) -> date | None:

@@ -42,6 +42,7 @@ _HEAD_LINES = 30
 _NUMBER_LABEL = re.compile(
     r"so(?: hieu| van ban| vb)?(?:[,/ ]+ky hieu)? ?: ?(?=[0-9 ./…_-])|so ?(?=[0-9]{1,5}[a-z]? ?[/-])"
 )
+_S = frozenset(letter for letter in map(chr, range(0x2000)) if skeleton(letter) == "s")
 _BLANK_NUMBER = re.compile(r"so ?: ?[ .…_-]{0,30}/ ?[a-z]")
 _BODY_OPENS = re.compile(
     r"can cu|xet |theo de nghi|kinh gui|(?:[ivx]{1,4}|[0-9]{1,2}|[a-d])[.)/-] |dieu 1"
@@ -73,6 +74,8 @@ def read_official(lines: Sequence[str], at: datetime | None = None) -> OfficialR
 
     ``at`` (aware) is the time of fetching: a date of issue after it is left out.
     """
+    if not any(map(_is_numbered, lines)):
+        return None
     shown = [" ".join(printed(line).split()) for line in lines]
     head = _read_head(shown, at)
     if head is None:
@@ -101,6 +104,15 @@ def read_official(lines: Sequence[str], at: datetime | None = None) -> OfficialR
         body_start=body_start,
         body_end=body_end,
     )
+
+
+def _is_numbered(line: str) -> bool:
+    """Whether the line opens with a number: every document does, few other pages."""
+    opening = line.lstrip()[:1]
+    if opening.isprintable() and opening not in _S:
+        return False
+    base = skeleton(" ".join(printed(line).split()))
+    return _NUMBER_LABEL.match(base) is not None or _BLANK_NUMBER.match(base) is not None
 
 
 def _read_head(lines: Sequence[str], at: datetime | None) -> _Head | None:
