@@ -2,11 +2,12 @@
 
 from django.urls import include, path, re_path
 
-from desk import feed_pages, feeds, health, pages, search_feed
+from desk import coverage_page, feed_pages, feeds, health, pages, search_feed, wellknown
 
 urlpatterns = [
     path("", pages.index, name="index"),
     path("articles/<int:number>/", pages.article, name="article"),
+    path("coverage/", coverage_page.coverage, name="coverage"),
     path("feeds/", feed_pages.feed_list, name="feeds"),
     re_path(r"^feeds/search\.(?P<suffix>rss|atom|json)$", search_feed.search, name="search-feed"),
     path("feeds/<path:name>", feeds.feed, name="feed"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("desk/", include("desk.editing.urls")),
     path("desk/", include("desk.dashboard.urls")),
     path("desk/", include("desk.rules.urls")),
+    path("robots.txt", wellknown.robots),
+    path("favicon.ico", wellknown.icon),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),
 ]

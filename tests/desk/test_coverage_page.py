@@ -1,0 +1,45 @@
+"""Readers see what the feeds cover and what they miss, and programs find what they look for."""
+
+import pytest
+from django.test import Client
+
+from archive.models import Run
+from archive.store import remember_sources
+from items import Source
+from tests.archive.search.articles import NIGHT, put
+from tests.desk.dashboard.test_figures import report
+
+pytestmark = pytest.mark.django_db
+
+
+def source(slug: str, name: str, province: str | None) -> Source:
+    return Source(slug, name, name, "federation", "http://a.example.vn", "unverified", "x", province=province)
+
+
+def test_every_province_of_today_is_named_with_its_sources_and_how_they_fare(client: Client) -> None:
+    remember_sources([source("lao-cai", "LĐLĐ Lào Cai", "yen-bai"), source("tld", "Tổng Liên đoàn", None)])
+    put("1")
+    run = Run.objects.create(started_at=NIGHT)
+    report(run=run).save()
+    report(run=run, source="tld", ok=False, failures={"http 403": 2}, listings=0, articles=0).save()
+    page = client.get("/coverage/").content.decode()
+    assert page.count("<tbody>") == 35
+    for told in ("LĐLĐ Lào Cai", "kiểm tra được", "bị chặn", "chưa có nguồn", "Cà Mau", "Cả nước"):
+        assert told in page
+    assert "<script" not in page
+
+
+def test_an_empty_archive_has_a_coverage_page_too(client: Client) -> None:
+    assert "chưa có nguồn nào được theo dõi" in client.get("/coverage/").content.decode()
+
+
+def test_robots_are_kept_from_the_desk_and_from_searches_without_end(client: Client) -> None:
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert b"Disallow: /desk/" in answer.content
+
+
+def test_the_icon_is_found_where_feed_readers_look(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("/desk/icon.svg")
