@@ -63,6 +63,10 @@ def _smtp(told: str | None) -> Smtp | None:
         raise SettingError(_SMTP)
     secure = parts.scheme == "smtps"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user.isascii() and password.isascii()):
+        raise SettingError(
+            "TCD_SMTP_URL: user name and password must be plain ASCII, as mail servers want it."
+        )
     return Smtp(host, port or (465 if secure else 587), user, password, secure)
 
 
@@ -70,7 +74,8 @@ def _addresses(name: str, told: str) -> tuple[str, ...]:
     found = tuple(entry.strip() for entry in told.split(",") if entry.strip())
     for entry in found:
         if not (_ADDRESS.fullmatch(entry) and entry.isascii()):
-            raise SettingError(f'{name} must be a comma list of mail addresses; "{entry}" is none.')
+            shown = " ".join(entry.split())
+            raise SettingError(f'{name} must be a comma list of mail addresses; "{shown}" is none.')
     return found
 
 

@@ -6,7 +6,7 @@ next one. Django must be set up before.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -66,7 +66,9 @@ def alert(ways: Ways, *, at: datetime, base_url: str | None = None, only_missed:
             channel=channel, at=at, upto=at, subject=message.subject, delivered=not error, error=error
         )
         found = (Found("alert", channel, {"problem": error}),) if error else ()
-        keep("", Judgement(found, frozenset({("alert", channel)})), at=at, seen_at=at)
+        # After what this message told, so that the other channels hear of it the next time.
+        after = at + timedelta(microseconds=1)
+        keep("", Judgement(found, frozenset({("alert", channel)})), at=after, seen_at=after)
     return took
 
 
@@ -111,7 +113,7 @@ def _message(channel: str, ways: Ways, *, at: datetime, base_url: str | None, mi
     since = told.upto if told is not None else _BEGINNING
     open_ones = Finding.objects.filter(resolved_at=None).order_by("source", "since", "id")
     new = open_ones.filter(found_at__gt=since)
-    mended = Finding.objects.filter(resolved_at__gt=since, resolved_at__lte=at, ending__in=_TOLD)
+    mended = Finding.objects.filter(resolved_at__gt=since, ending__in=_TOLD)
     if told is None:
         mended = mended.none()  # Nobody here ever heard of them.
     if not (ways.always or new.exists() or mended.exists()):
