@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 
+from archive import readings
 from archive.models import Article, ArticleTopic, KnownSource, Reading, SourceRun
+from archive.readings import Seen
 from archive.states import READABLE as READABLE
 from archive.values import stored_key
 from vietnamese.provinces import current_slug
@@ -205,43 +207,54 @@ def search(
     return matching
 
 
+def course(article: int) -> list[Seen]:
+    """The readings of an article, oldest first (``archive.readings``)."""
+    rows = Reading.objects.filter(article=article).order_by("at", "id").values_list("at", "value", "fetches")
+    return [Seen(*row) for row in rows]
+
+
 def most_read(days: int = 7, limit: int = 100) -> list[tuple[int, int]]:
     """(article id, readers gained) over the ``days`` before the newest reading, most first.
 
     What an article had before is subtracted: its last count before these days, else nothing where it was
-    published in them, else its first count in them. A counter that was set back counts on from there. Our
-    own visits, each of which may stand in the count, are left out.
+    published in them, else its first count in them (``archive.readings.since``).
     """
     newest = Reading.objects.order_by("-id").values_list("at", flat=True).first()
     if newest is None:
         return []
-    since = newest - timedelta(days=days)
-    recent = Reading.objects.filter(at__gt=since)
-    before = Reading.objects.filter(at__lte=since, article__in=recent.values("article")).order_by()
-    last_ids = before.values_list("article_id").annotate(last=Max("id"))
-    baselines = _values([last for _, last in last_ids])
-    counts: dict[int, list[int]] = {}
-    rows = recent.order_by("article_id", "at", "id").values_list("article_id", "value", "fetches")
-    for number, value, fetches in rows:
-        counts.setdefault(number, []).append(value - fetches)
-    unknown = [number for number in counts if number not in baselines]
-    for start in range(0, len(unknown), CHUNK):
-        chunk = unknown[start : start + CHUNK]
-        young = Article.objects.filter(pk__in=chunk, published_at__gt=since).values_list("id", flat=True)
-        baselines.update(dict.fromkeys(young, 0))
-    gained = [(number, gain(baselines.get(number), values)) for number, values in counts.items()]
-    best = sorted((pair for pair in gained if pair[1] > 0), key=lambda pair: (-pair[1], -pair[0]))
+    start = newest - timedelta(days=days)
+    gains = [
+        (number, readings.gained(readings.since(course, start, published)))
+        for number, course, published in _recent_courses(start)
+    ]
+    best = sorted((pair for pair in gains if pair[1] > 0), key=lambda pair: (-pair[1], -pair[0]))
     return best[:limit]
 
 
-def gain(baseline: int | None, counts: list[int]) -> int:
-    """How much a count grew along ``counts``, from ``baseline`` or else from the first of them."""
-    last = counts[0] if baseline is None else baseline
-    grown = 0
-    for value in counts:
-        grown += max(0, value - last)
-        last = value
-    return grown
+def _recent_courses(start: datetime) -> Iterator[tuple[int, list[Seen], datetime | None]]:
+    """Each article read after ``start``: its readings since then with the last one before, and when it was
+    published if that is after ``start``."""
+    recent = Reading.objects.filter(at__gt=start)
+    before = Reading.objects.filter(at__lte=start, article__in=recent.values("article")).order_by()
+    last = [number for _, number in before.values_list("article_id").annotate(last=Max("id"))]
+    courses: dict[int, list[Seen]] = {}
+    for begin in range(0, len(last), CHUNK):
+        _collect(courses, Reading.objects.filter(pk__in=last[begin : begin + CHUNK]).order_by())
+    known = set(courses)
+    _collect(courses, recent.order_by("article_id", "at", "id"))
+    unknown = [number for number in courses if number not in known]
+    young: dict[int, datetime | None] = {}
+    for begin in range(0, len(unknown), CHUNK):
+        chunk = unknown[begin : begin + CHUNK]
+        rows = Article.objects.filter(pk__in=chunk, published_at__gt=start)
+        young.update(rows.values_list("id", "published_at"))
+    for number, course in courses.items():
+        yield number, course, young.get(number)
+
+
+def _collect(courses: dict[int, list[Seen]], rows: QuerySet[Reading]) -> None:
+    for number, at, value, fetches in rows.values_list("article_id", "at", "value", "fetches"):
+        courses.setdefault(number, []).append(Seen(at, value, fetches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,16 +297,6 @@ def _from_index(field: str) -> Iterator[tuple[int, Any]]:
     shown = {} if field == "source" else {"public": True}  # The index of sources holds all of them.
     rows = Article.objects.filter(**shown).exclude(**{field: None}).order_by(field, "-sort_at", "-id")
     yield from rows.values_list("id", field)
-
-
-def _values(ids: list[int]) -> dict[int, int]:
-    """Article id → count of these readings without our own visits."""
-    found: dict[int, int] = {}
-    for start in range(0, len(ids), CHUNK):
-        rows = Reading.objects.filter(pk__in=ids[start : start + CHUNK]).order_by()
-        for number, value, fetches in rows.values_list("article_id", "value", "fetches"):
-            found[number] = value - fetches
-    return found
 
 
 def _counts(field: str) -> dict[str, int]:

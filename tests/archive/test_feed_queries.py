@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
-from hypothesis import strategies as st
 
 from archive import queries
 from archive.corrections import correct
@@ -119,16 +117,6 @@ def test_the_most_read_gained_most_within_the_days_before_the_newest_reading() -
 def test_without_readings_nothing_is_most_read() -> None:
     put("1")
     assert queries.most_read() == []
-
-
-@given(st.none() | st.integers(0, 10**9), st.lists(st.integers(0, 10**9), min_size=1))
-def test_a_gain_is_never_negative_and_of_a_growing_count_its_growth(
-    base: int | None, counts: list[int]
-) -> None:
-    assert queries.gain(base, counts) >= 0
-    growing = sorted(counts)
-    start = growing[0] if base is None else min(base, growing[0])
-    assert queries.gain(start, growing) == growing[-1] - start
 
 
 @pytest.mark.django_db
