@@ -10,11 +10,12 @@ from replica.entry import Entry
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``target`` is path and query as on the wire; header names are lower case."""
+    """``target`` is path and query as on the wire; header names are lower case; ``body`` is a form's."""
 
     method: str
     target: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,8 @@ def _handler(server: ReplicaServer) -> type[BaseHTTPRequestHandler]:
         def _serve(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             length = headers.get("content-length", "")
-            if length.isdigit():
-                self.rfile.read(min(int(length), 1 << 20))
-            answer = server.answer(Request(self.command, self.path, headers))
+            body = self.rfile.read(min(int(length), 1 << 20)) if length.isdigit() else b""
+            answer = server.answer(Request(self.command, self.path, headers, body))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

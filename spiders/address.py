@@ -19,12 +19,14 @@ from urllib.parse import (
 
 # Longer ones are asked for by nobody (Scrapy's URLLENGTH_LIMIT too), and nothing here need be quick on them.
 LONGEST = 2083
+POSTED = "posted-page-"  # begins the fragment of a page that only a form leads to (spiders.postback)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SPACES = re.compile(r"[\t\r\n]")
 # Parameters that tell who sent the reader or who the reader is, never which page it is.
 _NOISE = re.compile(
     r"utm_\w+|fbclid|gclid|yclid|zarsrc|mc_[ce]id|_ga|_gl|gidzl|jsessionid|phpsessid|sid|session_?id|"
+    r"(?:_\w*_)?(?:inherit)?redirect|p_l_back_url|"  # where Liferay's reader came from
     r"asp\.net_sessionid|p_p_auth|_adf\.ctrl-state|_afr\w+|nv_redirect|nvvithemever|srsltid|igshid",
     re.IGNORECASE,
 )
@@ -70,7 +72,9 @@ def address_key(address: str) -> str:
     parts = urlsplit(address)
     path = _INDEX.sub("/", parts.path).rstrip("/")
     query = urlencode(sorted(parameters(address)))
-    return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{query}" if query else "")
+    # Clean addresses have no fragment, but for pages that only a form leads to (``spiders.postback``).
+    posted = f"#{parts.fragment}" if parts.fragment.startswith(POSTED) else ""
+    return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{query}" if query else "") + posted
 
 
 def parameters(address: str) -> list[tuple[str, str]]:

@@ -35,8 +35,16 @@ _SIDE_NAME = re.compile(
     r"(?:col|cot|block|box|ben|side)?[-_]?(?:right|phai)[-_]?(?:col|column|content|block|box|side)?"
 )
 _PAGING = re.compile(
-    r"^(?:pag(?:er|es|ing|ination|inator|inate|enav|enum|enumbers?)|phantrang|numbers|pnav|wp-?pagenavi)$"
+    r"^(?:\w*pag(?:er|es|ing|ination|inator|inate|enav|enum|enumbers?)|\w*phantrang|numbers|pnav|pagenavi)$"
 )
+# An address inside a script that a click runs: 'RefreshPageTo(event, "/Lists/…")', "location.href='…'".
+_SCRIPTED = re.compile(
+    r"(?:location(?:\.href)?\s{0,9}=\s{0,9}|\w\([^'\"()]{0,40})['\"]"
+    r"((?:https?://|/|\?|[\w-]{1,60}\.(?:aspx?|php|html?)\b)[^'\"]{0,600})['\"]",
+    re.IGNORECASE,
+)
+_DATA = ("data-href", "data-url", "data-link")
+_CLICKED = frozenset(("a", "button", "li", "span", "div", "td", "tr", "input"))
 _TITLE = frozenset(
     ("title", "tieude", "headline", "heading", "tit", "ten", "subject", "caption", "name")
 )  # fmt: skip
@@ -111,13 +119,29 @@ def anchors(tree: html.HtmlElement, url: str) -> Iterator[Anchor]:
             stack.pop()
             continue
         stack.append(_inside(stack[-1], element, tag))
-        if tag in ("a", "link", "area") and (href := element.get("href")):
+        if tag in _CLICKED and (scripted := _scripted(element)):
+            if address := clean_address(scripted, base):
+                yield _anchor(element, address, frozenset(), stack[-1])
+        elif tag in ("a", "link", "area") and (href := element.get("href")):
             rel = frozenset((element.get("rel") or "").lower().split())
             if tag == "link" and "next" not in rel:
                 continue
             if href.startswith("#") or (address := clean_address(href, base)) is None:
                 continue
             yield _anchor(element, address, rel, stack[-1])
+
+
+def _scripted(element: html.HtmlElement) -> str | None:
+    """The address that a click on the element leads to by its script, where no link does."""
+    href = (element.get("href") or "").strip()
+    if href and not href.lower().startswith(("#", "javascript:")):
+        return None
+    for name in _DATA:
+        if told := element.get(name):
+            return str(told)
+    script = f"{href} {element.get('onclick') or ''}"
+    found = _SCRIPTED.search(script) if len(script) > 12 else None
+    return str(found[1]).replace("\\u0026", "&") if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class ArticleSpider(Spider):
         self._handed_on: set[str] = set()
         self._waiting: deque[Link] = deque()
         self._same: dict[int, str] = {}
+        self._forms: dict[str, tuple[tuple[str, str], ...]] = {}  # of pages that only a form leads to
         self._tries: dict[str, int] = {}
         self._under_way = 0
         self._cut = False

@@ -23,11 +23,13 @@ from spiders.keys import page_key
 from spiders.ledger import BusyError
 from spiders.outcomes import host_of
 from spiders.plan import Walk
+from spiders.postback import body_of, posted_number
 from spiders.reading import Reader, validators_of
 from spiders.syndication import Syndicated
 
 # A listing must not come out of somebody's cache; an article may.
 _FRESH = {"Cache-Control": "max-age=0"}
+_POSTED = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class SourceSpider(ArticleSpider):
@@ -87,10 +89,14 @@ class SourceSpider(ArticleSpider):
 
     def _listing(self, address: str, walk: Walk, depth: int) -> Request:
         conditional = address == walk.start and self._may_be_unchanged(depth)
+        form = self._forms.pop(address, ())
+        headers = self._conditional(address) if conditional else _FRESH
         return Request(
             address,
             self.parse_listing,
-            headers=self._conditional(address) if conditional else _FRESH,
+            method="POST" if form else "GET",
+            body=body_of(form),
+            headers={**headers, **_POSTED} if form else headers,
             cb_kwargs={"walk": walk, "depth": depth},
             meta={"handle_httpstatus_list": [304]} if conditional else {},
             errback=self.listing_failed,
@@ -139,6 +145,10 @@ class SourceSpider(ArticleSpider):
                 yield section
             for other in self._syndication(found, depth):
                 yield other
+            asked = response.request.url if response.request is not None else ""
+            for page in found.listings:
+                if page.form and page.number > (posted_number(asked) or 1):
+                    self._forms.setdefault(page.address, page.form)
             next_page = walk.after(found.listings, fresh, listed)
         if next_page is not None and self._enough():
             self._cut = True

@@ -16,13 +16,14 @@ from lxml.html import HtmlElement
 from crawler.state import ToldDate
 from items import Source
 from sources import authorities
-from spiders.address import address_key, clean_address
+from spiders.address import POSTED, address_key, clean_address
 from spiders.anchors import Anchor, anchors, base_of, parse
 from spiders.ignore import is_furniture, is_ignored
 from spiders.keys import article_key
 from spiders.listdates import listed_dates
 from spiders.paging import NextPage, listing_base, next_pages
 from spiders.platforms import Platform, platform
+from spiders.postback import posted_number, posted_pages
 from spiders.scoring import ENOUGH, Entry, address_form, score, shapes_of, title_of
 from vietnamese.text import fold
 
@@ -69,6 +70,7 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
     left out. A page without links, or without HTML, gives an empty ``Found``. With ``at`` (aware) the dates
     that stand beside the headlines are read.
     """
+    posted = posted_number(url)
     tree = parse(page)
     if tree is None:
         return Found()
@@ -92,7 +94,7 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
         dates = listed_dates(tree, here, keys, at=at)
     return Found(
         articles=tuple(_link(entry, dates.get(entry.key)) for entry in articles),
-        listings=pages,
+        listings=pages or posted_pages(tree, f"{here}#{POSTED}{posted or 1}"),
         sections=_sections(others, source, rules),
         feeds=tuple(address for address in announced(tree, here) if authority(address) in own),
     )

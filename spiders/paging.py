@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from spiders.address import address_key
@@ -31,10 +31,14 @@ _DECORATION = "»›→❯>⟩ "
 
 @dataclass(frozen=True, slots=True, order=True)
 class NextPage:
-    """A further page of the listing; ``number`` orders them, ``address`` is where it is."""
+    """A further page of the listing; ``number`` orders them, ``address`` is where it is.
+
+    ``form`` are the fields to be posted there, where no link leads to it (``spiders.postback``).
+    """
 
     number: int
     address: str
+    form: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 def page_number(address: str, platform: Platform) -> int | None:
@@ -64,6 +68,18 @@ def next_pages(links: Iterable[Anchor], url: str, platform: Platform) -> tuple[N
         if number is not None:
             found[key] = NextPage(number, link.address)
     return tuple(sorted(found.values()))
+
+
+def labelled_page(words: str, here: int) -> int | None:
+    """The page that a pager's button on page ``here`` leads to by its words ("3", "»", "Trang sau")."""
+    label = fold(words.strip(_DECORATION))
+    if number := _NUMBER.fullmatch(label):
+        return int(number[1])
+    if (words.strip() in _ARROWS and words.strip() not in ("»", ">>")) or (
+        label in _NEXT and label not in ("xem them", "more")
+    ):
+        return here + 1
+    return None
 
 
 def _numbered(link: Anchor, here: int, base: str, platform: Platform) -> int | None:

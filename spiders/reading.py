@@ -14,6 +14,7 @@ from extraction import extract
 from extraction.decode import decode
 from items import Page, RawArticle, Source
 from spiders.discovery import Found, discover
+from spiders.postback import posted_number
 from spiders.syndication import Syndicated, read_syndication
 
 P = ParamSpec("P")
@@ -44,7 +45,10 @@ class Reader:
     async def listing(self, response: Response) -> Found:
         """What the page leads to."""
         text = decode(response.body, content_type(response) or None)
-        return await self._run(response, discover, text, response.url, self._source, at=datetime.now(UTC))
+        # Scrapy drops the fragment that tells which page of a posted list this is.
+        asked = response.request.url if response.request is not None else ""
+        url = asked if posted_number(asked) is not None else response.url
+        return await self._run(response, discover, text, url, self._source, at=datetime.now(UTC))
 
     async def syndication(self, response: Response) -> Syndicated | None:
         """What a feed, sitemap or API names; None where the answer is none of them."""

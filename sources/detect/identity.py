@@ -62,6 +62,10 @@ _KINDS: Sequence[tuple[SourceKind, str]] = (
     ("portal", rf"(?:cong (?:thong tin(?: dien tu)?|ttdt)|uy ban nhan dan|ubnd) (?:{_UNITS})\b.{{0,40}}"),
     ("newspaper", r"(?:bao|tap chi|thoi bao)(?: dien tu)? [a-z].{2,40}"),
 )
+# Cities of the rank of a province; "thành phố Lào Cai" is a district's.
+_CITY = re.compile(
+    r"thanh pho (?:ha noi|ho chi minh|da nang|hai phong|can tho|hue)|(?:lao dong|ldld) tp\.? ?(?:hcm|ho chi)"
+)
 _COMPILED = tuple((kind, re.compile(rf"(?<![a-z]){text}")) for kind, text in _KINDS)
 _OWNER = re.compile(
     r"^(?:co quan (?:chu quan|quan ly|thuc hien)|don vi (?:chu quan|quan ly)|chu quan|"
@@ -166,6 +170,8 @@ def _read(claim: _Claim) -> tuple[SourceKind, str] | None:
         if found := opener.match(key):
             text, key = text[found.end() :].lstrip(" :.-–©"), fold(text[found.end() :].lstrip(" :.-–©"))
     for kind, pattern in _COMPILED:
+        if kind == "district" and _CITY.search(key):
+            continue
         found = pattern.match(key) if claim.place not in ("the logo", "the banner") else pattern.search(key)
         if found and len(key) == len(text):
             part = _ENDS.sub("", text[found.start() : found.end()]).strip(" .,:;-–")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from spiders.platforms import liferay, nukeviet, vnpt, wordpress
+from spiders.platforms import dotnetnuke, joomla, liferay, mojoportal, nukeviet, sharepoint, vnpt, wordpress
 from spiders.platforms.base import GENERAL, Platform
 
+_MODULES = (nukeviet, wordpress, liferay, vnpt, dotnetnuke, sharepoint, joomla, mojoportal)
 PLATFORMS: Mapping[str, Platform] = MappingProxyType(
-    {rules.name: rules for rules in (GENERAL, nukeviet.RULES, wordpress.RULES, liferay.RULES, vnpt.RULES)}
+    {rules.name: rules for rules in (GENERAL, *(module.RULES for module in _MODULES))}
 )
 
 

@@ -285,7 +285,7 @@ def _spread(groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
 
 def _paging(page: Page, found: Found) -> Literal["links", "form", "script", "none"]:
     if found.listings:
-        return "links"
+        return "form" if found.listings[0].form else "links"
     return "script" if _SCRIPTED.search(page.text) else "none"
 
 

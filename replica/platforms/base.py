@@ -1,0 +1,101 @@
+"""What the platform sites share: stories as entries, and the pieces of markup that every system has."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from replica.entry import Entry, Picture, Section
+from replica.html import link, text
+from replica.press import Byline, both, posted, printed, settled
+from replica.site import Site
+from replica.text.grammar import dice
+from replica.text.newsroom import Story, stories
+from replica.text.places import Place
+
+RELATED = 5
+
+
+class PlatformSite(Site):
+    """A site of one system: where its articles are, what they print, how its pages are marked up.
+
+    ``prints_views`` and ``prints_time`` say whether articles show views, and the time beside the day.
+    """
+
+    place: ClassVar[Place]
+    count: ClassVar[int] = 40
+    prints_views: ClassVar[bool] = True
+    prints_time: ClassVar[bool] = True
+    pictures_at: ClassVar[str] = "/uploads"
+    furniture: ClassVar[tuple[str, ...]] = ()
+
+    def write_entries(self) -> tuple[Entry, ...]:
+        written = stories(self.place, self.count)
+        return settled((self._entry(number, story) for number, story in enumerate(written)), RELATED)
+
+    @abstractmethod
+    def article_path(self, number: int, section: Section, story: Story, posted_at: datetime) -> str:
+        """The canonical address of an article."""
+
+    def byline(self, number: int, story: Story) -> Byline:
+        """The lines below the text and whom they name."""
+        writer = story.cast.writer
+        match number % 4:
+            case 0:
+                return Byline((f"Tin, ảnh: {writer}",), both(writer))
+            case 1:
+                return Byline((writer,), ((writer, "writer", None),))
+            case 2:
+                return Byline()
+            case _:
+                return Byline((f"Tác giả: {writer}",), ((writer, "writer", None),))
+
+    def _entry(self, number: int, story: Story) -> Entry:
+        section = self.sections[number % len(self.sections)]
+        posted_at = posted(story, self.slug, number)
+        entry = printed(
+            story,
+            number=number,
+            path=self.article_path(number, section, story, posted_at),
+            section=section,
+            posted_at=posted_at,
+            pictures=[Picture(f"{self.pictures_at}/{1000 + number}.png", story.captions[0])],
+            lead=story.lead,
+            byline=self.byline(number, story),
+            views=dice(self.slug, "views", number).randint(40, 3900) if self.prints_views else None,
+            published=posted_at,
+            furniture=self.furniture,
+        )
+        if self.prints_time:
+            return entry
+        day = posted_at.date().isoformat()
+        return replace(entry, truth=replace(entry.truth, published=day, precision="day"))
+
+    def related(self, entry: Entry) -> tuple[Entry, ...]:
+        return self.neighbours(entry, RELATED)
+
+    def statics(self) -> Mapping[str, tuple[str, str]]:
+        return {
+            "/gioi-thieu": (
+                "Giới thiệu",
+                "<p>Trang của tổ chức công đoàn, nơi đoàn viên tìm tin và văn bản.</p>",
+            ),
+            "/lien-he": ("Liên hệ", "<p>Điện thoại: 0200.123.456. Thư điện tử: lienhe@congdoan.example</p>"),
+            "/dang-nhap": ("Đăng nhập", "<form><input name='ten'><input name='mat-khau'></form>"),
+        }
+
+    def menu(self, attributes: str = "") -> str:
+        """The sections as list items between home, static pages and the login."""
+        entries = [("/", "Trang chủ"), ("/gioi-thieu", "Giới thiệu")]
+        entries += [(self.listing_address(one), one.name) for one in (self.everything, *self.sections)]
+        entries += [("/lien-he", "Liên hệ"), ("/dang-nhap", "Đăng nhập")]
+        return "".join(f"<li>{link(address, name, attributes)}</li>" for address, name in entries)
+
+    def paragraphs(self, entry: Entry) -> str:
+        return "\n".join(f"<p>{text(piece.text)}</p>" for piece in entry.pieces)
+
+    def numbers(self, section: Section, page: int, pages: int) -> Iterable[int]:
+        """The page numbers that a pager shows: the first three and the neighbours."""
+        near = {1, 2, 3, page - 1, page, page + 1, pages}
+        return sorted(number for number in near if 1 <= number <= pages)

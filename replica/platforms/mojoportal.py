@@ -1,0 +1,103 @@
+"""mojoPortal: addresses without numbers or endings, ``.articletitle``, ``pagenumber``, ``Đã xem``."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from replica.entry import Entry, Section
+from replica.html import VIEWS, link, teaser, text
+from replica.platforms.base import PlatformSite
+from replica.text.newsroom import Story
+from replica.text.places import LAI_CHAU
+from replica.text.spoil import slug
+
+
+class MojoPortal(PlatformSite):
+    slug = "mojoportal"
+    name = "Liên đoàn Lao động tỉnh Lai Châu"
+    place = LAI_CHAU
+    page_size = 8
+    page_parameter = "pagenumber"
+    pictures_at = "/Data/Sites/1/News"
+    furniture = ("Các tin khác", "Tổng lượt truy cập", "Cỡ chữ")
+    everything = Section("tin-tuc", "Tin tức", ())
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section("hoat-dong-cong-doan", "Hoạt động công đoàn", ()),
+        Section("guong-nguoi-tot", "Gương người tốt", ()),
+    )
+
+    def article_path(self, number: int, section: Section, story: Story, posted_at: datetime) -> str:
+        return f"/{section.slug}/{slug(story.title)}"
+
+    def listing_address(self, section: Section, page: int = 1) -> str:
+        return f"/{section.slug}" + (f"?pagenumber={page}" if page > 1 else "")
+
+    def home_markup(self) -> str:
+        blocks = "".join(
+            f'<div class="module"><h2 class="moduletitle">{link(self.listing_address(one), one.name)}</h2>'
+            + "".join(self._row(entry) for entry in self.in_section(one)[:4])
+            + "</div>"
+            for one in self.sections
+        )
+        return self._frame(self.name, blocks)
+
+    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
+        numbers = "".join(
+            f'<span class="SelectedPage">{number}</span>'
+            if number == page
+            else f'<span class="PageNumber">{link(self.listing_address(section, number), str(number))}</span>'
+            for number in self.numbers(section, page, pages)
+        )
+        rows = "".join(self._row(entry) for entry in entries)
+        return self._frame(
+            section.name,
+            f'<div class="articlelist">{rows}</div><div class="pages modulepager">{numbers}</div>',
+        )
+
+    def article_markup(self, entry: Entry) -> str:
+        when, picture = entry.posted_at, entry.pictures[0]
+        byline = "".join(
+            f'<p style="text-align:right"><strong>{text(line)}</strong></p>' for line in entry.byline
+        )
+        main = (
+            f'<div class="articledetail"><h1 class="articletitle moduletitle">{text(entry.title)}</h1>'
+            f'<div class="articleinfo"><span class="bdate">{when:%H:%M} {when:%d/%m/%Y}</span> '
+            f'<span class="view">Đã xem: {VIEWS}</span> <span class="font">Cỡ chữ <a href="#">A+</a> <a '
+            f'href="#">A-</a></span></div>'
+            f'<div class="articlelead">{text(entry.lead)}</div>'
+            f'<div class="image"><img src="{picture.address}"><p class="caption">'
+            f"{text(picture.caption)}</p></div>"
+            f'<div class="articlecontent">{self.paragraphs(entry)}{byline}</div></div>'
+            '<div class="othernews"><h3>Các tin khác</h3><ul>'
+            + "".join(
+                f"<li>{link(other.path, other.title)} <span>({other.posted_at:%d/%m/%Y})</span></li>"
+                for other in self.related(entry)
+            )
+            + "</ul></div>"
+        )
+        return self._frame(entry.title, main)
+
+    def plain_markup(self, title: str, body: str) -> str:
+        return self._frame(title, f'<div class="htmlmodule"><h2>{text(title)}</h2>{body}</div>')
+
+    def _row(self, entry: Entry) -> str:
+        return (
+            f'<div class="article"><a href="{entry.path}"><img src="{entry.pictures[0].address}"></a>'
+            f'<h3 class="title"><a href="{entry.path}">{text(entry.title)}</a></h3>'
+            f'<span class="bdate">{entry.posted_at:%d/%m/%Y}</span><div class="sapo">'
+            f"{teaser(entry.lead, 140)}</div></div>"
+        )
+
+    def _frame(self, title: str, main: str) -> str:
+        return (
+            f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{text(title)} - '
+            f"{self.name}</title>"
+            '<link rel="stylesheet" href="/Data/Sites/1/skins/congdoan/style.css"></head>'
+            '<body class="pagebody"><form id="aspnetForm" method="post"><input type="hidden" '
+            'name="__VIEWSTATE" value="y">'
+            f'<div class="header"><a href="/"><img src="/Data/Sites/1/logos/logo.png" alt="{self.name}">'
+            f"</a></div>"
+            f'<div class="topmenu"><ul class="menu">{self.menu()}</ul></div><div id="wrapcenter">'
+            f"{main}</div>"
+            '<div class="rightside"><p>Tổng lượt truy cập: 502,360</p></div>'
+            f'<div class="footer">Trang thông tin điện tử {self.name}</div></form></body></html>'
+        )

@@ -1,0 +1,180 @@
+"""WordPress: slugs without numbers, archives by month and tag, months in words, long posts split in parts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import format_datetime
+from html import escape
+from typing import ClassVar
+
+from replica.discovery import JSON, RSS, XML, sitemap, sitemap_index, wordpress_posts
+from replica.entry import Entry, Section
+from replica.html import BASE, link, teaser, text
+from replica.platforms.base import PlatformSite
+from replica.press import Byline
+from replica.site import Page
+from replica.text.newsroom import Story
+from replica.text.places import HA_NOI
+from replica.text.spoil import slug
+
+_MONTHS = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai")
+_SPLIT = 7  # every so many posts one has parts
+
+
+class WordPress(PlatformSite):
+    slug = "wordpress"
+    name = "Liên đoàn Lao động thành phố Hà Nội"
+    place = HA_NOI
+    page_size = 8
+    page_parameter = "trang-khong-co"
+    prints_views = False
+    prints_time = True
+    pictures_at = "/wp-content/uploads/2025/05"
+    furniture = ("Bài viết liên quan", "Trả lời", "Chuyên mục:", "Bài viết mới")
+    everything = Section("tin-tuc-su-kien", "Tin tức sự kiện", ("Tin tức sự kiện",))
+    sections: ClassVar[tuple[Section, ...]] = (
+        Section(
+            "tin-tuc-su-kien/hoat-dong", "Hoạt động công đoàn", ("Tin tức sự kiện", "Hoạt động công đoàn")
+        ),
+        Section("tin-tuc-su-kien/nu-cong", "Nữ công", ("Tin tức sự kiện", "Nữ công")),
+    )
+
+    def article_path(self, number: int, section: Section, story: Story, posted_at: datetime) -> str:
+        return f"/{section.slug}/{slug(story.title)}.html"
+
+    def listing_address(self, section: Section, page: int = 1) -> str:
+        return f"/chuyen-muc/{section.slug}" + (f"/page/{page}" if page > 1 else "")
+
+    def byline(self, number: int, story: Story) -> Byline:
+        writer = story.cast.writer
+        return Byline((writer,), ((writer, "writer", None),)) if number % 3 else Byline()
+
+    def robots(self) -> str:
+        return "User-agent: *\nDisallow: /wp-admin/\n\nSitemap: http://localhost/wp-sitemap.xml\n"
+
+    def offers(self) -> Mapping[str, Page]:
+        pages = [entry for entry in self.entries if entry.number % _SPLIT == 3]
+        return {
+            "/wp-sitemap.xml": Page(
+                sitemap_index(["/wp-sitemap-posts-post-1.xml", "/wp-sitemap-users-1.xml"]).encode(),
+                media_type=XML,
+            ),
+            "/wp-sitemap-posts-post-1.xml": Page(sitemap(self.entries).encode(), media_type=XML),
+            "/feed/": Page(self._feed(self.entries[:10]).encode(), media_type=RSS),
+            "/comments/feed/": Page(self._feed(()).encode(), media_type=RSS),
+            "/wp-json/wp/v2/posts": Page(wordpress_posts(self.entries[:10]).encode(), media_type=JSON),
+            **{f"{entry.path}/2": Page(self._post(entry, part=2).encode(), entry=entry) for entry in pages},
+            **{f"/tag/the-{number}/": Page(self._archive(f"Thẻ {number}").encode()) for number in range(3)},
+            "/2025/05": Page(self._archive("Tháng Năm 2025").encode()),
+        }
+
+    def home_markup(self) -> str:
+        return self._frame(self.name, "".join(self._row(entry) for entry in self.entries[: self.page_size]))
+
+    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
+        numbers = " ".join(
+            f'<span class="page-numbers current">{number}</span>'
+            if number == page
+            else link(self.listing_address(section, number), str(number), ' class="page-numbers"')
+            for number in self.numbers(section, page, pages)
+        )
+        further = (
+            link(self.listing_address(section, page + 1), "Trang sau", ' class="next page-numbers"')
+            if page < pages
+            else ""
+        )
+        rows = "".join(self._row(entry) for entry in entries)
+        return self._frame(
+            f"{section.name} – {self.name}",
+            f'<h1 class="page-title">{section.name}</h1>{rows}'
+            f'<nav class="navigation pagination"><div class="nav-links">{numbers}{further}</div></nav>',
+        )
+
+    def article_markup(self, entry: Entry) -> str:
+        return self._post(entry, part=1)
+
+    def plain_markup(self, title: str, body: str) -> str:
+        return self._frame(
+            f"{title} – {self.name}",
+            f'<article class="page"><h1 class="entry-title">{text(title)}</h1>{body}</article>',
+        )
+
+    def _post(self, entry: Entry, *, part: int) -> str:
+        when, picture = entry.posted_at, entry.pictures[0]
+        split = entry.number % _SPLIT == 3
+        body = self.paragraphs(entry) if part == 1 else "<p>Phần tiếp theo chỉ có ảnh.</p>"
+        links = (
+            f'<div class="page-links">Trang: <span>1</span> <a href="{entry.path}/2">2</a></div>'
+            if split
+            else ""
+        )
+        main = (
+            f'<article id="post-{1000 - entry.number}" class="post type-post"><header class="entry-header">'
+            f'<h1 class="entry-title">{text(entry.title)}</h1><div class="entry-meta"><span '
+            f'class="posted-on">'
+            f'<a href="{entry.path}" rel="bookmark"><time class="entry-date published" '
+            f'datetime="{when.isoformat()}">Tháng {_MONTHS[when.month - 1]} {when.day}, {when.year}</time>'
+            f"</a></span>"
+            '<span class="byline"> bởi <a class="url fn n" rel="author" href="/author/admin">admin</a>'
+            "</span></div>"
+            f'</header><div class="entry-content"><p><strong>{text(entry.lead)}</strong></p>'
+            f'<figure class="wp-block-image"><img src="{picture.address}" alt=""><figcaption>'
+            f"{text(picture.caption)}</figcaption></figure>{body}"
+            + "".join(
+                f'<p style="text-align:right"><strong>{text(line)}</strong></p>' for line in entry.byline
+            )
+            + f"{links}</div>"
+            f'<footer class="entry-footer">Chuyên mục: <a href="{self.listing_address(entry.section)}" '
+            f'rel="category tag">{entry.section.name}</a> Thẻ: <a rel="tag" href="/tag/the-1/">công '
+            f"đoàn</a></footer>"
+            "</article>"
+            '<h3>Bài viết liên quan</h3><ul class="related">'
+            + "".join(f"<li>{link(other.path, other.title)}</li>" for other in self.related(entry))
+            + '</ul><div id="respond"><h3>Trả lời</h3><form><textarea></textarea></form></div>'
+        )
+        return self._frame(f"{entry.title} – {self.name}", main)
+
+    def _row(self, entry: Entry) -> str:
+        return (
+            f'<article class="post"><h2 class="entry-title"><a href="{BASE}{entry.path}" rel="bookmark">'
+            f"{text(entry.title)}</a></h2><span class='posted-on'>{entry.posted_at:%d/%m/%Y}</span> "
+            f'<span class="cat-links"><a href="{BASE}{self.listing_address(entry.section)}">'
+            f"{entry.section.name}</a>"
+            f'</span><p>{teaser(entry.lead, 150)} <a class="more-link" href="{BASE}{entry.path}">Đọc '
+            f"tiếp</a></p></article>"
+        )
+
+    def _archive(self, name: str) -> str:
+        return self._frame(name, "".join(self._row(entry) for entry in self.entries[:3]))
+
+    def _feed(self, entries: tuple[Entry, ...]) -> str:
+        rows = "".join(
+            f"<item><title>{escape(entry.title)}</title><link>{BASE}{entry.path}</link>"
+            f"<pubDate>{format_datetime(entry.posted_at)}</pubDate></item>"
+            for entry in entries
+        )
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>'
+            f"<title>{self.name}</title><link>{BASE}</link>"
+            f"<generator>https://wordpress.org/?v=6.1</generator>{rows}</channel></rss>"
+        )
+
+    def _frame(self, title: str, main: str) -> str:
+        recent = "".join(f"<li>{link(entry.path, entry.title)}</li>" for entry in self.entries[:5])
+        return (
+            f'<!DOCTYPE html><html lang="vi"><head><meta charset="UTF-8"><title>{text(title)}</title>'
+            '<meta name="generator" content="WordPress 6.1.9">'
+            f'<link rel="https://api.w.org/" href="{BASE}/wp-json/">'
+            f'<link rel="alternate" type="application/rss+xml" title="Dòng thông tin" href="{BASE}/feed/">'
+            '<link rel="alternate" type="application/rss+xml" title="Dòng phản hồi" '
+            f'href="{BASE}/comments/feed/">'
+            '<link rel="stylesheet" href="/wp-content/themes/tin/style.css">'
+            '<script src="/wp-includes/js/jquery.js"></script></head><body class="blog">'
+            f'<header id="masthead" class="site-header"><p class="site-title"><a href="/">{self.name}</a>'
+            f"</p>"
+            f'<nav class="main-navigation"><ul class="menu">{self.menu()}</ul></nav></header>'
+            f'<main id="main">{main}</main>'
+            f'<aside class="widget-area"><h2>Bài viết mới</h2><ul>{recent}</ul><h2>Lưu trữ</h2>'
+            '<ul><li><a href="/2025/05">Tháng Năm 2025</a></li></ul><div class="tagcloud">'
+            '<a href="/tag/the-0/">thi đua</a> <a href="/tag/the-2/">nhà ở</a></div></aside>'
+            f'<footer class="site-footer">© 2026 {self.name}. Giao diện tự làm.</footer></body></html>'
+        )
