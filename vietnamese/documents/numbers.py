@@ -18,7 +18,8 @@ _S = "[ \u00a0]{0,2}"
 _TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
 _PARTY = "|".join(sorted(PARTY_TYPES, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w/])(?<!\d[.,–-])(?P<serial>\d{{1,5}})(?P<suffix>[a-zđA-E]?)"
+    # The first digit stands before what must not be before it: so the search goes from digit to digit.
+    rf"(?P<serial>\d(?<![\w/]\d)(?<!\d[.,–-]\d)\d{{0,4}})(?P<suffix>[a-zđA-E]?)"
     rf"(?:(?:{_S}/{_S}(?P<year>(?:19|20)\d\d))?{_S}/{_S}"
     # a spaced dash belongs to the number only behind a type: "05/ NQ - ĐCT", not "215/LĐLĐ - Ban …"
     rf"(?P<tail>(?:(?:{_TYPES}){_S}{_DASH}{_S}{_PART}|{_PART})(?:[/–—‐‑-]{_PART}){{0,3}})"

@@ -10,9 +10,9 @@ _VIETNAMESE_MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"  # taken 
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 # Open syllables in oa, oe, uy: old placement òa, new placement oà. In "quý" the u belongs to the q.
-_NEW_STYLE = re.compile(r"(?:o[àáãảạèéẽẻẹ]|(?<!q)u[ỳýỹỷỵ])(?![^\W\d_])")
+_NEW_STYLE = re.compile(r"(?:o[àáãảạèéẽẻẹ]|u(?<!qu)[ỳýỹỷỵ])(?![^\W\d_])")
 # Tones that no style places so but keyboards do: "tòan", "hòai" (toàn, hoài), "qúy" (quý).
-_MISPLACED = re.compile("[òóõỏọ][ae](?=[cimnoptuy])|(?<=q)[ùúũủụ][yaeê]")
+_MISPLACED = re.compile("[òóõỏọ][ae](?=[cimnoptuy])|[ùúũủụ](?<=q[ùúũủụ])[yaeê]")
 
 
 def _shift_left(match: re.Match[str]) -> str:
@@ -50,7 +50,9 @@ def fold_tones(text: str) -> str:
     key = clean(text).casefold()
     if key.isascii():
         return key
-    return _NEW_STYLE.sub(_shift_left, _MISPLACED.sub(_shift_right, clean(key)))
+    if not unicodedata.is_normalized("NFC", key):
+        key = clean(key)
+    return _NEW_STYLE.sub(_shift_left, _MISPLACED.sub(_shift_right, key))
 
 
 def slugify(text: str) -> str:

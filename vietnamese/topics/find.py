@@ -53,15 +53,15 @@ def _counts(text: str) -> Counter[str]:
     """How often each phrase stands in a text; of phrases that begin at one word the longest counts."""
     counts: Counter[str] = Counter()
     words = _words(text)
-    at = 0
-    while at < len(words):
-        step = 1
-        for phrase_words, phrase in _PHRASES.get(words[at], ()):
+    free = 0  # the first word that no phrase holds yet
+    for at, word in enumerate(words):
+        if word not in _PHRASES or at < free:
+            continue
+        for phrase_words, phrase in _PHRASES[word]:
             if words[at : at + len(phrase_words)] == phrase_words:
                 counts[phrase] += 1
-                step = len(phrase_words)
+                free = at + len(phrase_words)
                 break
-        at += step
     return counts
 
 
