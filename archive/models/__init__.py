@@ -8,7 +8,7 @@ from archive.models.history import Reading, Revision
 from archive.models.raw import RawPage
 from archive.models.rule import ACTS, Assignment, Rule, RuleAct
 from archive.models.run import Run, SourceRun
-from archive.models.search import SearchEntry
+from archive.models.search import SearchEntry, SearchWord
 from archive.models.source import KnownSource
 from archive.models.story import Fingerprint, Reprint, Story, StoryMember, Waiting
 
@@ -32,6 +32,7 @@ __all__ = [
     "RuleAct",
     "Run",
     "SearchEntry",
+    "SearchWord",
     "SourceRun",
     "Story",
     "StoryMember",

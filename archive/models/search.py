@@ -4,6 +4,9 @@ from django.db import models
 
 from archive.models.article import Article
 
+# No word of the index is longer.
+WORD_LENGTH = 40
+
 
 class SearchEntry(models.Model):
     """An article as the search sees it (``archive.search.entry``); written by ``archive.search.put`` only.
@@ -21,3 +24,16 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+
+class SearchWord(models.Model):
+    """A word that begins with a letter and stands, or once stood, in the index.
+
+    FTS5 looks up the beginning of a word by gathering every article that has any such word; asked for the
+    words themselves it stops at the newest ones. Vietnamese has a few thousand syllables, so they are few.
+    """
+
+    word = models.CharField(max_length=WORD_LENGTH, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word

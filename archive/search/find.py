@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from archive.models import Article, SearchEntry
+from archive.models import Article, SearchEntry, SearchWord
 from archive.search import entry, relevance
 from archive.search.plan import Plan, Search, conditions, match, plan
 from archive.search.question import read
@@ -17,6 +17,8 @@ WEIGHED: Final = 100
 # which gives all its hits before it can tell the newest.
 _LOOKED_THROUGH: Final = 1000
 _CHUNK: Final = 500
+# With more of them FTS5 is better asked for the beginning itself.
+_MOST_WORDS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _places(asked: Plan, low: int | None, high: int | None, limit: int, using: s
             using,
             f"SELECT rowid FROM archive_search WHERE archive_search MATCH %s{bounds} "  # noqa: S608
             "ORDER BY rowid DESC LIMIT %s".replace("place", "rowid"),
-            [match(asked), *values, limit],
+            [match(asked, _words(asked, using)), *values, limit],
         )
     parts, told = conditions(asked)
     where = " AND ".join(parts)
@@ -119,6 +121,19 @@ def _places(asked: Plan, low: int | None, high: int | None, limit: int, using: s
         "SELECT place FROM hits ORDER BY place DESC LIMIT %s",
         [*told, *values, limit],
     )
+
+
+def _words(asked: Plan, using: str) -> dict[str, list[str]]:
+    """The words of the index by their beginnings in the plan, where there are some but not too many."""
+    found = {}
+    for begin in {term.keys[-1] for term in asked.terms if term.beginning}:
+        # Numbers are not kept: there are too many, each in few articles.
+        after = begin[:-1] + chr(ord(begin[-1]) + 1)
+        known = SearchWord.objects.using(using).filter(word__gte=begin, word__lt=after).order_by("word")
+        words = list(known.values_list("word", flat=True)[: _MOST_WORDS + 1]) if begin[0].isalpha() else []
+        if 0 < len(words) <= _MOST_WORDS:
+            found[begin] = words
+    return found
 
 
 def _between(low: int | None, high: int | None) -> tuple[str, list[int]]:

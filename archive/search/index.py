@@ -5,10 +5,11 @@ from typing import Final
 
 from django.db import transaction
 
-from archive.models import Article, SearchEntry
+from archive.models import Article, SearchEntry, SearchWord
 from archive.search.entry import entry, place
 
 _AT_ONCE: Final = 200
+_WORDS_AT_ONCE: Final = 500
 _FIELDS: Final = (
     "source", "kind", "title", "summary", "body_text", "authors", "topics", "province_current", "document",
     "documents_cited", "views_value", "public", "sort_at",
@@ -30,6 +31,7 @@ def put(rows: Iterable[Article]) -> None:
         part = made[start : start + _AT_ONCE]
         SearchEntry.objects.filter(article__in=[each.article_id for each in part]).delete()
         SearchEntry.objects.bulk_create(part)
+    _learn(made)
 
 
 def put_ids(ids: Iterable[int]) -> None:
@@ -49,6 +51,17 @@ def rebuild() -> int:
         put_ids(part)
         done += len(part)
     return done
+
+
+def _learn(entries: Iterable[SearchEntry]) -> None:
+    """Keep the words that no entry had before."""
+    told = sorted(word for word in {*" ".join(entry.words for entry in entries).split()} if word[0].isalpha())
+    for start in range(0, len(told), _WORDS_AT_ONCE):
+        part = told[start : start + _WORDS_AT_ONCE]
+        known = set(SearchWord.objects.filter(pk__in=part).values_list("pk", flat=True))
+        new = [SearchWord(word=word) for word in part if word not in known]
+        # Another process may be learning the same.
+        SearchWord.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _ids() -> Iterator[Sequence[int]]:

@@ -1,6 +1,6 @@
 """What is asked of the index, and how each database is asked: pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final, Literal
@@ -93,11 +93,12 @@ def plan(search: Search, question: Question | None = None) -> Plan | None:
     return Plan(question.terms, tuple(marks), tuple(without), low, high)
 
 
-def match(asked: Plan) -> str:
-    """The plan in the language of FTS5; places apart."""
-    wanted = [_fts(term) for term in asked.terms if not term.negated]
+def match(asked: Plan, words: Mapping[str, Sequence[str]]) -> str:
+    """The plan in the language of FTS5; places apart. ``words`` are those of the index by how they begin,
+    where they are few."""
+    wanted = [_fts(term, words) for term in asked.terms if not term.negated]
     wanted += [_fts_marks(group) for group in asked.marks]
-    refused = [_fts(term) for term in asked.terms if term.negated]
+    refused = [_fts(term, words) for term in asked.terms if term.negated]
     refused += [_fts_marks(asked.without)] if asked.without else []
     whole = " AND ".join(wanted)
     return f"({whole}) NOT ({' OR '.join(refused)})" if refused else whole
@@ -146,12 +147,19 @@ def _midnight(told: str | None, after: int = 0) -> datetime | None:
         return None
 
 
-def _fts(term: Term) -> str:
-    return f'(words : "{" ".join(term.keys)}"{" *" if term.beginning else ""})'
+def _fts(term: Term, words: Mapping[str, Sequence[str]]) -> str:
+    *before, last = term.keys
+    if term.beginning and (known := words.get(last)):
+        return f"(words : ({' OR '.join(_phrase([*before, word]) for word in known)}))"
+    return f"(words : {_phrase(term.keys)}{' *' if term.beginning else ''})"
+
+
+def _phrase(keys: Iterable[str]) -> str:
+    return f'"{" ".join(keys)}"'
 
 
 def _fts_marks(marks: Iterable[str]) -> str:
-    return f"(marks : ({' OR '.join(f'{chr(34)}{each}{chr(34)}' for each in marks)}))"
+    return f"(marks : ({' OR '.join(_phrase([each]) for each in marks)}))"
 
 
 def _ts(term: Term) -> str:

@@ -18,7 +18,7 @@ _HAS_INNER: Final = re.compile(f"[{_INNER}]")
 _PLAIN_WORD: Final = re.compile(r"[^\W_]+")  # Five times as quick, and most texts have nothing else.
 _NO_KEY: Final = re.compile(r"[\W_]+")
 # PostgreSQL takes words of up to 2,046 bytes and a megabyte of them in one text.
-LONGEST: Final = 40
+LONGEST: Final = 40  # as ``archive.models.search.WORD_LENGTH``
 MOST_BYTES: Final = 200_000
 
 

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import search
-from archive.models import Article, SearchEntry
+from archive.models import Article, SearchEntry, SearchWord
 from archive.search import Question, Search, Term, read
 from archive.search.words import accented, key, printed
 from config.database import connection as described
@@ -78,6 +78,7 @@ def both(other: str, db: None) -> tuple[str, list[Article]]:
     rows = list(Article.objects.all())
     Article.objects.using(other).bulk_create(rows)
     SearchEntry.objects.using(other).bulk_create(SearchEntry.objects.order_by("place"))
+    SearchWord.objects.using(other).bulk_create(SearchWord.objects.all())
     return other, rows
 
 

@@ -56,7 +56,7 @@ def test_what_holds_no_word_finds_nothing_and_nothing_asked_finds_all(written: s
 def test_no_question_is_an_error_or_reaches_the_languages_of_the_databases(written: str) -> None:
     asked = plan(Search(q=written, source=written, author=written or None, number=written))
     if asked is not None:
-        told = match(asked)
+        told = match(asked, {})
         assert told.count('"') % 2 == 0
         words = told.replace("AND", "").replace("OR", "").replace("NOT", "")
         assert "'" not in words
