@@ -129,8 +129,9 @@ def _take_back(entry: AuditEntry, row: Article, user: User, now: datetime) -> No
     if entry.action in STATE_OF:
         before: Mapping[str, Any] = entry.before
         states.set_state([row.pk], before["state"], by=user.username, at=now)
-        at = before["looked_at"]
-        reviews.looked([row.pk], by=before["looked_by"], at=datetime.fromisoformat(at) if at else None)
+        if "looked_at" in before:  # Not where a rule did it.
+            at = before["looked_at"]
+            reviews.looked([row.pk], by=before["looked_by"], at=datetime.fromisoformat(at) if at else None)
         return
     # A correction changed the standing values: bring back those that stood before, withdraw the others.
     stood: Mapping[str, Any] = entry.before.get("standing", {})

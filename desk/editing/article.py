@@ -2,14 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive import queries
+from archive import queries, stories
 from archive.bodies import paragraphs
 from archive.corrections import source_values
 from archive.models import Article, Reading
+from archive.readings import Seen, velocity
 from desk.access import needs, person
 from desk.dashboard import charts
 from desk.editing import names, proofs
@@ -23,6 +25,7 @@ from feeds import names as known_names
 from feeds.text import web_address
 
 MOST_ENTRIES = 100
+MOST_COPIES = 20
 # As many points as a chart can tell apart.
 MOST_READINGS = 200
 
@@ -32,7 +35,9 @@ MOST_READINGS = 200
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """The whole page of one article."""
     found = article_or_404(number)
-    source = queries.sources().get(found.source)
+    sources = queries.sources()
+    source = sources.get(found.source)
+    members = stories.of(found)
     standing = found.corrections.filter(withdrawn_at=None)
     published = {**values_of(found), "views": found.views}
     said = {**source_values(found), "views": found.views}
@@ -55,6 +60,11 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "hold": holder(found),
         "has_draft": Draft.objects.filter(article=found, user=person(request)).exists(),
         "readings": _readings(found),
+        "speed": velocity(_course(found), timezone.now(), published_at=found.published_at),
+        "copies": found.raw_pages.defer("body").order_by("-number")[:MOST_COPIES],
+        "members": members,
+        "shared": next((each.paragraphs for each in members if each.id == found.pk and not each.first), ()),
+        "source_names": {slug: each.name for slug, each in sources.items()},
         "entries": _entries(found),
         "back": request.get_full_path(),
     }
@@ -74,6 +84,10 @@ def views_chart(request: HttpRequest, number: int) -> HttpResponse:
 def _readings(found: Article) -> list[Reading]:
     """The newest readings, the oldest of them first."""
     return list(found.readings.order_by("-at", "-id")[:MOST_READINGS])[::-1]
+
+
+def _course(found: Article) -> list[Seen]:
+    return [Seen(row.at, row.value, row.fetches) for row in _readings(found)]
 
 
 def _entries(found: Article) -> list[AuditEntry]:

@@ -1,13 +1,15 @@
 """The articles that the queue shows, newest first, and how many there are of each kind."""
 
 import heapq
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet
 
-from archive.models import Article, ArticleTopic
+from archive.models import STATES, Article, ArticleTopic
 from archive.queries import READABLE, Position, newer, older
 from archive.search import Search, hits
 from desk import paging
@@ -17,6 +19,8 @@ from vietnamese.provinces import current_slug
 PAGE: Final = 40
 # So many hits of a search, the newest, are looked through for those of the state that is asked for.
 _SEARCHED: Final = 1000
+# Seconds for which counts of topics hold: they are read from two tables at once.
+TOPICS_KEPT: Final = 60
 _SHOWN: Final = (
     "id", "title", "url", "summary", "source", "kind", "state", "state_at", "state_by", "public", "version",
     "province", "province_current", "topics", "published", "published_at", "sort_at", "first_seen_at",
@@ -39,9 +43,9 @@ class Page:
 class Counts:
     """How many articles there are by source, province and topic, of what the view and the kind leave."""
 
-    sources: dict[str, int]
-    provinces: dict[str, int]
-    topics: dict[str, int]
+    sources: Mapping[str, int]
+    provinces: Mapping[str, int]
+    topics: Mapping[str, int]
 
 
 def page(wanted: Wanted, *, before: Position | None = None, after: Position | None = None) -> Page:
@@ -72,18 +76,42 @@ def changed_since(article: Article) -> bool:
 
 
 def counts(view: str, kind: str = "") -> Counts:
-    """Counted from indexes: no row is touched."""
-    sources: dict[str, int] = {}
-    provinces: dict[str, int] = {}
-    topics: dict[str, int] = {}
+    """Counted from indexes: no row is touched. Those of topics may be a minute old."""
+    places = ("source", "province_current")
+    found: Counter[tuple[str, str | None]] = Counter()
+    if view in (WAITING, CHANGED):
+        # Few: counted here, since a database that groups them would not look for them by their index.
+        found.update(_of_kind(_changed(), kind).values_list(*places))
+    if view != CHANGED:
+        states = {WAITING: ("new",), "all": STATES}.get(view, (view,))
+        rows = _of_kind(Article.objects.filter(state__in=states, kind__in=READABLE), kind).order_by()
+        for source, province, number in rows.values_list(*places).annotate(n=Count("pk")):
+            found[source, province] += number
+    sources: Counter[str] = Counter()
+    provinces: Counter[str] = Counter()
+    for (source, province), number in found.items():
+        sources[source] += number
+        if province:
+            provinces[province] += number
+    return Counts(sources, provinces, _topics(view, kind))
+
+
+def _topics(view: str, kind: str) -> Mapping[str, int]:
+    key = f"desk-topics-{view}-{kind}"
+    known: Mapping[str, int] | None = cache.get(key)
+    if known is not None:
+        return known
+    total: Counter[str] = Counter()
     for found in _lists(view):
-        readable = found.filter(kind=kind) if kind else found
-        _add(sources, readable.order_by().values_list("source").annotate(n=Count("pk")))
-        placed = readable.exclude(province_current=None).order_by()
-        _add(provinces, placed.values_list("province_current").annotate(n=Count("pk")))
-        rows = ArticleTopic.objects.order_by().filter(article__in=readable.order_by().values("pk"))
-        _add(topics, rows.values_list("topic").annotate(n=Count("pk")))
-    return Counts(sources, provinces, topics)
+        ids = _of_kind(found, kind).order_by().values("pk")
+        rows = ArticleTopic.objects.order_by().filter(article__in=ids)
+        total.update(dict(rows.values_list("topic").annotate(n=Count("pk"))))
+    cache.set(key, dict(total), TOPICS_KEPT)
+    return total
+
+
+def _of_kind(found: QuerySet[Article], kind: str) -> QuerySet[Article]:
+    return found.filter(kind=kind) if kind else found
 
 
 def totals() -> dict[str, int]:
@@ -131,6 +159,8 @@ def _narrowed(found: QuerySet[Article], wanted: Wanted) -> QuerySet[Article]:
         found = found.filter(kind=wanted.kind)
     if wanted.topic:
         found = found.filter(topic_rows__topic=wanted.topic)
+    if wanted.assignee:
+        found = found.filter(assignment__assignee=wanted.assignee)
     if wanted.begin:
         found = found.filter(sort_at__gte=wanted.begin)
     if wanted.end:
@@ -158,8 +188,3 @@ def _merged(parts: Iterable[QuerySet[Article]], *, newest_first: bool) -> list[A
         return (row.sort_at, row.pk)
 
     return list(heapq.merge(*parts, key=place, reverse=newest_first))
-
-
-def _add(total: dict[str, int], rows: Iterable[tuple[str, int]]) -> None:
-    for name, number in rows:
-        total[name] = total.get(name, 0) + number

@@ -30,6 +30,7 @@ ACTS: Names = {
     "correct": _("sửa"),
     "withdraw": _("bỏ chỗ sửa"),
     "undo": _("hoàn tác"),
+    "assign": _("giao bài"),
     "hold": _("giữ để sửa"),
     "take-over": _("nhận sửa thay"),
     "sign-in": _("đăng nhập"),
@@ -66,6 +67,17 @@ FIELDS: Names = {
     "documents_cited": _("văn bản được dẫn"),
     "views": _("lượt xem"),
     "url": _("địa chỉ"),
+}
+
+DOCUMENT: Names = {
+    "number": _("số, ký hiệu"),
+    "type": _("loại văn bản"),
+    "issued_on": _("ngày ban hành"),
+    "place": _("nơi ban hành"),
+    "issuer": _("cơ quan ban hành"),
+    "signer": _("người ký"),
+    "signer_title": _("chức vụ người ký"),
+    "recipients": _("nơi nhận"),
 }
 
 

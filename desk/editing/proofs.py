@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from archive.models import Correction
-from desk.editing import fields
+from desk.editing import fields, names
+from feeds import names as known_names
 
 # Fields whose boxes say too much for a table: they stand beside it in full.
 LONG: Final = ("body_text",)
@@ -77,17 +78,21 @@ def shown(field: str, value: Any) -> list[str]:
     if field == "views":
         return [f"{value['value']:,}".replace(",", ".") if isinstance(value, Mapping) else str(value)]
     if field in ("published", "updated"):
-        boxes = fields.boxes(field, value)
-        return [" ".join(filter(None, boxes.values()))]
+        day, time = fields.boxes(field, value).values()
+        return [", ".join(filter(None, (time, "/".join(reversed(day.split("-"))))))]
     if field == "province":
         return [value["name"]]
     if field == "document":
         return [
-            f"{name}: {', '.join(part) if isinstance(part, list) else part}"
-            for name, part in value.items()
-            if part
+            f"{names.name(names.DOCUMENT, part)}: {', '.join(told) if isinstance(told, list) else told}"
+            for part, told in value.items()
+            if told
         ]
-    text = fields.boxes(field, value)[""]
+    if field == "topics":
+        return [known_names.topics().get(slug, slug) for slug in value]
+    if field == "kind":
+        return [names.name(names.KINDS, value)]
+    text = fields.boxes(field, value)[field]
     return [line for line in text.split("\n") if line.strip()]
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from desk.editing import actions, article, correcting, holding, queue, trail
+from desk.editing import actions, article, copies, correcting, holding, queue, trail
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("act/", actions.act, name="act"),
     path("undo/", actions.undo, name="undo"),
     path("articles/<int:number>/", article.article, name="desk-article"),
+    path("articles/<int:number>/copy/<int:state>/", copies.copy, name="stored-copy"),
+    path("articles/<int:number>/copy/<int:state>/page/", copies.copied_page, name="stored-page"),
     path("articles/<int:number>/views.svg", article.views_chart, name="views-chart"),
     path("articles/<int:number>/correct/", correcting.correct, name="correct"),
     path("articles/<int:number>/withdraw/", correcting.withdraw, name="withdraw"),

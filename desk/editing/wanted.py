@@ -29,6 +29,7 @@ class Wanted:
     topic: str = ""
     kind: str = ""
     q: str = ""
+    assignee: str = ""
     since: date | None = None
     until: date | None = None
 
@@ -56,6 +57,7 @@ class Wanted:
             "topic": self.topic,
             "kind": self.kind,
             "q": self.q,
+            "assignee": self.assignee,
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
             **other,
@@ -74,7 +76,8 @@ def read(told: Mapping[str, str]) -> Wanted:
         until=_day(told.get("until", "")),
     )
     texts = {
-        name: storable(told.get(name, ""))[:_LONGEST].strip() for name in ("source", "province", "topic", "q")
+        name: storable(told.get(name, ""))[:_LONGEST].strip()
+        for name in ("source", "province", "topic", "q", "assignee")
     }
     return replace(wanted, **texts)
 

@@ -57,6 +57,12 @@ def lines(values: Any) -> str:
 
 
 @register.filter
+def percent(share: float) -> int:
+    """A share from 0 to 1 in hundredths."""
+    return round(100 * share)
+
+
+@register.filter
 def box_name(name: str) -> str:
     """The name of the field that a box of the form belongs to."""
     return known.name(known.FIELDS, name.partition("-")[0])
