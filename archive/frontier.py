@@ -6,7 +6,7 @@ Models are needed at import: Django must be set up before (``archive.ready``).
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
 
 # SQLite takes 32,766 values in one statement, older ones 999.
 _AT_ONCE = 500
+_FORGOTTEN = timedelta(days=60)
 
 
 def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
@@ -154,7 +155,7 @@ def validators(source: str) -> Mapping[str, Validators]:
 
 
 def keep_validators(source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
-    """Replace what is kept for these addresses."""
+    """Replace what is kept for these addresses; what nobody renewed for long is forgotten."""
     rows = [
         Validator(
             source=source,
@@ -166,6 +167,7 @@ def keep_validators(source: str, told: Mapping[str, Validators], *, at: datetime
         )
         for address, each in told.items()
     ]
+    Validator.objects.filter(source=source, at__lt=at - _FORGOTTEN).delete()
     Validator.objects.bulk_create(
         rows,
         batch_size=_AT_ONCE,

@@ -3,12 +3,13 @@
 import importlib
 import sys
 
-ALL = ("dates", "extraction", "feeds", "crawl")
+ALL = ("dates", "extraction", "feeds", "crawl", "night")
 
 
 def main() -> None:
     for name in sys.argv[1:] or ALL:
-        print(f"== {name}")
+        print(f"== {name}", flush=True)
+        sys.argv = [name]  # each has words of its own
         importlib.import_module(f"benchmarks.{name}").main()
 
 

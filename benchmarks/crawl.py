@@ -1,19 +1,17 @@
 """Our whole chain (fetch, extract, decide, store) against a bare Scrapy spider that takes the title.
 
 Both crawl the same pages of 36 KB from a server in a process of its own, one after the other:
-``python -m benchmarks.crawl [PAGES]`` (2,000 by default); ``python -m benchmarks.crawl night`` runs a first
-and a second night over 34 sources.
+``python -m benchmarks.crawl [PAGES]`` (2,000 by default); ``python -m benchmarks.crawl memory`` says how much
+more memory the chain takes for ten times as many pages.
 """
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -44,7 +42,8 @@ import json, sys
 from crawler.run import crawl
 [report] = crawl(["may"], settings={"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0,
                                     "EXTENSIONS": {"crawler.politeness.Politeness": None},
-                                    "LOG_LEVEL": "WARNING"})
+                                    "CLOSESPIDER_ITEMCOUNT": 0, "CLOSESPIDER_PAGECOUNT": 0,
+                                    "LOG_LEVEL": "WARNING"}, time_limit=7200.0)
 print(json.dumps([report.new, dict(report.failures), report.finish_reason]))
 """
 
@@ -131,7 +130,9 @@ def measured(code: str, *words: str, env: dict[str, str]) -> dict[str, Any]:
     return told
 
 
-def compare(pages: int) -> None:
+@contextmanager
+def site(pages: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """The server's address, and an environment whose home has it as the source ``may``."""
     server = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.crawl", "serve", str(pages)], stdout=subprocess.PIPE, text=True
     )
@@ -147,12 +148,17 @@ def compare(pages: int) -> None:
                 encoding="utf-8",
             )
             host = address.partition("://")[2]
-            env = {**os.environ, "TCD_HOME": folder, "TCD_DATABASE_URL": "", "TCD_ALLOW_PRIVATE": host}
-            bare = measured(BARE, address, env=env)
-            ours = measured(OURS, env=env)
+            own = {"TCD_HOME": folder, "TCD_DATABASE_URL": "", "TCD_ALLOW_PRIVATE": host}
+            yield address, {**os.environ, **own}
     finally:
         server.terminate()
         server.wait()
+
+
+def compare(pages: int) -> None:
+    with site(pages) as (address, env):
+        bare = measured(BARE, address, env=env)
+        ours = measured(OURS, env=env)
     for name, told in (("bare Scrapy", bare), ("tincongdoan", ours)):
         each = told["cpu"] / pages * 1000
         print(
@@ -162,58 +168,27 @@ def compare(pages: int) -> None:
     print(f"{ours['cpu'] / bare['cpu']:.2f} times the CPU, over {pages} pages of {SIZE // 1000} KB")
 
 
-def nights(sources: int = 34) -> None:
-    """Two nights over replicas on ports of their own: requests a source, seconds, what was written."""
-    from replica import SITES, ReplicaServer, make_site
-
-    with ExitStack() as running, tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        (home / "sources").mkdir()
-        os.environ.update(TCD_HOME=folder, TCD_DATABASE_URL="", TCD_ALLOW_PRIVATE="127.0.2.0/24")
-        servers = {}
-        for number in range(sources):
-            slug = list(SITES)[number % len(SITES)]
-            server = running.enter_context(ReplicaServer(make_site(slug), f"127.0.2.{number + 1}"))
-            servers[f"n{number:02}"] = server
-            platform = {"lai-chau": "nukeviet", "lao-cai": "vnpt", "son-la": "vnpt"}.get(slug, "general")
-            (home / "sources" / f"n{number:02}.toml").write_text(
-                f'name = "{slug}"\npublisher = "{slug}"\nkind = "federation"\nhome = "{server.url}"\n'
-                f'status = "verified"\nevidence = "a benchmark"\nplatform = "{platform}"\n'
-                "[politeness]\ndelay = 0\n",
-                encoding="utf-8",
-            )
-        from archive.ready import ready
-        from crawler.run import crawl
-
-        ready()
-        from archive.models import Article, FrontierEntry, Reading, Revision
-
-        for night in ("first night", "second night"):
-            for server in servers.values():
-                server.hits = Counter()
-            before = [model.objects.count() for model in (Article, Revision, Reading, FrontierEntry)]
-            begun = time.monotonic()
-            reports = crawl([*servers])
-            seconds = time.monotonic() - begun
-            after = [model.objects.count() for model in (Article, Revision, Reading, FrontierEntry)]
-            asked = [sum(server.hits.values()) for server in servers.values()]
-            well = sum(report.ok for report in reports)
-            print(
-                f"{night}: {well} of {sources} well, {seconds:.1f} s, {sum(asked) / sources:.1f} requests a "
-                f"source (most {max(asked)}), {sum(report.articles for report in reports)} articles fetched, "
-                f"{sum(report.changed for report in reports)} changed; rows of articles, revisions, readings,"
-                f" frontier written: {[b - a for a, b in zip(before, after, strict=True)]}"
-            )
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        print(f"largest process {children.ru_maxrss / 1024:.0f} MB")
+def memory(*numbers: int) -> None:
+    """Peak memory of the chain's process, for so many pages each; the last against the first."""
+    peaks = []
+    for pages in numbers:
+        with site(pages) as (_, env):
+            told = measured(OURS, env=env)
+        peaks.append(told["mb"])
+        print(
+            f"{pages} pages: {told['mb']:.0f} MB, {told['cpu'] / pages * 1000:.2f} ms CPU a page,"
+            f" {told['wall']:.1f} s {told['out'].strip()}{told['err'].strip()}",
+            flush=True,
+        )
+    print(f"{peaks[-1] / peaks[0]:.2f} times the memory for {numbers[-1] // numbers[0]} times the pages")
 
 
 def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["serve"]:
         serve(int(words[1]))
-    elif words[:1] == ["night"]:
-        nights()
+    elif words[:1] == ["memory"]:
+        memory(*([int(word) for word in words[1:]] or (PAGES, 10 * PAGES)))
     else:
         compare(int(words[0]) if words else PAGES)
 

@@ -96,7 +96,7 @@ def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[
         about = f"Tin công đoàn theo chủ đề {name}."
         found.append(Feed(f"topic/{slug}", "topic", name, f"{name} – {NAME}", about, {"topic": slug}))
     labelled = {slug: known[slug].name if slug in known else slug for slug in {*known, *used}}
-    for slug in sorted(labelled, key=lambda slug: names.order(labelled[slug])):
+    for slug in sorted(labelled, key=lambda slug: (names.order(labelled[slug]), slug)):
         if SLUG.fullmatch(slug):
             name = labelled[slug]
             found.append(

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 from scrapy import Request, Spider
@@ -20,7 +21,8 @@ from spiders.keys import article_key
 from spiders.ledger import Ledger
 from spiders.outcomes import host_of, outcome_of
 from spiders.plan import Walk
-from spiders.reading import Reader
+from spiders.reading import Reader, validators_of
+from spiders.revisits import may_say_unchanged
 
 _EXAMPLES = 3
 _LONGEST = 500  # characters of an address that a report shows
@@ -89,17 +91,26 @@ class ArticleSpider(Spider):
                 return
             yield self._article(self._waiting.popleft())
 
-    def _article(self, link: Link, *, priority: int = 0) -> Request:
+    def _article(self, link: Link, *, priority: int = 0, again: bool = False) -> Request:
+        """``again``: a young article that the archive holds; only a change of it is asked for."""
         self._under_way += 1
+        conditions = self._ledger.conditions(link.address) if again else {}
         return Request(
             link.address,
             self.parse_article,
+            headers=conditions,
             errback=self.article_failed,
             cb_kwargs={"link": link},
+            meta={"handle_httpstatus_list": [304]} if conditions else {},
             priority=priority,
         )
 
     async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Any]:
+        if response.status == 304:
+            self._under_way -= 1
+            for request in self._draw():
+                yield request
+            return
         raw = await self._read(response)
         self._under_way -= 1
         if raw is not None and raw.kind in ("article", "document"):
@@ -108,6 +119,7 @@ class ArticleSpider(Spider):
             if key not in self._handed_on:
                 self._handed_on.add(key)
                 self._count("articles")
+                self._keep_for_a_revisit(raw, response)
                 yield self._item(with_dates(raw, link.dates), self.source, key)
             else:
                 await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
@@ -123,6 +135,12 @@ class ArticleSpider(Spider):
             await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0)))
         for request in self._draw():
             yield request
+
+    def _keep_for_a_revisit(self, raw: RawArticle, response: Response) -> None:
+        window = timedelta(days=self.settings.getfloat("TCD_LOOK_BACK_DAYS"))
+        told = may_say_unchanged(raw, validators_of(response), at=datetime.now(UTC), window=window)
+        if told is not None and self._ledger.is_news(response.url):
+            self._told[response.url] = told
 
     def _one_of_its_kind(self, raw: RawArticle) -> str:
         """The key of the article; that of the first where this run read the very same under another address

@@ -72,7 +72,7 @@ class SourceSpider(ArticleSpider):
             if link.key not in self._wanted:
                 self._wanted.add(link.key)
                 # After everything that is new.
-                yield self._article(link, priority=-3)
+                yield self._article(link, priority=-3, again=True)
 
     async def closed(self, reason: str) -> None:
         if self._archive_fails:
@@ -111,13 +111,7 @@ class SourceSpider(ArticleSpider):
 
     def _conditional(self, address: str) -> dict[str, str]:
         """Headers that ask for an answer only where it changed since the last complete run."""
-        known = self._ledger.validators.get(address)
-        headers = dict(_FRESH)
-        if known is not None and known.etag:
-            headers["If-None-Match"] = known.etag
-        if known is not None and known.last_modified:
-            headers["If-Modified-Since"] = known.last_modified
-        return headers
+        return {**_FRESH, **self._ledger.conditions(address)}
 
     async def parse_listing(self, response: Response, walk: Walk, depth: int) -> AsyncIterator[Any]:
         if response.status == 304:

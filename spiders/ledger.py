@@ -95,7 +95,17 @@ class Ledger:
             self._open |= {link.key for link in new}
         return Chosen(tuple(chosen), fresh)
 
-    def is_news(self, address: str, fresh: int) -> bool:
+    def conditions(self, address: str) -> dict[str, str]:
+        """Headers with what is known of this address's version; none where nothing is, or is trusted."""
+        known = self.validators.get(address)
+        headers = {}
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.last_modified:
+            headers["If-Modified-Since"] = known.last_modified
+        return headers
+
+    def is_news(self, address: str, fresh: int = 0) -> bool:
         """Are the validators of a list worth keeping? Those of one that listed nothing fresh would be
         written anew each night by sites whose pages are a little different each time.
         """

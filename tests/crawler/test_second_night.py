@@ -1,9 +1,12 @@
 """A second run on unchanged sites: no article is asked for beyond the window, nothing is written."""
 
+import json
 import sqlite3
 import sys
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -11,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from killing import Ground
 
 from replica import Network
+from replica.clock import local_now
 
 SLUGS = ["ha-noi", "lai-chau"]
 
@@ -47,3 +51,29 @@ def test_an_unchanged_source_is_asked_for_its_lists_only_and_nothing_is_written(
             assert sum(network.servers[slug].hits.values()) <= 20
     assert rows(tmp_path) == before
     assert {path: path.stat().st_mtime_ns for path in feeds} == feeds
+
+
+def test_young_articles_without_views_are_asked_for_with_their_etags(tmp_path: Path) -> None:
+    with Network() as network:
+        ground = Ground(tmp_path, network, ["lai-chau"])
+        site = network.sites["lai-chau"]
+        site.validators = "all"
+        for hours, entry in enumerate(site.entries[:6], 1):
+            site.withdraw(entry.path)
+            site.publish(replace(entry, posted_at=local_now() - timedelta(hours=hours)))
+        run(ground)
+        with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as database:
+            query = "SELECT url FROM archive_article WHERE published_at > ? AND views_value IS NULL"
+            young = database.execute(query, [str(date.today() - timedelta(days=2))]).fetchall()
+        assert len(young) >= 5
+        before = rows(tmp_path)
+        network.servers["lai-chau"].hits = Counter()
+        run(ground)
+        asked = {unquote(path) for path in network.servers["lai-chau"].hits}
+    assert {"/" + unquote(url).split("/", 3)[3] for (url,) in young} <= asked
+    assert rows(tmp_path) == before
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as database:
+        told = database.execute("SELECT articles, statuses FROM archive_sourcerun WHERE run_id = 2")
+        articles, statuses = told.fetchone()
+    assert json.loads(statuses)["304"] >= len(young)
+    assert articles == len(asked & {truth.path for truth in site.truth()}) - len(young)
