@@ -54,7 +54,7 @@ _OPENERS = (
         re.compile(r"(?:tin|bài)(?:[ ,]+bài)? ?(?:[,&/+-]|và) ?(?:ảnh|hình) +", re.IGNORECASE),
         ("writer", "photographer"),
     ),
-    (re.compile(r"(?:tác giả|người viết|viết bởi|bút danh) +", re.IGNORECASE), ("writer",)),
+    (re.compile(r"(?:tác giả|người viết|viết bởi|bút danh|by) +", re.IGNORECASE), ("writer",)),
     (re.compile(r"(?:phóng viên|pv|p\.v\.?|ctv\.?|cộng tác viên) +", re.IGNORECASE), ("writer",)),
     (re.compile(r"(?:đăng bởi|người đăng) +", re.IGNORECASE), ("poster",)),
     (re.compile(r"(?:nguồn(?: tin)?|trích nguồn|dẫn nguồn|theo) +", re.IGNORECASE), ("source",)),
@@ -63,7 +63,7 @@ _OPENERS = (
     (re.compile(r"ảnh +", re.IGNORECASE), ("photographer",)),
 )
 _OPENER_HINT = re.compile(
-    "tin|bài|tác|người|viết|bút|p|ctv|cộng|đăng|nguồn|trích|dẫn|theo|tổng|sưu|lược|biên|ảnh", re.IGNORECASE
+    "tin|bài|tác|người|viết|bút|by|p|ctv|cộng|đăng|nguồn|trích|dẫn|theo|tổng|sưu|lược|biên|ảnh", re.IGNORECASE
 )
 # Names and words that lose their difference from a label without accents: "Minh Anh, bài: …", "Văn Tín: …".
 _LOOKALIKE = re.compile(rf"(?<![{LETTER}])(?:anh|tín|bái|hinh|đích|hình như)(?![{LETTER}])", re.IGNORECASE)

@@ -21,6 +21,7 @@ class Person:
 _DIGIT = re.compile(r"\d")
 _SMALL_WORD = re.compile(rf"(?:^| )[{LOWER}]")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
+_NESTED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)+\)")
 # A dash without spaces parts only a name from a body: "Thùy Dương-Ban Nữ công".
 _JOINER = re.compile(
     rf"( +[-–—|] *|[-–—|] +| *[,;/&+] *| +và +|(?<=[{LOWER}])[-–](?=(?:Ban|LĐLĐ|CĐ|Công đoàn|Liên đoàn"
@@ -50,6 +51,18 @@ _TRANSLATED = re.compile(r"(?:lược |biên )?dịch|người dịch", re.IGNOR
 _EDITED = re.compile(r"biên tập(?: viên)?|btv", re.IGNORECASE)
 _MARKER = re.compile(r"ctv\.?|cộng tác viên|pv\.?|p\.v\.?|phóng viên", re.IGNORECASE)
 _TRAILING_ROLE = re.compile(r" +((?:lược |biên )?dịch|tổng hợp|sưu tầm)$", re.IGNORECASE)
+# "Phương Linh t/h", "Phương Linh - tổng hợp": as if it stood in brackets.
+_COMPILER_BEHIND = re.compile(
+    r"(?<=\S)(?: +[-–—] *(?:tổng hợp|sưu tầm)| +(?:[-–—] *)?(?:[tT]/[hH]|ST|TH|[tT]\.h))$"
+)
+# "Phòng VH&TT" is one abbreviation.
+_AND_INSIDE = re.compile("(?<=[A-ZĐ])&(?=[A-ZĐ])")
+# What documents and officials open a sentence with: "Theo Quyết định số …" names no source.
+_NO_ORIGIN = re.compile(
+    "(?:nghị quyết|nghị định|quyết định|kế hoạch|công văn|chỉ thị|hướng dẫn|thông tư|thông báo|luật|bộ luật"
+    "|quy định|điều|chương trình|báo cáo|đề nghị|tinh thần|đồng chí|đ/c|ông|bà) ",
+    re.IGNORECASE,
+)
 # "Ảnh Hà Anh, bài Sền Mỷ": a label without its colon behind a joiner.
 _LEADING_ROLE = re.compile(rf"(?P<label>bài|tin|ảnh|clip|video) (?=[{UPPER}])", re.IGNORECASE)
 _LEADING = {
@@ -70,6 +83,10 @@ _NO_SOURCE = frozenset(("tư liệu", "minh họa", "minh hoạ", "sưu tầm", 
 _NOBODY = _NO_SOURCE | {"internet"}
 
 
+# Text without brackets, the last bracket, the joiner in front.
+Piece = tuple[str, str, str]
+
+
 class Reading:
     """One pass over a byline: who was read, which roles hold, what could not be read."""
 
@@ -84,15 +101,21 @@ class Reading:
             base = skeleton(line)
             if not line or is_genre(base):
                 continue
+            inner = tidy(line)
+            if (
+                self.people
+                and is_organisation(inner)
+                and (line[0] in "([" or not is_organisation(self.people[-1].name))
+            ):
+                self._give(0, inner)
+                continue
             if ":" not in line and is_prose(line):
                 self.unread.append(line)
                 continue
-            inner = tidy(line)
-            if self.people and line[0] in "([" and is_organisation(inner):
-                self._give(0, inner)
-                continue
             if line[0] in "([" and len(inner) == len(line) - 2:  # "(Theo TTXVN)"
                 line, base = inner, skeleton(inner)
+            elif _NESTED.fullmatch(line):  # "(Ảnh: Thu Hà (LĐLĐ tỉnh))"
+                line, base = line[1:-1], base[1:-1]
             for found, content in labelled_parts(line, base):
                 if not found and _OTHER_DETAIL.match(content.strip()):
                     continue
@@ -115,6 +138,8 @@ class Reading:
                 self._add(text, roles)
             return
         text = strip_honorific(text)
+        if not text.isupper() and (behind := _COMPILER_BEHIND.search(text)):
+            text = f"{text[: behind.start()]} (tổng hợp)"
         if is_account(text):
             return
         if is_organisation(text):
@@ -133,7 +158,7 @@ class Reading:
         pieces = _pieces(text)
         at = 0
         while at < len(pieces):
-            piece, bracket = pieces[at]
+            piece, bracket, _ = pieces[at]
             body = self._body_from(pieces, at, first)
             if body:
                 self._give(first, body[0])
@@ -150,7 +175,7 @@ class Reading:
         if not labelled and len(self.unread) > unread:
             del self.people[first:]
 
-    def _body_from(self, pieces: list[tuple[str, str]], at: int, first: int) -> tuple[str, int] | None:
+    def _body_from(self, pieces: list[Piece], at: int, first: int) -> tuple[str, int] | None:
         """The body that begins at a piece after a person: "… – Ban Tuyên giáo - Nữ công" spans dashes."""
         if len(self.people) == first:
             return None
@@ -161,12 +186,11 @@ class Reading:
         if not is_organisation(start) and (shouting or not _ABBREVIATION.fullmatch(start)):
             return None
         end = at + 1
-        while (
-            end < len(pieces)
-            and is_organisation(f"{start} - {pieces[end][0]}")
-            and not is_name(pieces[end][0])
-        ):
-            start = f"{start} - {pieces[end][0]}"
+        while end < len(pieces) and not is_name(pieces[end][0]):
+            longer = f"{start}{pieces[end][2]}{pieces[end][0]}"
+            if not is_organisation(longer):
+                break
+            start = longer
             end += 1
         return start, end
 
@@ -207,6 +231,9 @@ class Reading:
 
     def _source(self, text: str, roles: tuple[str, ...]) -> None:
         text = text[opener.end() :] if (opener := _FROM.match(text)) else text
+        if _NO_ORIGIN.match(text):
+            self.unread.append(text)
+            return
         words = text.split()
         short = len(text) <= 160 and len(words) <= 14
         if short and (len(words) == 1 or is_outlet(text) or not _sentence(text)):
@@ -234,8 +261,8 @@ class Reading:
         ]
 
 
-def _pieces(text: str) -> list[tuple[str, str]]:
-    """(text without brackets, bracket) between the joiners; joiners inside brackets do not count."""
+def _pieces(text: str) -> list[Piece]:
+    """What stands between the joiners; joiners inside brackets do not count."""
     brackets: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -243,11 +270,11 @@ def _pieces(text: str) -> list[tuple[str, str]]:
         return f" \x00{len(brackets) - 1}\x00"
 
     pieces = []
-    for piece in _JOINER.split(_BRACKET.sub(keep, text))[::2]:
-        marks = re.findall(r"\x00(\d+)\x00", piece)
-        pieces.append(
-            (tidy(re.sub(r" *\x00\d+\x00 *", " ", piece)), brackets[int(marks[-1])] if marks else "")
-        )
+    parts = _JOINER.split(_AND_INSIDE.sub("\x01", _BRACKET.sub(keep, text)))
+    for at, part in enumerate(parts[::2]):
+        marks = re.findall(r"\x00(\d+)\x00", part)
+        plain = tidy(re.sub(r" *\x00\d+\x00 *", " ", part).replace("\x01", "&"))
+        pieces.append((plain, brackets[int(marks[-1])] if marks else "", parts[2 * at - 1] if at else ""))
     return [piece for piece in pieces if piece[0] or piece[1]]
 
 
@@ -263,7 +290,11 @@ def tidy(text: str) -> str:
 def is_prose(line: str) -> bool:
     """Cheap first answer: more words in lower case than any name of a body has, or a full stop after many."""
     small = len(_SMALL_WORD.findall(line))
-    return small > 10 or (small > 3 and line.endswith("."))
+    if small > 10:
+        return True
+    if small <= 3 or not line.endswith("."):
+        return False
+    return len(_SMALL_WORD.findall(_BRACKET.sub("", line).replace(" và ", " "))) > 3
 
 
 def _sentence(text: str) -> bool:

@@ -10,14 +10,16 @@ AT = datetime(2026, 11, 21, 15, 37, tzinfo=VIETNAM)
 PREFIXES = """
 |Ngày đăng: |Đăng ngày |Tin đăng ngày: |Đăng lúc: |Đăng vào |Được đăng: |Đã đăng vào |Được viết ngày
 |Ngày xuất bản: |Xuất bản: |Thời gian đăng: |Thời gian đăng tin: |Ngày đăng tin: |Ngày gửi: |Gửi lúc:
-|Ngày tạo: |Ngày viết: |Ngày: |Thời gian: |Phát hành: |Cập nhật: |Cập nhật lúc |Ngày cập nhật : |Lần cập nhật cuối:
-|Cập nhật lần cuối: |Cập nhật mới nhất: |Sửa lần cuối: |Chỉnh sửa lần cuối: |Ngày đăng tải: |NGÀY ĐĂNG:
-|Published: |Date: |Posted on |- |» || |(|[|Mường Tè, |Tin tức - |Lù Thị Mẩy - |Lù Thị Mẩy |Đời sống |
-|Lượt xem: 1.283 - |48 lượt xem - |(CĐN) - |Đăng bởi: Hà My, |Tác giả: Hà My - |Bởi Quản trị vào
+|Ngày tạo: |Ngày viết: |Ngày: |Thời gian: |Phát hành: |Cập nhật: |Cập nhật lúc |Ngày cập nhật :
+|Lần cập nhật cuối: |Cập nhật lần cuối: |Cập nhật mới nhất: |Sửa lần cuối: |Chỉnh sửa lần cuối:
+|Ngày đăng tải: |NGÀY ĐĂNG: |Published: |Date: |Posted on |- |» || |(|[|Mường Tè, |Tin tức -
+|Lù Thị Mẩy - |Lù Thị Mẩy |Đời sống ||Lượt xem: 1.283 - |48 lượt xem - |(CĐN) -
+|Đăng bởi: Hà My, |Tác giả: Hà My - |Bởi Quản trị vào
 """
 SUFFIXES = (
-    "|| | Lượt xem: 48| - Lượt xem: 1.283| - 4812 Lượt xem| Số lượt xem: 83| - Xem: 92| (Lượt xem: 5)| Đã xem: 7|)|]"
-    "|.| -| , | - Hà My| (TTXVN)| Views: 33| | In bài| A- A+| - Đã xem: 1,283| · 1,2K lượt xem| bởi Admin"
+    "|| | Lượt xem: 48| - Lượt xem: 1.283| - 4812 Lượt xem| Số lượt xem: 83| - Xem: 92| (Lượt xem: 5)"
+    "| Đã xem: 7|)|]|.| -| , | - Hà My| (TTXVN)| Views: 33| | In bài| A- A+| - Đã xem: 1,283"
+    "| · 1,2K lượt xem| bởi Admin"
 )
 WEEKDAYS = (
     "Thứ Hai|Thứ hai|Thứ 2|T2|T.2|Th 2",
