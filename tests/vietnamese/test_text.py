@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.text import clean, fold, fold_tones, sentence_case, slugify, sort_key, suspect_words
+from vietnamese.text import (
+    clean,
+    fold,
+    fold_spelling,
+    fold_tones,
+    sentence_case,
+    slugify,
+    sort_key,
+    suspect_words,
+)
 from vietnamese.text.syllables import is_syllable
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -155,6 +164,7 @@ def test_equal_texts_have_equal_sort_keys_in_any_normal_form(text: str) -> None:
         ("ĐẠI HỘI CÔNG ĐOÀN LẦN THỨ XIII: DẤU ẤN MỚI", "Đại hội Công đoàn lần thứ XIII: Dấu ấn mới"),
         ("VUI TẾT SUM VẦY! CHÚC MỪNG NĂM MỚI", "Vui Tết Sum vầy! Chúc mừng năm mới"),
         ("PHÒNG, CHỐNG DỊCH COVID-19 Ở BÌNH DƯƠNG", "Phòng, chống dịch Covid-19 ở Bình Dương"),
+        ("THƯ CHÚC TẾT CỦA TỔNG LĐLĐ VIỆT NAM", "Thư chúc Tết của Tổng LĐLĐ Việt Nam"),
         ("Công đoàn TỈNH thăm hỏi công nhân", "Công đoàn TỈNH thăm hỏi công nhân"),
         ("LĐLĐ", "LĐLĐ"),
     ],
@@ -202,3 +212,23 @@ def test_long_lines_take_linear_time(rule, unit: str) -> None:  # type: ignore[n
 
     small, large = cost(20_000), cost(160_000)
     assert large < 40 * small + 0.3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("kỹ thuật", "kĩ thuật"), ("Tỷ lệ", "tỉ lệ"), ("hy vọng", "HI VỌNG"), ("lý do", "lí do")],
+)
+def test_forgiving_key_takes_i_for_y_where_both_are_written(one: str, other: str) -> None:
+    assert fold_spelling(one) == fold_spelling(other) != ""
+
+
+@pytest.mark.parametrize("text", ["quý", "thúy hằng", "yêu", "ý kiến", "nguyễn", "đồng bằng sông bảy", "may"])
+def test_forgiving_key_leaves_every_other_y(text: str) -> None:
+    assert fold_spelling(text) == fold_tones(text)
+
+
+@given(text=vietnamese)
+def test_forgiving_key_is_stable_and_never_parts_what_the_tone_key_joins(text: str) -> None:
+    key = fold_spelling(text)
+    assert fold_spelling(key) == key
+    assert fold_spelling(fold_tones(text)) == key

@@ -23,10 +23,15 @@ class ParsedCount:
 _DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"xem|doc|view|hits|luot truy cap bai")
 _LABEL = re.compile(
-    r"(?<![a-z])(?:(?:so )?(?:luot|lan) (?:nguoi )?(?:duoc )?(?:xem|doc|view)"
-    r"(?: (?:bai(?: viet)?|tin)(?: nay)?)?|so nguoi (?:xem|doc)|(?:so )?luot truy cap bai viet"
-    r"|(?:(?:bai(?: viet)?|tin)(?: nay)? )?(?:da )?duoc (?:xem|doc)|da (?:xem|doc)"
-    r"|(?:page ?)?views?(?: count)?|hits)(?![a-z])"
+    re.sub(
+        " (?![?])",
+        " {1,3}",
+        r"(?<![a-z])(?:(?:so )?(?:luot|lan) (?:nguoi )?(?:duoc )?(?:xem|doc|view)"
+        r"(?: (?:bai(?: viet)?|tin)(?: nay)?)?|so nguoi (?:xem|doc)|nguoi (?:da )?(?:xem|doc)"
+        r"|(?:so )?luot truy cap bai viet"
+        r"|(?:(?:bai(?: viet)?|tin)(?: nay)? )?(?:da )?duoc (?:xem|doc)|da (?:xem|doc)"
+        r"|(?:page ?)?views?(?: count)?|hits)(?![a-z])",
+    )
 )
 _WEAK = re.compile(
     r"(?<![a-z])(?:xem|doc)(?P<mark> ?(?:: ?|\( ?)| )" + NUMBER + r" ?\)? ?(?P<noun>(?:luot|lan)(?![a-z]))?"
@@ -37,6 +42,8 @@ _PLAIN = re.compile(r"(?P<short>(?!))?(?P<unit>(?!))?(?P<whole>[0-9]{1,3})")
 _NUMBER_AT_END = re.compile(r"(?<![0-9a-z.,/:-])(?<![0-9][/.:-] )" + NUMBER + r" *$")
 _SEPARATOR = re.compile(r" *(?:(?:la )?[:|(\[=] *[:|]? *| -+ +| +)(?=[0-9])")
 _COLON = re.compile(r" *[:=(\[]")
+# "Đã có 120 lượt xem" from the start of its detail on.
+_OPENING = re.compile(r"(?:bai viet(?: nay)? )?(?:hien )?(?:da )?co$|(?:bai viet(?: nay)? )?da duoc$")
 _SCOPE = re.compile(
     r"(?:tong(?: so)?|hom (?:nay|qua)|trong (?:ngay|tuan|thang|nam)|(?:tuan|thang|nam) (?:nay|truoc)"
     r"|trang|website|web|kenh|video|clip)[ :]*$"
@@ -130,9 +137,8 @@ def _number_before(line: str, base: str, start: int, end: int) -> tuple[int, int
     head = base[:begin].rstrip()
     if number["whole"] and " " in number["whole"] and head and not head.endswith(("|", ":", "(", "-")):
         return None  # "... 2017 120 lượt xem" must not become 2 017 120
-    if head and head[-1] not in _BREAKS and not _DATE_OR_TIME.search(head[-40:]):
-        return None
-    value = value_of(number)
+    opened = not head or head[-1] in _BREAKS or _OPENING.fullmatch(head) or _DATE_OR_TIME.search(head[-40:])
+    value = value_of(number) if opened else None
     return None if value is None else (value, begin)
 
 

@@ -1,12 +1,22 @@
 """Vietnamese text: cleaning, keys for search and comparison, order, capitals, lost letters.
 
-Store what ``clean`` gives; compare and search by ``fold`` and ``fold_tones``; never show a key to a reader.
+Store what ``clean`` gives; compare and search by ``fold``, ``fold_tones`` and ``fold_spelling``; never show
+a key to a reader.
 """
 
 from vietnamese.text.capitals import sentence_case
-from vietnamese.text.keys import fold, fold_tones, slugify
+from vietnamese.text.keys import fold, fold_spelling, fold_tones, slugify
 from vietnamese.text.normal import clean
 from vietnamese.text.order import sort_key
 from vietnamese.text.syllables import suspect_words
 
-__all__ = ["clean", "fold", "fold_tones", "sentence_case", "slugify", "sort_key", "suspect_words"]
+__all__ = [
+    "clean",
+    "fold",
+    "fold_spelling",
+    "fold_tones",
+    "sentence_case",
+    "slugify",
+    "sort_key",
+    "suspect_words",
+]

@@ -31,8 +31,10 @@ _CAMEL = {
 # Names that headlines of this field hold; longest first wins. Provinces of before and after 1 July 2025.
 _NAMES = """
 Công đoàn Việt Nam|Tổng Liên đoàn Lao động Việt Nam|Liên đoàn Lao động|Công đoàn|Đảng Cộng sản Việt Nam
-Đảng|Việt Nam|Tết Sum vầy|Xuân Ơn Đảng|Chợ Tết Công đoàn|Chuyến xe Công đoàn|Mái ấm Công đoàn
-Bữa cơm Công đoàn|Tháng Công nhân|Tết Nguyên đán|Tết|Quốc hội|Quốc khánh|Chính phủ|Thủ tướng|Trung ương
+Đảng|Tổng LĐLĐ|Tổng LĐLĐ Việt Nam|Đại hội Đảng|Đại hội Công đoàn|Chủ tịch Hồ Chí Minh|Chủ tịch nước
+Tổng Bí thư|Quốc tế Thiếu nhi|Việt Nam|Tết Sum vầy|Xuân Ơn Đảng|Chợ Tết Công đoàn
+Chuyến xe Công đoàn|Mái ấm Công đoàn|Bữa cơm Công đoàn
+Tháng Công nhân|Tết Nguyên đán|Tết|Quốc hội|Quốc khánh|Chính phủ|Thủ tướng|Trung ương
 Bác Hồ|Hồ Chí Minh|Nguyễn Đức Cảnh|Nguyễn Văn Linh|Tôn Đức Thắng|Điện Biên Phủ|Trường Sa|Hoàng Sa
 Mặt trận Tổ quốc|Tổ quốc|Quốc tế Phụ nữ|Quốc tế Lao động|Liên đoàn Lao động tỉnh
 Liên đoàn Lao động thành phố|An Giang|Bà Rịa - Vũng Tàu|Bà Rịa|Vũng Tàu|Bắc Giang|Bắc Kạn|Bạc Liêu
@@ -75,9 +77,8 @@ def sentence_case(text: str) -> str:
         done = 0
         for match in _NAME.finditer(key):
             found = lowered[match.start() : match.end()]
-            if found.islower():
-                pieces += [lowered[done : match.start()], _as_printed(found, _NAME_OF[match.group()])]
-                done = match.end()
+            pieces += [lowered[done : match.start()], _as_printed(found, _NAME_OF[match.group()])]
+            done = match.end()
         lowered = "".join([*pieces, lowered[done:]])
     return _capitalise_sentences(lowered)
 

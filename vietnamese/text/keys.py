@@ -14,6 +14,9 @@ _NEW_STYLE = re.compile(r"(?:o[àáãảạèéẽẻẹ]|u(?<!qu)[ỳýỹỷ�
 # Tones that no style places so but keyboards do: "tòan", "hòai" (toàn, hoài), "qúy" (quý).
 _MISPLACED = re.compile("[òóõỏọ][ae](?=[cimnoptuy])|[ùúũủụ](?<=q[ùúũủụ])[yaeê]")
 
+_I_FOR_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+_Y = re.compile(r"(?<![^\W\d_])([hklmst])([yýỳỷỹỵ])(?![^\W\d_])")
+
 
 def _shift_left(match: re.Match[str]) -> str:
     pair = match.group()
@@ -53,6 +56,14 @@ def fold_tones(text: str) -> str:
     if not unicodedata.is_normalized("NFC", key):
         key = clean(key)
     return _NEW_STYLE.sub(_shift_left, _MISPLACED.sub(_shift_right, key))
+
+
+def fold_spelling(text: str) -> str:
+    """The key of forgiving search: as ``fold_tones``, and i for y where both are written (kỹ = kĩ, tỷ lệ =
+    tỉ lệ). Only in open syllables after h k l m s t, so that quý, Thúy and yêu stay. A second key beside the
+    others, for it makes one of Mỹ and mĩ.
+    """
+    return _Y.sub(lambda match: match[1] + _I_FOR_Y[match[2]], fold_tones(text))
 
 
 def slugify(text: str) -> str:
