@@ -127,6 +127,8 @@ def _type_of(info: FieldInfo) -> Any:
     return Annotated[told, *info.metadata] if info.metadata else told
 
 
+# The record's fields in the order of the contract.
+ORDER: Final = tuple(RecordShape.model_fields)
 _FIELDS: Final[Mapping[str, TypeAdapter[Any]]] = {
     name: TypeAdapter(_type_of(info)) for name, info in RecordShape.model_fields.items()
 }
@@ -144,7 +146,7 @@ def checked(field: str, value: Any) -> Any:
         adapter = _FIELDS[field]
         return storable(adapter.dump_python(adapter.validate_python(value), mode="json", by_alias=True))
     except ValidationError as error:
-        raise RecordError(_sentence(error, field)) from None
+        raise RecordError(first_problem(error, field)) from None
 
 
 def checked_record(told: Mapping[str, Any]) -> Values:
@@ -154,11 +156,12 @@ def checked_record(told: Mapping[str, Any]) -> Values:
             _RECORD.dump_python(_RECORD.validate_python(dict(told)), mode="json", by_alias=True)
         )
     except ValidationError as error:
-        raise RecordError(_sentence(error)) from None
+        raise RecordError(first_problem(error)) from None
     return record
 
 
-def _sentence(error: ValidationError, field: str = "") -> str:
+def first_problem(error: ValidationError, field: str = "") -> str:
+    """Where the first problem is, and what would be right, in one sentence."""
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     place = ".".join(str(part) for part in ((field,) if field else ()) + first["loc"])
     return f"{place}: {first['msg'].removeprefix('Value error, ')}"

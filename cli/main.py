@@ -7,6 +7,7 @@ import sys
 import typer
 
 from cli.archive_commands import doctor, migrate, publish, runs
+from cli.article_commands import article_app
 from cli.crawl_command import crawl
 from cli.demo_command import demo
 from cli.errors import OneLineError
@@ -15,6 +16,7 @@ from cli.normalize_command import normalize
 from cli.reextract_command import reextract
 from cli.serve_commands import schedule, serve, up
 from cli.sources_commands import sources_app
+from cli.transfer_commands import export, import_
 
 app = typer.Typer(
     name="tincongdoan",
@@ -34,10 +36,13 @@ for command in (
     up,
     runs,
     reextract,
+    export,
     doctor,
     migrate,
 ):
     app.command()(command)
+app.command("import")(import_)
+app.add_typer(article_app, name="article")
 app.add_typer(sources_app, name="sources")
 
 

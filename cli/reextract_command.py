@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
 from cli.archive_commands import _ready
 from cli.counting import counted
 from cli.errors import OneLineError, one_line
+from cli.times import midnight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def reextract(
         for slug in wanted:
             if slug not in registry.sources and slug not in registry.broken and not count([slug], None):
                 raise OneLineError(f"there is no source {slug}; 'tincongdoan sources list' shows them")
-        begin = _day(since)
+        begin = midnight(since)
         found = run(reader(registry), sources=wanted, since=begin, at=datetime.now(UTC), dry_run=dry_run)
         told = summary(counted(found, "pages", count(wanted, begin)))
     for line in lines(told, dry_run=dry_run):
@@ -119,13 +119,3 @@ def _short(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = " ".join(text.split())
     return text if len(text) <= _LENGTH else text[: _LENGTH - 1] + "…"
-
-
-def _day(told: str | None) -> datetime | None:
-    if told is None:
-        return None
-    try:
-        day = date.fromisoformat(told)
-    except ValueError:
-        raise OneLineError(f'"{told}" is no day; write it as 2026-11-20') from None
-    return datetime.combine(day, time(), ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -1,6 +1,6 @@
 """Times given on the command line."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from cli.errors import OneLineError
 
@@ -16,3 +16,13 @@ def moment(text: str | None) -> datetime:
     except ValueError as error:
         raise OneLineError(f"--at: {text!r} is no time; write it like 2021-07-20T15:00+07:00") from error
     return at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at.astimezone(VIETNAM)
+
+
+def midnight(day: str | None) -> datetime | None:
+    """The beginning of a day (``2026-11-20``) in Việt Nam. Raises OneLineError for what is no day."""
+    if day is None:
+        return None
+    try:
+        return datetime.combine(date.fromisoformat(day), time(), VIETNAM)
+    except ValueError:
+        raise OneLineError(f'"{day}" is no day; write it as 2026-11-20') from None
