@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from django.utils import timezone
 
-from cli.archive_commands import _ready
+from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def show(
 ) -> None:
     """One article: its fields, what editors say of it, how often it was read and what changed."""
     with one_line():
-        _ready()
+        ready()
         from archive.export import line_of
 
         row = _found(article)

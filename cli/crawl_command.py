@@ -7,12 +7,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from types import FrameType
 from typing import Annotated
 
 import typer
 
 from cli.errors import OneLineError, one_line
+from cli.quiet import Quiet, Verbose, is_quiet
 
 
 def crawl(
@@ -23,22 +25,30 @@ def crawl(
     max_articles: Annotated[
         int | None, typer.Option(min=1, help="At most so many articles a source.")
     ] = None,
+    alert: Annotated[
+        bool, typer.Option("--alert", help="Tell the operators afterwards what is new (TCD_ALERT_...).")
+    ] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Crawl the sources and print a table; exit 1 where a source failed or its file can't be used.
 
-    Ctrl-C or SIGTERM ends the crawls in order within ten seconds; what is left waits for the next call.
+    In cron only trouble is printed. Ctrl-C or SIGTERM ends the crawls in order within ten seconds; what is
+    left waits for the next call.
     """
     from django.db import DatabaseError
 
     from archive.migrate import NotMigratedError
-    from cli.report_table import progress, show_reports
+    from cli.progress import progress
+    from cli.report_table import show_reports
     from crawler.run import UnknownSourceError, broken_now, due_now
     from crawler.run import crawl as run
 
+    silent = is_quiet(quiet=quiet, verbose=verbose)
     with one_line():
         try:
             slugs = sources or [*due_now(), *broken_now()]
-            with _ended_in_order(), progress(slugs) as on_progress:
+            with _ended_in_order(), progress(slugs, quiet=silent) as on_progress:
                 reports = run(
                     slugs,
                     full=full,
@@ -48,13 +58,39 @@ def crawl(
                 )
         except (UnknownSourceError, NotMigratedError) as error:
             raise OneLineError(str(error)) from error
-        except (DatabaseError, OSError) as error:
+        except DatabaseError as error:
             raise OneLineError(
                 f"the archive can't be used: {error}; what was stored before is safe"
             ) from error
-    show_reports(reports)
-    if not all(report.ok for report in reports):
+        lines = _judged()
+        if alert:
+            _tell()
+    well = all(report.ok for report in reports)
+    if not (silent and well and not lines):
+        show_reports(reports)
+    for line in lines:
+        typer.echo(line)
+    if not well:
         raise typer.Exit(1)
+
+
+def _judged() -> list[str]:
+    """What these reports say of their sources, in a line each: what is new and what is mended."""
+    from archive.models import Finding
+    from cli.runs_command import finding_line
+    from monitoring.rounds import judge_reports
+
+    done = judge_reports(at=datetime.now(UTC))
+    rows = Finding.objects.filter(pk__in=[*done.opened, *done.ended]).order_by("source", "name", "detail")
+    return [f"{'found' if row.resolved_at is None else 'over'}: {finding_line(row).strip()}" for row in rows]
+
+
+def _tell() -> None:
+    from config.settings import load
+    from monitoring.rounds import tell
+
+    settings = load()
+    tell(settings.alerts, {}, at=datetime.now(UTC), base_url=settings.base_url)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from items import Source
     from replica import Network
 
+_READER = "doc-thu"
 _PORT = 8470  # the replicas' port; kept in the home, so that a second run finds the same addresses
 
 
@@ -87,7 +88,8 @@ def _free_port() -> int:
 
 def _run(home: Path, network: Network) -> bool:
     from archive.ready import ready
-    from cli.report_table import console, progress, show_reports
+    from cli.progress import progress
+    from cli.report_table import console, show_reports
     from config.settings import load
     from crawler.run import crawl
     from feeds.publish import publish_all
@@ -144,10 +146,27 @@ def _at(source: Source, address: str) -> Source:
 def _serve(port: int) -> None:
     from desk.serve import serve
 
+    account = _reader()
+
     def say(address: str) -> None:
-        typer.echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nCtrl-C ends.")
+        typer.echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nDesk:  {address}desk/ ({account})")
+        typer.echo("Ctrl-C ends.")
 
     serve("127.0.0.1", _usable(port), say=say)
+
+
+def _reader() -> str:
+    """The account with which a visitor of the demo looks around, and may change nothing."""
+    from django.contrib.auth.models import User
+
+    from desk.people import accounts
+    from desk.roles import Role
+
+    if User.objects.filter(username=_READER).exists():
+        return f"sign in as {_READER}; the password was shown when the account was made"
+    password = accounts.made_up_password()
+    accounts.add(_READER, Role.READER, password)
+    return f"sign in as {_READER}, password {password}, shown this once"
 
 
 def _usable(port: int) -> int:

@@ -6,14 +6,16 @@ import sys
 
 import typer
 
-from cli.archive_commands import doctor, migrate, publish, runs
+from cli.archive_commands import migrate, publish
 from cli.article_commands import article_app
 from cli.crawl_command import crawl
 from cli.demo_command import demo
+from cli.doctor_command import doctor
 from cli.errors import OneLineError
 from cli.extract_command import extract
 from cli.normalize_command import normalize
 from cli.reextract_command import reextract
+from cli.runs_command import findings, runs
 from cli.serve_commands import schedule, serve, up
 from cli.sources_commands import sources_app
 from cli.transfer_commands import export, import_
@@ -35,6 +37,7 @@ for command in (
     schedule,
     up,
     runs,
+    findings,
     reextract,
     export,
     doctor,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.archive_commands import _ready
+from cli.archive_commands import ready
 from cli.counting import counted
 from cli.errors import OneLineError, one_line
 from cli.times import midnight
@@ -35,7 +35,7 @@ def reextract(
 ) -> None:
     """Read the kept pages again and bring their articles up to what the extractor reads now."""
     with one_line():
-        _ready()
+        ready()
         from archive.reextract import count
         from archive.reextract import reextract as run
         from config.settings import load

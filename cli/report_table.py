@@ -1,13 +1,10 @@
-"""Crawl reports as a table for people, and their progress on a terminal."""
+"""Crawl reports as a table for people."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from crawler.advice import advice
@@ -65,42 +62,3 @@ def _numbers(report: SourceReport) -> tuple[float, ...]:
 
 def _number(value: float) -> str:
     return f"{value:.1f}" if isinstance(value, float) else str(value)
-
-
-@contextmanager
-def progress(slugs: Sequence[str]) -> Iterator[Callable[[Mapping[str, Any]], None]]:
-    """A bar a source on a terminal, a plain line when a source is done elsewhere."""
-    out = console(stderr=True)
-    if not out.is_terminal:
-        yield lambda event: _line(out, event)
-        return
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[pages]} pages, {task.fields[articles]} articles"),
-        TimeElapsedColumn(),
-        console=out,
-        transient=True,
-    ) as bars:
-        tasks = {slug: bars.add_task(slug, total=None, pages=0, articles=0) for slug in slugs}
-
-        def update(event: Mapping[str, Any]) -> None:
-            task = tasks.get(str(event.get("source")))
-            if task is None:
-                return
-            bars.update(task, pages=event.get("pages", 0), articles=event.get("articles", 0))
-            if event.get("event") == "report":
-                bars.update(task, total=1, completed=1)
-
-        yield update
-
-
-def _line(out: Console, event: Mapping[str, Any]) -> None:
-    if event.get("event") == "report":
-        out.print(
-            f"{event.get('source')}: {event.get('pages', 0)} pages, {event.get('articles', 0)} articles, "
-            f"{event.get('seconds', 0):.1f} s",
-            markup=False,
-            highlight=False,
-        )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.archive_commands import _ready
+from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -20,7 +20,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     _check_free(host, port)
     with one_line():
-        _ready()
+        ready()
         run(host, port, say=lambda address: typer.echo(f"serving at {address}"))
 
 
@@ -32,7 +32,7 @@ def schedule(
     from config.settings import load
 
     with one_line():
-        _ready()
+        ready()
         settings = load()
         times = " and ".join(f"{at:%H:%M}" for at in (settings.night, *settings.day))
         typer.echo(f"crawls at {times} Asia/Ho_Chi_Minh; Ctrl-C ends")
@@ -47,7 +47,7 @@ def up(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     _check_free(host, port)
     with one_line():
-        _ready()
+        ready()
     # A process of its own: gunicorn forks, and threads do not survive a fork.
     nightly = multiprocessing.get_context("spawn").Process(target=scheduler.main, name="schedule")
     nightly.start()

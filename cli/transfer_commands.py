@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.archive_commands import _ready
+from cli.archive_commands import ready
 from cli.counting import counted
 from cli.errors import OneLineError, one_line
 from cli.times import midnight
@@ -56,7 +56,7 @@ def export(
 ) -> None:
     """Write articles as JSON Lines or CSV."""
     with one_line():
-        _ready()
+        ready()
     from archive import export as out
     from archive.models import STATES
     from archive.states import READABLE
@@ -98,7 +98,7 @@ def import_(
 ) -> None:
     """Take articles in from JSON Lines (of `export` or `extract`); what is there already stays as it is."""
     with one_line():
-        _ready()
+        ready()
         from archive.importing import import_lines
         from archive.states import policies
         from archive.store import remember_sources

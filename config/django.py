@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.utils.functional import lazy
 
 from config.database import connection
+from config.mail import mail
 from config.safety import safety
 from config.settings import load
 
@@ -86,12 +87,11 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Without a server that takes mail nothing is sent: links are shown to the administrator instead.
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "sign-in"
 globals().update(safety(TCD.base_url))
+globals().update(mail(TCD.alerts))
 
 # Whoever starts the process says how it logs: Scrapy in a crawl, gunicorn in the server.
 LOGGING_CONFIG = None

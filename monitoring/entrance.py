@@ -10,7 +10,7 @@ _REACH = (
     "dns", "timeout", "connection refused", "connection lost", "tls", "address refused", "scheme",
     "endless redirect", "too large", "undecodable", "truncated", "error",
 )  # fmt: skip
-_NO_CONNECTION = frozenset(("dns", "timeout", "connection refused", "connection lost"))
+_NO_CONNECTION = frozenset(("dns", "timeout", "connection refused", "connection lost", "address refused"))
 _DOORS = (
     ("certificate", ("certificate",)),
     ("parked", ("parked",)),
@@ -37,7 +37,8 @@ def at_the_door(visit: Visit, past: Past) -> Found | None:
 
 
 def out_of_reach(visit: Visit) -> bool:
-    """Not even a connection came about: many such visits in one run are a fault of our own network."""
+    """Not even a connection came about: many such visits in one run are a fault of our own network, or of
+    what we let through."""
     return not visit.read and bool(_NO_CONNECTION & {*visit.failures})
 
 

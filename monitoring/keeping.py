@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from archive.models import Article, Finding, KnownSource, SourceRun
 from archive.past import lonely_runs
 from monitoring import words
-from monitoring.coverage import BASELINE, RECENT
+from monitoring.coverage import BASELINE, FIELDS, RECENT, Count, count
 from monitoring.entrance import out_of_reach
 from monitoring.judge import judge
 from monitoring.ledger import merged, settle
@@ -148,6 +148,18 @@ def accept(number: int, *, at: datetime) -> Finding | None:
         row.resolved_at, row.ending = at, "accepted"
         row.save(update_fields=["resolved_at", "ending"])
     return row
+
+
+def shares(row: SourceRun) -> dict[str, tuple[Count, Count]]:
+    """Of each field that the source ever tells: in how many articles of this report, and of the 28 days
+    before; nothing where the report has no articles."""
+    visit = visit_of(row)
+    since = row.finished_at - BASELINE
+    before = [visit_of(each) for each in _before(row).filter(finished_at__gte=since)[:_VISITS]]
+    if not visit.stored:
+        return {}
+    counted = {field: (count((visit,), field), count(before, field)) for field in FIELDS}
+    return {field: both for field, both in counted.items() if both[0].told or both[1].told}
 
 
 def past_of(row: SourceRun) -> Past:

@@ -64,7 +64,7 @@ def test_a_night_beside_a_broken_file_crawls_publishes_and_tells_of_it_everywher
     assert str(tmp_path) not in (tmp_path / "feeds/trouble.rss").read_text(encoding="utf-8")
     run = call("-m", "cli", "runs", "1")
     assert f"{path}:4: this is no TOML" in run.stdout
-    assert "broken file" in call("-m", "cli", "runs").stdout
+    assert "broken source file: sources/hong.toml:4" in call("-m", "cli", "runs").stdout
 
 
 def test_one_that_hangs_takes_no_other_of_its_process_with_it(

@@ -1,0 +1,124 @@
+"""``tincongdoan doctor``: is everything as it must be?"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import OneLineError, os_error
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
+_LOW_DISK = 200 * 1024 * 1024  # bytes
+Finding = tuple[str, str]
+"""What was looked at, and what is wrong with it, "" for nothing."""
+
+
+def doctor(
+    alert: Annotated[
+        bool, typer.Option("--alert", help="Send a test message to everybody whom alerts would reach.")
+    ] = False,
+) -> None:
+    """Check settings, sources, database, disk, the last night and alerts; exit 1 where something is wrong."""
+    wrong = 0
+    for name, problem in _findings(alert):
+        typer.echo(f"{'WRONG' if problem else 'ok':5}  {name}{': ' + problem if problem else ''}")
+        wrong += bool(problem)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _findings(alert: bool) -> Iterator[Finding]:
+    from config.settings import SettingError, load
+    from sources import read
+
+    try:
+        settings = load()
+    except SettingError as error:
+        yield "settings", str(error)
+        return
+    yield f"settings (TCD_HOME {settings.home})", ""
+    found = read(settings.own_sources)
+    yield f"{len(found.sources)} sources", ""
+    for problems in found.broken.values():
+        yield "source file", " | ".join(problems.splitlines())
+    yield "contact", "" if settings.contact else "set TCD_CONTACT, so that sites can reach you"
+    yield from _disk(settings.home)
+    try:
+        yield from _archive(settings)
+    except Exception as error:
+        yield "archive", " ".join(str(error).split())
+    yield from _alerts(settings, alert)
+
+
+def _disk(home: Path) -> Iterator[Finding]:
+    """Free space says nothing where nothing can be written: a file is."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=home) as file:
+            file.write(b"x")
+            file.flush()
+        free = shutil.disk_usage(home).free
+    except OSError as error:
+        yield "disk", os_error(error)
+        return
+    yield f"disk, {free // 2**20} MB free", "" if free > _LOW_DISK else "less than 200 MB are free"
+
+
+def _archive(settings: Settings) -> Iterator[Finding]:
+    from cli.archive_commands import ready
+
+    try:
+        ready()
+    except OneLineError as error:
+        yield "archive", str(error)
+        return
+    from archive.models import Article
+    from monitoring.health import health
+
+    yield f"archive with {Article.objects.count()} articles", ""
+    now = health(at=datetime.now(UTC), night=settings.night)
+    if now.late:
+        yield "last night", "it never ran: is 'tincongdoan schedule' (or 'up') running?"
+    elif now.last_run is not None:
+        run = now.last_run
+        yield f"last run {run['id']}, {run['well']} of {run['sources']} sources well", ""
+    else:
+        yield "no run yet", ""
+    if now.broken:
+        # The sources' trouble is not this machine's: told, and no reason to fail.
+        yield f"{len(now.broken)} open findings, see 'tincongdoan findings'", ""
+
+
+def _alerts(settings: Settings, alert: bool) -> Iterator[Finding]:
+    told = settings.alerts
+    channels = [*(["email"] if told.smtp and told.to else []), *(["webhook"] if told.webhook else [])]
+    if not channels:
+        problem = (
+            "nobody is told: set TCD_SMTP_URL and TCD_ALERT_EMAIL, or TCD_ALERT_WEBHOOK" if alert else ""
+        )
+        yield "alerts" if problem else "alerts: none set", problem
+        return
+    if not alert:
+        yield f"alerts by {' and '.join(channels)}", ""
+        return
+    from monitoring.delivery import DeliveryError, post, send_mail
+
+    text = "Tin thử của Tin Công Đoàn: báo lỗi tới được đây."
+    for channel in channels:
+        problem = ""
+        try:
+            if channel == "email" and told.smtp is not None:
+                send_mail(told.smtp, told.sender, told.to, "Tin Công Đoàn: tin thử", text)
+            elif told.webhook:
+                post(told.webhook, {"text": text})
+        except DeliveryError as error:
+            problem = str(error)
+        yield f"test message by {channel}", problem

@@ -1,0 +1,24 @@
+"""Who is listening? Cron sends a mail of whatever is printed: there, silence says that all is well."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say that all is well in cron, too.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing where all is well, as in cron.")]
+
+
+def unattended() -> bool:
+    """Does nobody watch: no terminal on any side, and none that an output is piped from?
+
+    Cron, systemd and the like set no TERM; a shell whose output goes into a file or a pipe does.
+    """
+    terminal = any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return not terminal and not os.environ.get("TERM")
+
+
+def is_quiet(*, quiet: bool, verbose: bool) -> bool:
+    """Whether only trouble is to be told."""
+    return not verbose and (quiet or unattended())
