@@ -19,6 +19,7 @@ from cli.runs_command import findings, runs
 from cli.serve_commands import schedule, serve, up
 from cli.sources_commands import sources_app
 from cli.transfer_commands import export, import_
+from cli.user_commands import user_app
 
 app = typer.Typer(
     name="tincongdoan",
@@ -47,6 +48,7 @@ for command in (
 app.command("import")(import_)
 app.add_typer(article_app, name="article")
 app.add_typer(sources_app, name="sources")
+app.add_typer(user_app, name="user")
 
 
 def main() -> None:
