@@ -4,6 +4,7 @@ Left out are the agency that opens a lead ("(Dân trí) -"), lines that only nam
 captions. Words are folded, so that accents, capitals and punctuation make no difference.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,9 +16,12 @@ from archive.search.entry import number_key
 from archive.search.words import keys, printed
 from vietnamese.bylines import agency_prefix
 from vietnamese.provinces import find_provinces
+from vietnamese.text import fold
 
 # A line beside a name: "Bài, ảnh: Lò Thị Mai", "Theo Báo Lao Động".
 _MOST_BESIDE_A_NAME: Final = 5
+# A word within a sentence, or a number.
+_FACT: Final = re.compile(r"(?<![.!?:;\n“\"(-])[^\S\n]([^\W\d_]+)|(\d+)")
 # Longer texts are compared by their beginnings: one page must not hold up the others.
 MOST_WORDS: Final = 20_000
 MOST_IDENTITY: Final = 200
@@ -45,7 +49,7 @@ class Row(Protocol):
 @dataclass(frozen=True)
 class Comparable:
     """``parts`` are the words of lead and paragraphs by number (0 is the lead); ``identity`` names an
-    official document, None for what is none or does not tell. ``printed`` is the text as it is shown."""
+    official document, None for what is none or does not tell. ``printed`` is lead and text as shown."""
 
     id: int
     source: str
@@ -59,6 +63,14 @@ class Comparable:
     @cached_property
     def words(self) -> Words:
         return tuple(word for _, part in self.parts for word in part)[:MOST_WORDS]
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The words that stand for what happened: capitals within a sentence, and numbers. Capital lines have
+        none."""
+        lines = [line for line in self.printed.splitlines() if not line.isupper()]
+        found = _FACT.findall("\n".join(lines)[:50_000])
+        return frozenset(fold(word or number) for word, number in found if number or word[0].isupper())
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -91,7 +103,7 @@ def comparable(row: Row) -> Comparable:
         identity=identity(row) if row.kind == "document" else None,
         title=tuple(_words(row.title or "")),
         parts=parts,
-        printed="\n".join(filter(None, (row.title, row.summary, row.body_text))),
+        printed="\n".join(filter(None, (row.summary, row.body_text))),
         cited=frozenset(map(number_key, row.documents_cited)),
     )
 

@@ -3,21 +3,26 @@
 ``python -m benchmarks.archive.finding 1000 10000`` fills the archive of ``TCD_DATABASE_URL`` (a new one in a
 temporary folder if unset) step by step and measures at each size. Milliseconds: the median of ``ROUNDS``
 questions, each after others, and the slowest of them. PostgreSQL is told to look at its tables (ANALYZE)
-before, as its autovacuum does.
+before, as its autovacuum does. Beyond 10,000 articles are copies of the first, for only their number matters.
 """
 
 import os
+import random
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from benchmarks.archive.generate import NIGHT, RARE, articles, fill
 
 ROUNDS = 15
 SHOWN = 30
+GENERATED = 10_000  # further ones are copies of these
+CHUNK = 500
 NEW = 200  # articles that come on top, to see what one costs
 AT_ONCE = 20  # as many as a crawl writes in one transaction
 
@@ -57,7 +62,9 @@ def measure(size: int) -> dict[str, tuple[float, float]]:
     timed("newest: common and rare", lambda n: newest(f"công {rare(n)}"))
     timed("newest: phrase", lambda n: newest('"công đoàn"' if n % 2 else '"lao động"'))
     # The worst of phrases: its words are in nearly every text, itself in next to none.
-    timed("newest: phrase, nowhere", lambda n: newest('"lao công tết người"' if n % 2 else '"tết sum vầy xã"'))
+    timed(
+        "newest: phrase, nowhere", lambda n: newest('"lao công tết người"' if n % 2 else '"tết sum vầy xã"')
+    )
     timed("newest: three letters*", lambda n: newest(("côn*", "tha*", "thư*", "kho*")[n % 4]))
     timed("newest: word, province", lambda n: newest(common[n % len(common)], province="lao-cai"))
     timed("newest: word, not another", lambda n: newest(f"{common[n % len(common)]} -quỹ"))
@@ -80,7 +87,7 @@ def story_lookup(size: int) -> tuple[float, float]:
     seconds = []
     first = Article.objects.order_by("pk").values_list("pk", flat=True)[0]
     for number in range(40):
-        row = Article.objects.get(pk=first + number * size // 40)
+        row = Article.objects.get(pk=first + number * min(size, GENERATED) // 40)
         started = time.perf_counter()
         text = comparable(row)
         told = Fingerprint(bands="" if text.document else bands(text.words), identity=text.identity)
@@ -106,19 +113,57 @@ def new_articles(size: int) -> tuple[float, float]:
 
 
 def grow(begin: int, size: int) -> None:
-    """Fill the archive up from ``begin`` articles to ``size``, and link them."""
+    """Fill the archive up from ``begin`` articles to ``size``, and link the generated ones."""
     from django.db import connection
 
     from archive import stories
 
-    seconds = fill(size, begin=begin)
-    started = time.perf_counter()
-    stories.link()
-    linked = time.perf_counter() - started
-    new = size - begin
-    print(f"{size:,} articles: written {seconds / new * 1000:.2f} ms each, linked {linked / new * 1000:.2f}")
+    if begin < GENERATED:
+        fill(min(size, GENERATED), begin=begin)
+        stories.link()
+    if size > GENERATED:
+        copy(max(begin, GENERATED), size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
+
+
+def copy(begin: int, size: int) -> None:
+    """Fill up with copies of the generated articles, at other moments and with bands of their own."""
+    from django.db import transaction
+
+    from archive import search
+    from archive.models import Article, Fingerprint
+    from archive.rows import write_topics
+
+    dice = random.Random(begin)
+    originals = list(
+        Article.objects.filter(key__regex=r"^[0-9]+$").order_by("pk").values_list("pk", flat=True)
+    )
+    bands = [told.split() for told in Fingerprint.objects.exclude(bands="").values_list("bands", flat=True)]
+    for start in range(begin, size, CHUNK):
+        numbers = [originals[number % len(originals)] for number in range(start, min(size, start + CHUNK))]
+        rows = list(Article.objects.filter(pk__in=numbers))
+        for place, row in enumerate(rows):
+            row.pk, row.guid, row.key = None, uuid4(), f"copy-{start + place}"
+            row._state.adding = True
+            row.sort_at += timedelta(minutes=dice.randrange(-500_000, 500_000))
+        with transaction.atomic():
+            Article.objects.bulk_create(rows)
+            write_topics(rows)
+            search.put(rows)
+            Fingerprint.objects.bulk_create(
+                [Fingerprint(article=row, bands=_bands(dice, bands)) for row in rows if row.kind == "article"]
+            )
+
+
+def _bands(dice: random.Random, others: Sequence[Sequence[str]]) -> str:
+    """Bands of which so many are others' that one article of 300,000 has one in common with some 600: as pages
+    of one section of a real portal have, which was measured."""
+    borrowed = len(others) * 600 // 300_000
+    told = [f"{dice.getrandbits(48):012x}" for _ in range(42)]
+    for place in dice.sample(range(42), borrowed):
+        told[place] = others[dice.randrange(len(others))][place]
+    return " ".join(told)
 
 
 def run(sizes: Sequence[int]) -> None:

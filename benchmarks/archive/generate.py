@@ -22,7 +22,7 @@ NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 RARE = 1000
 BATCH = 500
 
-_SYLLABLES = (
+SYLLABLES = (
     "công đoàn người lao động tổ chức hoạt cơ sở đoàn viên tỉnh huyện xã phường hội nghị đại biểu chủ tịch "
     "phó ban chấp hành thường vụ kế hoạch chương trình thi đua khen thưởng phong trào nữ cán bộ công chức "
     "viên doanh nghiệp khu công nghiệp nhà máy tiền lương bảo hiểm xã hội tết sum vầy quà tặng hỗ trợ khó "
@@ -57,7 +57,7 @@ def articles(number: int, seed: int = 1) -> Iterator[tuple[Article, str]]:
     """``number`` articles, each with its stable key; the first ones are the same however many are wanted."""
     dice = random.Random(seed)
     places = all_provinces(date(2026, 1, 1))
-    weights = list(accumulate(1 / (rank + 3) for rank in range(len(_SYLLABLES))))
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(SYLLABLES))))
     recent: list[str] = []
     for count in range(number):
         place = places[count % len(places)]
@@ -132,7 +132,7 @@ def _body(dice: random.Random, weights: list[float], count: int) -> str:
     """A lead and three to ten paragraphs, some 1,700 characters."""
     lines = []
     for _ in range(dice.randrange(4, 12)):
-        words = dice.choices(_SYLLABLES, cum_weights=weights, k=dice.randrange(25, 70))
+        words = dice.choices(SYLLABLES, cum_weights=weights, k=dice.randrange(25, 70))
         lines.append(" ".join(words).capitalize() + ".")
     if count >= 0 and count % RARE == 0:
         lines[-1] += f" Mã hiếm{count}."

@@ -75,6 +75,16 @@ def test_a_plan_of_many_provinces_is_many_stories() -> None:
     assert not same(text(plan, documents_cited=["1/KH-LĐLĐ"]), text(plan, 2, documents_cited=["2/KH-LĐLĐ"]))
 
 
+def test_two_events_told_in_the_same_words_are_two() -> None:
+    form = (
+        "Sáng ngày {}, tại hội trường, đồng chí {} trao quyết định cho đồng chí {} trước toàn thể đoàn viên."
+    )
+    rest = prose(12, 3)
+    one = text([form.format("19/5/2026", "Lò Thị Mai", "Giàng A Páo"), *rest])
+    assert not same(one, text([form.format("3/2/2025", "Vũ Văn Hà", "Lê Đình Ân"), *rest], 2))
+    assert same(one, text([form.format("19/5/2026", "Lò Thị Mai", "Giàng A Páo"), *rest], 2))
+
+
 def document(number: int, told: str | None, issuer: str | None, year: int = 2026) -> Comparable:
     values = {"number": told, "issuer": issuer, "issued_on": f"{year}-05-01"}
     return text(prose(8), number, kind="document", document=values)
