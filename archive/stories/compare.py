@@ -20,8 +20,8 @@ LEAST_ALIKE: Final = 0.2
 # Of the shorter text.
 LEAST_SHARED: Final = 0.75
 LEAST_OF_ONE_SOURCE: Final = 0.9
-# Of the names and numbers of the one that has fewer, and so many to judge by. Where a word in ten was changed,
-# 99 of 100 texts have as many in common; reports on two meetings, written after one form, seldom have.
+# Of the names and numbers of the one that has fewer, and so many to judge by. With a word in ten changed, 99
+# of 100 texts have as many in common; reports on two meetings, written after one form, seldom have.
 LEAST_FACTS: Final = 0.75
 FEWEST_FACTS: Final = 6
 # Of a paragraph, to be told as shared.

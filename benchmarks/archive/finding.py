@@ -157,8 +157,8 @@ def copy(begin: int, size: int) -> None:
 
 
 def _bands(dice: random.Random, others: Sequence[Sequence[str]]) -> str:
-    """Bands of which so many are others' that one article of 300,000 has one in common with some 600: as pages
-    of one section of a real portal have, which was measured."""
+    """Bands of which so many are others' that one article of 300,000 has one in common with some 600, as
+    pages of one section of a real portal have."""
     borrowed = len(others) * 600 // 300_000
     told = [f"{dice.getrandbits(48):012x}" for _ in range(42)]
     for place in dice.sample(range(42), borrowed):
