@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from archive import queries, stories
 from archive.bodies import paragraphs
 from archive.corrections import source_values
+from archive.history import steps
 from archive.models import Article, Reading
 from archive.readings import Seen, velocity
 from desk.access import needs, person
@@ -26,6 +27,7 @@ from feeds.text import web_address
 
 MOST_ENTRIES = 100
 MOST_COPIES = 20
+MOST_STEPS = 20
 # As many points as a chart can tell apart.
 MOST_READINGS = 200
 
@@ -61,6 +63,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "has_draft": Draft.objects.filter(article=found, user=person(request)).exists(),
         "readings": _readings(found),
         "speed": velocity(_course(found), timezone.now(), published_at=found.published_at),
+        "steps": steps(found)[:MOST_STEPS] if found.revision_count else [],
         "copies": found.raw_pages.defer("body").order_by("-number")[:MOST_COPIES],
         "members": members,
         "shared": next((each.paragraphs for each in members if each.id == found.pk and not each.first), ()),

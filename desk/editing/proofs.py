@@ -92,6 +92,8 @@ def shown(field: str, value: Any) -> list[str]:
         return [known_names.topics().get(slug, slug) for slug in value]
     if field == "kind":
         return [names.name(names.KINDS, value)]
+    if field not in fields.FIELDS:
+        return [str(value)]
     text = fields.boxes(field, value)[field]
     return [line for line in text.split("\n") if line.strip()]
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import template
 
+from archive.history import Change
 from archive.models import Article
-from desk.editing import find
+from desk.editing import find, proofs
 from desk.editing import names as known
 
 register = template.Library()
@@ -54,6 +55,18 @@ def lines(values: Any) -> str:
             continue
         told.append(text)
     return "; ".join(told)
+
+
+@register.filter
+def before(change: Change) -> list[str]:
+    """What a field said before a change, as lines."""
+    return proofs.shown(change.field, change.before)
+
+
+@register.filter
+def after(change: Change) -> list[str]:
+    """What a field said after a change, as lines."""
+    return proofs.shown(change.field, change.after)
 
 
 @register.filter
