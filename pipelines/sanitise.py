@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import nh3
 
+from pipelines import references
 from pipelines.draft import Draft
 
 _BLOCKS = {"p", "div", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
@@ -61,7 +62,12 @@ def sanitise(html: str, base_url: str) -> str:
         text = " ".join(entities.unescape(_ANY_TAG.sub(" ", html)).split())
         return f"<p>{entities.escape(text, quote=False)}</p>"
 
+    has_many = html.count("&") > references.MANY
+    if has_many:
+        html = references.take_out(html)
+
     def attribute(tag: str, name: str, value: str) -> str | None:
+        value = references.in_value(value) if has_many else value
         if name == "href":
             return absolute(value, base_url, LINK_SCHEMES)
         if name == "src":
@@ -79,6 +85,8 @@ def sanitise(html: str, base_url: str) -> str:
         url_schemes=set(LINK_SCHEMES),
         link_rel="noopener noreferrer",
     )
+    if has_many:
+        clean = references.put_back(clean)
     clean = _IMAGE.sub(lambda found: found.group() if ' src="' in found.group() else "", clean)
     return _without_gaps(clean)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from items import Article, Attachment, Image, RawArticle
 from pipelines.draft import Draft
+from pipelines.references import MANY
 from pipelines.sanitise import SanitiseStage, absolute, sanitise
 
 PAGE = "https://congdoan.example.vn/tin/bai-12.html"
@@ -123,13 +124,41 @@ def test_an_address_that_leads_elsewhere_is_none(address: str) -> None:
         "<a href='" + "x" * 1_000_000,
         "x<br> " * 200_000,
         "<br>" + " " * 1_000_000,
+        "&" * 1_000_000,
+        "&a;" * 300_000,
+        "&amp;" * 200_000,
     ],
-    ids=["divs", "bolds", "fonts", "images", "brackets", "quote", "breaks", "spaces"],
+    ids=[
+        "divs",
+        "bolds",
+        "fonts",
+        "images",
+        "brackets",
+        "quote",
+        "breaks",
+        "spaces",
+        "ampersands",
+        "unknown",
+        "references",
+    ],
 )
 def test_a_page_made_to_stop_the_parser_does_not(html: str) -> None:
     began = time.perf_counter()
     sanitise(html, PAGE)
     assert time.perf_counter() - began < 3
+
+
+_PIECES = (
+    "& &amp; &lt;b&gt; &quot; &nbsp; &copy &#39; &#x1EA1; chữ ; <b>x</b> &notit; &#0; \ufdd0 <br>".split()
+)
+_LINK = """<a href="/?a=1&amp;b=2&c" title='"Tin" &amp; &lt;ảnh&gt;&quot;'>y</a>"""
+
+
+@given(st.lists(st.sampled_from([*_PIECES, _LINK])))
+def test_many_references_give_what_few_give(pieces: list[str]) -> None:
+    html = f"<div>{''.join(pieces)}</div>"
+    filling = f"<p>{'&amp;' * (MANY + 1)}</p>"
+    assert sanitise(html + filling, PAGE) == sanitise(html.replace("\ufdd0", ""), PAGE) + filling
 
 
 def test_rows_of_line_breaks_are_one_gap_and_none_at_the_ends() -> None:
