@@ -11,6 +11,7 @@ DATABASE_TESTS = (
     "tests/feeds/test_publish.py",
     "tests/pipelines/test_store.py",
     "tests/desk/test_pages.py",
+    "tests/monitoring/test_keeping.py",
 )
 
 

@@ -1,0 +1,111 @@
+"""A field has fallen where it is told less than the source's own baseline, beyond tolerance and chance."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from monitoring.coverage import FEWEST_BEFORE, FEWEST_NOW, TOLERANCE, Count, at_most, coverage, has_fallen
+from monitoring.values import Known, Past, Visit
+
+NOW = datetime(2026, 11, 20, 19, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def visit(days_ago: float, stored: int = 10, **told: int) -> Visit:
+    return Visit(
+        "lao-cai", NOW - days_ago * DAY, pages=9, listings=2, articles=stored, stored=stored, told=told
+    )
+
+
+def counts(most: int = 200) -> st.SearchStrategy[Count]:
+    return st.integers(0, most).flatmap(lambda of: st.integers(0, of).map(lambda told: Count(told, of)))
+
+
+@given(counts(), counts(40))
+def test_nothing_falls_within_the_tolerance_or_of_a_handful(before: Count, now: Count) -> None:
+    if has_fallen(before, now):
+        assert before.rate - now.rate >= TOLERANCE
+        assert before.of >= FEWEST_BEFORE
+        assert now.of >= FEWEST_NOW
+
+
+@given(counts(), counts(40))
+def test_telling_more_never_makes_it_fall(before: Count, now: Count) -> None:
+    assume(now.told < now.of)
+    if not has_fallen(before, now):
+        assert not has_fallen(before, Count(now.told + 1, now.of))
+
+
+@given(st.integers(10, 200), st.integers(5, 40))
+def test_what_was_always_told_and_never_is_now_has_fallen(before: int, now: int) -> None:
+    assert has_fallen(Count(before, before), Count(0, now)) or (before < 20 and now == 5)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.floats(0, 1))
+def test_at_most_is_a_probability(told: int, more: int, rate: float) -> None:
+    of = told + more
+    assert -1e-9 <= at_most(told, of, rate) <= 1 + 1e-9
+    assert abs(at_most(of, of, rate) - 1) < 1e-9
+
+
+def test_a_few_notices_without_a_byline_are_no_fall() -> None:
+    past = Past(tuple(visit(n, byline=7, date=10) for n in range(1, 20)))
+    assert coverage(visit(0, stored=4, byline=0, date=4), past).fallen == ()
+    assert coverage(visit(0, stored=10, byline=5, date=10), past).fallen == ()
+
+
+def test_a_source_of_one_article_a_night_is_judged_by_the_nights_together() -> None:
+    past = Past(
+        (
+            *(visit(n, stored=1, title=1) for n in range(1, 5)),
+            *(visit(n, stored=1, date=1, title=1) for n in range(5, 25)),
+        )
+    )
+    found = coverage(visit(0, stored=1, title=1), past)
+    [fall] = found.fallen
+    assert (fall.field, fall.before, fall.now) == ("date", Count(20, 20), Count(0, 5))
+    assert fall.since == NOW - 4 * DAY
+
+
+def test_while_it_lasts_it_is_measured_by_what_was_before_it_began() -> None:
+    known = Known("lost field", "date", NOW - 40 * DAY, {"baseline": {"date": [98, 100]}})
+    past = Past(tuple(visit(n, title=10) for n in range(1, 28)), (known,))
+    [fall] = coverage(visit(0, title=10), past).fallen
+    assert (fall.before, fall.since) == (Count(98, 100), NOW - 40 * DAY)
+    found = coverage(visit(0, stored=1, title=1, date=1), past)
+    assert found.fallen == ()
+    assert "date" in found.steady
+
+
+def test_no_articles_tell_nothing() -> None:
+    known = Known("lost field", "date", NOW - 4 * DAY, {"baseline": {"date": [98, 100]}})
+    found = coverage(visit(0, stored=0), Past((visit(1),), (known,)))
+    assert found.fallen == ()
+    assert "date" not in found.steady
+
+
+def test_what_somebody_accepted_is_the_baseline_from_then_on() -> None:
+    ending = Known(
+        "lost field", "date", NOW - 6 * DAY, {"baseline": {"date": [98, 100]}}, NOW - 5 * DAY, "accepted"
+    )
+    before = tuple(visit(n, date=10) for n in range(7, 20))
+    after = tuple(visit(n, title=10) for n in range(1, 5))
+    assert coverage(visit(0, title=10), Past((*after, *before), (ending,))).fallen == ()
+    assert coverage(visit(0, title=10), Past((*after, *before))).fallen != ()
+
+
+def test_nights_in_which_it_was_lost_are_no_baseline() -> None:
+    over = Known(
+        "lost field", "date", NOW - 20.5 * DAY, {"baseline": {"date": [98, 100]}}, NOW - 2.5 * DAY, "mended"
+    )
+    lost = tuple(visit(n, title=10) for n in range(3, 21))
+    past = Past((visit(1, date=10), visit(2, date=10), *lost), (over,))
+    [fall] = coverage(visit(0, title=10), past).fallen
+    assert fall.before == Count(20, 20)
+
+
+def test_a_selector_of_the_source_that_matches_no_more_is_told_by_its_name() -> None:
+    past = Past(tuple(visit(n, date=10, **{"select.published": 10}) for n in range(1, 5)))
+    [fall] = coverage(visit(0, date=10), past).fallen
+    assert fall.field == "select.published"

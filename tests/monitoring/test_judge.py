@@ -1,0 +1,278 @@
+"""What one visit says of a source, from values alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitoring.judge import judge
+from monitoring.ledger import merged, settle
+from monitoring.sight import Sight, sketch
+from monitoring.values import NAMES, Found, Judgement, Known, Past, Visit
+from monitoring.words import lines, said
+
+NOW = datetime(2026, 11, 20, 19, tzinfo=UTC)
+DAY = timedelta(days=1)
+FULL = {"title": 10, "date": 10, "body": 10}
+LOOK = sketch(f"div.part-{n}" for n in "abcdefghijkl")
+OTHER = sketch(f"section.box-{n}" for n in "abcdefghijkl")
+UNION = Sight("Tin", 900, 40, 0, 0.2, ("a.vn",), LOOK, LOOK, ("http://a.vn/",), 0.2)
+
+
+def good(days_ago: float = 0, **fields: Any) -> Visit:
+    values: dict[str, Any] = {"pages": 12, "listings": 2, "articles": 10, "stored": 10, "requests": 14,
+                              "told": FULL, "statuses": {"200": 12}, "sight": UNION}  # fmt: skip
+    return Visit("lao-cai", NOW - days_ago * DAY, **{**values, **fields})
+
+
+def bad(days_ago: float = 0, *names: str, **fields: Any) -> Visit:
+    failures = dict.fromkeys(names, 1)
+    return Visit("lao-cai", NOW - days_ago * DAY, requests=1, failures=failures, **fields)
+
+
+PAST = Past(tuple(good(n) for n in range(1, 6)))
+
+
+def names(judgement: Judgement) -> list[str]:
+    return [found.name for found in judgement.found]
+
+
+def test_a_good_visit_finds_nothing_and_speaks_of_nearly_everything() -> None:
+    verdict = judge(good(), PAST)
+    assert verdict.found == ()
+    for key in (
+        ("parked", ""),
+        ("certificate", ""),
+        ("silent zero", ""),
+        ("lost field", "date"),
+        ("crawl", ""),
+    ):
+        assert verdict.speaks_of(key)
+
+
+@pytest.mark.parametrize(
+    ("failure", "finding"),
+    [
+        ("certificate", "certificate"),
+        ("parked", "parked"),
+        ("off site", "moved"),
+        ("blocked", "blocked"),
+        ("login", "blocked"),
+        ("http 403", "blocked"),
+        ("robots", "robots"),
+        ("flood", "flood"),
+        ("dns", "unreachable"),
+        ("tls", "unreachable"),
+        ("http 404", "unreachable"),
+        ("address refused", "unreachable"),
+    ],
+)
+def test_what_shuts_us_out_has_its_own_name_at_once(failure: str, finding: str) -> None:
+    visit = bad(0, failure, examples={failure: ("http://a.vn/",)})
+    [found] = judge(visit, PAST).found
+    assert found.name == finding
+    assert found.evidence["examples"] == ["http://a.vn/"]
+    assert not judge(visit, PAST).speaks_of(("lost field", "date"))
+
+
+@pytest.mark.parametrize("failure", ["timeout", "connection refused", "http 503", "maintenance"])
+def test_what_passes_by_itself_is_a_finding_in_its_second_night_since_the_first(failure: str) -> None:
+    assert judge(bad(0, failure), PAST).found == ()
+    [found] = judge(bad(0, failure), Past((bad(1, failure), *PAST.visits))).found
+    assert found.since == NOW - DAY
+    known = Known(found.name, "", NOW - DAY)
+    [again] = judge(bad(0, failure), Past(PAST.visits, (known,))).found
+    assert again.key == found.key
+
+
+@pytest.mark.parametrize("reason", ["busy", "ended", "shutdown", "not started", "archive"])
+def test_what_we_ended_ourselves_tells_nothing(reason: str) -> None:
+    assert judge(bad(0, "timeout", finish_reason=reason), PAST) == Judgement()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"finish_reason": "hung"}, {"finish_reason": "crashed"}, {"error": "ValueError"}]
+)
+def test_a_crawl_that_broke_is_our_own_finding(fields: dict[str, str]) -> None:
+    assert names(judge(good(**fields), PAST)) == ["crawl"]
+
+
+def test_a_broken_source_file_is_named_without_the_path_of_our_machine() -> None:
+    visit = bad(0, finish_reason="broken file", error="/srv/tin/sources/lao-cai.toml:4: this is no TOML")
+    [found] = judge(visit, PAST).found
+    assert (found.name, found.evidence) == ("source file", {"problem": "lao-cai.toml:4"})
+    assert judge(good(), PAST).speaks_of(("source file", ""))
+
+
+def test_lists_without_articles_are_a_silent_zero_with_the_last_good_visit() -> None:
+    visit = good(articles=0, stored=0, told={}, failures={"silent zero": 1})
+    [found] = judge(visit, PAST).found
+    assert found.name == "silent zero"
+    assert found.evidence["last"] == {"at": (NOW - DAY).isoformat(), "articles": 10}
+    assert found.evidence["examples"] == ["http://a.vn/"]
+
+
+def test_answers_with_nothing_in_them_are_a_silent_zero() -> None:
+    empty = bad(0, "empty", pages=1, statuses={"200": 2})
+    assert names(judge(empty, PAST)) == ["silent zero"]
+    told = good(articles=0, stored=0, told={}, failures={"no article: other": 8}, sight=Sight())
+    assert names(judge(told, PAST)) == ["silent zero"]
+
+
+def test_lists_that_did_not_change_are_no_silent_zero() -> None:
+    same = good(pages=0, listings=0, articles=0, stored=0, told={}, statuses={"304": 3}, sight=Sight())
+    verdict = judge(same, PAST)
+    assert verdict.found == ()
+    assert verdict.speaks_of(("unreachable", ""))
+
+
+def test_a_field_lost_on_the_same_page_is_a_lost_field_on_another_page_a_redesign() -> None:
+    without = {"title": 10, "body": 10}
+    [found] = judge(good(told=without), PAST).found
+    assert found.key == ("lost field", "date")
+    moved = replace(UNION, front=OTHER, article=OTHER)
+    [found] = judge(good(told=without, sight=moved), PAST).found
+    assert found.name == "redesigned"
+    assert found.evidence["baseline"] == {"date": [50, 50]}
+    assert found.evidence["likeness"] == 0
+
+
+def test_another_look_that_loses_nothing_is_no_finding() -> None:
+    assert judge(good(sight=replace(UNION, front=OTHER, article=OTHER)), PAST).found == ()
+
+
+def test_a_redesign_is_over_when_its_fields_are_back() -> None:
+    without = {"title": 10, "body": 10}
+    moved = replace(UNION, front=OTHER, article=OTHER)
+    [found] = judge(good(told=without, sight=moved), PAST).found
+    known = Known("redesigned", "", NOW, found.evidence)
+    later = good(-1, told=without, sight=moved)
+    assert names(judge(later, Past(PAST.visits, (known,)))) == ["redesigned"]
+    back = judge(good(-2, sight=moved), Past(PAST.visits, (known,)))
+    assert back.found == ()
+    assert back.speaks_of(("redesigned", ""))
+
+
+@pytest.mark.parametrize(
+    ("sight", "reason"),
+    [
+        (replace(UNION, vietnamese=0.0, subject=0), "language"),
+        (replace(UNION, spam=90, subject=0), "spam"),
+        (replace(UNION, subject=0, front=OTHER), "subject"),
+        (replace(UNION, subject=0, hosts=("b.example",)), "hosts"),
+    ],
+)
+def test_another_language_or_subject_is_a_site_taken_over(sight: Sight, reason: str) -> None:
+    [found] = judge(good(sight=sight), PAST).found
+    assert found.name == "taken over"
+    assert reason in found.evidence["reasons"]
+    known = Known("taken over", "", NOW, found.evidence)
+    assert names(judge(good(-1, sight=sight), Past((good(0, sight=sight),), (known,)))) == ["taken over"]
+    assert judge(good(-1), Past((good(0, sight=sight),), (known,))).speaks_of(("taken over", ""))
+
+
+@pytest.mark.parametrize(
+    "sight",
+    [replace(UNION, subject=0), replace(UNION, words=20, subject=0, vietnamese=0.0), replace(UNION, spam=4)],
+)
+def test_a_day_of_other_news_is_nobody_elses_site(sight: Sight) -> None:
+    assert judge(good(sight=sight), PAST).found == ()
+
+
+def test_slow_answers_are_measured_by_the_sources_own() -> None:
+    assert names(judge(good(sight=replace(UNION, latency=9.0)), PAST)) == ["slow"]
+    assert judge(good(sight=replace(UNION, latency=3.0)), PAST).found == ()
+    slow = Past(tuple(good(n, sight=replace(UNION, latency=8.0)) for n in range(1, 6)))
+    assert judge(good(sight=replace(UNION, latency=9.0)), slow).found == ()
+    [found] = judge(good(finish_reason="closespider_timeout"), PAST).found
+    assert found.key == ("slow", "time limit")
+
+
+def test_pages_that_fail_more_often_than_not_are_told() -> None:
+    failing = good(articles=3, stored=3, told=dict.fromkeys(FULL, 3), failures={"http 500": 9})
+    [found] = judge(failing, PAST).found
+    assert (found.name, found.evidence["reason"]) == ("pages fail", "http 500")
+    assert judge(good(failures={"http 500": 6}), PAST).found == ()
+
+
+def test_silence_beyond_the_rhythm_is_stale_since_the_last_article() -> None:
+    published = tuple(NOW - timedelta(days=40 + n) for n in range(30))
+    [found] = judge(good(), replace(PAST, published=published)).found
+    assert (found.name, found.since) == ("stale", NOW - timedelta(days=40))
+    fresh = judge(good(), replace(PAST, published=tuple(NOW - n * DAY for n in range(30))))
+    assert fresh.found == ()
+    assert fresh.speaks_of(("stale", ""))
+
+
+visits = st.builds(
+    good,
+    st.floats(0, 3),
+    stored=st.integers(0, 12),
+    articles=st.integers(0, 12),
+    listings=st.integers(0, 3),
+    pages=st.integers(0, 20),
+    failures=st.dictionaries(st.sampled_from(["dns", "parked", "silent zero", "http 500", "flood", "off site",
+                                              "no article: other", "certificate", "spider error"]),
+                             st.integers(1, 20), max_size=3),
+    statuses=st.dictionaries(st.sampled_from(["200", "304", "500"]), st.integers(1, 9), max_size=2),
+    finish_reason=st.sampled_from(["finished", "limit", "crashed", "closespider_timeout", "broken file"]),
+    told=st.dictionaries(st.sampled_from(["title", "date", "select.title"]), st.integers(0, 12), max_size=3),
+)  # fmt: skip
+
+
+@given(visits)
+def test_whatever_comes_each_finding_has_a_name_words_and_one_key(visit: Visit) -> None:
+    verdict = judge(visit, PAST)
+    keys = [found.key for found in verdict.found]
+    assert len(keys) == len(set(keys))
+    for found in verdict.found:
+        assert found.name in NAMES
+        for language in ("vi", "en"):
+            assert said(found.name, found.detail, found.evidence, language)
+            assert all(lines(found.name, found.detail, found.evidence, "lao-cai", language))
+
+
+@given(st.lists(visits, min_size=1, max_size=6))
+def test_over_any_nights_a_finding_is_never_opened_twice_nor_ended_without_word(nights: list[Visit]) -> None:
+    known: dict[tuple[str, str], Known] = {}
+    seen: list[Visit] = list(PAST.visits)
+    for number, night in enumerate(nights):
+        visit = replace(night, at=NOW + number * DAY)
+        change = settle(tuple(known.values()), judge(visit, Past(tuple(seen), tuple(known.values()))))
+        for found in change.opened:
+            assert found.key not in known
+            known[found.key] = Known(found.name, found.detail, found.since or visit.at, found.evidence)
+        for each, found in change.continued:
+            known[each.key] = replace(each, evidence=merged(each.evidence, found.evidence))
+        for each, ending in change.ended:
+            assert ending in ("mended", "replaced")
+            del known[each.key]
+        seen.insert(0, visit)
+
+
+def test_a_finding_that_gives_way_to_another_at_the_door_is_replaced() -> None:
+    known = Known("unreachable", "", NOW - DAY)
+    change = settle((known,), judge(bad(0, "parked"), Past(PAST.visits, (known,))))
+    assert [found.name for found in change.opened] == ["parked"]
+    assert change.ended == ((known, "replaced"),)
+
+
+def test_what_nobody_saw_is_left_alone() -> None:
+    known = Known("lost field", "date", NOW - DAY, {"baseline": {"date": [10, 10]}})
+    change = settle((known,), judge(bad(0, "parked"), Past(PAST.visits, (known,))))
+    assert change.ended == ()
+    assert [found.name for found in change.opened] == ["parked"]
+
+
+def test_the_baseline_of_a_finding_stays_as_it_was() -> None:
+    before = {"baseline": {"date": [98, 100]}, "now": [0, 10]}
+    now = {"baseline": {"date": [10, 20], "views": [9, 9]}, "now": [1, 5], "examples": ["a"]}
+    assert merged(before, now) == {
+        "baseline": {"date": [98, 100], "views": [9, 9]},
+        "now": [1, 5],
+        "examples": ["a"],
+    }
+    assert settle((), Judgement((Found("parked"),))).opened == (Found("parked"),)

@@ -1,0 +1,188 @@
+"""What runs leave in the archive is judged once, whoever asks; what it says is kept as findings."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from archive.models import Finding, Run, SourceRun
+from monitoring.health import health, is_late
+from monitoring.keeping import accept, forget, review, shares
+from monitoring.metrics import exposition
+from monitoring.rounds import judge_reports
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = datetime(2026, 11, 1, 19, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+LABELS = ("source", "finding", "failure", "field", "detail", "reason", "channel")
+FULL = {"title": 10, "date": 10}
+
+
+def night(number: int, reason: str = "night", finished: bool = True, **sources: dict[str, Any]) -> Run:
+    """A run in the night of that number with these reports; ``{}`` is a good one."""
+    at = NIGHT + number * DAY
+    run = Run.objects.create(
+        sources=[*sources],
+        started_at=at,
+        finished_at=at + timedelta(hours=1) if finished else None,
+        reason=reason,
+    )
+    for source, fields in sources.items():
+        values: dict[str, Any] = {
+            "ok": True, "complete": True, "finish_reason": "finished", "pages": 12, "listings": 2,
+            "articles": 10, "new": 1, "changed": 2, "unchanged": 7, "with_date": 10, "with_byline": 0,
+            "with_views": 0, "bytes": 9000, "requests": 14, "seconds": 20.0, "told": FULL, "statuses": {"200": 14},
+        }  # fmt: skip
+        SourceRun.objects.create(
+            run=run, source=source.replace("_", "-"), finished_at=at, **{**values, **fields}
+        )
+    return run
+
+
+def out(*failures: str) -> dict[str, Any]:
+    nothing = dict.fromkeys(("pages", "listings", "articles", "new", "changed", "unchanged"), 0)
+    return {**nothing, "ok": False, "told": {}, "statuses": {}, "failures": dict.fromkeys(failures, 1)}
+
+
+UNDATED = {"told": {"title": 10}}
+
+
+def keys() -> list[tuple[str, str, str, datetime]]:
+    rows = Finding.objects.filter(resolved_at=None).order_by("source", "name")
+    return [(row.source, row.name, row.detail, row.since) for row in rows]
+
+
+def test_history_is_judged_in_its_order_and_since_is_when_it_began() -> None:
+    for number, report in enumerate(({}, {}, UNDATED, UNDATED, UNDATED)):
+        night(number, lao_cai=report)
+    done = review(at=NIGHT + 9 * DAY)
+    assert (done.reports, len(done.opened), done.ended) == (5, 1, ())
+    assert keys() == [("lao-cai", "lost field", "date", NIGHT + 2 * DAY)]
+    row = Finding.objects.get()
+    assert row.evidence["baseline"] == {"date": [20, 20]}
+    assert row.last_seen_at == NIGHT + 4 * DAY
+
+
+def test_each_report_is_judged_once() -> None:
+    night(0, lao_cai=out("parked"))
+    assert review(at=NIGHT).reports == 1
+    assert review(at=NIGHT).reports == 0
+    assert Finding.objects.count() == 1
+
+
+def test_a_run_that_goes_on_is_left_for_later() -> None:
+    run = night(0, finished=False, lao_cai=out("parked"))
+    assert review(at=NIGHT).reports == 0
+    Run.objects.filter(pk=run.pk).update(finished_at=NIGHT, interrupted=True)
+    assert review(at=NIGHT).reports == 1
+
+
+def test_what_broke_goes_on_and_ends_and_may_come_again() -> None:
+    for number, report in enumerate(({}, out("parked"), out("parked"), {}, out("parked"))):
+        night(number, lao_cai=report)
+        review(at=NIGHT + number * DAY)
+    over, again = Finding.objects.order_by("since")
+    assert (over.since, over.resolved_at, over.ending) == (NIGHT + DAY, NIGHT + 3 * DAY, "mended")
+    assert over.last_seen_at == NIGHT + 2 * DAY
+    assert (again.since, again.resolved_at) == (NIGHT + 4 * DAY, None)
+
+
+def test_a_night_without_a_network_is_no_fault_of_the_sources() -> None:
+    night(0, a={}, b={}, c={}, d={})
+    night(1, a=out("dns"), b=out("timeout"), c=out("dns"), d=out("connection refused"))
+    review(at=NIGHT + DAY)
+    assert keys() == [("", "network", "", NIGHT + DAY)]
+    assert Finding.objects.get().evidence["sources"] == [4, 4]
+    night(2, a={}, b={}, c=out("dns"), d={})
+    review(at=NIGHT + 2 * DAY)
+    assert keys() == [("c", "unreachable", "", NIGHT + 2 * DAY)]
+
+
+def test_a_source_that_nobody_reads_any_more_is_forgotten() -> None:
+    night(0, lao_cai=out("parked"), son_la=out("parked"))
+    judge_reports(at=NIGHT, still_read=["son-la"])
+    assert [row[0] for row in keys()] == ["son-la"]
+    assert Finding.objects.get(source="lao-cai").ending == "not read"
+    assert forget(["son-la"], at=NIGHT) == 0
+
+
+def test_what_is_accepted_is_the_usual_from_then_on() -> None:
+    for number, report in enumerate(({}, {}, UNDATED)):
+        night(number, lao_cai=report)
+    review(at=NIGHT + 2 * DAY)
+    row = accept(Finding.objects.get().pk, at=NIGHT + 2 * DAY + timedelta(hours=6))
+    assert row is not None
+    assert accept(row.pk, at=NIGHT) is None
+    for number in (3, 4, 5):
+        night(number, lao_cai=UNDATED)
+    review(at=NIGHT + 6 * DAY)
+    assert keys() == []
+
+
+def test_the_shares_of_a_report_stand_beside_the_usual_ones() -> None:
+    night(0, lao_cai={})
+    run = night(1, lao_cai=UNDATED)
+    told = shares(run.reports.get())
+    assert {name: (now.told, before.rate) for name, (now, before) in told.items()} == {
+        "title": (10, 1.0),
+        "date": (0, 1.0),
+    }
+    assert shares(night(2, lao_cai=out("dns")).reports.get()) == {}
+
+
+@pytest.mark.parametrize(
+    ("last", "at", "late"),
+    [
+        ("2026-11-20T02:00", "2026-11-20T23:00", False),
+        ("2026-11-20T02:00", "2026-11-21T03:00", False),  # the night may still begin
+        ("2026-11-20T02:00", "2026-11-21T09:00", True),
+        ("2026-11-20T14:00", "2026-11-21T09:00", True),
+        ("2026-11-21T06:00", "2026-11-21T09:00", False),  # a catch-up
+        (None, "2026-11-21T09:00", False),
+    ],
+)
+def test_a_night_that_never_ran_is_late(last: str | None, at: str, late: bool) -> None:
+    from datetime import time
+
+    begun = datetime.fromisoformat(f"{last}+07:00") if last else None
+    assert is_late(begun, at=datetime.fromisoformat(f"{at}+07:00"), night=time(2)) is late
+
+
+def test_health_says_what_is_broken_since_when() -> None:
+    from datetime import time
+
+    night(0, lao_cai=out("parked"), son_la={})
+    review(at=NIGHT)
+    found = health(at=NIGHT + timedelta(hours=2), night=time(2))
+    assert not found.late
+    assert found.last_run is not None
+    assert (found.last_run["sources"], found.last_run["well"]) == (2, 1)
+    [broken] = found.broken
+    assert (broken["source"], broken["finding"], broken["nothing_comes"]) == ("lao-cai", "parked", True)
+    assert broken["since"] == "2026-11-01T19:30:00+00:00"
+
+
+def test_metrics_are_read_from_the_archive() -> None:
+    from prometheus_client.parser import text_string_to_metric_families
+
+    night(0, lao_cai={}, son_la={})
+    night(1, lao_cai=out("parked"), son_la=UNDATED)
+    review(at=NIGHT + DAY)
+    told = {
+        (
+            sample.name.removeprefix("tincongdoan_"),
+            *(sample.labels[n] for n in LABELS if n in sample.labels),
+        ): (sample.value)
+        for family in text_string_to_metric_families(exposition().decode())
+        for sample in family.samples
+    }
+    assert told["source_up", "lao-cai"] == 0
+    assert told["source_up", "son-la"] == 1
+    assert told["source_failures", "lao-cai", "parked"] == 1
+    assert told["source_success_timestamp_seconds", "lao-cai"] == NIGHT.timestamp()
+    assert told["source_field_ratio", "lao-cai", "date"] == 1
+    assert told["finding_since_timestamp_seconds", "lao-cai", "parked", ""] == (NIGHT + DAY).timestamp()
+    assert told["run_duration_seconds", "night"] == 3600
+    assert told["source_requests", "son-la"] == 14
+    assert not [name for name, *_ in told if "view" in name or name.startswith(("python_", "process_"))]
