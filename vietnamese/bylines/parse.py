@@ -7,7 +7,7 @@ from vietnamese._letters import printed, skeleton
 from vietnamese.bylines.labels import ROLE_ORDER, is_genre, labelled_parts
 from vietnamese.bylines.names import is_account, is_full_name, strip_honorific
 from vietnamese.bylines.organisations import is_organisation
-from vietnamese.bylines.reading import Person, Reading, first_piece, is_prose, without_details
+from vietnamese.bylines.reading import Person, Reading, first_piece, is_prose, with_compiler, without_details
 
 _LONGEST = 400  # characters; nothing longer is a byline
 _DIGIT = re.compile(r"\d")
@@ -63,7 +63,7 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
     bare = without_details(line)
     if not bare or ":" in bare or _PROSE_MARK.search(bare):
         return None
-    bare = strip_honorific(bare)
+    bare = with_compiler(strip_honorific(bare))
     if is_full_name(bare):
         return None if is_account(bare) else "bare"
     if bare[-1] in ".,;" or _DIGIT.search(bare):

@@ -138,8 +138,7 @@ class Reading:
                 self._add(text, roles)
             return
         text = strip_honorific(text)
-        if not text.isupper() and (behind := _COMPILER_BEHIND.search(text)):
-            text = f"{text[: behind.start()]} (tổng hợp)"
+        text = with_compiler(text)
         if is_account(text):
             return
         if is_organisation(text):
@@ -309,6 +308,12 @@ def without_details(line: str) -> str:
     if ":" in line:
         line = _OTHER_DETAIL.sub("", line)
     return (_DATE_TAIL.sub("", line) if _DIGIT.search(line) else line).strip()
+
+
+def with_compiler(text: str) -> str:
+    """ "Phương Linh t/h" → "Phương Linh (tổng hợp)": the sign is no joiner."""
+    behind = None if text.isupper() else _COMPILER_BEHIND.search(text)
+    return f"{text[: behind.start()]} (tổng hợp)" if behind else text
 
 
 def first_piece(line: str) -> str:

@@ -30,6 +30,8 @@ SHAPES = {
         "Lò Văn Tám – LĐLĐ huyện Bảo Yên",
         "Hải Đăng (nguồn VNPT)",
         "Thu Hà (tổng hợp)",
+        "Tiến Dũng t/h",
+        "Cẩm Tú - Đài TT-TH huyện Mường Khương",
         "Thu Hà 14:25, 21/03/2024",
         "Nguyễn Hòa Bình",
     ],
