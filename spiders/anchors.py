@@ -44,7 +44,7 @@ _SCRIPTED = re.compile(
     re.IGNORECASE,
 )
 _DATA = ("data-href", "data-url", "data-link")
-_CLICKED = frozenset(("a", "button", "li", "span", "div", "td", "tr", "input"))
+_CLICKED = frozenset(("a", "button", "li", "span", "div", "td", "tr", "input", "option"))
 _TITLE = frozenset(
     ("title", "tieude", "headline", "heading", "tit", "ten", "subject", "caption", "name")
 )  # fmt: skip
@@ -110,7 +110,7 @@ def anchors(tree: html.HtmlElement, url: str) -> Iterator[Anchor]:
         tag = element.tag
         if not isinstance(tag, str):
             continue
-        if tag in _SILENT:
+        if tag in _SILENT and not _leads_on(element, tag):
             silent += 1 if event == "start" else -1
             continue
         if silent:
@@ -131,8 +131,16 @@ def anchors(tree: html.HtmlElement, url: str) -> Iterator[Anchor]:
             yield _anchor(element, address, rel, stack[-1])
 
 
+def _leads_on(element: html.HtmlElement, tag: str) -> bool:
+    """A choice of pages: its options are addresses."""
+    return tag == "select" and "location" in (element.get("onchange") or "")
+
+
 def _scripted(element: html.HtmlElement) -> str | None:
     """The address that a click on the element leads to by its script, where no link does."""
+    if element.tag == "option":
+        value = (element.get("value") or "").strip()
+        return value if value.startswith(("/", "?", "http")) else None
     href = (element.get("href") or "").strip()
     if href and not href.lower().startswith(("#", "javascript:")):
         return None

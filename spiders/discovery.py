@@ -21,10 +21,19 @@ from spiders.anchors import Anchor, anchors, base_of, parse
 from spiders.ignore import is_furniture, is_ignored
 from spiders.keys import article_key
 from spiders.listdates import listed_dates
-from spiders.paging import NextPage, listing_base, next_pages
+from spiders.paging import NextPage, listing_base, next_pages, page_number
 from spiders.platforms import Platform, platform
 from spiders.postback import posted_number, posted_pages
-from spiders.scoring import ENOUGH, Entry, address_form, score, shapes_of, title_of
+from spiders.scoring import (
+    ENOUGH,
+    IN_A_LONG_LIST,
+    Entry,
+    address_form,
+    long_lists,
+    score,
+    shapes_of,
+    title_of,
+)
 from vietnamese.text import fold
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -85,7 +94,8 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
         if address_key(link.address) not in paging and not _is_paging(link, here, rules)
     ]
     usable = [link for link in rest if not _ignored(link, source, rules)]
-    articles, likely = _articles(usable, source, rules)
+    further = (posted or page_number(here, rules) or 1) > 1
+    articles, likely = _articles(usable, source, rules, further=further)
     taken = {address_key(link.address) for entry in likely for link in entry.anchors}
     others = [link for link in usable if address_key(link.address) not in taken]
     dates: Mapping[str, ToldDate] = {}
@@ -143,7 +153,9 @@ def _ignored(link: Anchor, source: Source, rules: Platform) -> bool:
     )
 
 
-def _articles(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple[list[Entry], list[Entry]]:
+def _articles(
+    links: Iterable[Anchor], source: Source, rules: Platform, *, further: bool
+) -> tuple[list[Entry], list[Entry]]:
     """The articles, and all that look like one: where the source has a rule of its own, that decides."""
     grouped: defaultdict[str, list[Anchor]] = defaultdict(list)
     for link in links:
@@ -155,11 +167,12 @@ def _articles(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple
     # What has the form of many sure articles' addresses is one too, however short its headline.
     forms = Counter(address_form(entry.address) for entry in scored if entry.score >= ENOUGH + 1)
     telling = {form for form, number in forms.items() if number >= 3 and "N" in form}
-    likely = [
-        entry
-        for entry in scored
-        if entry.score >= (ENOUGH - 2 if address_form(entry.address) in telling else ENOUGH)
-    ]
+    many = long_lists(scored, further=further)
+
+    def wanted(form: str) -> float:
+        return ENOUGH - 2 if form in telling else ENOUGH - IN_A_LONG_LIST if form in many else ENOUGH
+
+    likely = [entry for entry in scored if entry.score >= wanted(address_form(entry.address))]
     if not source.follow.article:
         return likely, likely
     own = [entry for entry in scored if re.search(source.follow.article, entry.address)]

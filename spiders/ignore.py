@@ -20,9 +20,11 @@ _SEGMENT = re.compile(
 )
 _STATIC = re.compile(
     r"(?:^|/)(?:about|gioi-thieu|gioi-thieu-chung|co-cau-to-chuc|chuc-nang-nhiem-vu|so-do-to-chuc|lich-su|"
-    r"ban-lanh-dao|danh-ba|dieu-khoan[a-z-]*|chinh-sach-bao-mat[a-z0-9-]*|trang-chu|home|index)(?:\.(?:html?|aspx|php|jsp))?/?$",
+    r"ban-lanh-dao|danh-ba|dieu-khoan[a-z-]*|chinh-sach-bao-mat[a-z0-9-]*)(?:\.(?:html?|aspx|php|jsp))?/?$",
     re.IGNORECASE,
 )
+# With a query such a page may be anything: NukeViet without rewriting has all of a site at index.php.
+_FRONT = re.compile(r"(?:^|/)(?:trang-chu|home|index)(?:\.(?:html?|aspx|php|jsp))?/?$", re.IGNORECASE)
 _QUERY = re.compile(
     r"(?:^|&)(?:download|print|printmode|q|keyword|tukhoa|s|date|day|month|ngay|replytocom|share|action|"
     r"return_?url|format=(?:pdf|feed|rss))(?:=|$|&)",
@@ -45,6 +47,7 @@ def is_ignored(address: str) -> bool:
         _FILE.search(parts.path)
         or _SEGMENT.search(parts.path)
         or _STATIC.search(parts.path)
+        or (_FRONT.search(parts.path) and not parts.query)
         or _ARCHIVE.match(parts.path)
         or (parts.query and _QUERY.search(parts.query))
     )

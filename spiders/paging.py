@@ -13,7 +13,7 @@ from vietnamese.text import fold
 # labels_seen: paging of NukeViet, Liferay, WordPress, ASP.NET and newspaper lists.
 _PAGE = re.compile(
     r"(?:[?&](?:page|paged|p|pg|trang|pageindex|page_?num(?:ber)?|pageno|curpage|currentpage|_?\w*?cur|"
-    r"start|offset|pageid)="
+    r"start|offset|pageid|pagefirstrow|brsr)="
     r"|/(?:page|trang|pg|p)[-/_]?(?=\d)|[-_](?:page|trang)[-_]?(?=\d)"
     r")(\d{1,5})(?=$|[/?&.#-])",
     re.IGNORECASE,

@@ -16,6 +16,8 @@ from spiders.platforms import Platform
 from vietnamese.text import slugify
 
 ENOUGH = 3.0
+IN_A_LONG_LIST = 1.5
+_LONG_LIST = 8
 
 _ID_QUERY = re.compile(
     r"(?:news|tin|article|bai|item|content|post|distribution|arc|n|a)?_?(?:id|nid)|ddocname|itemid|articleid|"
@@ -136,6 +138,19 @@ def _place_evidence(entry: Entry, shapes: Mapping[tuple[str, ...], float]) -> di
     if any(anchor.calendar for anchor in entry.anchors):
         evidence["a calendar"] = -5.0
     return evidence
+
+
+def long_lists(entries: Sequence[Entry], *, further: bool) -> frozenset[str]:
+    """The forms of numbered addresses that so many entries outside the menu share that they are a list's:
+    notices and documents have short names. On a ``further`` page of a list one is enough.
+    """
+    forms = Counter(
+        address_form(entry.address)
+        for entry in entries
+        if any(reason.startswith("a number in") for reason in entry.because)
+        and any(anchor.zone == "main" for anchor in entry.anchors)
+    )
+    return frozenset(form for form, number in forms.items() if further or number >= _LONG_LIST)
 
 
 def shapes_of(entries: Sequence[Entry]) -> dict[tuple[str, ...], float]:

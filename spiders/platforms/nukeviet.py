@@ -31,7 +31,7 @@ def key(address: str) -> str | None:
 
 RULES = Platform(
     name="nukeviet",
-    article=re.compile(r"/[^/?]+-\d+\.html$"),
+    article=re.compile(r"/[^/?]+-\d+\.html$|[?&]op=[^&]+/[^&/]+-\d+(?:&|$)"),
     listing=re.compile(r"^/(?:vi/)?[a-z0-9-]+/(?:page-\d+/)?$|/groups?/"),
     ignore=re.compile(
         r"/(?:print|savefile|sendmail|users|seek|voting|contact|feeds|rss|banners|siteterms|tag|about)/"

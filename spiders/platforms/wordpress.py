@@ -18,7 +18,8 @@ def key(address: str) -> str | None:
 
 RULES = Platform(
     name="wordpress",
-    listing=re.compile(r"/(?:category|chuyen-muc|danh-muc)/"),
+    article=re.compile(r"^/(?:index\.php)?\?p=\d+"),
+    listing=re.compile(r"/(?:category|chuyen-muc|danh-muc)/|[?&]cat=\d"),
     ignore=re.compile(
         r"/(?:tag|author|wp-json|wp-content|wp-admin|wp-login\.php|feed|comments)(?:/|$)"
         r"|/\d{4}/\d{2}(?:/\d{2})?/?$"

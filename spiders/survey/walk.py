@@ -62,6 +62,7 @@ class _Surveyor:
     starts: tuple[str, ...] = ()
     lost: list[str] = field(default_factory=list)
     _source: Source | None = None
+    _led_on: str = ""
 
     def run(self) -> Asking:
         page, raw = yield from self._first()
@@ -88,7 +89,7 @@ class _Surveyor:
         articles = [sample.article for sample in taken if sample.article is not None]
         return Survey(
             address=self.address,
-            home=home.url if within else _shown(home.url),
+            home=self._home(home.url),
             start=start,
             within=within,
             platform=platform,
@@ -107,6 +108,7 @@ class _Surveyor:
 
     def _first(self) -> Generator[str, Page, tuple[Page, RawArticle]]:
         page = yield from self._ask(self.address)
+        self._led_on = page.url
         if not page.well:
             raise verdict.failed(page, self._extract(page) if page.body.strip() else None)
         root = urljoin(page.url, "/")
@@ -129,8 +131,8 @@ class _Surveyor:
         """The home page, the listings to begin with (none: the home page's own), and a sub-site's path."""
         if self.given is not None:
             return page, self.given.start, ""
-        if _is_root(page.url):
-            return page, (), ""
+        if _is_root(page.url) or _is_root(self.address):
+            return (yield from self._entrance(page, found)), (), ""
         root_address = urljoin(page.url, "/")
         if verdict.is_single(raw, found):
             raise verdict.single(page, raw, root_address)
@@ -144,6 +146,18 @@ class _Surveyor:
         if within and len(found.sections) >= 3 and _is_front(page, found):
             return page, (), within
         return root, (_path(page.url),), ""
+
+    def _entrance(self, page: Page, found: Found) -> Generator[str, Page, Page]:
+        """The home page behind a page that only says welcome."""
+        if len(found.articles) > 1 or found.sections:
+            return page
+        for address in _onward(page)[:3]:
+            behind = yield from self._ask(address)
+            if behind.well:
+                leads = discover(behind.text, behind.url, self._sure(), at=self.at)
+                if len(leads.articles) > 1 or len(leads.sections) > 1:
+                    return behind
+        return page
 
     # What leads on
 
@@ -208,7 +222,8 @@ class _Surveyor:
         if best is None:
             return
         first = discover(by_address[best.address].text, best.address, self._sure(), at=self.at)
-        page = yield from self._ask(first.listings[0].address)
+        second = next((one for one in first.listings if one.number > 1), first.listings[0])
+        page = yield from self._ask(second.address)
         fresh = 0
         if page.well:
             known = {link.key for link in first.articles}
@@ -257,6 +272,13 @@ class _Surveyor:
             self.pages.append(page)
         return page
 
+    def _home(self, url: str) -> str:
+        """The home page as the file names it: the root, where the root leads to it by itself."""
+        asked = self.given.home if self.given is not None else self.address
+        if _is_root(asked) and self._led_on == url and urlsplit(asked).netloc == urlsplit(url).netloc:
+            url = asked
+        return url.split("?", 1)[0].rstrip("/") if _is_root(url) else url
+
     def _extract(self, page: Page) -> RawArticle:
         return extract(page.body, page.url, at=self.at, content_type=page.content_type)
 
@@ -270,6 +292,20 @@ def _tentative(home: str, platform: Detected) -> Source:
         slug="new", name="-", publisher="-", kind="portal", home=home, status="unverified", evidence="-",
         platform=platform.name,
     )  # fmt: skip
+
+
+def _onward(page: Page) -> tuple[str, ...]:
+    """Where a welcome page leads: its refresh, its frames, its links."""
+    found: dict[str, None] = {}
+    for element in page.root.iter("meta", "frame", "iframe", "a", "area"):
+        told = element.get("src") if element.tag in ("frame", "iframe") else element.get("href")
+        if element.tag == "meta":
+            refresh = re.search(r"url\s*=\s*['\"]?([^'\";]+)", element.get("content") or "", re.IGNORECASE)
+            told = refresh[1] if refresh and (element.get("http-equiv") or "").lower() == "refresh" else None
+        address = clean_address(told, page.url) if told else None
+        if address and urlsplit(address).netloc == urlsplit(page.url).netloc and not _is_root(address):
+            found[address] = None
+    return tuple(found)
 
 
 def _spread(groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
@@ -301,11 +337,6 @@ def _is_root(url: str) -> bool:
 def _path(url: str) -> str:
     parts = urlsplit(url)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def _shown(url: str) -> str:
-    """A home as files write it: without a bare closing slash or an index page's name."""
-    return url.split("?", 1)[0].rstrip("/") if _is_root(url) and not urlsplit(url).path.strip("/") else url
 
 
 def _same_page(root: Page, page: Page, source: Source) -> bool:
