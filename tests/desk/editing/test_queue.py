@@ -1,0 +1,156 @@
+"""What waits for an editor, what does not, and finding it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from archive.models import Article, Story, StoryMember
+from archive.store import save
+from desk.editing import find
+from desk.editing.stories import together
+from desk.editing.wanted import Wanted, read
+from desk.roles import Role
+from items import Article as Found
+from items import ProvinceRef
+from tests.archive.search.articles import NIGHT, put
+from tests.desk.people import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def editor() -> Client:
+    return signed_in(Role.EDITOR, "bien-tap")[0]
+
+
+def shown(client: Client, query: str = "") -> list[str]:
+    page = client.get(f"/desk/{query}").content.decode()
+    return re.findall(r'<h2><a href="[^"]+" lang="vi">([^<]+)</a>', page)
+
+
+def act(client: Client, name: str, *rows: Article) -> None:
+    client.post("/desk/act/", {"act": name, "pick": [f"{row.pk}.{row.version}" for row in rows]})
+
+
+def change(key: str, title: str) -> None:
+    """The source edits its article after everything that was done so far."""
+    found = Found(url=f"https://a.example.vn/{key}", source="lao-cai", kind="article", title=title)
+    save(found, key=key, run_id=None, at=timezone.now() + timedelta(minutes=1))
+
+
+def test_new_ones_wait_newest_first_and_leave_when_somebody_looked(editor: Client) -> None:
+    rows = [put(str(day), day, title=f"Tin {day}") for day in (3, 9, 6)]
+    put("list", kind="listing", title="Danh sách")
+    assert shown(editor) == ["Tin 9", "Tin 6", "Tin 3"]
+    act(editor, "approve", rows[1])
+    act(editor, "hide", rows[2])
+    assert shown(editor) == ["Tin 3"]
+    assert shown(editor, "?view=approved") == ["Tin 9"]
+    assert shown(editor, "?view=hidden") == ["Tin 6"]
+    assert shown(editor, "?view=all") == ["Tin 9", "Tin 6", "Tin 3"]
+
+
+def test_what_its_source_changed_after_that_waits_again_until_somebody_looked_again(editor: Client) -> None:
+    act(editor, "approve", put("1", title="Tin"))
+    assert shown(editor) == []
+    change("1", "Tin đã sửa")
+    assert shown(editor) == shown(editor, "?view=changed") == ["Tin đã sửa"]
+    with_time = Article.objects.get()
+    Article.objects.update(changed_at=with_time.state_at + timedelta(microseconds=1))
+    act(editor, "approve", Article.objects.get())
+    assert shown(editor) == []
+    assert Article.objects.get().state == "approved"
+
+
+def test_new_and_changed_ones_are_one_list_by_time_over_all_pages(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "PAGE", 2)
+    rows = [put(str(day), day, title=f"Tin {day}") for day in range(1, 8)]
+    act(editor, "approve", *rows[::2])
+    for row in rows[::2]:
+        Article.objects.filter(pk=row.pk).update(changed_at=timezone.now() + timedelta(hours=1))
+    seen: list[str] = []
+    query = ""
+    while True:
+        page = editor.get(f"/desk/{query}").content.decode()
+        seen += re.findall(r'<h2><a href="[^"]+" lang="vi">([^<]+)</a>', page)
+        older = re.search(r'<a rel="next" href="([^"]+)"', page)
+        if not older:
+            break
+        query = older[1]
+    assert seen == [f"Tin {day}" for day in range(7, 0, -1)]
+    newer = re.search(r'<a rel="prev" href="([^"]+)"', page)
+    assert newer
+    assert shown(editor, newer[1]) == ["Tin 3", "Tin 2"]
+
+
+def test_filters_narrow_and_counts_say_how_much_there_is(editor: Client) -> None:
+    lao_cai = ProvinceRef("lao-cai", "Lào Cai", "lao-cai")
+    put("1", 1, title="Tết sum vầy", province=lao_cai, topics=("tet",))
+    put("2", 2, title="Kế hoạch", kind="document", province=lao_cai)
+    put("3", 3, title="Sum vầy nữa", source="lai-chau", topics=("tet", "thi_dua"))
+    assert shown(editor, "?province=lao-cai") == ["Kế hoạch", "Tết sum vầy"]
+    assert shown(editor, "?source=lai-chau") == ["Sum vầy nữa"]
+    assert shown(editor, "?topic=tet") == ["Sum vầy nữa", "Tết sum vầy"]
+    assert shown(editor, "?kind=document") == ["Kế hoạch"]
+    assert shown(editor, "?since=2026-11-02&until=2026-11-02") == ["Kế hoạch"]
+    assert shown(editor, "?q=sum+vay") == ["Sum vầy nữa", "Tết sum vầy"]
+    assert shown(editor, "?q=sum+vay&source=lao-cai") == ["Tết sum vầy"]
+    counts = find.counts("waiting")
+    assert counts.sources == {"lao-cai": 2, "lai-chau": 1}
+    assert counts.provinces == {"lao-cai": 2}
+    assert counts.topics == {"tet": 2, "thi_dua": 1}
+    assert find.totals()["waiting"] == 3
+
+
+def test_a_search_finds_hidden_articles_too(editor: Client) -> None:
+    act(editor, "hide", put("1", title="Ngân sách"))
+    assert shown(editor, "?view=hidden&q=ngan+sach") == ["Ngân sách"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["view=x", "since=hôm+qua", "since=0001-01-01", "until=9999-12-31", "before=x", "q=%00", "kind=listing",
+     "source=%ED%A0%80", "topic=" + "x" * 5000],
+)  # fmt: skip
+def test_an_address_that_means_nothing_still_gets_a_page(editor: Client, query: str) -> None:
+    assert editor.get(f"/desk/?{query}").status_code == 200
+
+
+def test_an_address_says_what_it_asks_for_and_comes_back_the_same() -> None:
+    wanted = read({"q": "thi đua", "province": "lao-cai", "since": "2026-11-02", "view": "hidden"})
+    from urllib.parse import parse_qsl
+
+    assert read(dict(parse_qsl(wanted.query()))) == wanted
+    assert wanted.narrowed
+    assert not Wanted().narrowed
+    assert Wanted().query() == ""
+
+
+def test_reprints_stand_under_the_first_of_the_page_and_the_others_are_counted(editor: Client) -> None:
+    rows = [put(str(day), day, title=f"Tin {day}", source=f"bao-{day}") for day in (1, 2, 3, 4)]
+    story = Story.objects.create()
+    for place, row in enumerate((rows[0], rows[2])):
+        StoryMember.objects.create(story=story, article=row, place=place, share=1.0)
+    assert shown(editor) == ["Tin 4", "Tin 3", "Tin 1", "Tin 2"]
+    groups = together(rows, {rows[0].pk: 7, rows[2].pk: 7}, {7: 5})
+    assert [(group.first.pk, len(group.others), group.elsewhere) for group in groups] == [
+        (rows[0].pk, 1, 3), (rows[1].pk, 0, 0), (rows[3].pk, 0, 0),
+    ]  # fmt: skip
+
+
+def test_the_first_sight_of_an_undated_article_is_its_place(editor: Client) -> None:
+    put("1", 20, title="Có ngày")
+    put("2", title="Không ngày", published=None)
+    assert shown(editor) == ["Không ngày", "Có ngày"]
+    assert NIGHT.day == 20
