@@ -23,13 +23,13 @@ from spiders.keys import page_key
 from spiders.ledger import BusyError
 from spiders.outcomes import host_of
 from spiders.plan import Walk
-from spiders.postback import body_of, posted_number
+from spiders.postback import POSTED_TYPE, body_of, posted_number
 from spiders.reading import Reader, validators_of
 from spiders.syndication import Syndicated
 
 # A listing must not come out of somebody's cache; an article may.
 _FRESH = {"Cache-Control": "max-age=0"}
-_POSTED = {"Content-Type": "application/x-www-form-urlencoded"}
+_POSTED = {"Content-Type": POSTED_TYPE}
 
 
 class SourceSpider(ArticleSpider):

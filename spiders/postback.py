@@ -21,6 +21,7 @@ _POSTBACK = re.compile(
 )
 _PAGER = re.compile(r"pag(?:er|ing|ination|e)|phantrang|trang", re.IGNORECASE)
 _DAY = re.compile(r"\d{4,}")  # a calendar counts days since 2000
+POSTED_TYPE = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 400
 _LONGEST_FORM = 2_000_000  # characters; view states are large, but not so
 
@@ -48,7 +49,7 @@ def posted_number(url: str) -> int | None:
 
 
 def body_of(form: tuple[tuple[str, str], ...]) -> str:
-    """The form as it is sent (``application/x-www-form-urlencoded``)."""
+    """The form as it is sent, of the type ``POSTED_TYPE``."""
     return urlencode(form)
 
 
