@@ -43,18 +43,22 @@ def _read(page: str, url: str | None, source: Source | None, at: datetime) -> Ar
     from extraction import extract as take_apart
     from pipelines.decide import decide
 
-    if page.startswith(("http://", "https://")):
-        from crawler.fetch import FetchError, fetch
-
-        try:
-            with one_line():
-                fetched = fetch(page, source)
-        except FetchError as error:
-            raise OneLineError(str(error)) from error
-        body, address, content_type = fetched.body, url or fetched.url, fetched.content_type
-    else:
-        body, address, content_type = _bytes(page), url or "", None
+    body, address, content_type = fetched(page, url, source)
     return decide(take_apart(body, address, source=source, at=at, content_type=content_type), source)
+
+
+def fetched(page: str, url: str | None, source: Source | None = None) -> tuple[bytes, str, str | None]:
+    """(bytes, address, Content-Type) of an address or a saved page. Raises OneLineError."""
+    if not page.startswith(("http://", "https://")):
+        return _bytes(page), url or "", None
+    from crawler.fetch import FetchError, fetch
+
+    try:
+        with one_line():
+            answer = fetch(page, source)
+    except FetchError as error:
+        raise OneLineError(str(error)) from error
+    return answer.body, url or answer.url, answer.content_type
 
 
 def _bytes(page: str) -> bytes:

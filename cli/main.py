@@ -13,6 +13,8 @@ from cli.demo_command import demo
 from cli.doctor_command import doctor
 from cli.errors import OneLineError
 from cli.extract_command import extract
+from cli.fixture_command import fixture_app
+from cli.keeping_commands import archive_app, backup, restore
 from cli.normalize_command import normalize
 from cli.reextract_command import reextract
 from cli.runs_command import findings, runs
@@ -41,12 +43,16 @@ for command in (
     findings,
     reextract,
     export,
+    backup,
+    restore,
     doctor,
     migrate,
 ):
     app.command()(command)
 app.command("import")(import_)
+app.add_typer(archive_app, name="archive")
 app.add_typer(article_app, name="article")
+app.add_typer(fixture_app, name="fixture")
 app.add_typer(sources_app, name="sources")
 app.add_typer(user_app, name="user")
 
