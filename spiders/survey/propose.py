@@ -47,6 +47,7 @@ def propose(
         platform=survey.platform.name,
         province=place,
         start=survey.start or (union_sections(survey) if who.kind == "portal" else ()),
+        select=survey.select,
         follow=Follow(ignore=_outside(survey)),
         politeness=Politeness(delay=_DELAYS.get(survey.platform.name, 1.0)),
     )

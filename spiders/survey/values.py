@@ -1,11 +1,11 @@
 """What a survey comes to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from items import Article, Source
+from items import Article, Select, Source
 from sources.detect.baseline import Baseline
 from sources.detect.identity import Identity
 from sources.detect.measure import Measurement
@@ -63,7 +63,8 @@ class Sample:
 class Survey:
     """``home`` is the site's or the sub-site's, ``start`` the listings where only a part of it is wanted;
     ``within`` is the path that all of a sub-site's pages share, "" for a whole site. ``sections`` are the
-    lists that the menu names, (address, words); ``lost`` those of a known source that answer no more.
+    lists that the menu names, (address, words); ``lost`` those of a known source that answer no more;
+    ``select`` what the sample's pages make sure and no general rule may take.
     """
 
     address: str
@@ -80,6 +81,7 @@ class Survey:
     warnings: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
     lost: tuple[str, ...] = ()
+    select: Select = field(default_factory=Select)
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from extraction import extract
-from items import RawArticle, Source
+from items import RawArticle, Select, Source
 from sources import start_addresses
 from sources.detect.identity import identify
+from sources.detect.learn import views_selector
 from sources.detect.measure import measure
 from sources.detect.page import Page
 from sources.detect.platform import Detected, detect
@@ -77,7 +78,7 @@ class _Surveyor:
         self._take(begin, found)
         syndication = () if start else (yield from self._syndication(home, found))
         yield from self._sections(begin, self.starts if start else found.sections, within=within)
-        taken = yield from self._samples()
+        taken = self._learnt((yield from self._samples()))
         if not any(sample.article for sample in taken):
             raise verdict.nothing(begin)
         self._language(begin.url, taken)
@@ -102,6 +103,7 @@ class _Surveyor:
             warnings=tuple(dict.fromkeys(self.warnings)),
             sections=named_sections(home, source),
             lost=tuple(self.lost),
+            select=self._sure().select if self.given is None else Select(),
         )
 
     # The address itself
@@ -256,6 +258,23 @@ class _Surveyor:
             good += is_article
             taken.append(Sample(page.url, article if is_article else None, article.kind))
         return tuple(taken)
+
+    def _learnt(self, taken: tuple[Sample, ...]) -> tuple[Sample, ...]:
+        """The sample, read once more with what its pages make sure."""
+        by_address = {page.url: page for page in self.pages}
+        pairs = [
+            (by_address[one.address], one.article)
+            for one in taken
+            if one.article is not None and one.address in by_address
+        ]
+        if self.given is not None or any(article.views for _, article in pairs):
+            return taken
+        selector = views_selector(pairs)
+        if selector is None:
+            return taken
+        self._source = replace(self._sure(), select=Select(views=selector))
+        again = {page.url: self.read(page, self._sure()) for page, _ in pairs}
+        return tuple(replace(one, article=again.get(one.address, one.article)) for one in taken)
 
     def _language(self, address: str, taken: Sequence[Sample]) -> None:
         told = [one.article.language for one in taken if one.article is not None and one.article.language]
