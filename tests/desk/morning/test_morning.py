@@ -1,0 +1,221 @@
+"""A morning at the desk in a real browser: from signing in to what a feed reader then sees; two editors at
+once; by keyboard alone; on a telephone; without JavaScript; heard by a screen reader's rules."""
+
+import re
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import feedparser
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.desk import browser
+from tests.desk.morning.fill import PASSWORD, WRONG
+
+RIGHT = "Liên đoàn Lao động tỉnh trao quà Tết cho đoàn viên"
+PAGES = (
+    "/", "/feeds/", "/coverage/", "/desk/", "/desk/?view=all", "/desk/overview/", "/desk/sources/",
+    "/desk/sources/lao-cai/", "/desk/rules/", "/desk/rules/new/", "/desk/audit/", "/desk/people/",
+    "/desk/account/", "/desk/articles/31/", "/desk/articles/31/correct/", "/desk/articles/31/copy/0/",
+    "/articles/30/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("morning")
+    browser.run("tests.desk.morning.fill", home)
+    with browser.served(home, TCD_PUBLISH="approved") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser.chromium() as found:
+        yield found
+
+
+@contextmanager
+def visit(chromium: Browser, base: str, name: str = "", **options: Any) -> Iterator[Page]:
+    """A page of a browser in which ``name`` is signed in; any error in its console fails the test."""
+    context: BrowserContext = chromium.new_context(base_url=base, locale="vi-VN", **options)
+    wrong: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(base) else wrong.append(asked.url))
+    if name:
+        sign_in(page, name)
+    yield page
+    context.close()
+    # A refusal for good reason is in the console too.
+    assert [each for each in wrong if "409 (Conflict)" not in each] == []
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/desk/")
+    page.get_by_label("Tên đăng nhập").fill(name)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page).to_have_url(re.compile(r"/desk/$"))
+
+
+def entries(base: str) -> list[str]:
+    """The titles that somebody finds who subscribed to all."""
+    with urllib.request.urlopen(f"{base}/feeds/all.atom", timeout=10) as answer:  # loopback
+        return [entry.title for entry in feedparser.parse(answer.read()).entries]
+
+
+def row(page: Page, title: str) -> Any:
+    return page.locator(".row").filter(has_text=title)
+
+
+def test_a_wrong_title_is_corrected_approved_and_then_in_the_feed(chromium: Browser, base: str) -> None:
+    assert entries(base) == []
+    with visit(chromium, base, "lan") as page:
+        row(page, WRONG).get_by_role("link", name=WRONG).click()
+        page.get_by_role("button", name="Sửa bài").click()
+        page.get_by_label("Tên bài").fill(RIGHT)
+        expect(page.locator("#kept")).to_contain_text("Đã giữ bản nháp")
+        page.get_by_label("Lý do sửa").fill("Thiếu dấu")
+        page.get_by_role("button", name="Lưu").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(RIGHT)
+        page.get_by_role("button", name="Duyệt", exact=True).click()
+        expect(page.get_by_text("Đã duyệt 1 bài.")).to_be_visible()
+        ends = time.monotonic() + 60
+        while entries(base) != [RIGHT]:
+            assert time.monotonic() < ends, entries(base)
+            time.sleep(0.3)
+        page.goto("/")
+        expect(page.get_by_role("link", name=RIGHT)).to_be_visible()
+
+
+def test_two_editors_of_one_article_learn_of_each_other_and_neither_loses_a_word(
+    chromium: Browser, base: str
+) -> None:
+    with visit(chromium, base, "lan") as lan, visit(chromium, base, "minh") as minh:
+        for page in (lan, minh):
+            page.goto("/desk/articles/2/")
+        lan.get_by_role("button", name="Sửa bài").click()
+        minh.reload()
+        expect(minh.get_by_text("lan đang sửa")).to_be_visible()
+        minh.get_by_role("button", name="Nhận sửa thay").click()
+        minh.get_by_label("Tên bài").fill("Tên của Minh")
+        minh.get_by_label("Lý do sửa").fill("Rõ hơn")
+        minh.get_by_role("button", name="Lưu").click()
+        expect(minh.get_by_role("heading", level=1)).to_have_text("Tên của Minh")
+        lan.get_by_label("Tên bài").fill("Tên của Lan")
+        lan.get_by_label("Lý do sửa").fill("Đúng hơn")
+        lan.get_by_role("button", name="Lưu").click()
+        expect(lan.get_by_role("heading", name="Hai bên cùng sửa")).to_be_visible()
+        expect(lan.get_by_role("cell", name="Tên của Minh")).to_be_visible()
+        expect(lan.get_by_label("Tên bài")).to_have_value("Tên của Lan")
+        lan.get_by_role("button", name="Lưu").click()
+        expect(lan.get_by_role("heading", level=1)).to_have_text("Tên của Lan")
+
+
+def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: str) -> None:
+    with visit(chromium, base) as page:
+        page.goto("/desk/")
+        page.keyboard.type("lan")
+        page.keyboard.press("Tab")
+        page.keyboard.type(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"/desk/$"))
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_focused()
+        for _ in range(3):
+            page.keyboard.press("j")
+        page.keyboard.press("k")
+        here = page.locator(".row.here")
+        title = here.locator("h2").inner_text()
+        page.keyboard.press("h")
+        done = row(page, title)
+        expect(done.locator(".state")).to_have_text("đã ẩn")
+        page.keyboard.press("u")
+        expect(row(page, title).locator(".state")).to_have_text("mới")
+        for key in ("j", "x", "j", "x", "a"):
+            page.keyboard.press(key)
+        expect(page.locator(".row.done")).to_have_count(2)
+        expect(page.locator(".row.done .state").first).to_have_text("đã duyệt")
+        page.keyboard.press("u")
+        expect(page.locator(".row.done")).to_have_count(0)
+        page.keyboard.press("j")
+        title = page.locator(".row.here h2").inner_text()
+        page.keyboard.press("o")
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        page.keyboard.press("e")
+        expect(page.get_by_label("Tên bài")).to_be_focused()
+
+
+def test_what_is_typed_is_still_there_after_the_page_was_closed(chromium: Browser, base: str) -> None:
+    with visit(chromium, base, "minh") as page:
+        page.goto("/desk/articles/3/")
+        page.get_by_role("button", name="Sửa bài").click()
+        page.get_by_label("Lời dẫn").fill("Lời dẫn gõ dở")
+        expect(page.locator("#kept")).to_contain_text("Đã giữ bản nháp")
+    with visit(chromium, base, "minh") as page:
+        page.goto("/desk/articles/3/")
+        page.get_by_role("button", name="Sửa tiếp bản nháp").click()
+        expect(page.get_by_label("Lời dẫn")).to_have_value("Lời dẫn gõ dở")
+
+
+def test_a_telephone_shows_every_page_without_scrolling_sideways(chromium: Browser, base: str) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    with visit(chromium, base, "hoa", **phone) as page:
+        for address in PAGES:
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        page.goto("/desk/")
+        first = page.locator(".row").first
+        first.get_by_role("button", name="Duyệt", exact=True).tap()
+        expect(first.locator(".state")).to_have_text("đã duyệt")
+        page.get_by_role("button", name="Hoàn tác").tap()
+        expect(page.locator(".row").first.locator(".state")).to_have_text("mới")
+
+
+def test_without_javascript_everything_is_a_form(chromium: Browser, base: str) -> None:
+    with visit(chromium, base, "lan", java_script_enabled=False) as page:
+        first = page.locator(".row").first
+        title = first.locator("h2").inner_text()
+        first.get_by_role("button", name="Ẩn", exact=True).click()
+        expect(page.get_by_text("Đã ẩn 1 bài.")).to_be_visible()
+        expect(row(page, title)).to_have_count(0)
+        page.get_by_role("button", name="Hoàn tác").click()
+        expect(row(page, title)).to_have_count(1)
+        for number in (3, 4):
+            page.locator(".row input").nth(number).check()
+        page.get_by_role("button", name="Duyệt bài đã chọn").click()
+        expect(page.get_by_text("Đã duyệt 2 bài.")).to_be_visible()
+        page.get_by_role("button", name="Hoàn tác").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_an_error_or_a_serious_barrier(chromium: Browser, base: str, scheme: Any) -> None:
+    with visit(chromium, base, "hoa", color_scheme=scheme) as page:
+        found = []
+        for address in PAGES:
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, address
+            for each in Axe().run(page).response["violations"]:
+                if each["impact"] in ("serious", "critical"):
+                    found.append((address, each["id"], [node["html"][:200] for node in each["nodes"][:3]]))
+        assert found == []
+        page.goto("/desk/")
+        page.get_by_role("button", name="Đăng xuất").click()
+        for each in Axe().run(page).response["violations"]:
+            assert each["impact"] not in ("serious", "critical"), each["id"]
+
+
+def test_the_pages_of_the_desk_are_light(chromium: Browser, base: str) -> None:
+    with visit(chromium, base, "hoa") as page:
+        sizes: list[int] = []
+        page.on("response", lambda answer: sizes.append(len(answer.body())))
+        page.goto("/desk/?view=all")
+        page.wait_for_load_state("networkidle")
+        assert sum(sizes) < 300_000
