@@ -17,6 +17,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from archive.ready import ready
+from crawler.logs import own_log
 from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
 from feeds.publish import publish_all
@@ -127,6 +128,7 @@ def main(*, run_now: bool = False) -> None:
         raise SystemExit(0)
 
     signal.signal(signal.SIGTERM, stop)
+    own_log(str(_settings().logs))
     ready()
     late = slept_through()
     scheduler = make(run_now=run_now and not late)

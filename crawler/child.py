@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from logging import Logger
 from typing import IO, Any
 
+from crawler.logs import plain
 from crawler.report import SourceReport
 
 GRACE_SECONDS = 7.0  # with the child's own last words, all is over within 10 s
@@ -133,5 +134,5 @@ class Child:
     def _logs(self, stream: IO[str]) -> None:
         with stream:
             for line in stream:
-                self._last_words.append(line.rstrip())
+                self._last_words.append(plain(line.rstrip()))
                 self._log.info("%s", line.rstrip())

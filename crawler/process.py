@@ -24,6 +24,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.certificates import faults
+from crawler.logs import to_standard_error
 from crawler.report import SourceReport
 
 PROGRESS_SECONDS = 0.25
@@ -149,7 +150,8 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(job.get("settings") or {}, priority="cmdline")
-    process = AsyncCrawlerProcess(settings)
+    to_standard_error(settings["LOG_LEVEL"])
+    process = AsyncCrawlerProcess(settings, install_root_handler=False)
     watches: list[tuple[Watch, asyncio.Task[None]]] = []
     for slug in job["sources"]:
         try:

@@ -32,7 +32,8 @@ def night(number: int, reason: str = "night", finished: bool = True, **sources: 
         values: dict[str, Any] = {
             "ok": True, "complete": True, "finish_reason": "finished", "pages": 12, "listings": 2,
             "articles": 10, "new": 1, "changed": 2, "unchanged": 7, "with_date": 10, "with_byline": 0,
-            "with_views": 0, "bytes": 9000, "requests": 14, "seconds": 20.0, "told": FULL, "statuses": {"200": 14},
+            "with_views": 0, "bytes": 9000, "requests": 14, "seconds": 20.0, "told": FULL,
+            "statuses": {"200": 14},
         }  # fmt: skip
         SourceRun.objects.create(
             run=run, source=source.replace("_", "-"), finished_at=at, **{**values, **fields}
