@@ -9,6 +9,7 @@ from extraction.inline import split_byline
 from extraction.labels import byline_shape
 from extraction.layout import Layout
 from extraction.lead import has_lead_class
+from extraction.lines import Line
 from extraction.zones import CAPTION, CENTRE, RIGHT
 from vietnamese.bylines import parse_byline, split_credit
 
@@ -32,13 +33,23 @@ def find_captions(layout: Layout, begin: int, stop: int) -> list[int]:
         if line.zone & CAPTION:
             found.append(index)
         elif index in above:
-            set_apart = (line.zone & CENTRE or line.is_italic) and not line.is_bold
-            plain = line.size < 140 and not line.is_bold and _after_is_text(layout, index)
-            if (set_apart or plain) and not line.zone & RIGHT and not has_lead_class(layout, line):
+            if not line.zone & RIGHT and (_has_credit(line.text) or _is_set_apart(layout, line)):
                 found.append(index)
         elif _has_credit(line.text) or _reads_like_caption(layout, index):
             found.append(index)
     return found
+
+
+def _is_set_apart(layout: Layout, line: Line) -> bool:
+    """A line right below a picture that its type, its place or its length sets apart from the text."""
+    if has_lead_class(layout, line):
+        return False
+    if line.zone & CENTRE and line.is_italic:
+        return True
+    if line.is_bold:
+        return False
+    small = line.size < 140 and _after_is_text(layout, line.index)
+    return bool(line.zone & CENTRE) or line.is_italic or small
 
 
 def _has_credit(text: str) -> bool:
