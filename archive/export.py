@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from archive import search
@@ -45,12 +46,12 @@ class Wanted:
     public: bool = False
 
 
-def articles(wanted: Wanted) -> Iterator[list[Article]]:
+def articles(wanted: Wanted, using: str = DEFAULT_DB_ALIAS) -> Iterator[list[Article]]:
     """The articles in parts, by their numbers; those of a search newest first. Holds one part in memory."""
-    rows = _rows(wanted)
+    rows = _rows(wanted).using(using)
     if wanted.q:
         before: int | None = None
-        while hits := search.hits(search.Search(wanted.q, hidden=True), _AT_ONCE, before=before):
+        while hits := search.hits(search.Search(wanted.q, hidden=True), _AT_ONCE, before=before, using=using):
             before = hits[-1].place
             found = rows.in_bulk([hit.id for hit in hits])
             yield [found[hit.id] for hit in hits if hit.id in found]
@@ -66,10 +67,10 @@ def count(wanted: Wanted) -> int:
     return _rows(wanted).count()
 
 
-def jsonl(parts: Iterable[Sequence[Article]]) -> Iterator[str]:
+def jsonl(parts: Iterable[Sequence[Article]], using: str = DEFAULT_DB_ALIAS) -> Iterator[str]:
     """One JSON object a line, each with its line end."""
     for part in parts:
-        for told in lines_of(part):
+        for told in lines_of(part, using):
             yield json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -78,12 +79,13 @@ def line_of(row: Article) -> dict[str, Any]:
     return next(lines_of([row]))
 
 
-def lines_of(part: Sequence[Article]) -> Iterator[dict[str, Any]]:
+def lines_of(part: Sequence[Article], using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, Any]]:
     """Each article as the record of the contract, as it is published, and under "archive" what else the
     archive knows of it: identity, times (UTC), editors' word, revisions, readings."""
-    corrections = _by_article(Correction.objects.filter(article__in=part).order_by("id"))
-    revisions = _by_article(Revision.objects.filter(article__in=part).order_by("number"))
-    readings = _by_article(Reading.objects.filter(article__in=part).order_by("at", "id"))
+    ids = [row.pk for row in part]
+    corrections = _by_article(Correction.objects.using(using).filter(article__in=ids).order_by("id"))
+    revisions = _by_article(Revision.objects.using(using).filter(article__in=ids).order_by("number"))
+    readings = _by_article(Reading.objects.using(using).filter(article__in=ids).order_by("at", "id"))
     for row in part:
         yield {
             **{name: _ordered(getattr(row, name)) for name in ORDER},

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -29,16 +29,18 @@ def ensure_migrated() -> None:
         )
 
 
-def migrate() -> None:
-    """Apply what is missing, on either database; one process at a time on SQLite."""
+def migrate() -> tuple[str, ...]:
+    """Apply what is missing, on either database, and name it; one process at a time on SQLite."""
     with _alone():
-        if pending():
+        missing = pending()
+        if missing:
             call_command("migrate", interactive=False, verbosity=0)
+    return missing
 
 
-def pending() -> tuple[str, ...]:
-    """The migrations that the database lacks, as ``app.name``."""
-    executor = MigrationExecutor(connection)
+def pending(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
+    """The migrations that a database lacks, as ``app.name``."""
+    executor = MigrationExecutor(connections[using])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return tuple(f"{migration.app_label}.{migration.name}" for migration, _ in plan)
 

@@ -31,10 +31,8 @@ def migrate() -> None:
 
         set_up()
         from archive.migrate import migrate as run
-        from archive.migrate import pending
 
-        names = pending()
-        run()
+        names = run()
     typer.echo(f"applied {len(names)}: {', '.join(names)}" if names else "up to date")
 
 

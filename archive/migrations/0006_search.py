@@ -55,15 +55,16 @@ def drop_index(apps, editor):
 def index_what_is_there(apps, editor):
     from archive.search.entry import entry, place
 
+    alias = editor.connection.alias
     article, search = (apps.get_model("archive", name) for name in ("Article", "SearchEntry"))
     last = 0
-    while rows := list(article.objects.filter(pk__gt=last).order_by("pk").defer("body_html", "evidence")[:200]):
+    while rows := list(article.objects.using(alias).filter(pk__gt=last).order_by("pk").defer("body_html", "evidence")[:200]):
         last = rows[-1].pk
         made = []
         for row in rows:
             told = entry(row)
             made.append(search(place=place(row.sort_at, row.pk), article=row, words=told.words, marks=told.marks))
-        search.objects.bulk_create(sorted(made, key=lambda each: each.place))
+        search.objects.using(alias).bulk_create(sorted(made, key=lambda each: each.place))
 
 
 class Migration(migrations.Migration):

@@ -4,11 +4,12 @@ from django.db import migrations, models
 
 
 def learn(apps, editor):
+    alias = editor.connection.alias
     entry, word = (apps.get_model("archive", name) for name in ("SearchEntry", "SearchWord"))
     found = set()
-    for words in entry.objects.values_list("words", flat=True).iterator(chunk_size=500):
+    for words in entry.objects.using(alias).values_list("words", flat=True).iterator(chunk_size=500):
         found.update(words.split(" "))
-    word.objects.bulk_create(
+    word.objects.using(alias).bulk_create(
         (word(word=each) for each in sorted(found) if each[:1].isalpha()), batch_size=500
     )
 
