@@ -55,7 +55,7 @@ def add(
         say(out, "Nothing is written; --yes writes it without asking.")
         return
     with one_line():
-        write_source(folder, source)
+        write_source(folder, source.slug, to_toml(source))
         keep_baseline(home, source.slug, survey.baseline(at))
     say(out, f"Written. Next: tincongdoan crawl {source.slug} --max-articles 5")
 

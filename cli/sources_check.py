@@ -26,7 +26,6 @@ class _Checked:
     changes: tuple[str, ...]
     mended: Source
     survey: Survey | None = None
-    first: bool = False
 
 
 def check(
@@ -51,6 +50,7 @@ def check(
     from cli.sources_survey import say
     from cli.times import moment
     from config.settings import load
+    from sources.writing import amended
 
     with one_line():
         home, folder = load().home, load().own_sources
@@ -62,16 +62,19 @@ def check(
         checked = _check(source, before or _of_archive(source), samples=samples, delay=delay)
         for change in checked.changes:
             say(out, f"{source.slug}: {change}", style="yellow")
-        diff = _diff(source, checked.mended, folder)
+        with one_line():
+            text = _text_of(source, folder)
+        mended = amended(text, source, checked.mended)
+        diff = _diff(text, mended, f"{source.slug}.toml")
         if diff:
             say(out, diff)
         if not checked.changes and not diff:
-            words = "first measurement kept" if before is None else "as it was"
+            words = "measured for the first time" if before is None else "as it was"
             say(out, f"{source.slug}: {words}")
         worst = max(worst, 1 if checked.changes or diff else 0)
         with one_line():
             if write and diff:
-                say(out, f"{source.slug}: written to {write_source(folder, checked.mended)}")
+                say(out, f"{source.slug}: written to {write_source(folder, source.slug, mended)}")
             if checked.survey is not None and (write or (before is None and not checked.changes)):
                 keep_baseline(home, source.slug, checked.survey.baseline(moment(None)))
         if diff and not write:
@@ -118,7 +121,7 @@ def _check(source: Source, before: Baseline | None, *, samples: int, delay: floa
         mended = mend(replace(now, start=source.start), found)
         measured = found.baseline(moment(None))
         differences = changes(before, measured) if before is not None else ()
-        return _Checked((*told, *differences), mended, found, first=before is None)
+        return _Checked((*told, *differences), mended, found)
     return _Checked(told, source)
 
 
@@ -136,15 +139,53 @@ def _elsewhere(source: Source, error: Exception) -> Source | None:
 
 
 def _of_archive(source: Source) -> Baseline | None:
-    """What the crawls so far stored of a source, where no measurement was kept."""
-    return None
+    """What earlier crawls stored of a source, where no measurement was kept; None where they stored nothing.
+
+    Raises OneLineError where the archive can't be used.
+    """
+    from cli.archive_commands import ready
+
+    with one_line():
+        ready()
+        from archive.models import Article
+        from sources.detect.baseline import Baseline
+
+        newest = Article.objects.filter(source=source.slug, kind__in=("article", "document"))
+        rows = list(newest.order_by("-sort_at")[:_NEWEST])
+    if not rows:
+        return None
+    fields = {
+        name: (sum(bool(getattr(row, column)) for row in rows), len(rows))
+        for name, column in _COLUMNS.items()
+    }
+    fields["views"] = (sum(row.views_value is not None for row in rows), len(rows))
+    at = max(row.last_seen_at for row in rows).isoformat(timespec="seconds")
+    return Baseline(at, source.platform, source.home, start=source.start, fields=fields)
 
 
-def _diff(source: Source, mended: Source, folder: Path) -> str:
-    from sources.writing import to_toml
+_NEWEST = 20
+_COLUMNS = {
+    "title": "title",
+    "summary": "summary",
+    "text": "body_text",
+    "published": "published",
+    "authors": "authors",
+    "section": "section",
+    "images": "images",
+}
+
+
+def _text_of(source: Source, folder: Path) -> str:
+    """The source's file as it is: the user's own, else the packaged one."""
+    from sources import PACKAGED
 
     name = f"{source.slug}.toml"
+    path = folder / name
+    return (path if path.exists() else PACKAGED / name).read_text(encoding="utf-8-sig")
+
+
+def _diff(before: str, after: str, name: str) -> str:
     lines = difflib.unified_diff(
-        to_toml(source).splitlines(), to_toml(mended).splitlines(), name, str(folder / name), lineterm=""
+        before.splitlines(), after.splitlines(), name, f"{name} (mended)", lineterm=""
     )
     return "\n".join(lines)

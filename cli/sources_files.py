@@ -7,18 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.errors import OneLineError
-from items import Source
 
 if TYPE_CHECKING:
     from sources.detect.baseline import Baseline
 
 
-def write_source(folder: Path, source: Source) -> Path:
+def write_source(folder: Path, slug: str, text: str) -> Path:
     """Write ``SLUG.toml`` into the folder of own sources, which is made. OSError where it can't be."""
-    from sources.writing import to_toml
-
-    path = folder / f"{source.slug}.toml"
-    _write(path, to_toml(source))
+    path = folder / f"{slug}.toml"
+    _write(path, text)
     return path
 
 
