@@ -66,12 +66,11 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
     bare = with_compiler(strip_honorific(bare))
     if is_full_name(bare):
         return None if is_account(bare) else "bare"
-    if bare[-1] in ".,;" or _DIGIT.search(bare):
+    if bare[-1] in ".,;":
         return None
-    if is_organisation(bare.strip(" ()[]-–•*")):
-        return "organisation"
     if not is_full_name(first_piece(bare)):
-        return None
+        body = not _DIGIT.search(bare) and is_organisation(bare.strip(" ()[]-–•*"))
+        return "organisation" if body else None
     reading = Reading()
     people = reading.read(bare)
     whole = all(is_full_name(person.name) for person in people if person.role == "writer")

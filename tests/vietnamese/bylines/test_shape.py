@@ -31,6 +31,7 @@ SHAPES = {
         "Hải Đăng (nguồn VNPT)",
         "Thu Hà (tổng hợp)",
         "Tiến Dũng t/h",
+        "Thu Hà - Trường THPT số 1",
         "Cẩm Tú - Đài TT-TH huyện Mường Khương",
         "Thu Hà 14:25, 21/03/2024",
         "Nguyễn Hòa Bình",
