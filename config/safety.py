@@ -51,6 +51,8 @@ def safety(base_url: str | None) -> dict[str, Any]:
         "LANGUAGE_COOKIE_SAMESITE": "Lax",
         "LANGUAGE_COOKIE_HTTPONLY": True,
         "LANGUAGE_COOKIE_AGE": _YEAR,
+        # Public pages go by the browser alone: caches in between know no cookie of ours.
+        "LANGUAGE_COOKIE_PATH": "/desk/",
         "PASSWORD_RESET_TIMEOUT": 3 * _DAY,
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -71,6 +73,8 @@ def safety(base_url: str | None) -> dict[str, Any]:
         "AXES_CLIENT_IP_CALLABLE": "desk.people.address.client_address",
         "AXES_LOCKOUT_TEMPLATE": "desk/people/locked.html",
         "AXES_ENABLE_ADMIN": False,
+        # The trail and the list of sessions say who signed in.
+        "AXES_DISABLE_ACCESS_LOG": True,
         "AXES_VERBOSE": False,
         "SILENCED_SYSTEM_CHECKS": ["axes.W003"],
     }

@@ -36,6 +36,7 @@ ACTS: Names = {
     "sign-in": _("đăng nhập"),
     "sign-out": _("đăng xuất"),
     "locked-out": _("bị tạm khóa đăng nhập"),
+    "forgotten": _("xin đường dẫn mật khẩu"),
     "set-password": _("đặt mật khẩu"),
     "change-password": _("đổi mật khẩu"),
     "invite": _("mời người dùng"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,8 +20,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk.access import needs, person
 from desk.audit import note
+from desk.models import AuditEntry
 from desk.people import links, sessions
+from desk.people.address import client_address
 from desk.roles import Action
+
+# Mails with links that one address may cause.
+MOST_AN_HOUR = 5
 
 
 class SignIn(auth.LoginView):
@@ -65,6 +72,14 @@ class Forgotten(auth.PasswordResetView):
     subject_template_name = "desk/people/reset_subject.txt"
     success_url = reverse_lazy("forgotten-sent")
 
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
+        asked = AuditEntry.objects.filter(action="forgotten", actor=client_address(self.request))
+        if asked.filter(at__gt=timezone.now() - timedelta(hours=1)).count() >= MOST_AN_HOUR:
+            # The same answer: whoever fills others' mailboxes learns nothing.
+            return redirect(self.success_url)
+        note(None, "forgotten", subject=form.cleaned_data["email"], actor=client_address(self.request))
+        return super().form_valid(form)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not links.can_mail():
             return redirect("sign-in")
@@ -83,6 +98,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """One's own password and sessions. A new password ends the other sessions."""
     user = person(request)
     form = PasswordChangeForm(user, request.POST or None)
+    form.fields["old_password"].widget.attrs.pop("autofocus", None)
     if request.method == "POST" and form.is_valid():
         form.save()
         update_session_auth_hash(request, user)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from config.safety import COOL_OFF
 from desk.audit import note
-from desk.models import AuditEntry
+from desk.models import AuditEntry, DeskSession
 from desk.people import sessions
 from desk.people.address import client_address
 
@@ -22,6 +22,8 @@ def signed_in(sender: Any, request: HttpRequest, user: User, **others: Any) -> N
     request.session[sessions.ADDRESS] = client_address(request)
     request.session[sessions.AGENT] = request.headers.get("User-Agent", "")[:200]
     note(user, "sign-in", subject=user.username)
+    # Nobody else ever asks for these.
+    DeskSession.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 @receiver(user_logged_out)

@@ -91,6 +91,15 @@ def test_who_forgot_a_password_gets_a_link_and_nobody_learns_who_is_here(setting
     assert [each.to for each in mail.outbox] == [["lan@congdoan.example.vn"]]
 
 
+def test_nobody_fills_a_mailbox_with_links(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    person(email="lan@congdoan.example.vn")
+    for _ in range(8):
+        answer = Client().post("/desk/forgotten/", {"email": "lan@congdoan.example.vn"})
+        assert answer["Location"] == "/desk/forgotten/sent/"
+    assert len(mail.outbox) == 5
+
+
 def test_without_a_mail_server_nobody_is_promised_a_mail(settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     assert Client().get("/desk/forgotten/")["Location"] == "/desk/sign-in/"
@@ -204,6 +213,15 @@ def test_made_up_passwords_are_good_ones() -> None:
     made = {accounts.made_up_password() for _ in range(20)}
     assert len(made) == 20
     assert accounts.add("lan", Role.READER, made.pop())
+
+
+def test_sessions_that_are_over_are_forgotten() -> None:
+    person()
+    old = Client()
+    sign_in(old)
+    DeskSession.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    sign_in(Client())
+    assert DeskSession.objects.count() == 1
 
 
 def test_signing_out_needs_a_post() -> None:
