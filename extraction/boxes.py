@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from lxml.etree import _Element as Element
 
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
+from vietnamese.text import fold
 
-_FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar)\b|download", re.IGNORECASE)
+_FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b")
 _HEADLINE: Final = 25  # characters of a link that reads like a headline
 _LINES: Final = 5  # a box is small
 _CUT: Final = 40  # characters of a headline that a page's title repeats cut
@@ -38,7 +40,10 @@ def leads_elsewhere(line: Line) -> bool:
 
 
 def leads_to_file(line: Line) -> bool:
-    return line.href is not None and _FILE.search(line.href) is not None
+    if line.href is None:
+        return False
+    href = line.href.lower()
+    return "download" in href or _FILE.search(href) is not None
 
 
 def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
@@ -50,11 +55,24 @@ def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
     for line in page.lines:
         if line.index in found or not leads_elsewhere(line):
             continue
-        key = line.folded
-        if any(claim.startswith(key) or (key.startswith(claim) and len(claim) > _CUT) for claim in claims):
+        if _is_claimed(line, claims):
             continue
         found.update(range(*_box(page, line, page.body)))
     return found
+
+
+def _is_claimed(line: Line, claims: tuple[str, ...]) -> bool:
+    """Whether the headline is one of the claims, or either of them is the other one cut."""
+    opening = _opening(line.text[: line.text.find(" ")])  # so nearly all lines need not be folded
+    if not any(claim.startswith(opening) or opening.startswith(claim) for claim in claims):
+        return False
+    key = line.folded
+    return any(claim.startswith(key) or (key.startswith(claim) and len(claim) > _CUT) for claim in claims)
+
+
+@lru_cache(maxsize=2048)
+def _opening(word: str) -> str:
+    return fold(word) if len(word) < _CUT else ""
 
 
 def _box(page: Lines, line: Line, limit: Element | None) -> tuple[int, int]:

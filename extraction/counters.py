@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from extraction.lines import Line
 from vietnamese.counts import counter_labels, is_counter_title, parse_number
 
-_TITLE: Final = re.compile(r"tru|th.ng k|đếm|dem|tra c|online|visitor", re.IGNORECASE)
+_TITLE: Final = re.compile("tru|th.ng k|đếm|dem|tra c|online|visitor")
+_LONGEST: Final = 160
+_LONGEST_ALONE: Final = 40  # a label without its number
 _COUNTER_WINDOW: Final = 8
+
+
+def _labels(line: Line) -> int:
+    """How many counter labels the line holds."""
+    if line.size >= (_LONGEST if line.has_digit else _LONGEST_ALONE + 1):
+        return 0
+    return _labels_in(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _labels_in(text: str) -> int:
+    return counter_labels(text)
 
 
 def find_counters(lines: list[Line]) -> set[int]:
@@ -17,15 +32,16 @@ def find_counters(lines: list[Line]) -> set[int]:
 
     Source of the rule: lexicon, site_counters_exclude.rule.
     """
-    labelled = [line.index for line in lines if line.size < 160 and counter_labels(line.text)]
+    labels = {line.index: count for line in lines if (count := _labels(line))}
+    labelled = list(labels)
     found: set[int] = set()
     for position, index in enumerate(labelled):
-        if counter_labels(lines[index].text) > 1:
+        if labels[index] > 1:
             found.add(index)
         if position and index - labelled[position - 1] <= _COUNTER_WINDOW:
             found.update(range(labelled[position - 1], index + 1))
     for line in lines[:-1]:
-        if line.size < 60 and _TITLE.search(line.text) and is_counter_title(line.text):
+        if line.size < 60 and _TITLE.search(line.text.lower()) and is_counter_title(line.text):
             following = lines[line.index + 1]
             if following.index in found or parse_number(following.text.strip("•· \t:")) is not None:
                 found.update((line.index, following.index))

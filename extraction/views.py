@@ -15,7 +15,7 @@ from items import Candidate
 from vietnamese.counts import ParsedCount, parse_number, parse_views
 
 _NEAR: Final = 12  # lines between the article and a count that is still its own
-_LABEL: Final = re.compile(r"xem|đọc|doc|views?|hits", re.IGNORECASE)
+_LABEL: Final = re.compile("xem|đọc|doc|view|hits")
 _SHORT_LABEL: Final = 24
 _BAR: Final = 5  # lines between the text and a bar below it that is still the article's
 _LONGEST: Final = 160
@@ -30,7 +30,7 @@ def find_views(layout: Layout) -> list[Candidate]:
         if line.size > _LONGEST or (line.index in layout.text and layout.weights[line.index] > 0):
             continue
         counted = views_of(line.text) if line.has_digit else None
-        if counted is None and line.size < _SHORT_LABEL and _LABEL.search(line.text):
+        if counted is None and line.size < _SHORT_LABEL and _LABEL.search(line.text.lower()):
             counted = _split_count(lines, line)
         if counted is None:
             continue

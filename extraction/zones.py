@@ -100,8 +100,9 @@ class Inside(NamedTuple):
     is_outside: bool  # the element itself is a menu, sidebar, form, footer or the like
 
 
-_SPEAKING: Final = frozenset(("hidden", "style", "align", "role", "class", "id"))
-_LONGEST: Final = 300  # characters of an attribute that is remembered
+_TELLING: Final = ("class", "id", "style", "align", "role")
+_SPEAKING: Final = frozenset((*_TELLING, "hidden"))
+_LONGEST: Final = 300  # characters of attributes that are remembered
 
 
 def enter(element: Element, tag: str, flags: int) -> Inside | None:
@@ -109,17 +110,11 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
     names = element.keys()
     if not names or _SPEAKING.isdisjoint(names):
         inside = _inside(tag, flags)
+    elif "hidden" in names:
+        return None
     else:
-        if "hidden" in names:
-            return None
-        get = element.get
-        classes = get("class") if "class" in names else None
-        identity = get("id") if "id" in names else None
-        style = get("style") if "style" in names else None
-        align = get("align") if "align" in names else None
-        role = get("role") if "role" in names else None
-        told = (classes, identity, style, align, role)
-        is_long = any(text is not None and len(text) > _LONGEST for text in told)
+        told = [element.get(name) if name in names else None for name in _TELLING]
+        is_long = len("".join(filter(None, told))) > _LONGEST
         inside = (_inside.__wrapped__ if is_long else _inside)(tag, flags, *told)
     if tag == "form" and inside is not None and not _is_whole_page(element) and _is_small(element):
         return inside._replace(flags=inside.flags | FORM, is_outside=True)
