@@ -29,7 +29,7 @@ class Settings:
     ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
     ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take;
     ``publish`` ("all", "approved") holds for sources that say nothing else; ``keep_raw`` is for how many days
-    fetched pages are kept, 0 for none, None for ever."""
+    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints."""
 
     home: Path
     database_url: str
@@ -44,6 +44,7 @@ class Settings:
     alerts: Alerts = field(default_factory=Alerts)
     publish: str = "all"
     keep_raw: int | None = None
+    stories: str = "once"
 
     @property
     def own_sources(self) -> Path:
@@ -100,6 +101,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         alerts=alerts(told),
         publish=_publish(told.get("TCD_PUBLISH", "all")),
         keep_raw=_keep_raw(told.get("TCD_KEEP_RAW", "all")),
+        stories=_stories(told.get("TCD_STORIES", "once")),
     )
 
 
@@ -241,6 +243,15 @@ def _publish(told: str) -> str:
         raise SettingError(
             "TCD_PUBLISH must be all (everything that nobody hid) or approved (only what an editor "
             f'approved); "{told}" is neither.'
+        )
+    return told
+
+
+def _stories(told: str) -> str:
+    if told not in ("once", "all"):
+        raise SettingError(
+            "TCD_STORIES must be once (reprints are one entry that names all sources) or all (each is an "
+            f'entry); "{told}" is neither.'
         )
     return told
 

@@ -11,25 +11,38 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive import queries
+from archive import queries, stories
 from archive.models import Article
-from archive.search import Search
-from archive.search import articles as search_archive
+from archive.search import Search, hits
 from archive.values import storable
 from desk import feed_pages
 from desk.feeds import for_readers, wants_page
 from feeds import names
-from feeds.entry import VIETNAM, Entry, EntryError, entry_of
+from feeds.entry import VIETNAM, Entry, EntryError, also, entry_of
 from feeds.formats import FORMATS, render
 from feeds.model import Channel, Site
-from feeds.select import ENTRIES, NAME
+from feeds.select import ENTRIES, NAME, once
 from feeds.text import line
 
-PARAMETERS = ("q", "source", "province", "topic", "kind", "author", "number", "views", "sort", "from", "to")
+PARAMETERS = (
+    "q",
+    "source",
+    "province",
+    "topic",
+    "kind",
+    "author",
+    "number",
+    "views",
+    "sort",
+    "stories",
+    "from",
+    "to",
+)
 LONGEST = 200
 _CHOICES: dict[str, dict[str, Any]] = {
     "views": {"yes": True, "no": False},
     "sort": {"time": "time", "relevance": "relevance"},
+    "stories": {"once": "once", "all": "all"},
 }
 
 
@@ -82,7 +95,14 @@ def _found(asked: dict[str, str]) -> list[Article]:
         until=until + timedelta(days=1) if until else None,
         order=_CHOICES["sort"][asked.get("sort", "time")],
     )
-    return search_archive(wanted, ENTRIES)
+    if asked.get("stories", settings.TCD.stories) == "all":
+        ids = [hit.id for hit in hits(wanted, ENTRIES)]
+    else:
+        # Some of them are reprints of others.
+        ids = [hit.id for hit in hits(wanted, 2 * ENTRIES)]
+        ids = once(ids, stories.numbers(ids))[:ENTRIES]
+    rows = {row.pk: row for row in queries.by_ids(ids)}
+    return [rows[number] for number in ids if number in rows]
 
 
 def _day(asked: dict[str, str], name: str) -> datetime | None:
@@ -97,10 +117,12 @@ def _day(asked: dict[str, str], name: str) -> datetime | None:
 
 def _entries(rows: list[Article]) -> list[Entry]:
     known, topics = queries.sources(), names.topics()
+    tales = stories.tales(row.pk for row in rows)
     entries = []
     for row in rows:
         try:
-            entries.append(entry_of(row, known.get(row.source), topics))
+            others = also(tales.get(row.pk), known)
+            entries.append(entry_of(row, known.get(row.source), topics, others))
         except EntryError:
             continue  # Publishing reports it.
     return entries

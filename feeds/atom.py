@@ -38,6 +38,8 @@ def item(entry: Entry, site: Site) -> bytes:
         told.contributor([{"name": name} for name in dict.fromkeys(helpers)])
     element = told.atom_entry()
     add_link(element, "link", "alternate", entry.url, "text/html")
+    for other in entry.also:
+        etree.SubElement(element, "link", rel="related", href=other.url, type="text/html", title=other.name)
     for each in entry.media:
         add_link(element, "link", "enclosure", each.url, each.type, each.length)
     for category in entry.categories:

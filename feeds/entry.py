@@ -12,6 +12,7 @@ from feeds.text import SUMMARY_LENGTH, cut, line, web_address, xml_text
 
 if TYPE_CHECKING:
     from archive.models import Article, KnownSource
+    from archive.stories import Tale
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UNTITLED = "(Không có tiêu đề)"
@@ -63,13 +64,23 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Where the same text stands too, since when we know."""
+
+    slug: str
+    name: str
+    url: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Texts are plain and one line each, save ``content`` (sanitised HTML); times are aware.
 
     ``published`` is None where the page tells no date: then ``sort_at`` is when the article was first seen,
     and the content says so. With ``day`` precision it is that day's midnight in Việt Nam. ``updated`` is when
-    we saw the last change or an editor made one; articles of one night differ in it by microseconds, as
-    Atom's readers want.
+    we saw the last change or reprint or an editor made one; articles of one night differ in it by
+    microseconds, as Atom's readers want.
     """
 
     guid: str
@@ -87,6 +98,7 @@ class Entry:
     media: tuple[Media, ...] = ()
     language: str = ""
     full: bool = True
+    also: tuple[Also, ...] = ()
 
     @property
     def creators(self) -> tuple[str, ...]:
@@ -104,8 +116,25 @@ class Entry:
         return f"© {self.source.name}"
 
 
-def entry_of(row: "Article", source: "KnownSource | None", topics: Mapping[str, str]) -> Entry:
-    """The entry of an archived article; ``topics`` gives the names of topic slugs.
+def also(tale: "Tale | None", known: Mapping[str, "KnownSource"]) -> tuple[Also, ...]:
+    """Where else a story stands, who was first before the others; ``known`` gives the sources' names."""
+    found = []
+    for each in tale.others if tale else ():
+        source, url = known.get(each.source), web_address(each.url)
+        if url is not None:
+            name = line(source.name if source else each.source)
+            found.append(Also(each.source, name, url, each.first_seen_at))
+    return tuple(found)
+
+
+def entry_of(
+    row: "Article",
+    source: "KnownSource | None",
+    topics: Mapping[str, str],
+    others: tuple[Also, ...] = (),
+) -> Entry:
+    """The entry of an archived article; ``topics`` gives the names of topic slugs, ``others`` say where the
+    same text stands too.
 
     Raises EntryError where the row cannot be one: no entry is better than a broken or a wrong one.
     """
@@ -122,11 +151,11 @@ def entry_of(row: "Article", source: "KnownSource | None", topics: Mapping[str, 
             url=url,
             title=line(row.title or "") or line(cut(row.body_text, 80)) or UNTITLED,
             summary=line(row.summary or row.body_text, SUMMARY_LENGTH if full else LEAD_LENGTH),
-            content=xml_text(_content(row, url, credit, full)),
+            content=xml_text(_content(row, url, credit, full, others)),
             people=_people(row.authors),
             published=row.published_at.astimezone(VIETNAM) if row.published_at else None,
             first_seen_at=row.first_seen_at,
-            updated=max(row.changed_at, row.corrected_at or row.changed_at)
+            updated=max(row.changed_at, row.corrected_at or row.changed_at, *(each.since for each in others))
             + timedelta(microseconds=(row.pk or 0) % 1_000_000),
             sort_at=row.sort_at,
             categories=_categories(row, topics),
@@ -134,6 +163,7 @@ def entry_of(row: "Article", source: "KnownSource | None", topics: Mapping[str, 
             media=media_of(row.images, row.attachments) if full else (),
             language=_language(row.language),
             full=full,
+            also=others,
         )
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise EntryError(f"the archive's values have another shape: {error!r}") from error
@@ -162,8 +192,8 @@ def _language(told: str | None) -> str:
     return main if main.isascii() and main.isalpha() and len(main) in (2, 3) and main != "vi" else ""
 
 
-def _content(row: "Article", url: str, credit: Credit, full: bool) -> str:
-    """The lead where it stands apart, the text, what is attached, and where it comes from."""
+def _content(row: "Article", url: str, credit: Credit, full: bool, others: tuple[Also, ...]) -> str:
+    """The lead where it stands apart, the text, what is attached, where it comes from and stands too."""
     parts: list[str] = []
     summary = (row.summary or "").strip()
     if not full:
@@ -182,6 +212,9 @@ def _content(row: "Article", url: str, credit: Credit, full: bool) -> str:
         if attached:
             parts.append(f"<p>Tệp đính kèm:</p><ul>{''.join(attached)}</ul>")
     parts.append(f'<p>Nguồn: <a href="{html.escape(url)}">{html.escape(credit.name)}</a></p>')
+    if others:
+        told = ", ".join(f'<a href="{html.escape(each.url)}">{html.escape(each.name)}</a>' for each in others)
+        parts.append(f"<p>Cùng tin này: {told}</p>")
     if not row.dated:
         seen = row.first_seen_at.astimezone(VIETNAM)
         parts.append(f"<p>Trang nguồn không ghi ngày đăng; thu thập ngày {seen:%d/%m/%Y}.</p>")

@@ -54,6 +54,7 @@ def item(entry: Entry, site: Site) -> bytes:
             {"name": person.name, "role": person.role, "organisation": person.organisation or None}
             for person in entry.people
         ],
+        "also": [{"slug": each.slug, "name": each.name, "url": each.url} for each in entry.also],
         "categories": [{"kind": c.kind, "slug": c.slug, "name": c.name} for c in entry.categories],
     }
     return _bytes(told)

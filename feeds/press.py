@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from archive import queries
 from archive.models import Article, KnownSource
-from feeds.entry import EntryError, entry_of
+from archive.stories import Tale
+from feeds.entry import EntryError, also, entry_of
 from feeds.formats import Piece, piece
 from feeds.model import LeftOut, Site
+from feeds.state import NO_TALES
 
 # Pieces are remembered in memory, some 15 KB each.
 REMEMBERED = 5000
@@ -15,8 +17,15 @@ REMEMBERED = 5000
 class Press:
     """Makes pieces for one site; ``left_out`` are the articles that cannot be one, by their id."""
 
-    def __init__(self, site: Site, known: Mapping[str, KnownSource], topics: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        known: Mapping[str, KnownSource],
+        topics: Mapping[str, str],
+        tales: Mapping[int, Tale] = NO_TALES,
+    ) -> None:
         self.site = site
+        self.tales = tales
         self.known = known
         self.topics = topics
         self.left_out: dict[int, LeftOut] = {}
@@ -41,6 +50,7 @@ class Press:
 
     def _make(self, row: Article) -> Piece | LeftOut:
         try:
-            return piece(entry_of(row, self.known.get(row.source), self.topics), self.site)
+            others = also(self.tales.get(row.pk), self.known)
+            return piece(entry_of(row, self.known.get(row.source), self.topics, others), self.site)
         except EntryError as error:
             return LeftOut(row.guid.urn, str(error))

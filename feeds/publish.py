@@ -37,14 +37,15 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     ready()
     from django.conf import settings
 
-    from archive import states
+    from archive import states, stories
     from feeds import websub
     from feeds.publishing import Publishing
 
     states.apply_policies(_policies(states.policies()))
+    stories.link()
     hub = getattr(getattr(settings, "TCD", None), "websub_hub", None)
     site = Site(base_url, hub if base_url else None)
-    done = Publishing(home / "feeds", site).run()
+    done = Publishing(home / "feeds", site, stories_once=settings.TCD.stories == "once").run()
     told: tuple[str, ...] = ()
     problem = None
     if site.hub and site.base:

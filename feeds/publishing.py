@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from archive import queries
+from archive import queries, stories
 from archive.models import KnownSource
 from feeds import facts, names, opml, select, state, tombstones, trouble
 from feeds.coverage import Checked, coverage
@@ -43,19 +43,22 @@ class Publishing:
     """Publishes into ``folder`` for ``site``. Raises django.db.Error and OSError; nothing is half done then:
     each file is whole, and what was not reached is done the next time."""
 
-    def __init__(self, folder: Path, site: Site) -> None:
+    def __init__(self, folder: Path, site: Site, *, stories_once: bool = True) -> None:
         self.folder = folder
         self.site = site
+        self.tales = stories.tales()
+        # Without these each reprint is an entry.
+        self.stories = {number: tale.story for number, tale in self.tales.items()} if stories_once else {}
         self.done = Done()
         self.known = queries.sources()
-        self.press = Press(site, self.known, names.topics())
+        self.press = Press(site, self.known, names.topics(), self.tales)
 
     def run(self) -> Done:
         before = state.read(self.folder)
         there = _files(self.folder)
         articles = queries.placed()
         topics = queries.topics_of()
-        found = select.contents(articles, topics)
+        found = select.contents(articles, topics, self.stories)
         versions = queries.versions()
         graves = tombstones.graves(queries.retracted(), topics)
         listed = select.feeds(self.known, (each.source for each in articles))
@@ -63,8 +66,8 @@ class Publishing:
         everywhere = _everywhere(self.site, self.known)
 
         pages = [
-            Page(channel, ids, state.fingerprint(everywhere, channel, ids, versions, gone), gone)
-            for channel, ids in self._pages(listed, found, checked)
+            Page(channel, ids, state.fingerprint(everywhere, channel, ids, versions, gone, self.tales), gone)
+            for channel, ids in self._pages(listed, found, checked, {each.id for each in articles})
             for gone in (graves.get(channel.path, ()),)
         ]
         stale = []
@@ -97,19 +100,17 @@ class Publishing:
         return self.done
 
     def _pages(
-        self, listed: list[Feed], found: Mapping[str, Contents], checked: list[Checked]
+        self, listed: list[Feed], found: Mapping[str, Contents], checked: list[Checked], public: set[int]
     ) -> Iterator[tuple[Channel, list[int]]]:
         """Every page of every feed with the ids of its articles, newest first."""
-        readable = set(found["all"].ids()) if "all" in found else set()
         for feed in listed:
             here = found.get(feed.name, Contents())
             months = list(here.months) if feed.monthly else []
             about = self._about(feed, here, checked)
             newest = here.newest
             if feed is select.MOST_READ:
-                newest = [
-                    number for number, _ in queries.most_read(limit=select.ENTRIES) if number in readable
-                ]
+                most = (number for number, _ in queries.most_read(limit=select.ENTRIES) if number in public)
+                newest = select.once(most, self.stories)
             older = months[0] if months else None
             yield (
                 Channel(feed.name, feed.title, about, self.site, filters=feed.filters, older=older),

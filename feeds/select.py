@@ -1,9 +1,10 @@
 """Which feeds there are, what each selects, and in which months it has articles."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from feeds import names
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 NAME = "Tin Công Đoàn"
 ENTRIES = 100
+# Stories by article where each article is to be an entry.
+EVERY_ARTICLE: Mapping[int, int] = MappingProxyType({})
 GROUPS = {
     "main": "Chung",
     "province": "Các tỉnh, thành phố",
@@ -129,6 +132,7 @@ class Contents:
 
     newest: list[int] = field(default_factory=list)
     months: dict[str, list[int]] = field(default_factory=dict)
+    # Of all its articles, also those that another of their story tells.
     count: int = 0
 
     def ids(self) -> Iterator[int]:
@@ -137,23 +141,51 @@ class Contents:
             yield from month
 
     def add(self, number: int, month: str) -> None:
-        self.count += 1
         if len(self.newest) < ENTRIES:
             self.newest.append(number)
         self.months.setdefault(month, []).append(number)
 
 
-def contents(articles: Iterable["Placed"], topics: Mapping[int, list[str]]) -> dict[str, Contents]:
-    """What stands in each feed, by its name; ``articles`` newest first."""
+def contents(
+    articles: Sequence["Placed"],
+    topics: Mapping[int, list[str]],
+    stories: Mapping[int, int] = EVERY_ARTICLE,
+) -> dict[str, Contents]:
+    """What stands in each feed, by its name; ``articles`` newest first.
+
+    ``stories`` gives the stories of articles: of each, a feed has the one entry that ``once`` chooses.
+    """
+    tellers: dict[tuple[str, int], int] = {}
+    for article in articles if stories else ():
+        if (story := stories.get(article.id)) is not None:
+            for name in names_of(article, topics):
+                tellers[name, story] = min(article.id, tellers.get((name, story), article.id))
     found: dict[str, Contents] = {}
     for article in articles:
         month = month_of(article)
+        story = stories.get(article.id)
         for name in names_of(article, topics):
             place = found.get(name)
             if place is None:
                 place = found[name] = Contents()
-            place.add(article.id, month)
+            place.count += 1
+            if story is None or tellers[name, story] == article.id:
+                place.add(article.id, month)
     return found
+
+
+def once(ids: Iterable[int], stories: Mapping[int, int] = EVERY_ARTICLE) -> list[int]:
+    """The ids with one for each story, at the place of its first one.
+
+    That is the article that came first into the archive: a reprint that is found later, even one that was
+    published before, changes no guid.
+    """
+    there = list(dict.fromkeys(ids))
+    tellers: dict[int, int] = {}
+    for number in there:
+        if (story := stories.get(number)) is not None:
+            tellers[story] = min(number, tellers.get(story, number))
+    return list(dict.fromkeys(tellers[stories[each]] if each in stories else each for each in there))
 
 
 def names_of(article: "Placed", topics: Mapping[int, list[str]]) -> Iterator[str]:

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 
+from archive.stories import Tale
 from feeds.files import replace_if_changed
 from feeds.model import Channel, LeftOut
 from feeds.tombstones import Grave
 
 NAME = ".published.json"
+NO_TALES: Mapping[int, Tale] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,23 @@ def fingerprint(
     ids: Iterable[int],
     versions: Mapping[int, int],
     graves: Iterable[Grave] = (),
+    tales: Mapping[int, Tale] = NO_TALES,
 ) -> str:
     """What a page depends on: what holds for all pages, its own words and links, its articles as they stand
-    (an article changes only with its version) and what was taken back of it."""
+    (an article changes only with its version), who else published them, and what was taken back of it."""
     words = [everywhere, channel.title, channel.description, channel.older, channel.newer]
     words += [f"{each.guid} {each.at.isoformat()}" for each in graves]
     told = blake2b(json.dumps(words).encode(), digest_size=12)
-    told.update(" ".join(f"{number}.{versions.get(number, 0)}" for number in ids).encode())
+    stands = (
+        f"{number}.{versions.get(number, 0)}{_others(tales[number]) if number in tales else ''}"
+        for number in ids
+    )
+    told.update(" ".join(stands).encode())
     return told.hexdigest()
+
+
+def _others(tale: Tale) -> str:
+    return "".join(f"+{each.source} {each.url}" for each in tale.others)
 
 
 @cache

@@ -3,6 +3,7 @@
 Models are needed at import.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ from archive.stories.compare import same, share
 from archive.stories.fingerprint import bands
 from archive.stories.order import components, first_key
 from archive.stories.text import Comparable, comparable
+
+logger = logging.getLogger(__name__)
 
 # Articles compared in one transaction.
 _BATCH: Final = 200
@@ -162,5 +165,9 @@ class _Texts:
     def read(self, numbers: Iterable[int]) -> None:
         missing = [number for number in numbers if number not in self.known]
         for start in range(0, len(missing), _AT_ONCE):
-            rows = Article.objects.filter(pk__in=missing[start : start + _AT_ONCE]).only(*_TEXT)
-            self.known.update({row.pk: comparable(row) for row in rows})
+            for row in Article.objects.filter(pk__in=missing[start : start + _AT_ONCE]).only(*_TEXT):
+                try:
+                    self.known[row.pk] = comparable(row)
+                except (KeyError, TypeError, AttributeError):
+                    # Values of another shape, from wherever: it stands alone and holds up nobody.
+                    logger.warning("article %s cannot be compared", row.pk, exc_info=True)

@@ -51,6 +51,41 @@ def of(article: Article | int) -> tuple[Member, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another article that readers may see of the same story."""
+
+    id: int
+    source: str
+    url: str
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """What a feed must know of an article's story: its number, and the others in it, who was first before."""
+
+    story: int
+    others: tuple[Other, ...]
+
+
+def tales(ids: Iterable[int] | None = None) -> dict[int, Tale]:
+    """The tale of each public article (of these, or of all) whose story has another public one."""
+    rows = StoryMember.objects.filter(article__public=True).order_by("story", "place")
+    if ids is not None:
+        rows = rows.filter(story__in=set(numbers(ids).values()))
+    stories: dict[int, list[Other]] = {}
+    fields = ("story", "article", "article__source", "article__url", "article__first_seen_at")
+    for story, *told in rows.values_list(*fields):
+        stories.setdefault(story, []).append(Other(*told))
+    return {
+        member.id: Tale(story, tuple(each for each in members if each is not member))
+        for story, members in stories.items()
+        if len(members) > 1
+        for member in members
+    }
+
+
 def numbers(ids: Iterable[int]) -> dict[int, int]:
     """The number of the story of each of these articles that is in one: for lists that show a story once."""
     wanted = list(ids)

@@ -2,8 +2,10 @@
 
 ``python -m benchmarks.archive.finding 1000 10000`` fills the archive of ``TCD_DATABASE_URL`` (a new one in a
 temporary folder if unset) step by step and measures at each size. Milliseconds: the median of ``ROUNDS``
-questions, each after others, and the slowest of them. PostgreSQL is told to look at its tables (ANALYZE)
-before, as its autovacuum does. Beyond 10,000 articles are copies of the first, for only their number matters.
+questions, each after others, by the clock and of this process's work alone, which other programs on the
+machine do not change (all of it on SQLite, but not what a PostgreSQL server does). PostgreSQL is told to
+look at its tables (ANALYZE) before, as its autovacuum does. Beyond 10,000 articles are copies of the first,
+for only their number matters.
 """
 
 import os
@@ -12,7 +14,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -28,7 +31,7 @@ AT_ONCE = 20  # as many as a crawl writes in one transaction
 
 
 def measure(size: int) -> dict[str, tuple[float, float]]:
-    """(median, slowest) in milliseconds by what was done, in an archive of ``size`` articles."""
+    """(by the clock, of work) in milliseconds by what was done, in an archive of ``size`` articles."""
     from archive import queries, search
     from archive.search import Search, read, snippet
 
@@ -37,10 +40,10 @@ def measure(size: int) -> dict[str, tuple[float, float]]:
     def timed(name: str, ask: Callable[[int], Any]) -> None:
         seconds = []
         for number in range(ROUNDS):
-            started = time.perf_counter()
-            ask(number)
-            seconds.append(time.perf_counter() - started)
-        found[name] = (statistics.median(seconds) * 1000, max(seconds) * 1000)
+            with _watch() as spent:
+                ask(number)
+            seconds.append(spent)
+        found[name] = _medians(seconds)
 
     def rare(number: int) -> str:
         return f"hiem{number * RARE % size // RARE * RARE}"
@@ -77,7 +80,7 @@ def measure(size: int) -> dict[str, tuple[float, float]]:
 
 
 def story_lookup(size: int) -> tuple[float, float]:
-    """(median, slowest) in milliseconds to find and compare what an article may be a reprint of."""
+    """(by the clock, of work) in milliseconds to find and compare what an article may be a reprint of."""
     from archive.models import Article, Fingerprint
     from archive.stories.candidates import candidates
     from archive.stories.compare import same
@@ -88,28 +91,43 @@ def story_lookup(size: int) -> tuple[float, float]:
     first = Article.objects.order_by("pk").values_list("pk", flat=True)[0]
     for number in range(40):
         row = Article.objects.get(pk=first + number * min(size, GENERATED) // 40)
-        started = time.perf_counter()
-        text = comparable(row)
-        told = Fingerprint(bands="" if text.document else bands(text.words), identity=text.identity)
-        for other in Article.objects.filter(pk__in=candidates(row.pk, told)):
-            same(text, comparable(other))
-        seconds.append(time.perf_counter() - started)
-    return statistics.median(seconds) * 1000, max(seconds) * 1000
+        with _watch() as spent:
+            text = comparable(row)
+            told = Fingerprint(bands="" if text.document else bands(text.words), identity=text.identity)
+            for other in Article.objects.filter(pk__in=candidates(row.pk, told)):
+                same(text, comparable(other))
+        seconds.append(spent)
+    return _medians(seconds)
 
 
-def new_articles(size: int) -> tuple[float, float]:
-    """Milliseconds that each of ``NEW`` more articles costs: to write and index it, to link it."""
+def new_articles(size: int) -> dict[str, tuple[float, float]]:
+    """(by the clock, of work) in milliseconds that each of ``NEW`` more articles costs."""
     from archive import stories
     from archive.store import Incoming, save_many
 
     made = [Incoming(article, f"new-{key}") for article, key in articles(NEW, seed=size + 7)]
-    started = time.perf_counter()
-    for begin in range(0, NEW, AT_ONCE):
-        save_many(made[begin : begin + AT_ONCE], run_id=None, at=NIGHT)
-    written = time.perf_counter() - started
-    started = time.perf_counter()
-    stories.link()
-    return written / NEW * 1000, (time.perf_counter() - started) / NEW * 1000
+    with _watch() as written:
+        for begin in range(0, NEW, AT_ONCE):
+            save_many(made[begin : begin + AT_ONCE], run_id=None, at=NIGHT)
+    with _watch() as linked:
+        stories.link()
+    told = {"a new article: written": written, "a new article: linked": linked}
+    return {name: (wall / NEW * 1000, work / NEW * 1000) for name, (wall, work) in told.items()}
+
+
+@contextmanager
+def _watch() -> Iterator[list[float]]:
+    """Seconds by the clock and of this process's work, there when it ends."""
+    spent: list[float] = []
+    clock, work = time.perf_counter(), time.process_time()
+    yield spent
+    spent += [time.perf_counter() - clock, time.process_time() - work]
+
+
+def _medians(seconds: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """The medians, in milliseconds."""
+    wall, work = zip(*seconds, strict=True)
+    return statistics.median(wall) * 1000, statistics.median(work) * 1000
 
 
 def grow(begin: int, size: int) -> None:
@@ -136,10 +154,9 @@ def copy(begin: int, size: int) -> None:
     from archive.rows import write_topics
 
     dice = random.Random(begin)
-    originals = list(
-        Article.objects.filter(key__regex=r"^[0-9]+$").order_by("pk").values_list("pk", flat=True)
-    )
-    bands = [told.split() for told in Fingerprint.objects.exclude(bands="").values_list("bands", flat=True)]
+    originals = list(Article.objects.order_by("pk").values_list("pk", flat=True)[:GENERATED])
+    generated = Fingerprint.objects.filter(article__lte=originals[-1]).exclude(bands="")
+    bands = [told.split() for told in generated.values_list("bands", flat=True)]
     for start in range(begin, size, CHUNK):
         numbers = [originals[number % len(originals)] for number in range(start, min(size, start + CHUNK))]
         rows = list(Article.objects.filter(pk__in=numbers))
@@ -177,14 +194,13 @@ def run(sizes: Sequence[int]) -> None:
         before = size
         told = measure(size)
         told["story of an article"] = story_lookup(size)
-        write, link = new_articles(size)
-        tables.append((told, write, link))
-    print(f"{connection.vendor}: median (slowest) in ms")
+        told |= new_articles(size)
+        tables.append(told)
+        print(f"{size:,}:", *(f"{name} {wall:.1f} ({work:.1f});" for name, (wall, work) in told.items()))
+    print(f"{connection.vendor}: milliseconds by the clock (of work)")
     print(f"{'':26}", *(f"{size:>18,}" for size in sizes))
-    for name in tables[0][0]:
-        print(f"{name:26}", *(f"{told[name][0]:9.1f} ({told[name][1]:6.1f})" for told, _, _ in tables))
-    print(f"{'a new article: written':26}", *(f"{write:9.2f}{'':9}" for _, write, _ in tables))
-    print(f"{'a new article: linked':26}", *(f"{link:9.2f}{'':9}" for _, _, link in tables), flush=True)
+    for name in tables[0]:
+        print(f"{name:26}", *(f"{told[name][0]:9.2f} ({told[name][1]:6.2f})" for told in tables), flush=True)
 
 
 def main() -> None:

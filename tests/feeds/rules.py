@@ -20,7 +20,8 @@ NS = {
 }
 ATOM = "{http://www.w3.org/2005/Atom}"
 RELATIONS = {
-    "alternate", "current", "enclosure", "hub", "next", "next-archive", "prev-archive", "previous", "self",
+    "alternate", "current", "enclosure", "hub", "next", "next-archive", "prev-archive", "previous", "related",
+    "self",
 }  # fmt: skip
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 FULL_ADDRESS = re.compile(r"[a-zA-Z][0-9a-zA-Z+.-]*:(//)?[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+")
@@ -279,7 +280,7 @@ def _links(element: etree._Element, tag: str, *, own_feed: bool) -> list[str]:
         if not own_feed and rel in ("next", "previous", "prev-archive", "next-archive", "current"):
             wrong.append(f"an entry with a link {rel}")
         wrong.append(_media_type(link.get("type", "a/b")))
-        seen[rel, link.get("type"), link.get("hreflang")] += rel != "enclosure"
+        seen[rel, link.get("type"), link.get("hreflang")] += rel not in ("enclosure", "related")
     return wrong + [f"link twice: {each}" for each, number in seen.items() if number > 1]
 
 

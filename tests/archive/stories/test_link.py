@@ -133,6 +133,15 @@ def test_what_is_removed_leaves_its_story() -> None:
     assert set(told()) == {frozenset({"2", "3"})}
 
 
+def test_an_article_of_another_shape_stands_alone_and_holds_up_nobody() -> None:
+    lines = prose(15)
+    broken, _, one = put("1", lines), put("2", lines), put("3", lines)
+    Article.objects.filter(pk=broken.pk).update(authors=[{"nobody": 1}])
+    assert stories.link() == 3
+    assert len(stories.of(one)) == 2
+    assert stories.of(broken) == ()
+
+
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=30), st.randoms())
 def test_groups_hang_together_whatever_the_order_of_pairs(
     pairs: list[tuple[int, int]], dice: random.Random
