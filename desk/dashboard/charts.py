@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 import pygal
+from django.utils.formats import number_format
 from lxml import etree
 from pygal.graph.graph import Graph
 from pygal.style import Style
@@ -11,6 +12,11 @@ from pygal.style import Style
 # pygal leaves a finder for plugins behind, of a kind that Python no longer knows: later imports that look for
 # a module in vain would warn of it.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
+
+
+def _number(value: float) -> str:
+    return number_format(round(value), force_grouping=True)
+
 
 # Read on a light and on a dark page alike.
 _STYLE = Style(
@@ -37,8 +43,9 @@ _SHAPE = {
     "margin": 8,
     "js": (),
     "disable_xml_declaration": True,
-    "show_minor_y_labels": False,
-    "human_readable": True,
+    "margin_right": 40,
+    "max_scale": 6,
+    "value_formatter": _number,
     "no_data_text": "–",
     "truncate_label": -1,
     "include_x_axis": True,
