@@ -241,7 +241,7 @@ def _words(row: Finding) -> str:
 def _evidence(row: Finding) -> list[str]:
     from monitoring.words import lines
 
-    return lines(row.name, row.detail, row.evidence, row.source, "en")
+    return lines(row.name, row.evidence, "en")
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -53,6 +53,7 @@ def troubles(known: Mapping[str, KnownSource]) -> list[Trouble]:
                 said=row.said,
                 since=row.since,
                 last_ok=fared.last_ok if fared else None,
+                command=str(row.evidence.get("try") or ""),
                 examples=tuple(str(each) for each in row.evidence.get("examples") or ()),
             )
         )

@@ -16,7 +16,8 @@ _IDS = UUID("c1b0a7f4-0c55-5d9e-a9f3-5f9f6a1b7e22")
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A finding that is open (``archive.models.Finding``): ``said`` in words, ``since`` when (aware), with
-    addresses to look at. ``source`` is "" for the machine itself; ``last_ok`` None where nothing ever came.
+    addresses to look at and a ``command`` to run. ``source`` is "" for the machine itself; ``last_ok`` None
+    where nothing ever came.
     """
 
     source: str
@@ -28,6 +29,7 @@ class Trouble:
     since: datetime
     last_ok: datetime | None = None
     examples: tuple[str, ...] = ()
+    command: str = ""
 
 
 def entries(troubles: Iterable[Trouble]) -> list[Entry]:
@@ -53,6 +55,8 @@ def _entry(trouble: Trouble) -> Entry:
     )
     listed = "".join(f'<li><a href="{html.escape(each)}">{html.escape(each)}</a></li>' for each in addresses)
     content += f".</p><ul>{listed}</ul>" if listed else ".</p>"
+    if trouble.command:
+        content += f"<p>Kiểm tra: <code>{html.escape(trouble.command)}</code></p>"
     return Entry(
         guid=uuid5(
             _IDS, "\n".join((trouble.source, trouble.finding, trouble.detail, trouble.since.isoformat()))

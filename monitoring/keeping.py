@@ -21,6 +21,7 @@ from monitoring.values import Found, Judgement, Key, Known, Past, Visit
 _VISITS, _ARTICLES, _FEW = 200, 300, 10
 # From so many sources on, and with so many of them out of reach, the fault is our own network.
 _FEWEST_SOURCES, _MOST_OF_THEM = 3, 0.8
+_RULES_MATTER = ("silent zero", "redesigned", "lost field", "lost selector")
 # How an article looks that lacks a field.
 _LACKING: Mapping[str, Q] = {
     "title": Q(title=None),
@@ -226,9 +227,10 @@ def _stored(row: SourceRun) -> int:
 
 
 def _shown(source: str, found: Found, visit: Visit | None) -> dict[str, Any]:
-    """Addresses of articles that lack what was lost."""
+    """What to run where a look at the source's rules helps; addresses of articles that lack what was lost."""
     if visit is None:
         return {}
+    hint = {"try": f"tincongdoan sources check {source}"} if found.name in _RULES_MATTER else {}
     lacking = Q(pk=None)
     for field in found.evidence.get("baseline") or ():
         if field in _LACKING and found.name in ("lost field", "redesigned"):
@@ -236,4 +238,4 @@ def _shown(source: str, found: Found, visit: Visit | None) -> dict[str, Any]:
     begun = visit.at - timedelta(seconds=visit.seconds + 60)
     rows = Article.objects.filter(lacking, source=source, last_seen_at__gte=begun)
     addresses = list(rows.order_by("-sort_at", "-id").values_list("url", flat=True)[:3])
-    return {"examples": addresses} if addresses else {}
+    return {**hint, "examples": addresses} if addresses else hint

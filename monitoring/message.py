@@ -107,7 +107,7 @@ def _part(heading: str, items: Sequence[Item], *, brief: bool = False) -> str:
     for item in items[:_MOST]:
         lines.append(f"- {item.title}: {item.said} ({_when(item)})")
         if not brief:
-            shown = words.lines(item.name, item.detail, item.evidence, item.source)
+            shown = words.lines(item.name, item.evidence)
             lines += [f"    {line[:_LONGEST]}" for line in shown]
     if len(items) > _MOST:
         lines.append(f"… và {len(items) - _MOST} lỗi khác: tincongdoan runs")

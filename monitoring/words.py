@@ -108,8 +108,6 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "night": ("đợt {step} bị lỗi: {problem}", "the round failed to {detail}: {problem}"),
     "alert": ("không gửi được tin báo qua {detail}", "the alert could not be delivered by {detail}"),
 }
-# Where a look at the source's rules helps.
-_CHECK = frozenset(("silent zero", "redesigned", "lost field", "lost selector"))
 
 
 def reason(name: str, language: Language = "vi") -> str:
@@ -140,9 +138,7 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
     )
 
 
-def lines(
-    name: str, detail: str, evidence: Mapping[str, Any], source: str, language: Language = "vi"
-) -> list[str]:
+def lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> list[str]:
     """The evidence, a line a fact; at the end where to look and what to run."""
     vi = language == "vi"
     told = []
@@ -178,8 +174,8 @@ def lines(
     told += [str(address) for address in evidence.get("examples") or ()]
     if name == "alert" and (problem := evidence.get("problem")):
         told.append(str(problem))
-    if name in _CHECK and source:
-        told.append(f"{'kiểm tra' if vi else 'try'}: tincongdoan sources check {source}")
+    if command := evidence.get("try"):
+        told.append(f"{'kiểm tra' if vi else 'try'}: {command}")
     return told
 
 

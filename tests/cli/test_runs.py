@@ -50,7 +50,8 @@ def night(db: None) -> Run:
 def finding(db: None) -> Finding:
     return Finding.objects.create(
         source="lao-cai", name="lost field", detail="date", said="mất ngày đăng",
-        evidence={"baseline": {"date": [98, 100]}, "now": [0, 12], "examples": ["http://a.example.vn/tin-1"]},
+        evidence={"baseline": {"date": [98, 100]}, "now": [0, 12], "examples": ["http://a.example.vn/tin-1"],
+                  "try": "tincongdoan sources check lao-cai"},
         since=NIGHT, found_at=NIGHT, last_seen_at=NIGHT,
     )  # fmt: skip
 

@@ -64,8 +64,12 @@ def test_a_failed_crawl_is_followed_by_publishing_all_the_same(monkeypatch: pyte
     monkeypatch.setattr(scheduler, "due_now", lambda: ["lao-cai"])
     monkeypatch.setattr(scheduler, "broken_now", list)
     monkeypatch.setattr(scheduler, "crawl", fail)
+    told: list[list[str]] = []
+    monkeypatch.setattr(scheduler, "judge_reports", lambda **_: None)
     monkeypatch.setattr(scheduler, "publish_all", lambda *given: published.append(given))
+    monkeypatch.setattr(scheduler, "tell", lambda ways, problems, **_: told.append([*problems]))
     scheduler.night()
+    assert told == [["crawl"]]
     [(home, base_url)] = published
     assert home == Path(os.environ["TCD_HOME"]).absolute()
     assert base_url is None

@@ -380,7 +380,7 @@ def test_operators_are_told_what_fails_since_when_until_it_ends(tmp_path: Path) 
         source="lai-chau",
         name="blocked",
         said="bị chặn: máy chủ cấm truy cập (403)",
-        evidence={"examples": [address], "error": "/srv/secret"},
+        evidence={"examples": [address], "error": "/srv/secret", "try": "tincongdoan sources check lai-chau"},
         since=since,
         found_at=since,
         last_seen_at=since + timedelta(days=1),
@@ -393,6 +393,7 @@ def test_operators_are_told_what_fails_since_when_until_it_ends(tmp_path: Path) 
     )
     assert entry.published_parsed[:3] == (2026, 11, 21)
     assert address.replace("&", "&amp;") in entry.content[0].value
+    assert "tincongdoan sources check lai-chau" in entry.content[0].value
     assert "lần cuối thu thập được: 02:00 ngày 21/11/2026" in entry.content[0].value
     assert b"secret" not in data
     assert titles(tmp_path / "feeds/all.rss") == []

@@ -42,7 +42,12 @@ def ways(box: Mailbox | None = None, hook: Hook | None = None, **more: Any) -> A
 def finding(
     source: str = "lao-cai", name: str = "lost field", at: datetime = NIGHT, **fields: Any
 ) -> Finding:
-    evidence = {"baseline": {"date": [98, 100]}, "now": [0, 12], "examples": ["http://x.example.vn/tin-1"]}
+    evidence = {
+        "baseline": {"date": [98, 100]},
+        "now": [0, 12],
+        "examples": ["http://x.example.vn/tin-1"],
+        "try": f"tincongdoan sources check {source}",
+    }
     values = {"detail": "date", "said": "mất ngày đăng: 0/12, trước đây 98/100", "evidence": evidence}
     return Finding.objects.create(
         source=source, name=name, since=at, found_at=at, last_seen_at=at, **{**values, **fields}

@@ -2,7 +2,7 @@
 
 import ssl
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+from posts import MailServer, WebhookServer
 from shifting import Shifting
 
+from config.alerts import Alerts, Smtp
+from crawler.run import crawl
+from monitoring.rounds import judge_reports, tell
 from replica.misbehaving.certificates import make_certificate
 
 # What a site becomes in the second night, and the finding that it gives.
@@ -39,6 +43,8 @@ class Nights:
     ended: list[dict[str, list[tuple[str, str]]]]
     open: list[dict[str, Any]]
     urls: dict[str, str]
+    mails: list[list[Any]]
+    posts: list[list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +61,6 @@ def nights(
 
 
 def _four_nights(home: Path, patch: pytest.MonkeyPatch) -> Nights:
-    from archive.models import Finding
-    from crawler.run import crawl
-    from monitoring.keeping import review
-
     certificates = {look: make_certificate("127.0.3.9", fault) for look, fault in
                     (("good", "self-signed"), ("expired", "expired"))}  # fmt: skip
     (home / "trusted.pem").write_bytes(b"".join(each.pem for each in certificates.values()))
@@ -74,7 +76,25 @@ def _four_nights(home: Path, patch: pytest.MonkeyPatch) -> Nights:
     ]
     own = home / "sources"
     own.mkdir()
-    told = Nights([], [], [], [], {})
+    told = Nights([], [], [], [], {}, [], [])
+    mail, chat = MailServer(), WebhookServer()
+    with mail as box, chat as hook:
+        ways = Alerts(Smtp("127.0.0.1", box.port), ("ban@example.vn",), "tin@example.vn", hook.url)
+        _go(sites, own, home, told, lambda at: tell(ways, {}, at=at), box.mails, hook.posts)
+    return told
+
+
+def _go(
+    sites: list[Shifting],
+    own: Path,
+    home: Path,
+    told: Nights,
+    end: Callable[[datetime], Any],
+    mails: list[Any],
+    posts: list[dict[str, Any]],
+) -> None:
+    from archive.models import Finding
+
     try:
         for site in sites:
             told.urls[site.name] = site.start().url
@@ -90,15 +110,19 @@ def _four_nights(home: Path, patch: pytest.MonkeyPatch) -> Nights:
                 site.look = "good" if night in (0, 3) else site.name
             told.begun.append(datetime.now(UTC))
             crawl([site.name for site in sites], settings=settings, reason="night")
-            done = review(at=datetime.now(UTC))
+            done = judge_reports(at=datetime.now(UTC))
             rows = {row.pk: row for row in Finding.objects.all()}
             told.opened.append(_keys(rows[number] for number in done.opened))
             told.ended.append(_keys(rows[number] for number in done.ended))
             told.open.append({row.source: row for row in rows.values() if row.resolved_at is None})
+            end(datetime.now(UTC))
+            told.mails.append(mails[:])
+            told.posts.append(posts[:])
+            mails.clear()
+            posts.clear()
     finally:
         for site in sites:
             site.stop()
-    return told
 
 
 def _keys(rows: Any) -> dict[str, list[tuple[str, str]]]:
@@ -120,9 +144,9 @@ def _database() -> str:
 def _forget_all() -> None:
     from archive import models
 
-    for model in (models.Finding, models.SourceRun, models.Run, models.Article, models.FrontierEntry,
-                  models.Validator, models.KnownSource):  # fmt: skip
-        model.objects.all().delete()
+    for name in ("AlertDelivery", "Finding", "SourceRun", "Run", "Article", "FrontierEntry", "Validator"):
+        getattr(models, name).objects.all().delete()
+    models.KnownSource.objects.all().delete()
 
 
 def test_a_good_night_finds_nothing(nights: Nights) -> None:
@@ -148,6 +172,17 @@ def test_what_is_mended_ends_once(nights: Nights) -> None:
     assert nights.open[3] == {}
 
 
+def test_operators_get_one_message_when_it_breaks_and_one_when_it_is_mended(nights: Nights) -> None:
+    assert [len(mails) for mails in nights.mails] == [0, 1, 0, 1]
+    assert [len(posts) for posts in nights.posts] == [0, 1, 0, 1]
+    broken, mended = nights.mails[1][0], nights.mails[3][0]
+    assert broken["Subject"].endswith(f": {len(EXPECTED)} lỗi mới")
+    assert mended["Subject"].endswith(f": {len(EXPECTED)} đã khắc phục")
+    assert "Liên đoàn Lao động tỉnh undated: mất ngày đăng: 0/10, trước đây 10/10" in broken.get_content()
+    assert {each["source"] for each in nights.posts[1][0]["new"]} == set(EXPECTED)
+    assert GOOD not in broken.get_content()
+
+
 def test_since_is_the_visit_in_which_it_began(nights: Nights) -> None:
     for row in nights.open[1].values():
         assert nights.begun[1] < row.since < nights.begun[2]
@@ -159,6 +194,7 @@ def test_a_lost_field_shows_the_figures_and_articles_without_it(nights: Nights) 
     assert row.evidence["now"] == [0, 10]
     assert len(row.evidence["examples"]) == 3
     assert all(each.startswith(nights.urls["undated"] + "/tin/") for each in row.evidence["examples"])
+    assert row.evidence["try"] == "tincongdoan sources check undated"
     assert row.said == "mất ngày đăng: 0/10, trước đây 10/10"
 
 

@@ -56,6 +56,8 @@ def test_words_tell_language_and_subject() -> None:
         "<script>casino</script><p>Nhà cái uy tín, cá cược bóng đá, slot nổ hũ</p>"
     )
     assert (subject, spam) == (0, 4)
+    assert words_of("<p>Một</p><style>hai</style> ba <SCRIPT>bốn năm </noscript> sáu")[0] == 2
+    assert words_of("<script>a</script>một<noscript>b</noscript>hai")[0] == 2
     assert words_of("<p>Domain for sale, buy it now, façade</p>")[3] == 0
 
 
