@@ -83,7 +83,7 @@ _ENDS = re.compile(
     r"\s*(?:[.;|]|\(|\s[-–—]\s|,?\s*(?:địa chỉ|điện thoại|giấy phép|email|copyright|chịu trách nhiệm)\b).*$",
     re.IGNORECASE,
 )
-_LEVEL = re.compile(r"(?i)^.*?\b(?:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|lđlđ|liên đoàn lao động)\s+")
+_LEVEL = re.compile(r"(?i)^.*?\b(?:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|lđlđ|liên đoàn lao động)(?:\s+|$)")
 
 
 def identify(home: Page, others: Iterable[Page] = ()) -> Identity:

@@ -60,7 +60,7 @@ def failed(page: Page, raw: RawArticle | None) -> UnfitError:
     if name in ("http 404", "http 410"):
         home = urljoin(page.asked, "/")
         return UnfitError(
-            "gone", f"{page.asked} is not there ({name[5:]}): try tincongdoan sources add {home}"
+            "gone", f"{page.asked} is not there ({name[5:]}): try tincongdoan sources add {home}", home
         )
     if name.startswith("http "):
         return UnfitError("unreachable", f"{page.asked} answers {name[5:]}: try again later")

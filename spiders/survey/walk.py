@@ -296,7 +296,7 @@ class _Surveyor:
         asked = self.given.home if self.given is not None else self.address
         if _is_root(asked) and self._led_on == url and urlsplit(asked).netloc == urlsplit(url).netloc:
             url = asked
-        return url.split("?", 1)[0].rstrip("/") if _is_root(url) else url
+        return urljoin(url, "/").rstrip("/") if _is_root(url) else url
 
     def _extract(self, page: Page) -> RawArticle:
         return extract(page.body, page.url, at=self.at, content_type=page.content_type)
