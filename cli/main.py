@@ -18,6 +18,7 @@ from cli.keeping_commands import archive_app, backup, restore
 from cli.normalize_command import normalize
 from cli.reextract_command import reextract
 from cli.runs_command import findings, runs
+from cli.search_command import search, stories_app
 from cli.serve_commands import schedule, serve, up
 from cli.sources_commands import sources_app
 from cli.transfer_commands import export, import_
@@ -41,6 +42,7 @@ for command in (
     up,
     runs,
     findings,
+    search,
     reextract,
     export,
     backup,
@@ -54,6 +56,7 @@ app.add_typer(archive_app, name="archive")
 app.add_typer(article_app, name="article")
 app.add_typer(fixture_app, name="fixture")
 app.add_typer(sources_app, name="sources")
+app.add_typer(stories_app, name="stories")
 app.add_typer(user_app, name="user")
 
 
