@@ -14,10 +14,7 @@ from archive.readings import Seen
 from archive.states import READABLE as READABLE
 from archive.values import stored_key
 from vietnamese.provinces import current_slug
-from vietnamese.text import fold
 
-# How many articles a search looks through, newest first: it must answer while somebody waits.
-SEARCHED = 2000
 # Rows asked for at once: what both databases take as parameters.
 CHUNK = 500
 
@@ -171,46 +168,6 @@ def by_ids(ids: Iterable[int]) -> Iterator[Article]:
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         yield from Article.objects.filter(pk__in=chunk, public=True).defer("evidence")
-
-
-def search(
-    q: str,
-    *,
-    source: str | None = None,
-    province: str | None = None,
-    topic: str | None = None,
-    kind: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    limit: int = 100,
-) -> list[Article]:
-    """The newest readable articles that hold every word of ``q`` and match all filters.
-
-    Words are compared folded: ``da nang`` finds ``Đà Nẵng``. ``since`` and ``until`` (aware, until excluded)
-    bound ``sort_at``. Looks through the newest ``SEARCHED`` articles that match the filters.
-    """
-    found = articles(source=source, province=province, topic=topic, kind=kind).defer("evidence")
-    if since is not None:
-        found = found.filter(sort_at__gte=since)
-    if until is not None:
-        found = found.filter(sort_at__lt=until)
-    words = fold(q).split()
-    if not words:
-        return list(found[:limit])
-    matching: list[Article] = []
-    for row in found[:SEARCHED].iterator(chunk_size=CHUNK):
-        text = fold(f"{row.title or ''}\n{row.summary or ''}\n{row.body_text}")
-        if all(word in text for word in words):
-            matching.append(row)
-            if len(matching) == limit:
-                break
-    return matching
-
-
-def course(article: int) -> list[Seen]:
-    """The readings of an article, oldest first (``archive.readings``)."""
-    rows = Reading.objects.filter(article=article).order_by("at", "id").values_list("at", "value", "fetches")
-    return [Seen(*row) for row in rows]
 
 
 def most_read(days: int = 7, limit: int = 100) -> list[tuple[int, int]]:

@@ -147,14 +147,3 @@ def report(source: str, at: datetime, ok: bool) -> None:
         **counts,
         **fields,
     )
-
-
-@pytest.mark.django_db
-def test_a_search_looks_through_the_newest_and_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    for day in range(1, 6):
-        put(str(day), title=f"Tết {day}", published=Moment(date(2026, 11, day), "day", "x", "line"))
-    assert [row.title for row in queries.search("TẾT", limit=2)] == ["Tết 5", "Tết 4"]
-    monkeypatch.setattr(queries, "SEARCHED", 2)
-    assert [row.title for row in queries.search("tet 1")] == []
-    assert [row.title for row in queries.search("tet 4")] == ["Tết 4"]
-    assert len(queries.search("  ")) == 5
