@@ -1,29 +1,31 @@
 """Pages a second and CPU a page: all our fields against the peers and a bare parse, on the same pages.
 
 Interleaved in one process on one core, so that what else the machine does hits all alike; only the ratios
-carry over to another machine. The pages are the replica sites' own, filled up with menus and related lists to
-the sizes that real ones have (40 KB and 170 KB).
+carry over to another machine. Each page is read once by each tool, so that nothing is remembered but what the
+pages of a site share. ``benchmarks.site_pages`` makes the pages in two shapes: as Vietnamese portals print
+them, and link lists, which no site is but which hold the most lines that 40 KB can.
+
+Then our own cost of a page from 10 KB to 10 MB: it grows with the size, and no faster.
 """
 
 from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import lxml.html
 
+from benchmarks.site_pages import SHAPES, pages, shape_of
 from extraction import extract
 from pipelines.decide import decide
-from replica import SITES, make_site
-from replica.site import Request
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 SIZES = (40_000, 170_000)
-PAGES = 15
-ROUNDS = 3
+PAGES = 45
+GROWTH = (10_000, 100_000, 1_000_000, 10_000_000)
 
 
 def ours(page: bytes) -> None:
@@ -74,39 +76,42 @@ def _goose() -> Any:
 ALL: tuple[Callable[[bytes], None], ...] = (bare_parse, ours, trafilatura, readability, newspaper4k, goose3)
 
 
-def pages(size: int) -> Iterator[bytes]:
-    """Article pages of all replicas in turn, each filled to ``size`` bytes."""
-    sites = [make_site(slug) for slug in SITES]
-    for number in range(PAGES):
-        site = sites[number % len(sites)]
-        truth = site.truth()[number // len(sites)]
-        page = site.respond(Request("GET", truth.path)).body.decode()
-        items = []
-        while len(page.encode()) + sum(map(len, items)) < size:
-            title = f"Tin số {len(items)} trong danh mục của trang mẫu"
-            items.append(f'<li class="item"><a href="/muc/{len(items)}">{title}</a></li>')
-        head, end, tail = page.rpartition("</body>")
-        yield f'{head}<div class="sidebar"><ul>{"".join(items)}</ul></div>{end}{tail}'.encode()
+def compare(shape: str, size: int) -> None:
+    sample = list(pages(shape, size, PAGES))
+    spent: dict[str, list[float]] = {tool.__name__: [] for tool in ALL}
+    for page in pages(shape, 10_000, 2):
+        for tool in ALL:
+            tool(page)  # imports
+    for page in sample:
+        for tool in ALL:
+            begun = time.process_time()
+            tool(page)
+            spent[tool.__name__].append(time.process_time() - begun)
+    base, own = (statistics.median(spent[name]) for name in ("bare_parse", "ours"))
+    print(f"{shape}, {size // 1000} KB ({shape_of(sample[0])})")
+    for name, seconds in spent.items():
+        median = statistics.median(seconds)
+        print(
+            f"  {name:14}{median * 1000:9.2f} ms CPU a page{1 / median:9.0f} pages/s"
+            f"{median / base:8.1f} x parse{median / own:8.2f} x ours"
+        )
+
+
+def growth() -> None:
+    print("our cost by size")
+    for size in GROWTH:
+        page = next(pages("portal", size, 1))
+        begun = time.process_time()
+        ours(page)
+        seconds = time.process_time() - begun
+        print(f"  {len(page) // 1000:6} KB{seconds * 1000:10.1f} ms{seconds / len(page) * 1e9:10.1f} ms a MB")
 
 
 def main() -> None:
-    for size in SIZES:
-        sample = list(pages(size))
-        spent: dict[str, list[float]] = {tool.__name__: [] for tool in ALL}
-        for tool in ALL:
-            tool(sample[0])  # imports and caches
-        for _ in range(ROUNDS):
-            for page in sample:
-                for tool in ALL:
-                    begun = time.process_time()
-                    tool(page)
-                    spent[tool.__name__].append(time.process_time() - begun)
-        base = statistics.median(spent["bare_parse"])
-        print(f"pages of {size // 1000} KB")
-        for name, seconds in spent.items():
-            median = statistics.median(seconds)
-            rate, ratio = f"{1 / median:9.0f} pages/s", f"{median / base:8.1f} x parse"
-            print(f"  {name:14}{median * 1000:9.2f} ms CPU a page{rate}{ratio}")
+    for shape in SHAPES:
+        for size in SIZES:
+            compare(shape, size)
+    growth()
 
 
 if __name__ == "__main__":
