@@ -141,7 +141,7 @@ def _head(layout: Layout) -> list[Candidate]:
         if index < layout.title and not marked and not dated:
             continue
         shape = byline_shape(text) if text else None
-        if shape is None or (line.zone & LIST and not marked):
+        if shape is None or (line.zone & LIST and not marked and shape != "labelled"):
             continue
         linked = line.is_link and not marked and not dated
         if linked and shape != "labelled" and not _alone(layout, line):
