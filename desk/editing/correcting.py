@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -27,13 +27,11 @@ from desk.editing.one import article_or_404
 from desk.models import Draft
 from desk.roles import Action
 from feeds import names as known_names
-from items.article import Role
 from vietnamese.provinces import Province, all_provinces
 from vietnamese.text import sort_key
 
 LONGEST: Final = 200_000
 _LAST_DAY_OF_63: Final = date(2025, 6, 30)
-ROLES: Final = get_args(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +198,7 @@ def _form(
         "outdated_draft": draft is not None and draft.version != str(article.version),
         "hold": holding.holder(article),
         "kinds": names.KINDS.items(),
-        "roles": ROLES,
+        "roles": fields.ROLES.values(),
         "topic_names": known_names.topics(),
         "provinces": _provinces(),
     }

@@ -8,16 +8,30 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from archive.values import VIETNAM
+from feeds.names import topics
 from items.article import Role
 from vietnamese.provinces import by_slug
+from vietnamese.text import fold
 
 Boxes = dict[str, str]
-_ROLES: Final = get_args(Role)
+# As bylines say it; a role's code is taken as well.
+ROLES: Final[Mapping[Role, str]] = {
+    "writer": "bài",
+    "photographer": "ảnh",
+    "videographer": "video",
+    "graphics": "đồ họa",
+    "editor": "biên tập",
+    "compiler": "tổng hợp",
+    "translator": "dịch",
+    "source": "nguồn",
+    "poster": "người đăng",
+}
+_ROLE_OF: Final = {fold(told): role for role, name in ROLES.items() for told in (role, name)}
 _DOCUMENT: Final = ("number", "type", "issued_on", "place", "issuer", "signer", "signer_title")
 
 
@@ -139,20 +153,21 @@ def _moment(told: Boxes) -> dict[str, str] | None:
 
 
 def _author_boxes(value: list[dict[str, Any]]) -> Boxes:
-    return {"": "\n".join(_joined(each["name"], each["role"], each["organisation"]) for each in value)}
+    return {"": "\n".join(_joined(each["name"], ROLES[each["role"]], each["organisation"]) for each in value)}
 
 
 def _authors(told: Boxes) -> list[dict[str, Any]]:
     found = []
     for name, role, organisation in _parts(told, 3):
-        if role and role not in _ROLES:
+        known = _ROLE_OF.get(fold(role or "writer"))
+        if known is None:
             raise FieldError(
                 _("“%(role)s” không phải là vai trò; hãy viết một trong: %(roles)s.")
-                % {"role": role, "roles": ", ".join(_ROLES)}
+                % {"role": role, "roles": ", ".join(ROLES.values())}
             )
         if not name:
             raise FieldError(_("Mỗi dòng bắt đầu bằng tên tác giả."))
-        found.append({"name": name, "role": role or "writer", "organisation": organisation or None})
+        found.append({"name": name, "role": known, "organisation": organisation or None})
     return found
 
 
@@ -191,6 +206,21 @@ def _attachments(told: Boxes) -> list[dict[str, Any]]:
     ]
 
 
+def _topic_boxes(value: list[str]) -> Boxes:
+    return {"": "\n".join(topics().get(slug, slug) for slug in value)}
+
+
+def _topics(told: Boxes) -> list[str]:
+    known = {fold(text): slug for slug, name in topics().items() for text in (slug, name)}
+    found = []
+    for line in _lines(told):
+        slug = known.get(fold(line))
+        if slug is None:
+            raise FieldError(_("Không có chủ đề “%(topic)s”.") % {"topic": line})
+        found.append(slug)
+    return list(dict.fromkeys(found))
+
+
 def _document_boxes(value: Mapping[str, Any] | None) -> Boxes:
     told: Mapping[str, Any] = value or {}
     found = {f"-{part}": told.get(part) or "" for part in _DOCUMENT}
@@ -223,7 +253,7 @@ _FORMS: Final[Mapping[str, _Form]] = {
     "authors": _Form(("",), _author_boxes, _authors),
     "organisation": _LINE,
     "province": _Form(("",), _province_boxes, _province),
-    "topics": _LINES,
+    "topics": _Form(("",), _topic_boxes, _topics),
     "section": _LINES,
     "language": _LINE,
     "images": _Form(("",), _image_boxes, _images),
