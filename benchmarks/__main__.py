@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("dates", "extraction", "feeds", "crawl", "night")
+ALL = ("dates", "extraction", "feeds", "archive.reprints", "archive.finding", "crawl", "night")
 
 
 def main() -> None:
