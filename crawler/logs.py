@@ -77,6 +77,7 @@ def to_standard_error(level: str | int) -> None:
     """Let a crawling process tell its log to its starter."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
+    handler.setLevel(level)  # Scrapy opens the root logger for everything.
     logging.basicConfig(handlers=[handler], level=level, force=True)
 
 

@@ -151,7 +151,8 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict(job.get("settings") or {}, priority="cmdline")
     to_standard_error(settings["LOG_LEVEL"])
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
     watches: list[tuple[Watch, asyncio.Task[None]]] = []
     for slug in job["sources"]:
         try:

@@ -62,6 +62,16 @@ def test_the_log_of_a_crawl_names_its_source(
     assert all(line["at"].endswith("+07:00") for line in lines)
 
 
+def test_what_is_below_the_level_is_left_out(
+    local_site: Any, write_source: Any, go: Callable[..., Any], tmp_path: Path
+) -> None:
+    local_site.answer("/", "<h1>Tin tức</h1>")
+    go(["thu"], write_source("thu", local_site.url), ["127.0.0.0/8"])
+    text = (tmp_path / "logs/crawl.log").read_text(encoding="utf-8")
+    assert '"level": "INFO"' in text
+    assert '"level": "DEBUG"' not in text
+
+
 def test_files_are_rotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "SIZE", 2000)
     log = crawl_log(str(tmp_path))
