@@ -89,10 +89,10 @@ def _due(*, light: bool) -> list[str]:
 
 
 def slept_through() -> bool:
-    """Whether the newest night was missed while nothing ran: the archive's runs say so."""
-    from archive.past import last_start
+    """Whether the newest night was missed while nothing ran, or was broken off: the archive's runs say so."""
+    from archive.past import last_whole
 
-    return missed(last_start(("night", "catch-up")), at=datetime.now(ZONE), night=_settings().night)
+    return missed(last_whole(("night", "catch-up")), at=datetime.now(ZONE), night=_settings().night)
 
 
 def make(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from archive.models import Article, Run, SourceRun
 from crawler.rhythm import Past, Visit
@@ -12,6 +12,8 @@ _VISITS, _ARTICLES, _RUNS = 30, 20, 200
 # When so many sources of a run, or all of one that a person started, are out of reach together, it is more
 # likely our own network, or what we let through, than they.
 _MANY = 3
+# The process that ran it was told to end.
+_BROKEN_OFF = ("ended", "not started")
 
 
 def pasts(sources: Collection[str]) -> dict[str, Past]:
@@ -33,10 +35,19 @@ def lonely_runs() -> frozenset[int]:
     )
 
 
-def last_start(reasons: Collection[str]) -> datetime | None:
-    """When the newest run that was started for one of these reasons began."""
-    newest = Run.objects.filter(reason__in=reasons).order_by("-started_at").first()
-    return newest.started_at if newest else None
+def last_whole(reasons: Collection[str]) -> datetime | None:
+    """When the newest run that was started for one of these reasons, and came to its end, began.
+
+    One that was killed or told to end left sources unasked. Where none ever came to its end: a time before
+    the first. None where there was none.
+    """
+    runs = Run.objects.filter(reason__in=reasons)
+    broken_off = SourceRun.objects.filter(finish_reason__in=_BROKEN_OFF).values("run_id")
+    whole = runs.filter(interrupted=False).exclude(finished_at=None).exclude(pk__in=broken_off)
+    if (newest := whole.order_by("-started_at").first()) is not None:
+        return newest.started_at
+    first = runs.order_by("started_at").first()
+    return first.started_at - timedelta(days=1) if first else None
 
 
 def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:

@@ -14,9 +14,13 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 
 def connection(url: str) -> dict[str, Any]:
-    """The entry of ``DATABASES`` for ``sqlite:///file`` or ``postgresql://…``."""
+    """The entry of ``DATABASES`` for ``sqlite:///file`` or ``postgresql://…``.
+
+    ``?timeout=SECONDS`` behind the file says how long a writer waits for another one.
+    """
     if url.startswith("sqlite:"):
         parsed: dict[str, Any] = dict(dj_database_url.parse(url))
-        parsed["OPTIONS"] = dict(SQLITE_OPTIONS)
+        told = float(parsed.get("OPTIONS", {}).get("timeout", SQLITE_OPTIONS["timeout"]))
+        parsed["OPTIONS"] = {**SQLITE_OPTIONS, "timeout": told}
         return parsed
     return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))

@@ -1,5 +1,8 @@
 """What went wrong with a request, by a name that a report can carry."""
 
+import re
+from typing import Any
+
 from twisted.python.failure import Failure
 
 from crawler.resolver import refused_hosts
@@ -14,11 +17,13 @@ _NAMES = {
     "ConnectionRefusedError": "connection refused",
     "DownloadCancelledError": "too large",
     "ResponseDataLossError": "truncated",
+    "TruncatedError": "truncated",
     "UnsupportedURLSchemeError": "scheme",
     "VerificationError": "certificate",
     "BadGzipFile": "undecodable",
     "EOFError": "truncated",
 }
+_SCHEME = re.compile(rb"\s*([A-Za-z][A-Za-z0-9+.-]{0,20}):")
 _CODECS = ("zlib", "brotli", "brotlicffi", "zstandard", "gzip", "_brotli")
 
 
@@ -34,7 +39,7 @@ def failure_of(error: BaseException | None, host: str = "") -> str:
     """``failure_name`` of a bare exception."""
     response = getattr(error, "response", None)
     if response is not None and hasattr(response, "status"):
-        return "flood" if response.status == 429 else f"http {response.status}"
+        return _of_status(response)
     text = str(error)
     if type(error).__name__ == "IgnoreRequest":
         return _ignored(text)
@@ -57,6 +62,15 @@ def failure_of(error: BaseException | None, host: str = "") -> str:
     return names[0]
 
 
+def _of_status(response: Any) -> str:
+    if response.status == 429:
+        return "flood"
+    scheme = _SCHEME.match(response.headers.get("Location") or b"")
+    if 300 <= response.status < 400 and scheme and scheme[1].lower() not in (b"http", b"https"):
+        return "scheme"  # A redirect to file: or the like, which nobody follows.
+    return f"http {response.status}"
+
+
 def _ignored(text: str) -> str:
     for kind in ("parked", "blocked", "maintenance"):
         if text.endswith(f"({kind})"):
@@ -65,6 +79,8 @@ def _ignored(text: str) -> str:
         return "scheme"
     if "robots" in text or text.startswith("Closed"):
         return "robots"
+    if "private" in text:
+        return "address refused"
     if "offsite" in text:
         return "off site"
     if "maxsize" in text.lower() or "max size" in text or "exceed" in text:

@@ -5,6 +5,7 @@ spelling, unless ``TCD_ALLOW_PRIVATE`` names it. The resolver asks this of every
 connected to, so redirects, odd literals and names that change their answer pass here too.
 """
 
+import socket
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -64,6 +65,21 @@ def permitted(
             if candidate in entry.network and entry.port in (None, port):
                 return True
     return (port in WEB_PORTS or port in own_ports) and _is_public(inside)
+
+
+def literal(host: str) -> str | None:
+    """The address that a host spells out, in whichever way a resolver reads it (``127.1``, ``2130706433``,
+    ``0x7f000001``, ``::1``, ``localhost``); None for a name.
+    """
+    host = host.rstrip(".").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return "127.0.0.1"
+    if _parse(host) is not None:
+        return host
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except (OSError, UnicodeError):
+        return None
 
 
 def _parse(address: str) -> IPv4Address | IPv6Address | None:

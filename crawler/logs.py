@@ -76,6 +76,8 @@ def own_log(folder: str | None) -> None:
 def to_standard_error(level: str | int) -> None:
     """Let a crawling process tell its log to its starter."""
     handler = logging.StreamHandler()
+    # Of the handler, too: Scrapy sets its own loggers to DEBUG, where each item is a line of its own.
+    handler.setLevel(level)
     handler.setFormatter(JsonLines())
     handler.setLevel(level)  # Scrapy opens the root logger for everything.
     logging.basicConfig(handlers=[handler], level=level, force=True)

@@ -7,6 +7,8 @@ from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.guard import literal, permitted
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -23,9 +25,19 @@ class OwnHostsOnly(OffsiteMiddleware):
         assert self.crawler.spider is not None
         if not self.should_follow(request, self.crawler.spider):
             self.stats.inc_value("offsite/filtered")
-            scheme = request.url.partition(":")[0]
-            reason = "offsite" if scheme in _DEFAULT_PORTS else "scheme of"
-            raise IgnoreRequest(f"Filtered {reason} request")
+            raise IgnoreRequest(f"Filtered {self._reason(request)} request")
+
+    def _reason(self, request: Request) -> str:
+        """A private address by its own name: a site that leads there is up to something, or taken over."""
+        try:
+            parts = urlsplit(request.url)
+            port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+        except ValueError:
+            return "offsite"
+        if parts.scheme not in _DEFAULT_PORTS:
+            return "scheme of"
+        address = literal(parts.hostname or "")
+        return "offsite" if address is None or permitted(address, port, (), (port,)) else "private"
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
         own: Any = getattr(spider, "authorities", frozenset())

@@ -106,8 +106,6 @@ def report_of(
         failures["silent zero"] = 1
     if reason == "finished" and getattr(spider, "cut", False):
         reason = "limit"
-    if reason == "finished" and stats.get("tcd/ended"):
-        reason = stats["tcd/ended"]
     counts = ("pages", "listings", "articles", "new", "changed", "unchanged", "with_date", "with_byline")
     answers, told, examples = "downloader/response_status_count/", "tcd/told/", "tcd/examples/"
     host = urlsplit(getattr(getattr(spider, "source", None), "home", "")).hostname or ""
@@ -131,7 +129,7 @@ def report_of(
             for name, addresses in sorted(stats.items())
             if name.startswith(examples)
         },
-        notes={"certificate": faults[host]} if "certificate" in failures and host in faults else {},
+        notes=_notes(stats, failures, host),
         sight=dict(stats.get("tcd/sight", {})),
         finish_reason=reason,
         complete=reason == "finished"
@@ -139,6 +137,15 @@ def report_of(
         and not {"store", "spider error"} & set(failures),
         error=stats.get("tcd/error"),
     )
+
+
+def _notes(stats: Mapping[str, Any], failures: Mapping[str, int], host: str) -> dict[str, str]:
+    """More about a failure by its name, and which of our limits were met ("listings", "sections", …)."""
+    limits = sorted(name.removeprefix("tcd/limit/") for name in stats if name.startswith("tcd/limit/"))
+    notes = {"limits": ", ".join(limits)} if limits else {}
+    if "certificate" in failures and host in faults:
+        notes["certificate"] = faults[host]
+    return notes
 
 
 def run(job: Mapping[str, Any], out: TextIO) -> None:

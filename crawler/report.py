@@ -18,14 +18,15 @@ class SourceReport:
     ``statuses`` counts their answers ("200", "304"). ``external`` are links that lead to other sites: kept,
     not fetched. ``told`` counts the stored articles that told a field ("date", "body"; "select.title" where
     the source's own selector found it); ``examples`` are up to three addresses of each failure, ``notes`` say
-    more of one ({"certificate": "expired on 2026-11-01"}), ``sight`` is how some pages looked.
-    ``visited`` are the
-    archive's ids of articles that told nothing new, for our visits may stand in the source's counts.
-    ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of
-    ours: "limit" (asked for no more), "busy" (another process crawls the source), "archive" (it can't be
-    written), "crashed", "hung", "ended", "not started", "broken file" (the source's; ``error`` has its path,
-    line and what to do). ``complete`` says that the listings were walked to their end and what they listed is
-    in the frontier, so that later runs may stop at what is known.
+    more of one ({"certificate": "expired on 2026-11-01"}) and which of our own limits were met ({"limits":
+    "listings, sections"}), ``sight`` is how some pages looked. ``visited`` are the archive's ids of articles
+    that told nothing new, for our visits may stand in the source's counts.
+
+    ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of ours: "limit"
+    (asked for no more), "busy" (another process crawls the source), "archive" (it can't be written),
+    "crashed", "hung", "ended", "not started", "broken file" (the source's; ``error`` has its path, line and
+    what to do). ``complete`` says that the listings were walked to their end and what they listed is in the
+    frontier, so that later runs may stop at what is known.
     """
 
     source: str

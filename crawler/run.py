@@ -84,7 +84,7 @@ def crawl(
     if by_name:
         _check(slugs, registry)
     slugs = [slug for slug in slugs if slug in registry.sources or slug in registry.broken]
-    if not slugs and reason == BY_HAND:
+    if not slugs and reason in (BY_HAND, "day"):
         return []
     state = load_state(own["TCD_STATE"])
     log = crawl_log(own.get("TCD_LOGS"))

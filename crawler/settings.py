@@ -99,6 +99,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.robots.Robots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.retry.Retry": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.coding.WholeBodies": 590,
     "crawler.flood.FloodWait": 560,  # after decompression, before anything else looks at the answer
 }
 EXTENSIONS: dict[str, int | None] = {

@@ -37,7 +37,7 @@ _PATH_SAFE = "/%:@!$&'()*+,;=~"
 _QUERY_SAFE = "/?%:@!$&'()*+,;=~[]"
 
 
-@lru_cache(maxsize=8192)  # menus and side blocks repeat on every page
+@lru_cache(maxsize=2048)  # menus and side blocks repeat on every page; articles do not
 def clean_address(href: str, base: str = "") -> str | None:
     """The whole http(s) address of a link, without fragment, session id, tracking parameters or default port.
 
@@ -63,7 +63,7 @@ def clean_address(href: str, base: str = "") -> str | None:
     return urlunsplit(SplitResult(parts.scheme, netloc, path, _clean_query(parts.query), ""))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def address_key(address: str) -> str:
     """What two addresses of one page have in common; for clean addresses.
 

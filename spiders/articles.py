@@ -114,7 +114,7 @@ class ArticleSpider(Spider):
         raw = await self._read(response)
         self._under_way -= 1
         if raw is not None and raw.kind in ("article", "document"):
-            key = self._one_of_its_kind(raw)
+            key = self._one_of_its_kind(raw, link.key)
             self._wanted.add(key)
             if key not in self._handed_on:
                 self._handed_on.add(key)
@@ -142,12 +142,14 @@ class ArticleSpider(Spider):
         if told is not None and self._ledger.is_news(response.url):
             self._told[response.url] = told
 
-    def _one_of_its_kind(self, raw: RawArticle) -> str:
+    def _one_of_its_kind(self, raw: RawArticle, listed: str = "") -> str:
         """The key of the article; that of the first where this run read the very same under another address
         (a print view, a part of the address that changes with each visit). A portal that published one text
         under two numbers published it twice: the editors see it as a reprint, the crawl keeps both.
         """
         key = self.key(raw.url)
+        if key == listed:
+            key = listed  # one text in memory for all that is kept of an article
         if len(raw.body_text) < _TELLING:
             return key
         titles = [candidate.raw for candidate in raw.offered("title")[:1]]
@@ -211,6 +213,10 @@ class ArticleSpider(Spider):
 
     def _count(self, what: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(f"tcd/{what}", number)
+
+    def _limited(self, what: str) -> None:
+        """One of our own limits ended something: told in the report by its name."""
+        self.crawler.stats.inc_value(f"tcd/limit/{what}")
 
     def _failed(self, name: str, address: str, *, first: bool = False) -> None:
         """Counted by name, with some addresses to look at: listings ``first``."""

@@ -144,6 +144,10 @@ class SourceSpider(ArticleSpider):
                 if page.form and page.number > (posted_number(asked) or 1):
                     self._forms.setdefault(page.address, page.form)
             next_page = walk.after(found.listings, fresh, listed)
+            if walk.cut:
+                self._limited("listings")
+            if found.cut:
+                self._limited("links")
         if next_page is not None and self._enough():
             self._cut = True
         elif next_page is not None:
@@ -184,6 +188,7 @@ class SourceSpider(ArticleSpider):
         begun = {page_key(walk.start) for walk in self.walks}
         for address in found.sections:
             if len(self.walks) >= self.settings.getint("TCD_MAX_SECTIONS"):
+                self._limited("sections")
                 return
             if page_key(address) not in begun:
                 begun.add(page_key(address))
@@ -204,8 +209,10 @@ class SourceSpider(ArticleSpider):
 
     def _ask_syndication(self, address: str) -> Request | None:
         address = clean_address(address) or ""
-        room = len(self._asked) < self.settings.getint("TCD_MAX_SITEMAPS")
-        if not address or address in self._asked or not room or self.max_articles is not None:
+        if not address or address in self._asked or self.max_articles is not None:
+            return None
+        if len(self._asked) >= self.settings.getint("TCD_MAX_SITEMAPS"):
+            self._limited("sitemaps")
             return None
         self._asked.add(address)
         return Request(

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -36,6 +37,7 @@ from spiders.scoring import (
 )
 from vietnamese.text import fold
 
+MOST_LINKS = 5000  # the fullest home pages have a third of that
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _FEEDS = ("application/rss+xml", "application/atom+xml")
 _POSTS = "per_page=50&_fields=link,date_gmt,title"
@@ -63,13 +65,15 @@ class Link:
 class Found:
     """``articles`` in the order of the page, each key once; ``listings`` the further pages of this listing by
     number; ``sections`` other listings of the site, those that speak of news first; ``feeds`` the feeds and
-    API that the page announces.
+    API that the page announces; ``cut`` says that it has more than ``MOST_LINKS`` links, of which only the
+    first were looked at.
     """
 
     articles: tuple[Link, ...] = ()
     listings: tuple[NextPage, ...] = ()
     sections: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    cut: bool = False
 
 
 def discover(page: str, url: str, source: Source, *, at: datetime | None = None) -> Found:
@@ -84,7 +88,8 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
     if tree is None:
         return Found()
     rules, own = platform(source.platform), authorities(source)
-    links = [link for link in anchors(tree, clean_address(url) or url) if authority(link.address) in own]
+    everything = list(islice(anchors(tree, clean_address(url) or url), MOST_LINKS + 1))
+    links = [link for link in everything[:MOST_LINKS] if authority(link.address) in own]
     here = clean_address(url) or url
     pages = next_pages(links, here, rules)
     paging = {address_key(page.address) for page in pages} | {address_key(here)}
@@ -107,6 +112,7 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
         listings=pages or posted_pages(tree, f"{here}#{POSTED}{posted or 1}"),
         sections=_sections(others, source, rules),
         feeds=tuple(address for address in announced(tree, here) if authority(address) in own),
+        cut=len(everything) > MOST_LINKS,
     )
 
 

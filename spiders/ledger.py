@@ -134,6 +134,8 @@ class Ledger:
         """Keep what became of a link, soon. That a known article is still there is nothing to be kept."""
         if outcome.name == "article" and outcome.key not in self._open:
             return
+        if outcome.done:
+            self._open.discard(outcome.key)
         self._settling.append(outcome)
         if len(self._settling) >= _BATCH:
             await self._flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from lxml import html
 
@@ -14,6 +15,7 @@ _CLIMB = 5  # from a headline's link to the box that holds one entry
 _BOX = 60  # elements that such a box holds at most
 # A line that is a date and hardly more; dates inside an abstract speak of the event.
 _LINE = 48
+_LINKS = 5000
 
 
 def listed_dates(
@@ -26,7 +28,7 @@ def listed_dates(
     """
     base = base_of(tree, url)
     found: dict[str, ToldDate | None] = {}
-    for anchor in tree.iter("a"):
+    for anchor in islice(tree.iter("a"), _LINKS):
         address = clean_address(anchor.get("href") or "", base) if anchor.get("href") else None
         key = keys.get(address or "")
         if key is None or key in found:

@@ -65,13 +65,14 @@ class Walk:
 
     ``patience`` pages in a row without anything fresh end it: the second one guards against a first page
     that answers under two addresses. ``limit`` bounds what an endless listing can cost. ``broken`` says that
-    it ended before its end.
+    it ended before its end, ``cut`` that the limit ended it.
     """
 
     start: str
     patience: int = 2
     limit: int = 500
     broken: bool = False
+    cut: bool = False
     _stale: int = 0
     _asked: set[str] = field(default_factory=set)
     _waiting: dict[str, NextPage] = field(default_factory=dict)
@@ -106,7 +107,7 @@ class Walk:
         if not self._waiting:
             return None
         if self.pages >= self.limit:
-            self.broken = True
+            self.broken = self.cut = True
             return None
         key = min(self._waiting, key=lambda waiting: self._waiting[waiting])
         self._asked.add(key)

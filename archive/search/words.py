@@ -20,15 +20,17 @@ _NO_KEY: Final = re.compile(r"[\W_]+")
 # PostgreSQL takes words of up to 2,046 bytes and a megabyte of them in one text.
 LONGEST: Final = 40  # as ``archive.models.search.WORD_LENGTH``
 MOST_BYTES: Final = 200_000
+# The language has some seven thousand syllables; names and numbers come and go.
+_KNOWN: Final = 10_000
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KNOWN)
 def key(word: str) -> str:
     """What the word is found by; empty where nothing of it can be ("½" has "1" and "2")."""
     return _NO_KEY.sub("", fold(word))[:LONGEST]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KNOWN)
 def accented(word: str) -> str:
     """The word with its accents, one place for the tone; empty where it has none: then the key says all."""
     told = _NO_KEY.sub("", fold_tones(word))[:LONGEST]

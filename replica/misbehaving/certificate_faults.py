@@ -22,7 +22,7 @@ def other_name_certificate(call: Call) -> None:
     call.good()
 
 
-@misbehaviour("http-at-https", "tls", reach="everything", tls="plain", or_else=("connection lost",))
+@misbehaviour("http-at-https", "tls", reach="everything", tls="plain")
 def http_at_https(call: Call) -> None:
     """An https address where plain HTTP is spoken: the client's hello is answered with a 400 in clear."""
     call.html("<h1>400 Bad Request</h1>", 400)

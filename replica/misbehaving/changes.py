@@ -7,7 +7,7 @@ from replica.misbehaving.registry import misbehaviour
 from replica.site import local_now, weekday_in_words
 
 
-@misbehaviour("vanishing-articles", "none", articles=5, or_else=("http 410", "http 404"))
+@misbehaviour("vanishing-articles", "none", articles=5)
 def vanishing_articles(call: Call) -> None:
     """One article is there for the first visit and answers 410 ever after."""
     if call.visit == 1:

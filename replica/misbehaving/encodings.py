@@ -63,7 +63,7 @@ def utf_16(call: Call) -> None:
     _send(call, _page(call).encode("utf-16"), "text/html")
 
 
-@misbehaviour("mojibake", "mojibake", or_else=("none",))
+@misbehaviour("mojibake", "none", articles=5)
 def mojibake(call: Call) -> None:
     """One article was read as Latin-1 and written as UTF-8 again; only a repair brings its text back."""
     _send(call, _page(call).encode().decode("latin-1").encode(), "text/html; charset=utf-8")
@@ -83,14 +83,14 @@ def null_bytes(call: Call) -> None:
     _send(call, body, "text/html; charset=utf-8")
 
 
-@misbehaviour("binary-as-html", "other", or_else=("no html", "error"))
+@misbehaviour("binary-as-html", "no page")
 def binary_as_html(call: Call) -> None:
     """One article is 64 KB of bytes from a programme, called text/html."""
     noise = bytes((number * number * 31 + number * 7) >> 3 & 255 for number in range(65536))
     _send(call, b"\x7fELF\x02\x01\x01" + noise, "text/html; charset=utf-8")
 
 
-@misbehaviour("html-as-octets", "none", articles=5, or_else=("no html",))
+@misbehaviour("html-as-octets", "none", articles=5)
 def html_as_octets(call: Call) -> None:
     """One article is HTML and called application/octet-stream."""
     _send(call, _page(call).encode(), "application/octet-stream")

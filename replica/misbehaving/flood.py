@@ -33,7 +33,7 @@ def page(call: Call, seconds: int) -> str:
     )
 
 
-@misbehaviour("flood-page", "flood", reach="pages", articles=5, or_else=("none",))
+@misbehaviour("flood-page", "flood", reach="pages", articles=5)
 def flood_page(call: Call) -> None:
     """After three requests every page is "Hãy đợi..." with status 200 for two seconds."""
     if seconds := _floods(call):
@@ -42,7 +42,7 @@ def flood_page(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("flood-429", "flood", reach="pages", articles=5, or_else=("none",))
+@misbehaviour("flood-429", "flood", reach="pages", articles=5)
 def flood_429(call: Call) -> None:
     """After three requests every page answers 429 with Retry-After for two seconds."""
     if seconds := _floods(call):
@@ -51,7 +51,7 @@ def flood_429(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("flood-robots", "flood", reach="everything", articles=5, or_else=("none",))
+@misbehaviour("flood-robots", "flood", reach="everything", articles=5)
 def flood_robots(call: Call) -> None:
     """The first request, which is for robots.txt, already meets the flood page with status 200."""
     if seconds := _floods(call, free=REQUESTS if call.memory.facts.get("until") else 0):
@@ -60,7 +60,7 @@ def flood_robots(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("flood-for-ever", "flood", reach="everything")
+@misbehaviour("flood-for-ever", "flood", reach="everything", or_else=("robots",))
 def flood_for_ever(call: Call) -> None:
     """Every answer, robots.txt too, is the flood page, however long one waits."""
     call.html(page(call, SECONDS))

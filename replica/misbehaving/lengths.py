@@ -24,7 +24,7 @@ def length_too_short(call: Call) -> None:
     call.send(body)
 
 
-@misbehaviour("broken-chunks", "connection lost", or_else=("truncated",))
+@misbehaviour("broken-chunks", "truncated", or_else=("connection lost",))
 def broken_chunks(call: Call) -> None:
     """One article's second chunk has a length that is no number."""
     body = _body(call)

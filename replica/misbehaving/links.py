@@ -11,13 +11,13 @@ from replica.misbehaving.registry import misbehaviour
 ELSEWHERE = "http://bao-khac.example/tin/{}.html"
 
 
-@misbehaviour("external-article", "off site", or_else=("none",))
+@misbehaviour("external-article", "off site")
 def external_article(call: Call) -> None:
     """One article is only a redirect to another publisher's site."""
     call.redirect(ELSEWHERE.format(1))
 
 
-@misbehaviour("mixed-hosts", "none", articles=5, reach="pages", or_else=("off site",))
+@misbehaviour("mixed-hosts", "none", articles=5, reach="pages")
 def mixed_hosts(call: Call) -> None:
     """The listing mixes its own articles, some with the whole address, with as many on other hosts."""
     if call.path not in ("/", LISTING):
@@ -31,7 +31,7 @@ def mixed_hosts(call: Call) -> None:
     call.html(call.site.listing(rows))
 
 
-@misbehaviour("port-in-links", "none", articles=5, reach="pages", or_else=("off site",))
+@misbehaviour("port-in-links", "none", articles=5, reach="pages")
 def port_in_links(call: Call) -> None:
     """Every link names its port; beside each article one leads to a port of the same host that is closed."""
     if call.path not in ("/", LISTING):

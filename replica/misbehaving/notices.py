@@ -19,7 +19,7 @@ def parked(call: Call) -> None:
 _MAINTENANCE = "<h1>Hệ thống đang bảo trì</h1><p>Mời bạn quay lại sau ít phút nữa.</p>"
 
 
-@misbehaviour("maintenance-503", "http 503", reach="pages", or_else=("maintenance",))
+@misbehaviour("maintenance-503", "http 503", reach="pages")
 def maintenance_503(call: Call) -> None:
     """Every page says that the site is being mended, with status 503."""
     call.html(f"<html><head><title>Bảo trì hệ thống</title></head><body>{_MAINTENANCE}</body></html>", 503)
@@ -34,19 +34,19 @@ def maintenance_200(call: Call) -> None:
     )
 
 
-@misbehaviour("empty-200", "other", reach="pages", or_else=("empty",))
+@misbehaviour("empty-200", "empty", reach="pages")
 def empty_200(call: Call) -> None:
     """Every page has status 200 and not one byte."""
     call.html("")
 
 
-@misbehaviour("empty-article", "other", or_else=("empty",))
+@misbehaviour("empty-article", "other")
 def empty_article(call: Call) -> None:
     """One article has the site's frame and nothing in it."""
     call.html(call.site.frame("", ""))
 
 
-@misbehaviour("empty-listing", "silent zero", reach="pages", or_else=("other", "none"))
+@misbehaviour("empty-listing", "silent zero", reach="pages")
 def empty_listing(call: Call) -> None:
     """The listing has its heading and, overnight, no articles any more."""
     call.html(call.site.listing(rows=()))

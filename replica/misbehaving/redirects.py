@@ -32,31 +32,31 @@ def redirect_chain(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("redirect-to-private", "address refused", or_else=("off site",))
+@misbehaviour("redirect-to-private", "address refused")
 def redirect_to_private(call: Call) -> None:
     """One article redirects to a private address."""
     call.redirect("http://10.0.0.1/tin-tuc/")
 
 
-@misbehaviour("redirect-to-metadata", "address refused", or_else=("off site",))
+@misbehaviour("redirect-to-metadata", "address refused")
 def redirect_to_metadata(call: Call) -> None:
     """One article redirects to the address where clouds tell secrets."""
     call.redirect("http://169.254.169.254/latest/meta-data/")
 
 
-@misbehaviour("redirect-to-localhost", "address refused", or_else=("off site",))
+@misbehaviour("redirect-to-localhost", "address refused")
 def redirect_to_localhost(call: Call) -> None:
     """One article redirects to port 9 of the visitor's own machine, written as one number."""
     call.redirect("http://2130706433:9/")
 
 
-@misbehaviour("redirect-to-file", "scheme", or_else=("http 302", "off site"))
+@misbehaviour("redirect-to-file", "scheme")
 def redirect_to_file(call: Call) -> None:
     """One article redirects to a file of the visitor's machine."""
     call.redirect("file:///etc/hostname")
 
 
-@misbehaviour("redirect-to-javascript", "scheme", or_else=("http 302", "off site"))
+@misbehaviour("redirect-to-javascript", "scheme")
 def redirect_to_javascript(call: Call) -> None:
     """One article redirects to a javascript: address."""
     call.redirect("javascript:alert(1)")
@@ -74,7 +74,7 @@ def redirect_without_location(call: Call) -> None:
     call.reply(b"", 302)
 
 
-@misbehaviour("meta-refresh-loop", "endless redirect", or_else=("other", "blocked"))
+@misbehaviour("meta-refresh-loop", "endless redirect")
 def meta_refresh_loop(call: Call) -> None:
     """One article is a page that asks to be loaded again at once, for ever."""
     refresh = f'<meta http-equiv="refresh" content="0; url={call.path}?lan={call.visit}">'

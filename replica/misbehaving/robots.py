@@ -12,7 +12,7 @@ def _robots(call: Call, body: str, status: int = 200) -> None:
         call.good()
 
 
-@misbehaviour("robots-html", "robots", reach="everything", articles=0, or_else=("none",))
+@misbehaviour("robots-html", "robots", reach="everything", articles=0)
 def robots_html(call: Call) -> None:
     """robots.txt is the home page with status 200, which says neither yes nor no."""
     if call.path == "/robots.txt":
@@ -21,7 +21,7 @@ def robots_html(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("robots-login", "robots", reach="everything", articles=0, or_else=("login",))
+@misbehaviour("robots-login", "robots", reach="everything", articles=0)
 def robots_login(call: Call) -> None:
     """robots.txt redirects to a page where one must log in."""
     if call.path == "/robots.txt":
@@ -38,7 +38,7 @@ def robots_disallow_all(call: Call) -> None:
     _robots(call, "User-agent: *\nDisallow: /\n")
 
 
-@misbehaviour("robots-500", "robots", reach="everything", articles=0, or_else=("http 500",))
+@misbehaviour("robots-500", "robots", reach="everything", articles=0)
 def robots_500(call: Call) -> None:
     """robots.txt answers 500, which is to be read as "nobody may come in" (RFC 9309, 2.3.1.4)."""
     _robots(call, "Lỗi máy chủ", 500)
@@ -56,7 +56,7 @@ def robots_crawl_delay(call: Call) -> None:
     _robots(call, "User-agent: *\nCrawl-delay: 1\nDisallow: /tim-kiem\n")
 
 
-@misbehaviour("robots-reset", "robots", reach="everything", articles=0, or_else=("connection lost",))
+@misbehaviour("robots-reset", "robots", reach="everything", articles=0)
 def robots_reset(call: Call) -> None:
     """The connection for robots.txt is reset, so that nobody can know what it says."""
     if call.path == "/robots.txt":

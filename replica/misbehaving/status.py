@@ -31,7 +31,7 @@ def all_502(call: Call) -> None:
     call.html("<html><body><center><h1>502 Bad Gateway</h1></center></body></html>", 502)
 
 
-@misbehaviour("all-503-retry-after", "http 503", reach="pages", or_else=("maintenance",))
+@misbehaviour("all-503-retry-after", "http 503", reach="pages")
 def all_503(call: Call) -> None:
     """Every page answers 503 and asks to come back in an hour (Retry-After in seconds)."""
     call.html("<h1>503 Service Unavailable</h1>", 503, Retry_After="3600")
@@ -46,19 +46,19 @@ def once_503(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("all-429-date", "flood", reach="pages", or_else=("http 429",))
+@misbehaviour("all-429-date", "flood", reach="pages")
 def all_429(call: Call) -> None:
     """Every page answers 429 and names a day long after as Retry-After."""
     call.html("<h1>429 Too Many Requests</h1>", 429, Retry_After="Fri, 01 Jan 2100 00:00:00 GMT")
 
 
-@misbehaviour("forbidden", "http 403", reach="pages", or_else=("blocked",))
+@misbehaviour("forbidden", "http 403", reach="pages")
 def forbidden(call: Call) -> None:
     """Every page answers 403, as a firewall does that dislikes the visitor."""
     call.html("<html><head><title>403 Forbidden</title></head><body><h1>Forbidden</h1></body></html>", 403)
 
 
-@misbehaviour("odd-status", "http 799", or_else=("connection lost",))
+@misbehaviour("odd-status", "http 799")
 def odd_status(call: Call) -> None:
     """One article answers with a status that nobody knows."""
     call.html("<h1>799</h1>", 799)

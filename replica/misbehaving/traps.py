@@ -11,7 +11,7 @@ from replica.misbehaving.registry import misbehaviour
 _FORMS: Final = ("{path}", "/news{path}", "/vi{path}", "{path}?page=2", "/print{path}")
 
 
-@misbehaviour("endless-calendar", "none", articles=5, reach="pages", or_else=("limit",))
+@misbehaviour("endless-calendar", "none", articles=5, reach="pages")
 def endless_calendar(call: Call) -> None:
     """Beside the listing a calendar, where each month links to its days and to the months around it."""
     parts = call.path.strip("/").split("/")
@@ -95,7 +95,7 @@ def _number(path: str) -> str:
     return path.removesuffix(".html").rpartition("-")[2]
 
 
-@misbehaviour("self-listing", "none", articles=5, reach="pages", or_else=("listing",))
+@misbehaviour("self-listing", "none", articles=5, reach="pages")
 def self_listing(call: Call) -> None:
     """Between the articles the listing lists itself, under headlines and other queries."""
     if call.path in ("/", LISTING):
@@ -109,7 +109,7 @@ def self_listing(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("endless-paging", "none", articles=5, reach="pages", or_else=("limit",))
+@misbehaviour("endless-paging", "none", articles=5, reach="pages")
 def endless_paging(call: Call) -> None:
     """Every page of the listing has a next one, and all show the same five articles."""
     shown = call.query.removeprefix("page=")
@@ -121,7 +121,7 @@ def endless_paging(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("endless-path", "none", articles=5, reach="pages", or_else=("limit",))
+@misbehaviour("endless-path", "none", articles=5, reach="pages")
 def endless_path(call: Call) -> None:
     """A relative link in the menu makes every address longer; all of them are the listing."""
     if call.site.find(call.path) is not None:
@@ -140,7 +140,7 @@ def base_href(call: Call) -> None:
     call.html(markup, answer.status)
 
 
-@misbehaviour("broken-links", "none", articles=5, reach="pages")
+@misbehaviour("broken-links", "none", articles=5, reach="pages", or_else=("http 404",))
 def broken_links(call: Call) -> None:
     """The listing has links that are no addresses: half a host, a port of 99999, 10,000 letters, scripts."""
     broken = (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.models import Run
-from archive.past import last_start, pasts
+from archive.past import last_whole, pasts
 from archive.state import DjangoState
 from archive.store import save
 from crawler.report import SourceReport
@@ -42,11 +42,26 @@ def test_the_newest_publications_are_known() -> None:
     assert pasts(["a"])["a"].published == (NIGHT - DAY, NIGHT - 3 * DAY, NIGHT - 5 * DAY)
 
 
-def test_the_last_start_is_of_runs_of_that_reason() -> None:
-    assert last_start(["night"]) is None
-    report(2, pages=1)
-    Run.objects.create(sources=[], started_at=NIGHT, reason="by hand")
-    assert last_start(["night", "catch-up"]) == NIGHT - 2 * DAY
+def test_the_last_whole_night_is_the_newest_that_came_to_its_end() -> None:
+    def began(days: int, reason: str = "night", **more: object) -> Run:
+        at = NIGHT - days * DAY
+        return Run.objects.create(sources=[], started_at=at, reason=reason, **more)
+
+    def last() -> datetime | None:
+        return last_whole(["night", "catch-up"])
+
+    began(9, "by hand", finished_at=NIGHT - 9 * DAY)
+    assert last() is None
+    began(7)
+    assert last() == NIGHT - 8 * DAY  # It never came to its end, so a night is missing.
+    began(5, finished_at=NIGHT - 5 * DAY)
+    began(4, interrupted=True, finished_at=NIGHT - 4 * DAY)
+    ended = began(3, finished_at=NIGHT - 3 * DAY)
+    DjangoState().finish_source(ended.pk, SourceReport("a", finish_reason="ended"), at=NIGHT)
+    assert last() == NIGHT - 5 * DAY
+    began(2, "catch-up", finished_at=NIGHT - 2 * DAY)
+    began(0, "by hand", finished_at=NIGHT)
+    assert last() == NIGHT - 2 * DAY
 
 
 def unreached(reason: str, *sources: str, reached: str = "") -> None:

@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
+
+import psycopg
 
 from replica import Network
 from sources import load
@@ -32,8 +35,16 @@ sys.exit(not all(report.ok for report in reports))
 class Ground:
     """A home with source files for a running network, and crawls of it in process groups of their own."""
 
-    def __init__(self, home: Path, network: Network, slugs: Sequence[str] = (), delay: float = 0.0) -> None:
-        self.home, self.network = home, network
+    def __init__(
+        self,
+        home: Path,
+        network: Network,
+        slugs: Sequence[str] = (),
+        delay: float = 0.0,
+        database: str = "",
+    ) -> None:
+        """``database`` as ``TCD_DATABASE_URL`` has it; the embedded archive where it is empty."""
+        self.home, self.network, self.database = home, network, database
         self.slugs = list(slugs or network.addresses)
         folder = home / "sources"
         folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +57,8 @@ class Ground:
     @property
     def environment(self) -> dict[str, str]:
         hosts = ",".join(address.partition("://")[2] for address in self.network.addresses.values())
-        return {**os.environ, "TCD_HOME": str(self.home), "TCD_DATABASE_URL": "", "TCD_ALLOW_PRIVATE": hosts}
+        own = {"TCD_HOME": str(self.home), "TCD_DATABASE_URL": self.database, "TCD_ALLOW_PRIVATE": hosts}
+        return {**os.environ, **own}
 
     def start(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(
@@ -71,9 +83,16 @@ class Ground:
 
     def articles(self) -> list[tuple[str, str]]:
         """(source, path) of every article in the archive."""
-        with closing(sqlite3.connect(self.home / "archive.sqlite3")) as database:
-            rows = database.execute("SELECT source, url FROM archive_article").fetchall()
+        rows = self.query("SELECT source, url FROM archive_article")
         return sorted((source, "/" + url.split("/", 3)[3]) for source, url in rows)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Asked beside everything that is going on."""
+        if self.database.startswith("postgresql"):
+            with psycopg.connect(self.database) as server:
+                return server.execute(sql).fetchall()
+        with closing(sqlite3.connect(self.home / "archive.sqlite3")) as database:
+            return database.execute(sql).fetchall()
 
     def expected(self) -> list[tuple[str, str]]:
         sites = self.network.sites
@@ -87,11 +106,8 @@ class Ground:
         return len(files)
 
     def pending(self) -> int:
-        with closing(sqlite3.connect(self.home / "archive.sqlite3")) as database:
-            found: int = database.execute(
-                "SELECT count(*) FROM archive_frontierentry WHERE NOT done"
-            ).fetchone()[0]
-        return found
+        [(found,)] = self.query("SELECT count(*) FROM archive_frontierentry WHERE NOT done")
+        return int(found)
 
 
 def kill(numbers: list[int]) -> None:

@@ -1,7 +1,5 @@
 """What went wrong gets a name of its own."""
 
-from types import SimpleNamespace
-
 import pytest
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -12,24 +10,29 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler import resolver
+from crawler.coding import TruncatedError
 from crawler.failures import failure_name
 
 
-class AnsweredError(Exception):
-    def __init__(self, status: int) -> None:
-        super().__init__(f"Ignoring non-200 response {status}")
-        self.response = SimpleNamespace(status=status)
+def answered(status: int, **headers: str) -> HttpError:
+    return HttpError(Response("http://a.example/", status, headers=headers), "Ignoring non-200 response")
 
 
 @pytest.mark.parametrize(
     ("error", "name"),
     [
-        (AnsweredError(404), "http 404"),
-        (AnsweredError(503), "http 503"),
-        (AnsweredError(429), "flood"),
+        (answered(404), "http 404"),
+        (answered(503), "http 503"),
+        (answered(429), "flood"),
+        (answered(302), "http 302"),
+        (answered(302, Location="/x"), "http 302"),
+        (answered(302, Location="file:///etc/hostname"), "scheme"),
+        (TruncatedError("x"), "truncated"),
         (CannotResolveHostError("x"), "dns"),
         (DownloadTimeoutError("x"), "timeout"),
         (DownloadConnectionRefusedError("x"), "connection refused"),
@@ -40,6 +43,7 @@ class AnsweredError(Exception):
         (DownloadFailedError("[('SSL routines', '', 'unexpected eof')]"), "tls"),
         (IgnoreRequest("Forbidden by robots.txt"), "robots"),
         (IgnoreRequest("Filtered offsite request"), "off site"),
+        (IgnoreRequest("Filtered private request"), "address refused"),
         (IgnoreRequest("max redirections reached"), "endless redirect"),
         (ZeroDivisionError("x"), "ZeroDivisionError"),
     ],

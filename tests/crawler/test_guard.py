@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.guard import parse_allowed, permitted
+from crawler.guard import literal, parse_allowed, permitted
 
 REFUSED = [
     "127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
@@ -72,6 +72,27 @@ def test_what_is_allowed_passes_and_nothing_beside_it(
 def test_an_entry_that_allows_nothing_clear_is_refused_by_name(entry: str) -> None:
     with pytest.raises(ValueError, match=r"address|port"):
         parse_allowed([entry])
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("127.1", "127.0.0.1"),
+        ("2130706433", "127.0.0.1"),
+        ("0x7f000001", "127.0.0.1"),
+        ("0177.0.0.1", "127.0.0.1"),
+        ("169.254.169.254.", "169.254.169.254"),
+        ("::1", "::1"),
+        ("localhost", "127.0.0.1"),
+        ("a.localhost", "127.0.0.1"),
+        ("example.vn", None),
+        ("12.vn", None),
+        ("", None),
+    ],
+)
+def test_a_host_that_spells_out_an_address_is_known(host: str, address: str | None) -> None:
+    assert literal(host) == address
 
 
 def test_empty_entries_allow_nothing() -> None:

@@ -34,6 +34,17 @@ def test_every_article_is_fetched_once_and_reported(local_site: Any, write_sourc
     assert events[-1]["source"] == "thu"
 
 
+def test_the_log_tells_of_pages_and_holds_no_article(
+    local_site: Any, write_source: Any, go: Any, tmp_path: Path
+) -> None:
+    put_site(local_site, pages=1)
+    go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    log = (tmp_path / "logs/crawl.log").read_text(encoding="utf-8")
+    assert "Spider closed" in log
+    assert "DEBUG" not in log
+    assert "buổi lễ" not in log
+
+
 def test_listings_are_asked_for_afresh_and_we_say_who_we_are(
     local_site: Any, write_source: Any, go: Any
 ) -> None:
@@ -357,3 +368,63 @@ def test_a_portal_is_due_only_when_its_union_section_is_known(tmp_path: Path) ->
     assert due({"x-cong": replace(portal, start=("/cong-doan",))}) == ["x-cong"]
     assert due({"x-cong": replace(portal, status="verified")}) == ["x-cong"]
     assert due({"x-cong": replace(portal, status="frozen", start=("/a",))}) == []
+
+
+def test_a_slow_site_is_asked_more_slowly(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=1)
+    asked: list[float] = []
+
+    def wait(path: str) -> None:
+        asked.append(time.monotonic())
+        time.sleep(0.4)
+
+    local_site.wait = wait
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    assert report.articles == 4
+    # One at a time, and as long a pause as the answer took (half of it before the first is known).
+    assert min(later - earlier for earlier, later in pairwise(asked[2:])) > 0.55
+
+
+def test_pauses_between_requests_differ(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=1, each=8)
+    asked: list[float] = []
+    local_site.wait = lambda path: asked.append(time.monotonic())
+    own = write_source("thu", local_site.url, START)
+    (own / "thu.toml").write_text((own / "thu.toml").read_text().replace("delay = 0", "delay = 0.3"))
+    go(["thu"], own, ["127.0.0.2"])
+    pauses = [later - earlier for earlier, later in pairwise(asked[1:])]
+    assert max(pauses) - min(pauses) > 0.03
+    assert min(pauses) > 0.12
+
+
+@pytest.mark.parametrize(
+    ("limit", "name"),
+    [
+        ({"CLOSESPIDER_PAGECOUNT": 5}, "closespider_pagecount"),
+        ({"CLOSESPIDER_ITEMCOUNT": 3}, "closespider_itemcount"),
+    ],
+)
+def test_a_limit_of_a_run_is_named(
+    local_site: Any, write_source: Any, go: Any, limit: dict[str, int], name: str
+) -> None:
+    put_site(local_site, pages=6)
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"], settings=limit)
+    assert (report.finish_reason, report.ok, report.complete) == (name, False, False)
+    assert report.articles <= 6
+
+
+def test_a_listing_that_is_longer_than_we_walk_is_named(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=6)
+    settings = {"TCD_MAX_LISTINGS": 3}
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"], settings=settings)
+    assert (report.listings, report.articles, report.complete) == (3, 12, False)
+    assert report.notes == {"limits": "listings"}
+    assert report.ok
+
+
+def test_a_page_with_more_links_than_we_look_at_is_named(local_site: Any, write_source: Any, go: Any) -> None:
+    put_site(local_site, pages=1)
+    links = "".join(f"<a href='/x/{n}'>Số {n}</a>" for n in range(6000))
+    local_site.answer("/tin", local_site.routes["/tin"].body.replace("</body>", f"{links}</body>"))
+    [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
+    assert (report.articles, report.notes) == (4, {"limits": "links"})

@@ -106,10 +106,14 @@ def test_after_a_downtime_there_is_exactly_one_catch_up() -> None:
 
     now = datetime.now(scheduler.ZONE)
     assert not scheduler.slept_through()
-    Run.objects.create(sources=[], started_at=now - timedelta(days=9), reason="night")
-    Run.objects.create(sources=[], started_at=now, reason="by hand")
+    Run.objects.create(sources=[], started_at=now - timedelta(days=9), finished_at=now, reason="night")
+    Run.objects.create(sources=[], started_at=now, finished_at=now, reason="by hand")
     assert scheduler.slept_through()
-    Run.objects.create(sources=[], started_at=now, reason="catch-up")
+    broken_off = Run.objects.create(sources=[], started_at=now, reason="catch-up", interrupted=True)
+    assert scheduler.slept_through()
+    Run.objects.create(sources=[], started_at=now, finished_at=now, reason="catch-up")
+    assert not scheduler.slept_through()
+    broken_off.delete()
     assert not scheduler.slept_through()
 
 
