@@ -62,7 +62,7 @@ def note(source: str, gone: Mapping[str, str], *, at: datetime) -> int:
                 continue
             if row.missing_since is None:
                 first.add(row.key)
-            newly = taken is not None
+            newly = int(taken is not None)
             removed += newly
             Article.objects.filter(pk=row.pk).update(
                 missing_since=missing, removed_at=taken, version=F("version") + newly

@@ -2,7 +2,8 @@
 
 The same article answers at ``/cat/slug-90.html``, ``/news/cat/…``, ``/vi/cat/…``, ``?page=2`` and
 ``index.php?…&op=cat/slug-90``; a wrong slug redirects to the right one; ``/print/`` and ``/savefile/`` are
-copies (platforms: NukeViet). Other modules number their own things, so their name joins the key.
+copies (platforms: NukeViet). Other modules and other languages number their own things, so their name joins
+the key.
 """
 
 import re
@@ -15,18 +16,20 @@ _NUMBERED = re.compile(r"/[^/]+-(\d+)(?:\.html|/)?(?:\?|$)")
 _OTHER_MODULE = re.compile(
     r"^/(?:[a-z]{2}/)?(laws|download|shops?|faq|videos?|videoclips|photos?|page|about|organs|vanban|documents?)/"
 )
+# Vietnamese is what a site is in where it says nothing.
+_LANGUAGE = re.compile(r"^/(en|fr|zh|ja|ko|lo|km|ru|de|es|th|cn)/")
 
 
 def key(address: str) -> str | None:
     query = dict(parameters(address))
     path = urlsplit(address).path
     if "op" in query:
-        path = f"/{query.get('nv', 'news')}/{query['op']}"
+        path = f"/{query.get('language', 'vi')}/{query.get('nv', 'news')}/{query['op']}"
     found = _NUMBERED.search(path)
     if not found:
         return None
-    module = _OTHER_MODULE.match(path)
-    return f"nukeviet:{module[1]}:{found[1]}" if module else f"nukeviet:{found[1]}"
+    places = [each[1] for each in (_LANGUAGE.match(path), _OTHER_MODULE.match(path)) if each]
+    return ":".join(["nukeviet", *places, found[1]])
 
 
 RULES = Platform(
