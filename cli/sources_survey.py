@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from spiders.survey import Survey
     from spiders.survey.walk import Asking
 
+# A name with a dot, an IPv4 or IPv6 address; letters beyond ASCII are written as they are.
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+|localhost|[0-9a-f:.]+", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -70,7 +73,7 @@ def _authorities(address: str) -> set[tuple[str, int]]:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         host, port = "", None
-    if not host or parts.scheme not in _DEFAULT_PORTS:
+    if not _HOST.fullmatch(host) or parts.scheme not in _DEFAULT_PORTS:
         raise OneLineError(f"{address} is no web address: write one such as http://example.vn")
     if port and port not in _DEFAULT_PORTS.values():
         return {(host, port)}

@@ -49,8 +49,8 @@ def failed(page: Page, raw: RawArticle | None) -> UnfitError:
             "private",
             f"{host} is a private address, which no crawl touches: name it in TCD_ALLOW_PRIVATE to allow it",
         )
-    if name == "flood":
-        return UnfitError("flood", f"{page.asked} {_KINDS['flood'][1]}")
+    if name in _KINDS:  # told by its robots.txt already
+        return UnfitError(name, f"{page.asked} {_KINDS[name][1]}")
     if raw is not None and raw.kind in _KINDS and page.status in (200, *_CHALLENGE_STATUS):
         return special(page, raw)
     if name == "http 401":
