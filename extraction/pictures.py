@@ -28,7 +28,7 @@ def is_decoration(element: Element) -> bool:
     """An icon, logo or counting pixel, by its stated size or its file's name."""
     for name in ("width", "height"):
         value = (element.get(name) or "").removesuffix("px").strip()
-        if value.isdigit() and int(value) < _SMALLEST:
+        if value.isdecimal() and int(value[:6]) < _SMALLEST:
             return True
     address = source_of(element)
     return not address or _DECORATION.search(address.rpartition("/")[2]) is not None

@@ -50,7 +50,7 @@ _LABEL = _loose(
     "(?: (?:posted|published|created|date))?(?: (?:on|at))?"
 )
 # The look ahead spares a line that starts with a digit or a weekday the whole alternation.
-_HEAD_LABEL = rf"(?:(?=[^\W\d_])(?!th[ứưu]\s?[1-7hbtns]|t[2-7])({_LABEL}){_END}[\s:\-–|]*+)?"
+_HEAD_LABEL = rf"(?:(?=[^\W\d_])(?!th[ứưu]\s?[1-7hbtns]|t[2-7])({_LABEL}){_END}[\s:\-–|(\[]*+)?"
 
 # --- weekdays (lexicon: weekdays) ---------------------------------------------------------------------
 _WEEKDAY = (
