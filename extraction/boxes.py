@@ -13,7 +13,7 @@ from extraction.lines import Line, Lines
 from vietnamese.text import fold
 
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar)\b")
-_HEADLINE: Final = 25  # characters of a link that reads like a headline
+HEADLINE: Final = 25  # characters of a link that reads like a headline
 _LINES: Final = 5  # a box is small
 _CUT: Final = 40  # characters of a headline that a page's title repeats cut
 _SHARE: Final = 0.5  # of the text: a "box" that holds more of it is the article
@@ -36,7 +36,7 @@ def find_boxes(layout: Layout, begin: int, end: int) -> set[int]:
 
 def leads_elsewhere(line: Line) -> bool:
     """A line that is one link, long enough for a headline, and not to a file."""
-    return line.is_link and line.size >= _HEADLINE and not leads_to_file(line)
+    return line.is_link and line.size >= HEADLINE and not leads_to_file(line)
 
 
 def leads_to_file(line: Line) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from extraction.boxes import leads_elsewhere
+from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
 from extraction.hints import Hint, names_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
@@ -145,6 +145,8 @@ def _judge(
     article = layout.article if layout.article is not None else page.body
     inside = page.holds(article, line.index)
     share = len(parsed.raw) / max(1, line.size)
+    if in_head and not labelled and _is_anothers(page, line, parsed):
+        return 0.0, "date.related", "stands beside the headline of another article"
     if in_head:
         bonus = 0.05 if labelled or _has_date_class(line) else 0.0
         relative = 0.25 if parsed.rule.startswith("relative") else 0.0
@@ -160,6 +162,13 @@ def _judge(
             None if labelled or share > 0.4 else "part of a longer line",
         )
     return 0.0, "date.elsewhere", "stands outside the article's own lines"
+
+
+def _is_anothers(page: Lines, line: Line, parsed: ParsedDate) -> bool:
+    """ "Khai mạc giải bóng chuyền (18/06/2020)", of which the words are a link; or a row of such a list."""
+    if line.links >= HEADLINE and line.links * 10 >= parsed.start * 8:
+        return not leads_to_file(line)
+    return bool(line.zone & LIST) and _beside_headline(page, line)
 
 
 def _beside_headline(page: Lines, line: Line) -> bool:

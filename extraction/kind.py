@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
+from extraction.boxes import HEADLINE
 from extraction.labels import is_date_line
 from extraction.layout import Layout
 from extraction.lines import Line
@@ -41,7 +42,6 @@ _SEARCH_PATH: Final = re.compile(r"[?&](s|q|keyword|tukhoa|search)=|/(search|tim
 _LOGIN_PATH: Final = re.compile(r"/(login|dang-nhap|signin|wp-login|users/login)\b", re.IGNORECASE)
 _ABSTRACT: Final = 700  # characters; what stands below a headline in a list is no longer
 _FOREWORD: Final = 250
-_HEADLINE: Final = 25  # characters of a link that reads like a headline
 _ROBOT: Final = re.compile(
     r"document\.cookie|location\.(reload|href|replace)|D1N\s*=|challenge", re.IGNORECASE
 )
@@ -129,7 +129,7 @@ def _headlines(layout: Layout) -> list[Line]:
     return [
         line
         for line in layout.page.lines
-        if line.is_link and line.size >= _HEADLINE and not line.zone & OUTSIDE and line.href
+        if line.is_link and line.size >= HEADLINE and not line.zone & OUTSIDE and line.href
     ]
 
 
