@@ -170,6 +170,12 @@ def by_ids(ids: Iterable[int]) -> Iterator[Article]:
         yield from Article.objects.filter(pk__in=chunk, public=True).defer("evidence")
 
 
+def course(article: int) -> list[Seen]:
+    """The readings of an article, oldest first (``archive.readings``)."""
+    rows = Reading.objects.filter(article=article).order_by("at", "id").values_list("at", "value", "fetches")
+    return [Seen(*row) for row in rows]
+
+
 def most_read(days: int = 7, limit: int = 100) -> list[tuple[int, int]]:
     """(article id, readers gained) over the ``days`` before the newest reading, most first.
 

@@ -3,7 +3,16 @@
 import importlib
 import sys
 
-ALL = ("dates", "extraction", "feeds", "archive.reprints", "archive.finding", "crawl", "night")
+ALL = (
+    "dates",
+    "extraction",
+    "feeds",
+    "archive.reprints",
+    "archive.storing",
+    "archive.finding",
+    "crawl",
+    "night",
+)
 
 
 def main() -> None:

@@ -80,10 +80,12 @@ def _archive(settings: Settings) -> Iterator[Finding]:
     except OneLineError as error:
         yield "archive", str(error)
         return
+    from archive.checks import checks
     from archive.models import Article
     from monitoring.health import health
 
     yield f"archive with {Article.objects.count()} articles", ""
+    yield from checks()
     now = health(at=datetime.now(UTC), night=settings.night)
     if now.late:
         yield "last night", "it never ran: is 'tincongdoan schedule' (or 'up') running?"

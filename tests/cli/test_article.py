@@ -1,0 +1,104 @@
+"""``article show``, ``export`` and ``reextract`` on an archive in which something happened."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from archive.corrections import correct
+from archive.models import Article
+from archive.store import remember_sources, save
+from cli.errors import OneLineError
+from cli.main import app
+from items import Article as Found
+from items import Source, ViewCount
+from spiders.keys import article_key
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
+FOUND = Found(
+    url="https://a.example.vn/tin/hoi-nghi-12.html",
+    source="lao-cai",
+    kind="article",
+    title="Hội nghị",
+    body_text="Hơn 200 đại biểu dự.\nBế mạc.",
+    views=ViewCount(120, "120", "label"),
+)
+
+
+@pytest.fixture(autouse=True)
+def eventful() -> Article:
+    source = Source("lao-cai", "LĐLĐ", "LĐLĐ", "federation", "http://a.example.vn", "unverified", "made up")
+    remember_sources([source])
+    key = article_key(FOUND.url)
+    save(FOUND, key=key, run_id=None, at=NIGHT)
+    edited = replace(FOUND, body_text="Hơn 300 đại biểu dự.\nBế mạc.", views=ViewCount(191, "191", "label"))
+    save(edited, key=key, run_id=None, at=NIGHT + timedelta(days=7))
+    row = Article.objects.get()
+    correct(row.pk, {"title": "Hội nghị tổng kết"}, author="mai", reason="thiếu chữ", at=NIGHT)
+    return row
+
+
+def call(*words: str) -> str:
+    told = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert told.exit_code == 0
+    return told.output
+
+
+def test_an_article_is_shown_by_its_number_with_all_that_is_known(eventful: Article) -> None:
+    told = call("article", "show", str(eventful.pk), "--revisions")
+    for part in (
+        "Hội nghị tổng kết",
+        "correction of title by mai",
+        "source: Hội nghị",
+        "120 (2026-11-21 02:00), 191 (2026-11-28 02:00)",
+        "10.0 readers a day",
+        "revision 1, 2026-11-28 02:00: the source changed body_text",
+        "~ Hơn [-200-]{+300+} đại biểu dự.",
+    ):
+        assert part in told
+    assert "Bế mạc" not in told
+
+
+def test_an_article_is_found_by_any_of_its_addresses(eventful: Article) -> None:
+    for address in (FOUND.url, "http://www.a.example.vn/tin/hoi-nghi-12.html?utm_source=zalo#x"):
+        assert json.loads(call("article", "show", address, "--json"))["archive"]["key"] == eventful.key
+    for words, problem in (
+        ("https://b.example.vn/tin/hoi-nghi-12.html", "no article of"),
+        ("999999", "no article 999999"),
+        ("12 3", "neither"),
+    ):
+        with pytest.raises(OneLineError, match=problem):
+            call("article", "show", words)
+
+
+def test_an_export_into_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    assert call("export", "--format", "csv", "-o", str(file), "--separator", "semicolon") == (
+        "1 articles exported\n"
+    )
+    assert file.read_bytes().startswith("\ufeffid;source;".encode())
+    assert [path.name for path in tmp_path.iterdir()] == ["all.csv"]
+    with pytest.raises(OneLineError, match="article or document"):
+        call("export", "--kind", "flood")
+    with pytest.raises(OneLineError, match="no day"):
+        call("export", "--since", "hôm qua")
+
+
+def test_bad_lines_of_an_import_are_named_and_the_command_says_so_by_its_code(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    record = {**FOUND.to_record(), "url": "https://a.example.vn/khac"}
+    file.write_text(json.dumps(record) + "\nhello\n")
+    told = CliRunner().invoke(app, ["import", str(file)])
+    assert told.exit_code == 1
+    assert "line 2: this is no line of JSON" in told.output
+    assert "1 articles imported, 0 were there, 1 bad lines" in told.output
+    assert Article.objects.count() == 2
+
+
+def test_reading_again_says_what_there_was_to_read() -> None:
+    assert call("reextract", "--dry-run") == "0 pages read again, 0 articles would change\n"
