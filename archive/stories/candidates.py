@@ -7,8 +7,6 @@ from django.db import connection
 from archive.models import Fingerprint
 from archive.stories.fingerprint import LEAST_ALIKE, Likeness
 
-_AT_ONCE = 500
-
 
 def candidates(article_id: int, told: Fingerprint) -> set[int]:
     """The ids of the articles that share a band with this one and look alike, or are the same document."""
@@ -18,23 +16,22 @@ def candidates(article_id: int, told: Fingerprint) -> set[int]:
     if not told.bands:
         return set()
     likeness = Likeness(told.bands)
-    found: set[int] = set()
-    there = [number for number in _sharing(told.bands.split()) if number != article_id]
-    for start in range(0, len(there), _AT_ONCE):
-        rows = Fingerprint.objects.filter(pk__in=there[start : start + _AT_ONCE]).exclude(bands="")
-        found.update(
-            number for number, bands in rows.values_list("pk", "bands") if likeness.to(bands) >= LEAST_ALIKE
-        )
-    return found
+    return {
+        number
+        for number, bands in _sharing(told.bands.split())
+        if number != article_id and likeness.to(bands) >= LEAST_ALIKE
+    }
 
 
-def _sharing(bands: Collection[str]) -> list[int]:
+def _sharing(bands: Collection[str]) -> list[tuple[int, str]]:
+    """The ids and bands of the articles that have one of these bands: in one question, for they are many."""
     if connection.vendor == "sqlite":
-        question = "SELECT rowid FROM archive_band WHERE archive_band MATCH %s"
+        which = "article_id IN (SELECT rowid FROM archive_band WHERE archive_band MATCH %s)"
         asked = " OR ".join(f'"{band}"' for band in bands)
     else:
-        question = "SELECT article_id FROM archive_fingerprint WHERE found @@ %s::tsquery"
+        which = "found @@ %s::tsquery"
         asked = " | ".join(f"'{band}'" for band in bands)
     with connection.cursor() as cursor:
-        cursor.execute(question, [asked])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(f"SELECT article_id, bands FROM archive_fingerprint WHERE {which}", [asked])  # noqa: S608
+        found: list[tuple[int, str]] = cursor.fetchall()
+        return found
