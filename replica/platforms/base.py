@@ -20,9 +20,11 @@ RELATED = 5
 class PlatformSite(Site):
     """A site of one system: where its articles are, what they print, how its pages are marked up.
 
-    ``prints_views`` and ``prints_time`` say whether articles show views, and the time beside the day.
+    ``system`` is what source files call it. ``prints_views`` and ``prints_time`` say whether articles show
+    views, and the time beside the day.
     """
 
+    system: ClassVar[str]
     place: ClassVar[Place]
     count: ClassVar[int] = 40
     prints_views: ClassVar[bool] = True

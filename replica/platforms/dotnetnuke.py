@@ -21,6 +21,7 @@ _VIEW_STATE = "dDwtMTIzNDU2Nzg5Ozs+" * 40
 
 class DotNetNuke(PlatformSite):
     slug = "dotnetnuke"
+    system = "dotnetnuke"
     name = "Liên đoàn Lao động tỉnh Quảng Nam"
     place = QUANG_NAM
     page_size = 8

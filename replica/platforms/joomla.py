@@ -14,6 +14,7 @@ from replica.text.spoil import slug
 
 class Joomla(PlatformSite):
     slug = "joomla"
+    system = "joomla"
     name = "Liên đoàn Lao động tỉnh Lào Cai"
     place = LAO_CAI
     page_size = 10

@@ -20,6 +20,7 @@ _PORTLET = "_101_INSTANCE_qW3eRt_"
 
 class Liferay(PlatformSite):
     slug = "liferay"
+    system = "liferay"
     name = "Liên đoàn Lao động thành phố Hà Nội"
     place = HA_NOI
     page_size = 10

@@ -13,6 +13,7 @@ from replica.text.spoil import slug
 
 class MojoPortal(PlatformSite):
     slug = "mojoportal"
+    system = "mojoportal"
     name = "Liên đoàn Lao động tỉnh Lai Châu"
     place = LAI_CHAU
     page_size = 8

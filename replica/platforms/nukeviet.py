@@ -24,6 +24,7 @@ class NukeViet45(PlatformSite):
     """The news stand at the root; the pager names every page ``rel=next``; the feed's minutes are months."""
 
     slug = "nukeviet-45"
+    system = "nukeviet"
     name = "Liên đoàn Lao động tỉnh Lai Châu"
     place = LAI_CHAU
     page_size = 8

@@ -14,6 +14,7 @@ from replica.text.places import SON_LA
 
 class SharePoint(PlatformSite):
     slug = "sharepoint"
+    system = "sharepoint"
     name = "Liên đoàn Lao động tỉnh Sơn La"
     place = SON_LA
     page_size = 8

@@ -22,6 +22,7 @@ _SPLIT = 7  # every so many posts one has parts
 
 class WordPress(PlatformSite):
     slug = "wordpress"
+    system = "wordpress"
     name = "Liên đoàn Lao động thành phố Hà Nội"
     place = HA_NOI
     page_size = 8

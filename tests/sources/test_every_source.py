@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +15,7 @@ from scrapy.settings import Settings
 
 from crawler.loader import RegistryLoader
 from items import Select, Source
+from items.source import Platform
 from sources import hosts_of, load, load_file, start_addresses
 from sources.coverage import is_read, known_slugs
 from sources.registry import PACKAGED
@@ -46,12 +48,20 @@ FORMS: dict[str, tuple[list[str], str]] = {
     ),
     "vnpt": (["@/tin-tuc/hop-mat-1109966", "@/tin-tuc/hop-mat-1109966/"], "@/tin-tuc/hop-mat-1109967"),
     "dotnetnuke": (
-        ["@/Default.aspx?tabid=656&NID=1373", "@/Default.aspx?tabid=656&NID=1373&language=en-US"],
+        [
+            "@/Default.aspx?tabid=656&NID=1373",
+            "@/Default.aspx?tabid=656&NID=1373&language=en-US",
+            "@/ChiTiet/tabid/656/NID/1373/language/vi-VN/Default.aspx",
+        ],
         "@/Default.aspx?tabid=656&NID=1374",
     ),
     "sharepoint": (
         ["@/Pages/chi-tiet.aspx?ItemID=7&l=Tin", "@/Pages/chi-tiet.aspx?l=Tin&ItemID=7"],
         "@/Pages/chi-tiet.aspx?ItemID=7&l=Vanban",
+    ),
+    "mojoportal": (
+        ["@/hoat-dong/hop-mat-dau-xuan", "@/hoat-dong/hop-mat-dau-xuan/?fbclid=x"],
+        "@/hoat-dong/hop-mat-cuoi-nam",
     ),
     "joomla": (
         ["@/index.php/hoat-dong/item/1706-hop-mat", "@/index.php/hoat-dong/item/1706-hop-mat?print=1"],
@@ -223,3 +233,7 @@ def test_nukeviet_is_asked_slowly_enough_for_its_flood_blocker(path: Path) -> No
     assert replace(source, select=Select()) == source or source.status == "verified", (
         "selectors are of pages that somebody saw"
     )
+
+
+def test_every_platform_says_how_its_sites_write_an_articles_address() -> None:
+    assert set(FORMS) | {"general"} == set(get_args(Platform))
