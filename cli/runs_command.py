@@ -76,7 +76,10 @@ def findings(
 
             row = accepted(accept, at=datetime.now(UTC)) if accept < 2**63 else None
             if row is None:
-                raise OneLineError(f"there is no open finding {accept}; 'tincongdoan findings' lists them")
+                raise OneLineError(
+                    f"there is no open finding {accept} that can be accepted (a lost field or selector, a "
+                    'redesign, another owner); a source that is no more gets status = "frozen" in its file'
+                )
             typer.echo(f"accepted: {finding_line(row)}")
             return
         rows = Finding.objects.all() if everything else Finding.objects.filter(resolved_at=None)
@@ -196,6 +199,8 @@ def _details(report: SourceRun) -> Iterator[str]:
         yield "answers: " + ", ".join(
             f"{number} × {status}" for status, number in sorted(report.statuses.items())
         )
+    if limits := report.notes.get("limits"):
+        yield f"our own limits ended it early: {limits}"
     if report.error:
         yield f"error: {report.error}"
     for name, number in sorted(report.failures.items()):

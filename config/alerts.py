@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from config.errors import SettingError
+from config.web import is_web_address
 
 _ADDRESS = re.compile(r"[^\s@<>,;\"']{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -80,14 +81,7 @@ def _addresses(name: str, told: str) -> tuple[str, ...]:
 
 
 def _webhook(told: str | None) -> str | None:
-    if told is None:
-        return None
-    try:
-        parts = urlsplit(told)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        usable = False
-    if not usable or not (told.isascii() and told.isprintable()) or " " in told:
+    if told is not None and not is_web_address(told):
         raise SettingError(
             "TCD_ALERT_WEBHOOK must be the web address that a chat tool gave you, for example "
             "https://chat.example.vn/hooks/abc."

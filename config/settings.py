@@ -17,6 +17,7 @@ from dotenv import dotenv_values
 from config.alerts import Alerts, alerts
 from config.errors import SettingError
 from config.secret import kept_secret
+from config.web import is_web_address
 
 __all__ = ["SettingError", "Settings", "load"]
 
@@ -197,14 +198,7 @@ def _contact(told: str | None) -> str | None:
 
 
 def _websub_hub(told: str | None) -> str | None:
-    if told is None:
-        return None
-    try:
-        parts = urlsplit(told)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        usable = False
-    if not usable or not (told.isascii() and told.isprintable()) or any(each in told for each in '<>" '):
+    if told is not None and not is_web_address(told):
         raise SettingError(
             "TCD_WEBSUB_HUB must be the address of a WebSub hub, for example https://hub.example.vn/."
         )

@@ -79,7 +79,6 @@ def to_standard_error(level: str | int) -> None:
     # Of the handler, too: Scrapy sets its own loggers to DEBUG, where each item is a line of its own.
     handler.setLevel(level)
     handler.setFormatter(JsonLines())
-    handler.setLevel(level)  # Scrapy opens the root logger for everything.
     logging.basicConfig(handlers=[handler], level=level, force=True)
 
 

@@ -49,10 +49,20 @@ def _name(visit: Visit) -> Found | None:
                 kind = _kind(visit) if name == "certificate" else failure
                 return Found(name, "", {"reason": kind, **evidence(visit, (failure,))})
     status = next((each for each in visit.failures if each.startswith("http ")), None)
-    reason = next((each for each in _REACH if each in visit.failures), status)
-    if reason is None:
+    reason = next((each for each in _REACH if each in visit.failures), status) or _unforeseen(visit)
+    if not reason:
         return None
     return Found("unreachable", "", {"reason": reason, **evidence(visit, (reason,))})
+
+
+def _unforeseen(visit: Visit) -> str:
+    """What nobody gave a name, named after its exception; "" where pages came and had nothing in them."""
+    return next((name for name in visit.failures if not visit.pages and not is_nothing(name)), "")
+
+
+def is_nothing(failure: str) -> bool:
+    """A page came, and nothing could be made of it."""
+    return failure in ("no page", "empty", "other", "silent zero") or failure.startswith("no article")
 
 
 def _kind(visit: Visit) -> str:

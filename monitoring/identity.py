@@ -22,7 +22,12 @@ def sight_before(past: Past, name: str, *, before: Visit) -> Sight | None:
         each.until for each in past.known if each.ending == "accepted" and each.name == name and each.until
     ]
     for visit in past.visits:
-        if visit.at < before.at and visit.sight.words and all(visit.at >= each for each in accepted):
+        if (
+            visit.at < before.at
+            and visit.read
+            and visit.sight.words
+            and all(visit.at >= each for each in accepted)
+        ):
             return visit.sight
     return None
 

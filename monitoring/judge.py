@@ -4,7 +4,7 @@ import re
 from statistics import median
 
 from monitoring.coverage import Fall, coverage, fields_of, key_of
-from monitoring.entrance import at_the_door, evidence
+from monitoring.entrance import at_the_door, evidence, is_nothing
 from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
 from monitoring.silence import measure
 from monitoring.values import Found, Judgement, Key, Past, Visit
@@ -14,7 +14,6 @@ _SILENT = ("busy", "ended", "shutdown", "archive")
 # The source file's name and line, without where it stands on our machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
 _DOOR = ("certificate", "parked", "moved", "blocked", "robots", "maintenance", "unreachable", "flood")
-_NOTHING_IN_IT = ("no page", "empty", "other")
 _FEWEST_PAGES = 5
 _SLOW_SECONDS, _SLOW_TIMES, _FEWEST_VISITS = 5.0, 3.0, 3
 
@@ -38,7 +37,11 @@ def judge(visit: Visit, past: Past) -> Judgement:
         return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
     found: list[Found] = []
     tells |= {(name, "") for name in _DOOR}
-    for more, told in (_owner(visit, past), _contents(visit, past, zero), _manners(visit, past)):
+    owner, told = _owner(visit, past)
+    tells |= told
+    if owner:  # Whatever else is odd about it comes from that.
+        return Judgement(tuple(owner), frozenset(tells))
+    for more, told in (_contents(visit, past, zero), _manners(visit, past)):
         found += more
         tells |= told
     if silence := measure(past.published, at=visit.at):
@@ -68,15 +71,11 @@ def _is_zero(visit: Visit) -> bool:
     """Answers came with status 200 and nothing could be made of them."""
     if "silent zero" in visit.failures:
         return True
-    odd = {name: n for name, n in visit.failures.items() if not _is_nothing(name)}
+    odd = {name: n for name, n in visit.failures.items() if not is_nothing(name)}
     nothing = sum(visit.failures.values()) - sum(odd.values())
     if not visit.read:
         return bool(visit.pages) and not odd
     return not visit.articles and nothing >= _FEWEST_PAGES and not visit.stored
-
-
-def _is_nothing(name: str) -> bool:
-    return name in _NOTHING_IN_IT or name.startswith("no article")
 
 
 def _owner(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
@@ -90,14 +89,14 @@ def _contents(visit: Visit, past: Past, zero: bool) -> tuple[list[Found], set[Ke
     """Silent zero, redesign, lost fields and selectors."""
     told = coverage(visit, past)
     tells: set[Key] = {key_of(field) for field in told.steady}
-    if not zero:
+    # Lists that did not change since they were empty are still empty.
+    seen = not zero and bool(visit.listings or visit.articles)
+    if seen:
         tells.add(("silent zero", ""))
     redesign = past.open("redesigned")
-    if redesign is not None and not zero:
+    if redesign is not None and seen:
         kept = fields_of(redesign)
-        if not kept & {fall.field for fall in told.fallen} and (
-            kept & told.steady or (not kept and visit.read)
-        ):
+        if not kept & {fall.field for fall in told.fallen} and (kept & told.steady or not kept):
             tells.add(("redesigned", ""))
     if not zero and not told.fallen:
         return [], tells
@@ -123,7 +122,7 @@ def _fallen(fall: Fall) -> Found:
 
 
 def _nothing(visit: Visit, past: Past) -> dict[str, object]:
-    names = [name for name in visit.failures if _is_nothing(name) or name == "silent zero"]
+    names = [name for name in visit.failures if is_nothing(name)]
     shown = evidence(visit, names)
     shown["pages"], shown["statuses"] = visit.pages, dict(visit.statuses)
     shown.setdefault("examples", list(visit.sight.pages))
@@ -168,7 +167,12 @@ def _manners(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
         figures = {"reason": worst, "articles": visit.articles, **evidence(visit, failing)}
         found.append(Found("pages fail", "", figures))
     found += _slow(visit, past)
-    return found, {("pages fail", ""), ("slow", "*")}
+    tells: set[Key] = {("slow", "time limit")}
+    if visit.articles:
+        tells.add(("pages fail", ""))
+    if visit.sight.latency is not None:
+        tells.add(("slow", "answers"))
+    return found, tells
 
 
 def _is_page_failure(name: str) -> bool:

@@ -1,11 +1,12 @@
 """What the deciders need of the archive and what becomes of their answers. Django must be set up before."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 
 from archive.models import Article, Finding, KnownSource, SourceRun
@@ -16,7 +17,9 @@ from monitoring.entrance import out_of_reach
 from monitoring.judge import judge
 from monitoring.ledger import merged, settle
 from monitoring.sight import Sight
-from monitoring.values import Found, Judgement, Key, Known, Past, Visit
+from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Past, Visit
+
+logger = logging.getLogger(__name__)
 
 _VISITS, _ARTICLES, _FEW = 200, 300, 10
 # From so many sources on, and with so many of them out of reach, the fault is our own network.
@@ -65,15 +68,24 @@ def review(*, at: datetime) -> Reviewed:
             opened += more[0]
             ended += more[1]
         for row in rows:
-            with transaction.atomic():
-                if not SourceRun.objects.filter(pk=row.pk, judged=False).update(judged=True):
-                    continue
-                reports += 1
-                visit = visit_of(row)
-                if (offline or run_id in lonely) and out_of_reach(visit):
-                    continue
-                verdict = judge(visit, past_of(row))
-                more = keep(row.source, verdict, at=at, seen_at=row.finished_at, visit=visit)
+            try:
+                with transaction.atomic():
+                    if not SourceRun.objects.filter(pk=row.pk, judged=False).update(judged=True):
+                        continue
+                    reports += 1
+                    visit = visit_of(row)
+                    if (offline or run_id in lonely) and out_of_reach(visit):
+                        continue
+                    more = keep(
+                        row.source, judge(visit, past_of(row)), at=at, seen_at=row.finished_at, visit=visit
+                    )
+            except DatabaseError:
+                raise
+            except Exception:
+                # One report that nobody foresaw must not keep all later ones from being judged.
+                logger.exception("the report of %s in run %s could not be judged", row.source, run_id)
+                SourceRun.objects.filter(pk=row.pk).update(judged=True)
+                continue
             opened += more[0]
             ended += more[1]
     return Reviewed(reports, tuple(opened), tuple(ended))
@@ -142,9 +154,9 @@ def forget(still_read: Iterable[str], *, at: datetime) -> int:
 def accept(number: int, *, at: datetime) -> Finding | None:
     """Somebody says that it is as it should be: from now on that is the source's baseline.
 
-    None where there is no such open finding.
+    None where there is no such open finding, or none that can be accepted (``values.ACCEPTABLE``).
     """
-    row = Finding.objects.filter(pk=number, resolved_at=None).first()
+    row = Finding.objects.filter(pk=number, resolved_at=None, name__in=ACCEPTABLE).first()
     if row is not None:
         row.resolved_at, row.ending = at, "accepted"
         row.save(update_fields=["resolved_at", "ending"])

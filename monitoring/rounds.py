@@ -3,12 +3,15 @@
 Can be imported in any process: Django is set up when a round is concluded.
 """
 
+import logging
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive.ready import ready
+from archive.ready import ready, set_up
 from monitoring.values import Found
+
+logger = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from monitoring.alerts import Ways
@@ -44,6 +47,10 @@ def tell(
 
     Where the archive is out of reach, just that is said, every night.
     """
+    set_up()
+    from django.db import DatabaseError
+
+    from archive.migrate import NotMigratedError
     from monitoring import alerts
 
     try:
@@ -57,7 +64,9 @@ def tell(
         ]
         keep_machine(found, [("night", step) for step in STEPS], at=at)
         return alerts.alert(ways, at=at, base_url=base_url, only_missed=only_missed)
-    except Exception as error:
-        if only_missed:
-            return []
-        return alerts.say_without_archive(ways, type(error).__name__, at=at)
+    except (DatabaseError, NotMigratedError) as error:
+        logger.exception("the archive is out of reach")
+        return [] if only_missed else alerts.say_without_archive(ways, type(error).__name__, at=at)
+    except Exception:
+        logger.exception("the operators could not be told")
+        return []

@@ -7,6 +7,9 @@ from typing import Any
 
 from monitoring.sight import Sight
 
+# What may be as it should be from now on: a page without bylines, another look, another owner.
+ACCEPTABLE = ("lost field", "lost selector", "redesigned", "taken over")
+
 Key = tuple[str, str]
 """A finding's name and its detail."""
 
@@ -114,13 +117,12 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a visit says: ``found`` holds now. ``tells`` are the keys (with "*" for any detail) on which the
-    visit can speak at all: what is open, told of and not found is mended. ``replaced`` are names that gave
-    way to another finding."""
+    """What a visit says: ``found`` holds now. ``tells`` are the keys on which the visit can speak at all:
+    what is open, told of and not found is mended. ``replaced`` are names that gave way to another finding."""
 
     found: tuple[Found, ...] = ()
     tells: frozenset[Key] = frozenset()
     replaced: frozenset[str] = frozenset()
 
     def speaks_of(self, key: Key) -> bool:
-        return key in self.tells or (key[0], "*") in self.tells
+        return key in self.tells

@@ -145,7 +145,7 @@ class Shifting:
         )
 
     def _moved(self, path: str) -> Answer:
-        return Answer(302, "", {"Location": "http://127.0.0.99:9/"})
+        return Answer(302, "", {"Location": "http://khac.example/"})
 
     def _blocked(self, path: str) -> Answer:
         return Answer(403, "<h1>Forbidden</h1>", {})

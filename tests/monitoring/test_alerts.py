@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from archive.models import AlertDelivery, Finding, KnownSource, Run, SourceRun
 from config.alerts import Alerts, Smtp
@@ -198,6 +199,18 @@ def test_what_broke_in_the_round_is_told_and_ends_with_a_good_one(known: None, m
 def test_an_archive_out_of_reach_is_told_without_it(hook: Hook) -> None:
     assert say_without_archive(ways(hook=hook), "OperationalError", at=NIGHT) == ["webhook"]
     assert "không dùng được kho lưu trữ" in hook.posts[0]["text"]
+
+
+def test_a_round_without_its_archive_says_so_but_not_by_day(
+    db: None, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach() -> None:
+        raise OperationalError("connection to 10.0.0.7 failed")
+
+    monkeypatch.setattr("monitoring.rounds.ready", out_of_reach)
+    assert tell(ways(hook=hook), {}, at=NIGHT, only_missed=True) == []
+    assert tell(ways(hook=hook), {}, at=NIGHT) == ["webhook"]
+    assert "10.0.0.7" not in hook.posts[0]["text"]
 
 
 def test_a_password_goes_over_an_encrypted_connection_only(

@@ -68,6 +68,7 @@ def test_a_good_visit_finds_nothing_and_speaks_of_nearly_everything() -> None:
         ("tls", "unreachable"),
         ("http 404", "unreachable"),
         ("address refused", "unreachable"),
+        ("SomethingNew", "unreachable"),
     ],
 )
 def test_what_shuts_us_out_has_its_own_name_at_once(failure: str, finding: str) -> None:
@@ -120,6 +121,14 @@ def test_answers_with_nothing_in_them_are_a_silent_zero() -> None:
     assert names(judge(empty, PAST)) == ["silent zero"]
     told = good(articles=0, stored=0, told={}, failures={"no article: other": 8}, sight=Sight())
     assert names(judge(told, PAST)) == ["silent zero"]
+
+
+def test_lists_that_did_not_change_since_they_were_empty_are_still_empty() -> None:
+    same = good(pages=0, listings=0, articles=0, stored=0, told={}, statuses={"304": 3}, sight=Sight())
+    verdict = judge(same, PAST)
+    for key in (("silent zero", ""), ("redesigned", ""), ("pages fail", ""), ("slow", "answers")):
+        assert not verdict.speaks_of(key)
+    assert judge(good(articles=0, stored=0, told={}), PAST).speaks_of(("silent zero", ""))
 
 
 def test_lists_that_did_not_change_are_no_silent_zero() -> None:
@@ -180,6 +189,19 @@ def test_another_language_or_subject_is_a_site_taken_over(sight: Sight, reason: 
 )
 def test_a_day_of_other_news_is_nobody_elses_site(sight: Sight) -> None:
     assert judge(good(sight=sight), PAST).found == ()
+
+
+def test_a_site_taken_over_is_one_finding_whatever_else_is_odd_about_it() -> None:
+    sight = replace(UNION, spam=90, subject=0, front=OTHER, article=OTHER)
+    visit = good(sight=sight, articles=0, stored=0, told={}, failures={"silent zero": 1, "http 500": 9})
+    assert names(judge(visit, PAST)) == ["taken over"]
+    assert not judge(visit, PAST).speaks_of(("silent zero", ""))
+
+
+def test_how_a_parked_page_looked_is_no_measure_of_the_owner() -> None:
+    parked = bad(1, "parked", pages=1, sight=replace(UNION, subject=0, vietnamese=0.0, hosts=("b.vn",)))
+    sight = replace(UNION, spam=90, subject=0)
+    assert names(judge(good(sight=sight), Past((parked, *PAST.visits)))) == ["taken over"]
 
 
 def test_slow_answers_are_measured_by_the_sources_own() -> None:

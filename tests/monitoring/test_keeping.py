@@ -7,6 +7,7 @@ import pytest
 
 from archive.models import Finding, Run, SourceRun
 from monitoring.health import health, is_late
+from monitoring.judge import judge
 from monitoring.keeping import accept, forget, review, shares
 from monitoring.metrics import exposition
 from monitoring.rounds import judge_reports
@@ -72,6 +73,20 @@ def test_each_report_is_judged_once() -> None:
     assert Finding.objects.count() == 1
 
 
+def test_a_report_that_nobody_foresaw_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    night(0, a={}, b=out("parked"))
+
+    def fails(visit: Any, past: Any) -> Any:
+        if visit.source == "a":
+            raise ValueError("a fault of ours")
+        return judge(visit, past)
+
+    monkeypatch.setattr("monitoring.keeping.judge", fails)
+    assert review(at=NIGHT).reports == 2
+    assert [row[0] for row in keys()] == ["b"]
+    assert not SourceRun.objects.filter(judged=False).exists()
+
+
 def test_a_run_that_goes_on_is_left_for_later() -> None:
     run = night(0, finished=False, lao_cai=out("parked"))
     assert review(at=NIGHT).reports == 0
@@ -112,6 +127,11 @@ def test_what_is_accepted_is_the_usual_from_then_on() -> None:
     for number, report in enumerate(({}, {}, UNDATED)):
         night(number, lao_cai=report)
     review(at=NIGHT + 2 * DAY)
+    parked = Finding.objects.create(
+        source="x", name="parked", said="", since=NIGHT, found_at=NIGHT, last_seen_at=NIGHT
+    )
+    assert accept(parked.pk, at=NIGHT) is None
+    parked.delete()
     row = accept(Finding.objects.get().pk, at=NIGHT + 2 * DAY + timedelta(hours=6))
     assert row is not None
     assert accept(row.pk, at=NIGHT) is None
