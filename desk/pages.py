@@ -76,7 +76,7 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     """One article: what is known of it, and the way to its source."""
     if number > paging.LARGEST_ID:
         return not_found(request)
-    found = get_object_or_404(Article.objects.filter(kind__in=queries.READABLE).defer("evidence"), pk=number)
+    found = get_object_or_404(Article.objects.filter(public=True).defer("evidence"), pk=number)
     source = queries.sources().get(found.source)
     context = {
         "article": found,

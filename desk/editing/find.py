@@ -18,7 +18,7 @@ from vietnamese.provinces import current_slug
 
 PAGE: Final = 40
 # So many hits of a search, the newest, are looked through for those of the state that is asked for.
-_SEARCHED: Final = 1000
+_SEARCHED: Final = 900
 # Seconds for which counts of topics hold: they are read from two tables at once.
 TOPICS_KEPT: Final = 60
 _SHOWN: Final = (

@@ -36,7 +36,7 @@ class SignIn(auth.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(can_mail=links.can_mail(), **kwargs)
+        return super().get_context_data(can_ask=links.can_ask(), **kwargs)
 
 
 class SignOut(auth.LogoutView):
@@ -81,7 +81,7 @@ class Forgotten(auth.PasswordResetView):
         return super().form_valid(form)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not links.can_mail():
+        if not links.can_ask():
             return redirect("sign-in")
         self.extra_email_context = {"root": links.root_of(request)}
         return super().dispatch(request, *args, **kwargs)

@@ -33,6 +33,12 @@ def can_mail() -> bool:
     return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
+def can_ask() -> bool:
+    """Whether anybody may ask for a link by mail: it must lead to us, and without ``TCD_BASE_URL`` only the
+    Host header of whoever asks would say where we are."""
+    return can_mail() and settings.TCD.base_url is not None
+
+
 def mail(user: User, address: str) -> bool:
     """Send the link to whom it is for; False where that cannot be: no server, no address, no luck."""
     if not (can_mail() and user.email):

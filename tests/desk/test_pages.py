@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from archive.models import Article, Run
+from archive.states import set_state
 from archive.store import save
 from desk.pages import PAGE
 from items import Article as Found
@@ -258,3 +259,22 @@ def test_a_database_that_is_not_prepared_is_no_health(
     monkeypatch.setattr("desk.health.pending", lambda: ("archive.0002_later",))
     response = client.get("/healthz")
     assert (response.status_code, response.json()) == (503, {"status": "not migrated"})
+
+
+@pytest.mark.parametrize("state", ["hidden", "retracted"])
+def test_what_editors_took_away_is_on_no_public_page(
+    client: Client, put: Callable[..., Article], state: str
+) -> None:
+    row = put()
+    address = f"/article/{row.pk}/"
+    assert client.get(address).status_code == 200
+    set_state([row.pk], state, by="mai", at=NIGHT)
+    assert client.get(address).status_code == 404
+    assert titles(get(client, "/")) == []
+
+
+def test_an_article_that_its_source_took_away_says_so(client: Client, put: Callable[..., Article]) -> None:
+    row = put()
+    assert "Nguồn gỡ" not in get(client, f"/article/{row.pk}/")
+    Article.objects.update(removed_at=NIGHT)
+    assert "<dt>Nguồn gỡ</dt><dd>21/11/2026 02:00</dd>" in get(client, f"/article/{row.pk}/")

@@ -1,6 +1,7 @@
 """People: invited by a link that works once, slowed down when they guess, signed out where they want."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -80,8 +81,14 @@ def test_with_a_mail_server_the_link_goes_by_mail_and_is_not_shown(settings: Any
     assert "/desk/password/" in sent.body
 
 
-def test_who_forgot_a_password_gets_a_link_and_nobody_learns_who_is_here(settings: Any) -> None:
+@pytest.fixture
+def mailing(settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.TCD = replace(settings.TCD, base_url="https://tin.example.vn")
+
+
+@pytest.mark.usefixtures("mailing")
+def test_who_forgot_a_password_gets_a_link_and_nobody_learns_who_is_here() -> None:
     person(email="lan@congdoan.example.vn")
     answers = []
     for address in ("lan@congdoan.example.vn", "khong-co@congdoan.example.vn"):
@@ -89,15 +96,24 @@ def test_who_forgot_a_password_gets_a_link_and_nobody_learns_who_is_here(setting
         answers.append(re.sub(r'value="[^"]{60,}"', "", response.content.decode()))
     assert answers[0] == answers[1]
     assert [each.to for each in mail.outbox] == [["lan@congdoan.example.vn"]]
+    assert "https://tin.example.vn/desk/password/" in mail.outbox[0].body
 
 
-def test_nobody_fills_a_mailbox_with_links(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+@pytest.mark.usefixtures("mailing")
+def test_nobody_fills_a_mailbox_with_links() -> None:
     person(email="lan@congdoan.example.vn")
     for _ in range(8):
         answer = Client().post("/desk/forgotten/", {"email": "lan@congdoan.example.vn"})
         assert answer["Location"] == "/desk/forgotten/sent/"
     assert len(mail.outbox) == 5
+
+
+def test_a_link_is_never_mailed_where_only_the_asker_says_where_we_are(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    person(email="lan@congdoan.example.vn")
+    answer = Client().post("/desk/forgotten/", {"email": "lan@congdoan.example.vn"})
+    assert answer["Location"] == "/desk/sign-in/"
+    assert mail.outbox == []
 
 
 def test_without_a_mail_server_nobody_is_promised_a_mail(settings: Any) -> None:

@@ -39,7 +39,7 @@ function start() {
 
   async function act(name, some) {
     const picks = some.filter((row) => box(row) && !row.classList.contains("busy")).map((row) => ["pick", box(row).value]);
-    if (!picks.length) return;
+    if (!picks.length) { say(form.dataset.none, false); return; }
     some.forEach((row) => row.classList.add("busy"));
     try {
       const answer = await send(form.action, [["act", name], ...picks]);
@@ -75,7 +75,11 @@ function start() {
 
   async function undo() {
     const last = batches.pop();
-    if (!last) return;
+    if (!last) {
+      // What was done before the page was loaded is told above the queue.
+      document.querySelector(".messages button[name=batch]")?.click();
+      return;
+    }
     const answer = await send(form.dataset.undo, [["batch", last[0]]]);
     if (!answer) return;
     // Undone articles have a new version: the page as it is now is asked for.
