@@ -17,18 +17,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.apps import apps
 
 from benchmarks.archive.generate import NIGHT, RARE, articles, fill
+from items import Moment
 
 ROUNDS = 15
 SHOWN = 30
 GENERATED = 10_000  # further ones are copies of these
-CHUNK = 500
+CHUNK = 2000
 NEW = 200  # articles that come on top, to see what one costs
 AT_ONCE = 20  # as many as a crawl writes in one transaction
 
@@ -108,7 +109,11 @@ def new_articles(size: int) -> dict[str, tuple[float, float]]:
     from archive import stories
     from archive.store import Incoming, save_many
 
-    made = [Incoming(article, f"new-{key}") for article, key in articles(NEW, seed=size + 7)]
+    made = []
+    for number, (article, key) in enumerate(articles(NEW, seed=size + 7)):
+        at = NIGHT - timedelta(minutes=number)
+        newest = replace(article, published=Moment(at, "minute", f"{at:%d/%m/%Y %H:%M}", "line"))
+        made.append(Incoming(newest, f"new-{size}-{key}"))
     with _watch() as written:
         for begin in range(0, NEW, AT_ONCE):
             save_many(made[begin : begin + AT_ONCE], run_id=None, at=NIGHT)
@@ -152,28 +157,61 @@ def copy(begin: int, size: int) -> None:
     """Fill up with copies of the generated articles, at other moments and with bands of their own."""
     from django.db import transaction
 
-    from archive import search
-    from archive.models import Article, Fingerprint
-    from archive.rows import write_topics
+    from archive.models import Fingerprint
 
     dice = random.Random(begin)
-    originals = list(Article.objects.order_by("pk").values_list("pk", flat=True)[:GENERATED])
-    generated = Fingerprint.objects.filter(article__lte=originals[-1]).exclude(bands="")
+    generated = Fingerprint.objects.filter(article__lte=GENERATED).exclude(bands="")
     bands = [told.split() for told in generated.values_list("bands", flat=True)]
     for start in range(begin, size, CHUNK):
-        numbers = [originals[number % len(originals)] for number in range(start, min(size, start + CHUNK))]
-        rows = list(Article.objects.filter(pk__in=numbers))
-        for place, row in enumerate(rows):
-            row.pk, row.guid, row.key = None, uuid4(), f"copy-{start + place}"
-            row._state.adding = True
-            row.sort_at += timedelta(minutes=dice.randrange(-500_000, 500_000))
+        first = start % GENERATED + 1
         with transaction.atomic():
-            Article.objects.bulk_create(rows)
-            write_topics(rows)
-            search.put(rows)
+            made = _copies(first, min(CHUNK, size - start), minutes=dice.randrange(-500_000, 500_000))
             Fingerprint.objects.bulk_create(
-                [Fingerprint(article=row, bands=_bands(dice, bands)) for row in rows if row.kind == "article"]
+                [Fingerprint(article_id=number, bands=_bands(dice, bands)) for number in made], batch_size=500
             )
+
+
+def _copies(first: int, number: int, *, minutes: int) -> list[int]:
+    """Copy so many generated articles with what is indexed of them; the copies' ids, without documents."""
+    from django.db import connection
+
+    from archive.models import Article
+
+    lite = connection.vendor == "sqlite"
+    columns = [field.column for field in Article._meta.concrete_fields if field.column != "id"]
+    values = dict.fromkeys(columns, "")
+    values["guid"] = "lower(hex(randomblob(16)))" if lite else "gen_random_uuid()"
+    values["key"] = f"'copy{minutes}-' || id"
+    moment = (
+        "strftime('%Y-%m-%d %H:%M:%f', sort_at, '{} minutes')" if lite else "sort_at + interval '{} minutes'"
+    )
+    values["sort_at"] = moment.format(minutes)
+    second = "CAST(strftime('%s', sort_at) AS integer)" if lite else "extract(epoch from sort_at)::bigint"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM archive_article")
+        last = cursor.fetchone()[0]
+        shift = last + 1 - first
+        told = ", ".join(values[column] or column for column in columns)
+        cursor.execute(
+            f"INSERT INTO archive_article (id, {', '.join(columns)}) SELECT id + {shift}, {told} "
+            f"FROM archive_article WHERE id >= {first} AND id < {first + number}"
+        )
+        cursor.execute(
+            "INSERT INTO archive_articletopic (article_id, topic, sort_at) "
+            "SELECT made.id, topic, made.sort_at FROM archive_articletopic told "
+            f"JOIN archive_article made ON made.id = told.article_id + {shift} "
+            f"WHERE told.article_id >= {first} AND told.article_id < {first + number}"
+        )
+        cursor.execute(
+            "INSERT INTO archive_searchentry (place, article_id, words, marks) "
+            f"SELECT ({second} << 29) | made.id, made.id, words, marks FROM archive_searchentry told "
+            f"JOIN archive_article made ON made.id = told.article_id + {shift} "
+            f"WHERE told.article_id >= {first} AND told.article_id < {first + number} ORDER BY 1"
+        )
+        if not lite:
+            cursor.execute("SELECT setval('archive_article_id_seq', (SELECT max(id) FROM archive_article))")
+        cursor.execute(f"SELECT id FROM archive_article WHERE id > {last} AND kind = 'article'")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _bands(dice: random.Random, others: Sequence[Sequence[str]]) -> str:
@@ -190,8 +228,10 @@ def run(sizes: Sequence[int]) -> None:
     """Grow the archive through the sizes and print the figures of each."""
     from django.db import connection
 
+    from archive.models import Article
+
     tables = []
-    before = 0
+    before = Article.objects.count()  # An archive that was filled before is grown further.
     for size in sizes:
         grow(before, size)
         before = size
