@@ -266,7 +266,7 @@ def test_what_editors_took_away_is_on_no_public_page(
     client: Client, put: Callable[..., Article], state: str
 ) -> None:
     row = put()
-    address = f"/article/{row.pk}/"
+    address = f"/articles/{row.pk}/"
     assert client.get(address).status_code == 200
     set_state([row.pk], state, by="mai", at=NIGHT)
     assert client.get(address).status_code == 404
@@ -275,6 +275,6 @@ def test_what_editors_took_away_is_on_no_public_page(
 
 def test_an_article_that_its_source_took_away_says_so(client: Client, put: Callable[..., Article]) -> None:
     row = put()
-    assert "Nguồn gỡ" not in get(client, f"/article/{row.pk}/")
+    assert "Nguồn gỡ" not in get(client, f"/articles/{row.pk}/")
     Article.objects.update(removed_at=NIGHT)
-    assert "<dt>Nguồn gỡ</dt><dd>21/11/2026 02:00</dd>" in get(client, f"/article/{row.pk}/")
+    assert "<dt>Nguồn gỡ</dt><dd>02:00, 21/11/2026</dd>" in get(client, f"/articles/{row.pk}/")
