@@ -4,16 +4,17 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet
 
-from archive.models import STATES, Article, ArticleTopic
+from archive.models import Article, ArticleTopic
 from archive.queries import READABLE, Position, newer, older
 from archive.search import Search, hits
 from desk import paging
-from desk.editing.wanted import CHANGED, WAITING, Wanted
+from desk.editing.wanted import CHANGED, VIEWS, WAITING, Wanted
 from vietnamese.provinces import current_slug
 
 PAGE: Final = 40
@@ -26,6 +27,11 @@ _SHOWN: Final = (
     "province", "province_current", "topics", "published", "published_at", "sort_at", "first_seen_at",
     "changed_at", "revision_count", "views_value", "said", "removed_at", "document",
 )  # fmt: skip
+
+# In which views an article of a state stands, where that is not the state's own and all.
+_VIEWS_OF: Final = {"new": (WAITING, "all")}
+# A state, kind, source and province, and how many articles are of them.
+Tally = tuple[str, str, str, str | None, int]
 
 CHANGED_SINCE: Final = Q(changed_at__gt=F("state_at"))
 
@@ -41,8 +47,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many articles there are by source, province and topic, of what the view and the kind leave."""
+    """How many articles each view has, and how many of the chosen view and kind there are by source, province
+    and topic."""
 
+    views: Mapping[str, int]
     sources: Mapping[str, int]
     provinces: Mapping[str, int]
     topics: Mapping[str, int]
@@ -76,24 +84,33 @@ def changed_since(article: Article) -> bool:
 
 
 def counts(view: str, kind: str = "") -> Counts:
-    """Counted from indexes: no row is touched. Those of topics may be a minute old."""
-    places = ("source", "province_current")
-    found: Counter[tuple[str, str | None]] = Counter()
-    if view in (WAITING, CHANGED):
-        # Few: counted here, since a database that groups them would not look for them by their index.
-        found.update(_of_kind(_changed(), kind).values_list(*places))
-    if view != CHANGED:
-        states = {WAITING: ("new",), "all": STATES}.get(view, (view,))
-        rows = _of_kind(Article.objects.filter(state__in=states, kind__in=READABLE), kind).order_by()
-        for source, province, number in rows.values_list(*places).annotate(n=Count("pk")):
-            found[source, province] += number
+    """Counted from one index: no row is touched. Those of topics may be a minute old."""
+    # All columns of an index and no other: then the database looks nowhere else, whatever it knows.
+    columns = ("state", "kind", "source", "province_current")
+    rows = Article.objects.order_by().values_list(*columns).annotate(n=Count("pk"))
+    # Few: counted here.
+    changed = _changed().order_by("-sort_at", "-id").values_list(*columns)
+    return counted(rows, [(*row, 1) for row in changed], view, kind, _topics(view, kind))
+
+
+def counted(
+    by_state: Iterable[Tally], changed: Iterable[Tally], view: str, kind: str, topics: Mapping[str, int]
+) -> Counts:
+    """The counts of a view from those of each state, kind, source and province. Pure."""
+    totals = Counter(dict.fromkeys(VIEWS, 0))
     sources: Counter[str] = Counter()
     provinces: Counter[str] = Counter()
-    for (source, province), number in found.items():
-        sources[source] += number
-        if province:
-            provinces[province] += number
-    return Counts(sources, provinces, _topics(view, kind))
+    stands = ((_VIEWS_OF.get(row[0], (row[0], "all")), row) for row in by_state)
+    again = (((CHANGED, WAITING), row) for row in changed)
+    for views, (_, of_kind, source, province, number) in chain(stands, again):
+        if of_kind not in READABLE:
+            continue
+        totals.update(dict.fromkeys(views, number))
+        if view in views and kind in ("", of_kind):
+            sources[source] += number
+            if province:
+                provinces[province] += number
+    return Counts(totals, sources, provinces, topics)
 
 
 def _topics(view: str, kind: str) -> Mapping[str, int]:
@@ -112,20 +129,6 @@ def _topics(view: str, kind: str) -> Mapping[str, int]:
 
 def _of_kind(found: QuerySet[Article], kind: str) -> QuerySet[Article]:
     return found.filter(kind=kind) if kind else found
-
-
-def totals() -> dict[str, int]:
-    """How many articles each view has."""
-    by_state = dict(
-        Article.objects.filter(kind__in=READABLE).order_by().values_list("state").annotate(n=Count("pk"))
-    )
-    changed = _changed().order_by().count()
-    return {
-        WAITING: by_state.get("new", 0) + changed,
-        CHANGED: changed,
-        **{state: by_state.get(state, 0) for state in ("approved", "hidden", "retracted")},
-        "all": sum(by_state.values()),
-    }
 
 
 def _lists(view: str) -> list[QuerySet[Article]]:
@@ -158,7 +161,9 @@ def _narrowed(found: QuerySet[Article], wanted: Wanted) -> QuerySet[Article]:
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.topic:
+        # In the same order, but by the index of topics.
         found = found.filter(topic_rows__topic=wanted.topic)
+        found = found.order_by("-topic_rows__sort_at", "-topic_rows__article_id")
     if wanted.assignee:
         found = found.filter(assignment__assignee=wanted.assignee)
     if wanted.begin:

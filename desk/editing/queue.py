@@ -11,6 +11,7 @@ from archive import queries
 from desk import paging
 from desk.access import needs
 from desk.editing import find, names
+from desk.editing.find import Counts
 from desk.editing.stories import grouped
 from desk.editing.wanted import Wanted, read
 from desk.roles import Action
@@ -38,7 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         after=paging.read(request.GET.get("after", "")),
     )
     sources = {slug: source.name for slug, source in queries.sources().items()}
-    totals = find.totals()
+    counts = find.counts(wanted.view, wanted.kind)
     context = {
         "section": "queue",
         "wanted": wanted,
@@ -46,13 +47,13 @@ def queue(request: HttpRequest) -> HttpResponse:
             (
                 view,
                 names.name(names.VIEWS, view),
-                totals[view],
+                counts.views[view],
                 wanted.query(view=view if view != "waiting" else ""),
             )
             for view in names.VIEWS
         ],
         "kinds": names.KINDS.items(),
-        **_choices(wanted, sources),
+        **_choices(wanted, counts, sources),
         "groups": grouped(page.articles),
         "shown": len(page.articles),
         "source_names": sources,
@@ -65,8 +66,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/editing/queue.html", context)
 
 
-def _choices(wanted: Wanted, sources: Mapping[str, str]) -> dict[str, list[Choice]]:
-    found = find.counts(wanted.view, wanted.kind)
+def _choices(wanted: Wanted, found: Counts, sources: Mapping[str, str]) -> dict[str, list[Choice]]:
     provinces = {each.slug: each.name for each in known_names.provinces()}
     return {
         "sources": _in_order(found.sources, sources, wanted.source),

@@ -110,7 +110,9 @@ def test_filters_narrow_and_counts_say_how_much_there_is(editor: Client) -> None
     assert counts.sources == {"lao-cai": 2, "lai-chau": 1}
     assert counts.provinces == {"lao-cai": 2}
     assert counts.topics == {"tet": 2, "thi_dua": 1}
-    assert find.totals()["waiting"] == 3
+    assert (counts.views["waiting"], counts.views["all"], counts.views["hidden"]) == (3, 3, 0)
+    assert find.counts("waiting", "document").sources == {"lao-cai": 1}
+    assert find.counts("approved").sources == {}
 
 
 def test_a_search_finds_hidden_articles_too(editor: Client) -> None:
