@@ -12,10 +12,12 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 
+from extraction.decode import decode
 from monitoring.sight import Sight, hosts_in, skeleton, sketch, title_of, words_of
 
 _FRONT, _ARTICLES, _LATENCIES = 3, 8, 200
 _LONGEST = 500  # characters of an address
+_BYTES = 400_000  # of a page
 
 
 class Eyes:
@@ -48,18 +50,20 @@ class Eyes:
         is_article = "link" in request.cb_kwargs
         if is_article and self._articles < _ARTICLES:
             self._articles += 1
-            self._seen.update(skeleton(response.text))
+            markup = _markup(response)
+            self._seen.update(skeleton(markup))
         elif not is_article and "walk" in request.cb_kwargs and self._fronts < _FRONT:
             self._fronts += 1
             self._pages.append(response.url[:_LONGEST])
+            markup = _markup(response)
             if self._fronts == 1:
-                self._title, self._front = title_of(response.text), skeleton(response.text)
+                self._title, self._front = title_of(markup), skeleton(markup)
         else:
             return
-        *counts, share = words_of(response.text)
+        *counts, share = words_of(markup)
         self._words = [old + new for old, new in zip(self._words, counts, strict=True)]
         self._shares.append((counts[0], share))
-        self._hosts.update(hosts_in(response.text))
+        self._hosts.update(hosts_in(markup))
         self.tell()
 
     def tell(self, **_: Any) -> None:
@@ -81,3 +85,9 @@ class Eyes:
         )
         if self._stats is not None:
             self._stats.set_value("tcd/sight", sight.to_record())
+
+
+def _markup(response: Response) -> str:
+    """As the extraction reads it: a wrong charset in a header must not look like another language."""
+    declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return decode(response.body[:_BYTES], declared or None)
