@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from replica.discovery import RSS, XML, nukeviet_rss, sitemap, sitemap_index
 from replica.entry import Entry, Section
-from replica.html import VIEWS, link, teaser, text
+from replica.html import BASE, VIEWS, link, teaser, text
 from replica.platforms.base import PlatformSite
 from replica.press import Byline
 from replica.site import Page, weekday_in_words
@@ -61,7 +61,7 @@ class NukeViet45(PlatformSite):
         }
 
     def robots(self) -> str:
-        return "User-agent: *\nDisallow: /admin/\nDisallow: /users/\nSitemap: http://localhost/sitemap.xml\n"
+        return f"User-agent: *\nDisallow: /admin/\nDisallow: /users/\nSitemap: {BASE}/sitemap.xml\n"
 
     def offers(self) -> Mapping[str, Page]:
         def feed(section: Section) -> Page:

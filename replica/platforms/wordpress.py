@@ -50,7 +50,7 @@ class WordPress(PlatformSite):
         return Byline((writer,), ((writer, "writer", None),)) if number % 3 else Byline()
 
     def robots(self) -> str:
-        return "User-agent: *\nDisallow: /wp-admin/\n\nSitemap: http://localhost/wp-sitemap.xml\n"
+        return f"User-agent: *\nDisallow: /wp-admin/\n\nSitemap: {BASE}/wp-sitemap.xml\n"
 
     def offers(self) -> Mapping[str, Page]:
         pages = [entry for entry in self.entries if entry.number % _SPLIT == 3]

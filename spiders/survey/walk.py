@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from extraction import extract
 from items import RawArticle, Select, Source
-from sources import start_addresses
+from sources import authorities, start_addresses
 from sources.detect.identity import identify
 from sources.detect.learn import views_selector
 from sources.detect.measure import measure
@@ -17,7 +17,7 @@ from sources.detect.page import Page
 from sources.detect.platform import Detected, detect
 from spiders.address import address_key, clean_address
 from spiders.anchors import anchors, parse
-from spiders.discovery import Found, Link, discover
+from spiders.discovery import Found, Link, authority, discover
 from spiders.keys import page_key
 from spiders.survey import verdict
 from spiders.survey.values import Listing, Read, Sample, Survey, Syndicate
@@ -26,7 +26,7 @@ from spiders.syndication import Syndicated, read_syndication
 Asking = Generator[str, Page, Survey]
 _SECTIONS = 6  # that list articles; so many more may be asked that turn out to list none
 _SECTION_TRIES = 10
-_FEEDS = 3
+_FEEDS = 2
 _SCRIPTED = re.compile(
     r"__doPostBack\(|onclick=[\"'][^\"']{0,60}(?:page|trang|loadmore|xemthem)|(?:load-?more|xem-?them)[\"' ]",
     re.IGNORECASE,
@@ -165,7 +165,10 @@ class _Surveyor:
 
     def _syndication(self, home: Page, found: Found) -> Generator[str, Page, tuple[Syndicate, ...]]:
         told: list[Syndicate] = []
-        maps = list(home.sitemaps) or [urljoin(home.url, "/sitemap.xml")]
+        own = authorities(self._sure())
+        named_maps = [clean_address(one, home.url) for one in home.sitemaps]
+        maps = [one for one in named_maps if one and authority(one) in own]
+        maps = maps or [urljoin(home.url, "/sitemap.xml")]
         for address in (*found.feeds[:_FEEDS], *maps[:2]):
             named = yield from self._named(address)
             if named is None:
