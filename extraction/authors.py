@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from extraction.furniture import is_tool, key_of
 from extraction.hints import Hint, names_of
-from extraction.labels import byline_shape
+from extraction.labels import byline_of_two, byline_shape, views_of
 from extraction.layout import Layout
 from extraction.lines import DIGIT, Line
 from extraction.place import place_of
@@ -23,6 +23,7 @@ from vietnamese.text import fold
 _POSTER_CLASS: Final = Hint(r"view-content-author|poster|posted-by-account|user-?name|creator")
 _AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer")
 _BY: Final = re.compile(r"^(by|bởi|viết bởi)\s+(?=\S)", re.IGNORECASE)  # WordPress: "Published … By …"
+_SENTENCE_END: Final = re.compile(r"(?<=\w{2})\. |\s[|•]\s")  # "… bởi Thu Hà. Chuyên mục: …"
 _EDGES: Final = " \t-–—|,;:·•"
 _OFFICE: Final = re.compile(
     r"(?:(?:T/?M|KT|TL|TUQ|Q)\s?\.|\(?(?:Đã ký|đã ký|Ký tên)|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|"
@@ -72,6 +73,11 @@ def _tail(layout: Layout) -> list[Candidate]:
         key = key_of(text)
         if position == taken:
             continue
+        if joined := byline_of_two(line, _next(lines, position)):
+            made = _candidate(line, joined, "authors.label.tail", 0.95)
+            found += [made] if made is not None else []
+            taken = position + 1
+            continue
         text = _without_date(text)
         if (
             line.size > 160
@@ -105,6 +111,12 @@ def _tail(layout: Layout) -> list[Candidate]:
     return found
 
 
+def _next(lines: list[Line], position: int) -> Line | None:
+    """The line right below on the page, where the list holds it."""
+    following = lines[position + 1] if position + 1 < len(lines) else None
+    return following if following is not None and following.index == lines[position].index + 1 else None
+
+
 def _is_signed(layout: Layout, line: Line) -> bool:
     """ "TM. BAN THƯỜNG VỤ / CHỦ TỊCH / (Đã ký) / Lò Văn Páo": who signs is no author."""
     above = layout.page.lines[max(0, line.index - _OFFICE_LINES) : line.index]
@@ -131,8 +143,17 @@ def _head(layout: Layout) -> list[Candidate]:
     """Between headline and text: a labelled name, a name alone, or a name beside the date."""
     found = []
     above = range(max(0, layout.title - 2), max(0, layout.title))
-    for index in [*above, *layout.head]:
-        line = layout.line(index)
+    head = [layout.line(index) for index in [*above, *layout.head]]
+    taken = -1
+    for position, line in enumerate(head):
+        index = line.index
+        if position == taken:
+            continue
+        if joined := byline_of_two(line, _next(head, position)):
+            taken = position + 1
+            people = _candidate(line, joined, "authors.label.head", 0.9)
+            found += [people] if people is not None else []
+            continue
         if line.size > 140 or is_tool(key_of(line.text)) or parse_place_date(line.text) is not None:
             continue
         marked = _has_class(line, _AUTHOR_CLASS)
@@ -141,7 +162,8 @@ def _head(layout: Layout) -> list[Candidate]:
         if index < layout.title and not marked and not dated:
             continue
         shape = byline_shape(text) if text else None
-        if shape is None or (line.zone & LIST and not marked and shape != "labelled"):
+        listed = line.zone & LIST and (shape != "labelled" or line.is_link)
+        if shape is None or (listed and not marked):
             continue
         linked = line.is_link and not marked and not dated
         if linked and shape != "labelled" and not _alone(layout, line):
@@ -165,7 +187,12 @@ def _without_date(text: str) -> str:
     if parsed is None:
         return text
     before = text[: parsed.start].strip(_EDGES).removesuffix(parsed.label).strip(_EDGES)
-    after = _BY.sub("Tác giả: ", text[parsed.end :].strip(_EDGES))
+    after = text[parsed.end :].strip(_EDGES)
+    counted = views_of(after)
+    if counted is not None:  # "Hoàng Anh - 27/04/2018 12:29 | 431 lượt xem"
+        after = after.replace(counted.raw, "").strip(_EDGES)
+    if _BY.match(after):
+        after = _BY.sub("Tác giả: ", _SENTENCE_END.split(after, maxsplit=1)[0])
     return " ".join(part for part in (before, after) if part)
 
 

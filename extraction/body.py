@@ -33,7 +33,16 @@ _MEDIA_TYPES: Final = {
 }
 _LONGEST: Final = 1_000_000  # characters of a text
 _FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt)(?=$|[?#/&])", re.IGNORECASE)
-_DOWNLOAD: Final = re.compile(r"[?&](download|savefile|getfile)=|/download(/|\?|$)|\.ashx\b", re.IGNORECASE)
+_DOWNLOAD: Final = re.compile(
+    r"[?&](download|savefile|getfile|fileid|attachid)=|/download(/|\?|$)|\.ashx\b"
+    r"|/(down|download|getfile|viewfile|tai-?ve|taifile)\w*\.(aspx|php|jsp|html?)\b",
+    re.IGNORECASE,
+)
+# Words of a link that can only lead to a file, whatever its address.
+_TAKE: Final = frozenset(
+    ("tải về", "tải file", "tải xuống", "download", "tải văn bản", "tải tệp", "tải tài liệu")
+)
+_NOWHERE: Final = ("#", "javascript:", "mailto:", "tel:")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _GENERIC: Final = frozenset(
     ("tải về", "tải file", "download", "tại đây", "xem", "file đính kèm", "tải xuống", "xem văn bản")
@@ -83,7 +92,9 @@ def body_text(lines: list[Line]) -> str:
 
 
 def _is_cut(before: str, after: str) -> bool:
-    return len(before) > 60 and before[-1] not in _FINAL and _CONTINUES.match(after) is not None
+    if before[-1] in _FINAL or _CONTINUES.match(after) is None:
+        return False
+    return len(before) > 60 or before.endswith((" số", " Số"))
 
 
 def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[Element]]:
@@ -138,12 +149,23 @@ def _attachments(layout: Layout, base: str) -> tuple[Attachment, ...]:
         for element in _anchors(line):
             address = (element.get("href") or "").strip()
             file = _FILE.search(address)
-            if not address or (file is None and not _DOWNLOAD.search(address)):
+            if not address or (file is None and not _leads_to_file(element, address)):
                 continue
             url = _absolute(base, address)
+            name = _name(element, url)
+            file = file or _FILE.search(name)
             kind = file.group(1).lower() if file else ""
-            found.setdefault(url, Attachment(url, _name(element, url), _MEDIA_TYPES.get(kind)))
+            found.setdefault(url, Attachment(url, name, _MEDIA_TYPES.get(kind)))
     return tuple(found.values())
+
+
+def _leads_to_file(element: Element, address: str) -> bool:
+    if _DOWNLOAD.search(address):
+        return True
+    if address.lower().startswith(_NOWHERE):
+        return False
+    text = " ".join(text_of(element).lower().split()).strip("[]() .:")
+    return text in _TAKE or (len(text) < 120 and _FILE.search(text) is not None)
 
 
 def _anchors(line: Line) -> list[Element]:

@@ -7,6 +7,7 @@ The decision among them is the pipelines' (``pipelines.dates``).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +15,7 @@ from lxml.etree import _Element as Element
 
 from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
 from extraction.hints import Hint, names_of
+from extraction.labels import views_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
 from extraction.place import place_of
@@ -49,7 +51,7 @@ _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNOREC
 def find_dates(layout: Layout, url: str, at: datetime) -> list[Candidate]:
     """Every date candidate of the page, in no particular order."""
     found = _lines(layout, at) + _note(layout, at)
-    found += _metadata(layout, at)
+    found += _not_after_a_change(_metadata(layout, at), found)
     found += _time_elements(layout, at)
     address = _ADDRESS.search(url)
     if address is not None:
@@ -159,7 +161,7 @@ def _judge(
         return (
             (0.7 if labelled else 0.5),
             "date.line.tail",
-            None if labelled or share > 0.4 else "part of a longer line",
+            None if labelled or share > 0.4 or views_of(line.text) is not None else "part of a longer line",
         )
     return 0.0, "date.elsewhere", "stands outside the article's own lines"
 
@@ -196,6 +198,8 @@ def _judge_above(
     inside = inside and (not page.holds(around, layout.first) or not _is_clock(line, parsed))
     if (own and (inside or _is_post_date(line))) or labelled:
         return 0.75 if own else 0.6, "date.line.above", None
+    if own and any(views_of(other.text) for other in page.lines[line.index + 1 : layout.title]):
+        return 0.6, "date.line.beside", None  # a column of details: date, poster, views, then the headline
     return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
 
 
@@ -203,6 +207,8 @@ def _is_clock(line: Line, parsed: ParsedDate) -> bool:
     """Weekday and day without a time, or a clock's class: what a page prints of its own day."""
     if _matches_class(line, _CLOCK_CLASS):
         return True
+    if views_of(line.text) is not None:  # nobody counts the visits to a day
+        return False
     weekday = parsed.precision == "day" and fold(parsed.raw).startswith(("thu ", "chu nhat", "ngay"))
     return weekday and not _has_date_class(line)
 
@@ -240,6 +246,20 @@ def _metadata(layout: Layout, at: datetime) -> list[Candidate]:
                 Candidate(field, parsed, raw, origin, f"date.{origin}", place, confidence, refused)  # type: ignore[arg-type]
             )
     return found
+
+
+def _not_after_a_change(claimed: list[Candidate], printed: list[Candidate]) -> list[Candidate]:
+    """Nothing is published after the change that its page prints: such metadata tell of a later edit."""
+    changes = [one.value.day for one in printed if one.field == "updated" and one.refused is None]
+    if not changes:
+        return claimed
+    reason = "later than the change that the page prints: an edit"
+    return [
+        replace(one, confidence=0.0, refused=reason)
+        if one.field == "published" and one.refused is None and one.value.day > max(changes)
+        else one
+        for one in claimed
+    ]
 
 
 def is_ambiguous(raw: str) -> bool:

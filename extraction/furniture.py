@@ -83,6 +83,7 @@ _EDGE: Final = " \t:：|•·-–—»›>.…"
 _RATING: Final = re.compile(
     r"^(tong so diem cua bai viet|click de danh gia|tro thanh nguoi dau tien|\d+ (sao|phieu))"
 )
+_COUNTED: Final = re.compile(r"(.{3,40}?)[ :]*\(?\d{1,5}\)?$")
 _STOPS: Final = RELATED | COMMENTS | SHARES | WIDGETS
 _IMPRINT: Final = (
     "©|bản quyền|giấy phép|giay phep|chịu trách nhiệm|tổng biên tập|cơ quan chủ quản|ghi rõ nguồn|mã nguồn"
@@ -111,6 +112,10 @@ def is_stop(key: str, text: str) -> bool:
     """After such a line nothing belongs to the article any more."""
     if key in _STOPS or is_related_heading(key):
         return True
+    if key[-1:].isdigit() or key[-1:] == ")":  # "Ý kiến bạn đọc (2)"
+        counted = _COUNTED.match(key)
+        if counted is not None and counted[1] in COMMENTS:
+            return True
     if _RATING.match(key or (fold(text) if _LONGEST_KEY < len(text) < 90 else "")):
         return True
     colon = text.find(":", 0, 12)

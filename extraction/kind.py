@@ -177,7 +177,13 @@ def _is_one_of_many(layout: Layout, headlines: list[Line]) -> bool:
     others = [line for line in headlines if line.index in layout.teasers]
     if container is None or len(others) < 3 or own > _ABSTRACT:
         return False
-    kinds = {(element.tag, element.get("class")) for line in others for element in _around(line.block)}
+    holders = {container, *container.iterancestors()}  # related links may stand in the article's own wrapper
+    kinds = {
+        (element.tag, element.get("class"))
+        for line in others
+        for element in _around(line.block)
+        if element not in holders
+    }
     return any(
         element.get("class") and (element.tag, element.get("class")) in kinds
         for element in (container, container.getparent())

@@ -7,12 +7,14 @@ from typing import Final, Literal
 
 from extraction.furniture import is_footer_text, is_tool
 from extraction.lines import DIGIT, Line
+from extraction.zones import CELL
 from vietnamese import bylines
 from vietnamese.counts import ParsedCount, parse_views
 from vietnamese.dates import parse_date
 
 _LONGEST: Final = 150  # characters of a line that is mostly a date
 _LONGEST_BYLINE: Final = 200  # characters; longer texts are no bylines
+_LONGEST_LABEL: Final = 24  # characters of "Tác giả bài viết:" on a line of its own
 _LONGEST_COUNT: Final = 400  # characters; longer lines tell no count
 
 
@@ -36,6 +38,19 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
     return _shape(text) if len(text) <= _LONGEST_BYLINE else None
 
 
+def byline_of_two(line: Line, following: Line | None) -> str:
+    """ "Tác giả:" and the name in the next line or cell, as one text; "" for any other two."""
+    if following is None or line.size > _LONGEST_LABEL or following.size > _LONGEST_BYLINE:
+        return ""
+    label = line.text.rstrip(":： ")
+    if label == line.text and not line.zone & CELL:
+        return ""
+    if byline_shape(line.text) is not None or byline_shape(following.text) not in ("bare", "organisation"):
+        return ""
+    joined = f"{label}: {following.text}"
+    return joined if byline_shape(joined) == "labelled" else ""
+
+
 @lru_cache(maxsize=2048)
 def _shape(text: str) -> Literal["labelled", "bare", "organisation"] | None:
     return bylines.byline_shape(text)
@@ -57,4 +72,4 @@ def is_date_line(text: str) -> bool:
     if len(text) > _LONGEST or DIGIT.search(text) is None:
         return False
     found = parse_date(text)
-    return found is not None and len(found.raw) * 2 > len(text)
+    return found is not None and len(found.label + found.raw) * 2 > len(text)

@@ -200,13 +200,24 @@ def _split(layout: Layout, start: int, end: int) -> None:
     body_end = find_tail(layout, last + 1, stop, high)
     dropped = find_boxes(layout, first, body_end).union(layout.captions)
     candidates = [i for i in range(first, body_end) if i not in dropped and not is_furniture(layout, i)]
+    between = _after_first(layout, candidates)
     choose_lead(layout, candidates)
     layout.text = [i for i in candidates if i != layout.lead]
     drop_repeats(layout)
     _cut_byline(layout)
     tail_end = min(stop, body_end + _TAIL_LINES)
     layout.tail = [i for i in range(body_end, tail_end) if not in_noise(layout, i)]
-    layout.head = _opening(layout)
+    layout.head = [*_opening(layout), *between]
+
+
+def _after_first(layout: Layout, candidates: list[int]) -> list[int]:
+    """Lines of details between the first paragraph and the next leave the text: "lead, date, text"."""
+    if len(candidates) < 2:
+        return []
+    first = candidates[0]
+    while len(candidates) > 2 and is_meta(layout.line(candidates[1])):
+        del candidates[1]
+    return [i for i in range(first + 1, candidates[1]) if is_meta(layout.line(i)) and not in_noise(layout, i)]
 
 
 def _cut_byline(layout: Layout) -> None:

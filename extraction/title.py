@@ -181,7 +181,8 @@ def _score(line: Line, where: _Where) -> Headline | None:
         score += 0.5
     if container is not None and page.holds(container, line.index):
         score += 0.8 if len(text) < 20 else 2.0
-    if -3.0 < score < 3.0 and not line.is_link and not named and where.is_dated(line.index):
+    plain = not line.is_link and not named and text[-1] != "."
+    if -3.0 < score < 3.0 and plain and where.is_dated(line.index):
         score += 1.5
         why.append("above a date")
     return Headline(line, score, ", ".join(why) or "place")
@@ -196,7 +197,7 @@ def is_label_line(text: str) -> bool:
 def _is_label(text: str) -> bool:
     if DIGIT.search(text) is not None:
         found = parse_date(text)
-        if found is not None and (len(found.raw) * 2 > len(text) or _opens_with_time(found)):
+        if found is not None and (len(found.label + found.raw) * 2 > len(text) or _opens_with_time(found)):
             return True
         if views_of(text) is not None or _NUMBER.match(text):
             return True
@@ -250,7 +251,7 @@ def _shape(line: Line, named: bool) -> float:
     score = 0.0
     text = line.text
     if text.endswith((".", ";", ",", ":")) and not text.endswith("..."):
-        score -= 1.2
+        score -= 3.0 if text.endswith(".") and len(text) > 90 else 1.2  # a sentence
     if len(text) > 170:
         score -= 3.0
     elif len(text) < 20:

@@ -91,8 +91,9 @@ def test_one_more_div_around_the_page_changes_no_field(slug: str) -> None:
         b'<script type="application/ld+json">' + b"[" * 50_000 + b"</script><p>x",
         "<html><body><h1>Tin công đoàn mới</h1></body></html>".encode("utf-16"),
         b"<html><frameset><frame src=x></frameset></html>",
+        "<h1>Tin công đoàn mới</h1><p><img src=a.jpg width=²0 height=٣px></p>".encode(),
     ],
-    ids=("empty", "zeros", "deep", "cdata", "attributes", "brackets", "utf-16", "frames"),
+    ids=("empty", "zeros", "deep", "cdata", "attributes", "brackets", "utf-16", "frames", "odd digits"),
 )
 def test_strange_pages_are_answered(page: bytes) -> None:
     assert record(page)["kind"]
