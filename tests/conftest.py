@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 _TEST_NAMES = ("TCD_TEST_DATABASE", "TCD_TEST_POSTGRES", "TCD_GOLD", "TCD_PROVE_SECONDS", "TCD_PROVE_SEED")
 _HOME = tempfile.TemporaryDirectory(prefix="tcd-tests-")
