@@ -12,6 +12,7 @@ ALL = (
     "archive.finding",
     "crawl",
     "night",
+    "desk",
 )
 
 

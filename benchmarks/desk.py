@@ -3,7 +3,8 @@
 ``python -m benchmarks.desk [SIZE]`` fills a new archive in a temporary folder, a tenth of it approved and
 some changed at their source since, and asks each page ``ROUNDS`` times, one at a time. Milliseconds: the
 first time and the median by the clock, and of the server's own work, which other programs on the machine do
-not change; bytes as sent without compression, and all that the page loads together. Beyond 10,000 articles are copies of the first (``benchmarks.archive.finding``). The bars: 200 ms, 300 KB.
+not change; bytes as sent without compression, and all that the page loads together. Beyond
+10,000 articles are copies of the first (``benchmarks.archive.finding``). The bars: 200 ms, 300 KB.
 """
 
 import http.client
