@@ -97,21 +97,20 @@ def _by_relevance(asked: Plan, using: str) -> list[int]:
 
 def _places(asked: Plan, low: int | None, high: int | None, limit: int, using: str) -> list[int]:
     """The newest places, newest first."""
-    bounds, values = _between(low, high)
     if connections[using].vendor == "sqlite":
-        return _rows(
-            using,
-            f"SELECT rowid FROM archive_search WHERE archive_search MATCH %s{bounds} "  # noqa: S608
-            "ORDER BY rowid DESC LIMIT %s".replace("place", "rowid"),
-            [match(asked, _words(asked, using)), *values, limit],
+        question = (
+            "SELECT rowid FROM archive_search WHERE archive_search MATCH %s"  # noqa: S608
+            f"{_between('rowid', low, high)} ORDER BY rowid DESC LIMIT %s"
         )
+        return _rows(using, question, [match(asked, _words(asked, using)), limit])
+    bounds = _between("place", low, high)
     parts, told = conditions(asked)
     where = " AND ".join(parts)
     newest = _rows(
         using,
         f"SELECT place FROM (SELECT place, words, found FROM archive_searchentry WHERE true{bounds} "  # noqa: S608
         f"ORDER BY place DESC LIMIT %s) AS newest WHERE {where} ORDER BY place DESC LIMIT %s",
-        [*values, _LOOKED_THROUGH, *told, limit],
+        [_LOOKED_THROUGH, *told, limit],
     )
     if len(newest) == limit:
         return newest
@@ -119,7 +118,7 @@ def _places(asked: Plan, low: int | None, high: int | None, limit: int, using: s
         using,
         f"WITH hits AS MATERIALIZED (SELECT place FROM archive_searchentry WHERE {where}{bounds}) "  # noqa: S608
         "SELECT place FROM hits ORDER BY place DESC LIMIT %s",
-        [*told, *values, limit],
+        [*told, limit],
     )
 
 
@@ -136,14 +135,10 @@ def _words(asked: Plan, using: str) -> dict[str, list[str]]:
     return found
 
 
-def _between(low: int | None, high: int | None) -> tuple[str, list[int]]:
-    """The condition on places, beginning with AND, and its values."""
-    text, values = "", []
-    if low is not None:
-        text, values = " AND place >= %s", [low]
-    if high is not None:
-        text, values = f"{text} AND place < %s", [*values, high]
-    return text, values
+def _between(column: str, low: int | None, high: int | None) -> str:
+    """The condition on places, beginning with AND."""
+    least = "" if low is None else f" AND {column} >= {low}"
+    return least if high is None else f"{least} AND {column} < {high}"
 
 
 def _rows(using: str, question: str, values: Sequence[Any]) -> list[int]:

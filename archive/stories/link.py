@@ -4,7 +4,8 @@ Models are needed at import.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from django.db import connection, transaction
@@ -42,32 +43,46 @@ def link() -> int:
     What is not compared when the process ends waits on. One process at a time: a second one waits for the
     first, and does nothing where that takes longer than ``PATIENCE``. Raises django.db.Error and OSError.
     """
-    locks = ProcessLocks()
-    if not locks.take("stories", PATIENCE):
-        return 0
-    done = 0
-    try:
-        while part := list(Waiting.objects.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
-            with transaction.atomic():
-                _link(part)
-                Waiting.objects.filter(pk__in=part).delete()
-            done += len(part)
-    finally:
-        locks.give("stories")
-    return done
+    with _alone() as alone:
+        return _link_all() if alone else 0
 
 
 def rebuild() -> int:
-    """Forget all stories and link every article anew; how many there are."""
-    with transaction.atomic():
-        for model in (StoryMember, Story, Reprint, Fingerprint):
-            model.objects.all().delete()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO archive_waiting (article_id) SELECT id FROM archive_article WHERE true "
-                "ON CONFLICT DO NOTHING"
-            )
-    return link()
+    """Forget all stories and link every article anew; how many there are. As ``link``, one at a time."""
+    with _alone() as alone:
+        if not alone:
+            return 0
+        with transaction.atomic():
+            for model in (StoryMember, Story, Reprint, Fingerprint):
+                model.objects.all().delete()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "INSERT INTO archive_waiting (article_id) SELECT id FROM archive_article WHERE true "
+                    "ON CONFLICT DO NOTHING"
+                )
+        return _link_all()
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether no other process links meanwhile."""
+    locks = ProcessLocks()
+    taken = locks.take("stories", PATIENCE)
+    try:
+        yield taken
+    finally:
+        if taken:
+            locks.give("stories")
+
+
+def _link_all() -> int:
+    done = 0
+    while part := list(Waiting.objects.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+        with transaction.atomic():
+            _link(part)
+            Waiting.objects.filter(pk__in=part).delete()
+        done += len(part)
+    return done
 
 
 def _link(numbers: Sequence[int]) -> None:
