@@ -1,4 +1,6 @@
-"""``python -m replica [PORT]`` serves the five sites until Ctrl-C, ``--misbehaving NAME`` a bad one."""
+"""``python -m replica [PORT]`` serves the five sites until Ctrl-C, ``--platform NAME`` one of another system,
+``--misbehaving NAME`` a bad one.
+"""
 
 import argparse
 import signal
@@ -7,6 +9,10 @@ import threading
 
 from replica.misbehaving import MISBEHAVIOURS, MisbehavingServer
 from replica.network import Network
+from replica.platforms import PLATFORM_SITES, make_platform_site
+from replica.server import ReplicaServer
+
+PLATFORM_ADDRESS = "127.0.0.20"
 
 
 def main() -> int:
@@ -14,6 +20,11 @@ def main() -> int:
     if choice.misbehaving == "":
         _list()
         return 0
+    if choice.platform is not None and choice.platform not in PLATFORM_SITES:
+        sys.stderr.write(
+            f"No platform is called {choice.platform!r}; there are {', '.join(PLATFORM_SITES)}.\n"
+        )
+        return 2
     if choice.misbehaving is not None and choice.misbehaving not in MISBEHAVIOURS:
         sys.stderr.write(
             f"No misbehaviour is called {choice.misbehaving!r}; --misbehaving alone lists them.\n"
@@ -23,7 +34,9 @@ def main() -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
     try:
-        if choice.misbehaving is None:
+        if choice.platform is not None:
+            _serve_platform(choice.platform, choice.port, ended)
+        elif choice.misbehaving is None:
             _serve_sites(choice.port, ended, counting=choice.counting)
         else:
             _serve_misbehaving(choice.misbehaving, choice.port, ended)
@@ -46,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="serve one site that misbehaves; without a name, list them all",
     )
+    parser.add_argument(
+        "--platform", metavar="NAME", help=f"serve a site of one system: {', '.join(PLATFORM_SITES)}"
+    )
     return parser
 
 
@@ -58,6 +74,13 @@ def _serve_sites(port: int, ended: threading.Event, *, counting: bool) -> None:
     with Network(port, counting=counting) as network:
         for slug, address in network.addresses.items():
             sys.stdout.write(f"{slug:<10} {address}/  {len(network.sites[slug].truth())} articles\n")
+        _wait(ended)
+
+
+def _serve_platform(name: str, port: int, ended: threading.Event) -> None:
+    site = make_platform_site(name)
+    with ReplicaServer(site, PLATFORM_ADDRESS, port) as server:
+        sys.stdout.write(f"{name} {server.url}/  {len(site.truth())} articles\n")
         _wait(ended)
 
 

@@ -47,3 +47,27 @@ def test_command_refuses_an_unknown_name() -> None:
     assert done.returncode == 2
     assert "khong-co" in done.stderr
     assert done.stdout == ""
+
+
+def test_command_serves_a_site_of_one_system() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "replica", "--platform", "joomla"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    with process.stdout as out:
+        line = out.readline()
+        assert line.startswith("joomla http://127.0.0.20:")
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+
+
+def test_command_names_the_systems_that_there_are() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "replica", "--platform", "khac"],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "nukeviet-45, " in done.stderr
