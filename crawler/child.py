@@ -21,6 +21,8 @@ from crawler.report import SourceReport
 GRACE_SECONDS = 7.0  # with the child's own last words, all is over within 10 s
 # A living child says so every few seconds (crawler.process): one that is silent for so long hangs.
 SILENCE_SECONDS = 180.0
+# Until it first does, on a slow machine.
+STARTING_SECONDS = 300.0
 Progress = Callable[[Mapping[str, Any]], None]
 
 
@@ -33,7 +35,7 @@ class Child:
         self.reported_at: dict[str, datetime] = {}
         self._log, self._on_progress = log, on_progress
         self._ended = False
-        self._heard_at = time.monotonic()
+        self._silent_after = time.monotonic() + STARTING_SECONDS
         self._last_words: deque[str] = deque(maxlen=30)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "crawler.process"],
@@ -79,7 +81,7 @@ class Child:
     def _lives_on(self, seconds: float) -> bool:
         """Wait for the child's own end; True where it does not come in time."""
         deadline = time.monotonic() + seconds
-        while (now := time.monotonic()) < deadline and now - self._heard_at < SILENCE_SECONDS:
+        while (now := time.monotonic()) < min(deadline, self._silent_after):
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(timeout=min(1.0, deadline - now))
                 return False
@@ -119,7 +121,7 @@ class Child:
     def _events(self, stream: IO[str]) -> None:
         with stream:
             for line in stream:
-                self._heard_at = time.monotonic()
+                self._silent_after = time.monotonic() + SILENCE_SECONDS
                 with suppress(ValueError, TypeError, KeyError):
                     event = json.loads(line)
                     if event["event"] == "alive":

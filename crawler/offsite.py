@@ -7,7 +7,7 @@ from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.guard import literal, permitted
+from crawler.guard import literal, parse_allowed, permitted
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -37,7 +37,8 @@ class OwnHostsOnly(OffsiteMiddleware):
         if parts.scheme not in _DEFAULT_PORTS:
             return "scheme of"
         address = literal(parts.hostname or "")
-        return "offsite" if address is None or permitted(address, port, (), (port,)) else "private"
+        allow = parse_allowed(self.crawler.settings.getlist("TCD_ALLOW_PRIVATE"))
+        return "offsite" if address is None or permitted(address, port, allow, (port,)) else "private"
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
         own: Any = getattr(spider, "authorities", frozenset())

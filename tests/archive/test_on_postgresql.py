@@ -16,6 +16,7 @@ DATABASE_TESTS = (
 )
 # They bring databases of their own, or touch none.
 ELSEWHERE = (
+    "tests/archive/test_locks_on_postgresql.py",
     "tests/archive/test_on_postgresql.py",
     "tests/archive/test_backup.py",
     "tests/archive/test_moving.py",
