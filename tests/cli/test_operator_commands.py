@@ -5,6 +5,8 @@ import os
 import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,29 @@ def test_a_taken_port_is_one_line_that_names_the_option(call) -> None:
         done = call("serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 2
     assert "--port" in done.stderr
+
+
+def test_the_doctor_sends_a_test_message_where_alerts_would_go(call) -> None:
+    posted: list[bytes] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/hook"
+        told = {"TCD_CONTACT": "mailto:a@example.vn", "TCD_ALERT_WEBHOOK": address}
+        done = call("doctor", "--alert", **told)
+        server.shutdown()
+    assert done.returncode == 0, done.stdout
+    assert "ok     test message by webhook" in done.stdout
+    assert "Tin thử" in json.loads(posted[0])["text"]
+    down = call("doctor", "--alert", **told)
+    assert down.returncode == 1
+    assert "WRONG  test message by webhook: ConnectionRefusedError: Connection refused" in down.stdout

@@ -12,7 +12,6 @@ from replica.html import link, text
 from replica.misbehaving.ground import Article, Ground
 from replica.site import local_now, weekday_in_words
 
-ARTICLES = 10
 _CLASSES = "head logo menu list item main content lead foot author news title".split()
 _SECTIONS = ("Hoạt động công đoàn", "Chính sách lao động", "Đời sống công nhân")
 
@@ -24,24 +23,26 @@ class Answer:
     headers: Mapping[str, str]
 
 
-def stories(name: str, now: datetime) -> tuple[Article, ...]:
-    """Ten articles of the last five days, newest first."""
-    told = [article for n in range(4) for article in Ground(f"{name}-{n}").articles]
+def stories(name: str, now: datetime, number: int) -> tuple[Article, ...]:
+    """So many articles of the last days, newest first; at most ten."""
+    told = [article for n in range(3) for article in Ground(f"{name}-{n}").articles]
     unique = list({article.path: article for article in told}.values())
     return tuple(
         replace(article, path=f"/tin/{article.path.rpartition('/')[2].rpartition('-')[0]}-{500 + n}.html",
                 published=now - timedelta(hours=3 + 9 * n))
-        for n, article in enumerate(unique[:ARTICLES])
+        for n, article in enumerate(unique[:number])
     )  # fmt: skip
 
 
 class Shifting:
     """``look`` names how it answers now; a method ``_NAME`` for each. Runs from ``start`` to ``stop``."""
 
-    def __init__(self, name: str, address: str, contexts: Mapping[str, ssl.SSLContext] | None = None) -> None:
+    def __init__(
+        self, name: str, address: str, articles: int, contexts: Mapping[str, ssl.SSLContext] | None = None
+    ) -> None:
         self.name, self.address, self.look = name, address, "good"
         self.contexts = contexts or {}
-        self.articles = stories(name, local_now())
+        self.articles = stories(name, local_now(), articles)
         self.title = f"Liên đoàn Lao động tỉnh {name}"
 
     @property
@@ -134,7 +135,7 @@ class Shifting:
         rows = "".join(
             f'<div class="game g-{c}"><h3><a href="/khuyen-mai/nha-cai-thuong-lon-cho-thanh-vien-{n}.html">'
             f"Nhà cái thưởng lớn cho thành viên mới tháng này lần {n}</a></h3><p>{words * 3}</p></div>"
-            for n, c in enumerate("abcdefgh", 100)
+            for n, c in enumerate("abcd", 100)
         )
         return Answer(
             200,
@@ -149,9 +150,6 @@ class Shifting:
 
     def _blocked(self, path: str) -> Answer:
         return Answer(403, "<h1>Forbidden</h1>", {})
-
-    def _resting(self, path: str) -> Answer:
-        return Answer(503, "<h1>Bảo trì</h1>", {})
 
     # its pages
 
