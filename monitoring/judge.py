@@ -44,6 +44,9 @@ def judge(visit: Visit, past: Past) -> Judgement:
     for more, told in (_contents(visit, past, zero), _manners(visit, past)):
         found += more
         tells |= told
+    tells.add(("removed", ""))
+    if past.removed:
+        found.append(Found("removed", "", {"removed": past.removed, "examples": list(past.gone)}))
     if silence := measure(past.published, at=visit.at):
         tells.add(("stale", ""))
         if silence.stale:

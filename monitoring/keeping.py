@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 
+from archive import queries
 from archive.models import Article, Finding, KnownSource, SourceRun
 from archive.past import lonely_runs
 from monitoring import words
@@ -21,7 +22,7 @@ from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Past, Vi
 
 logger = logging.getLogger(__name__)
 
-_VISITS, _ARTICLES, _FEW = 200, 300, 10
+_VISITS, _ARTICLES, _FEW, _EXAMPLES = 200, 300, 10, 3
 # From so many sources on, and with so many of them out of reach, the fault is our own network.
 _FEWEST_SOURCES, _MOST_OF_THEM = 3, 0.8
 _RULES_MATTER = ("silent zero", "redesigned", "lost field", "lost selector")
@@ -187,10 +188,13 @@ def past_of(row: SourceRun) -> Past:
         Q(resolved_at=None) | Q(resolved_at__gte=since)
     )
     published = Article.objects.filter(source=row.source).order_by("-sort_at", "-id")
+    gone = queries.removed(row.finished_at - BASELINE, row.source).filter(removed_at__lte=row.finished_at)
     return Past(
         visits=tuple(visit_of(each) for each in visits),
         known=tuple(known_of(each) for each in findings.order_by("-found_at")),
         published=tuple(published.values_list("sort_at", flat=True)[:_ARTICLES]),
+        removed=gone.count(),
+        gone=tuple(gone.values_list("url", flat=True)[:_EXAMPLES]),
     )
 
 

@@ -32,6 +32,7 @@ NAMES: Mapping[str, bool] = {
     "flood": False,
     "slow": False,
     "stale": False,
+    "removed": False,
     # Of the machine itself.
     "source file": False,
     "network": True,
@@ -101,11 +102,14 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Past:
     """``visits`` before the one that is judged, newest first; ``known`` findings of the source, open ones and
-    those that ended in the time of the baseline; ``published``: when its newest articles were."""
+    those that ended in the time of the baseline; ``published``: when its newest articles were; ``removed``:
+    how many articles the source took away in the time of the baseline, ``gone`` addresses of the newest."""
 
     visits: tuple[Visit, ...] = ()
     known: tuple[Known, ...] = ()
     published: tuple[datetime, ...] = ()
+    removed: int = 0
+    gone: tuple[str, ...] = ()
 
     def open(self, name: str, detail: str | None = None) -> Known | None:
         """The open finding of that name (and detail), or None."""
