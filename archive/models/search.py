@@ -14,8 +14,8 @@ class SearchEntry(models.Model):
     ``place`` is the article's moment and id in one number, greater is newer. ``words`` is the folded,
     pre-tokenised text, ``marks`` what filters ask for. The database keeps an index over both in step by
     itself: on SQLite the FTS5 table ``archive_search`` by triggers, on PostgreSQL a computed column ``found``
-    (tsvector) with a GIN index; both are made by a migration. Whatever makes this table anew on SQLite (Django
-    does, to change a column) must make its triggers anew.
+    (tsvector) with a GIN index; both are made by a migration. What makes this table anew on SQLite (as Django
+    does to change a column) must make its triggers anew.
     """
 
     place = models.BigAutoField(primary_key=True)

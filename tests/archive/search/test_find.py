@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from archive import corrections, search, states
 from archive.models import SearchEntry
@@ -112,6 +113,17 @@ def test_rebuilding_gives_the_same_index() -> None:
     assert search.rebuild() == 4
     assert list(SearchEntry.objects.order_by("pk").values_list("pk", "words", "marks")) == before
     assert found("tet") == ["4", "3", "2", "1"]
+
+
+def test_rebuilding_mends_what_the_database_keeps_beside_the_entries() -> None:
+    put("1", 1, title="Tết")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO archive_search(archive_search) VALUES ('delete-all')")
+        assert found("tet") == []
+    search.rebuild()
+    put("1", 1, title="Xuân")
+    assert (found("tet"), found("xuan")) == ([], ["1"])
 
 
 def test_a_text_of_a_megabyte_of_different_words_is_indexed_as_far_as_databases_go() -> None:
