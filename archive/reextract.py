@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 import items
-from archive import search, values
+from archive import search, stories, values
 from archive.corrections import put, source_values, standing
 from archive.frontier import dates
 from archive.models import Article, RawPage, Reading, Revision
@@ -114,6 +114,7 @@ def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) ->
                 written.append(row)
         write_topics(written)
         search.put(written)
+        stories.wait(written)
 
 
 def _revise(row: Article, new: items.Article, fetched_at: datetime, policy: str, at: datetime) -> None:
