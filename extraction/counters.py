@@ -11,6 +11,7 @@ from vietnamese.counts import counter_labels, is_counter_title, parse_number
 
 _TITLE: Final = re.compile("tru|th.ng k|đếm|dem|tra c|online|visitor")
 _LONGEST: Final = 160
+_LONGEST_TITLE: Final = 60
 _LONGEST_ALONE: Final = 40  # a label without its number
 _COUNTER_WINDOW: Final = 8
 
@@ -27,6 +28,11 @@ def _labels_in(text: str) -> int:
     return counter_labels(text)
 
 
+@lru_cache(maxsize=4096)
+def _is_title(text: str) -> bool:
+    return _TITLE.search(text.lower()) is not None and is_counter_title(text)
+
+
 def find_counters(lines: list[Line]) -> set[int]:
     """Lines of visitor counters: two labels or more near each other, or a title and one bare number.
 
@@ -41,7 +47,7 @@ def find_counters(lines: list[Line]) -> set[int]:
         if position and index - labelled[position - 1] <= _COUNTER_WINDOW:
             found.update(range(labelled[position - 1], index + 1))
     for line in lines[:-1]:
-        if line.size < 60 and _TITLE.search(line.text.lower()) and is_counter_title(line.text):
+        if line.size < _LONGEST_TITLE and _is_title(line.text):
             following = lines[line.index + 1]
             if following.index in found or parse_number(following.text.strip("•· \t:")) is not None:
                 found.update((line.index, following.index))

@@ -21,6 +21,8 @@ _LABELS: Final = {
     "ky hieu": "number",
     "so van ban": "number",
     "so ky hieu van ban": "number",
+    "so ki hieu": "number",
+    "so/ki hieu": "number",
     "ngay ban hanh": "issued_on",
     "ngay van ban": "issued_on",
     "trich yeu": "title",
@@ -37,6 +39,8 @@ _LABELS: Final = {
     "the loai": "type",
     "linh vuc": "field",
     "ngay hieu luc": "effective_on",
+    "ngay bat dau hieu luc": "effective_on",
+    "ngay co hieu luc": "effective_on",
 }
 _LONGEST_LABEL: Final = 40  # characters
 _ABOVE_TABLE: Final = 3  # lines of section, date and tools above a table without a headline

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 
 from extraction.pictures import is_decoration
 from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, UNSEEN, ZONE, enter
-from vietnamese.text import clean, fold
+from vietnamese.text import clean, fold_clean
 
 DIGIT: Final = re.compile(r"\d")
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
@@ -77,7 +77,7 @@ class Line:
     def folded(self) -> str:
         """The text as a key, folded once."""
         if self._folded is None:
-            self._folded = fold(self.text)
+            self._folded = fold_clean(self.text)
         return self._folded
 
     @property
@@ -180,7 +180,7 @@ class _Reader:
         start = -1
         inside = None if tag in UNSEEN else enter(element, tag, flags)
         if inside is None:
-            self.where = None
+            self.where = None  # for what is inside
             if tag == "br" or tag == "hr":
                 self._break()
             elif tag == "img":
@@ -189,7 +189,8 @@ class _Reader:
         else:
             flags, is_block, is_outside = inside
             if is_block:
-                self._break()
+                if self.first is not None:
+                    self._break()
                 start, block = len(self.page.lines), element
                 if is_outside:
                     outside = element
@@ -201,7 +202,8 @@ class _Reader:
     def _close(self) -> None:
         element, start, around = self.opened.pop()
         if start >= 0:
-            self._break()
+            if self.first is not None:
+                self._break()
             self.page.ranges[element] = (start, len(self.page.lines))
         self.where = around
         if around is not None and (text := element.tail):
@@ -214,16 +216,15 @@ class _Reader:
             for number, part in enumerate(text.split("\n")):
                 if number:
                     self._break()
-                self._add_piece(element, part, flags, is_tail)
-        else:
+                if part:
+                    self._add_piece(element, part, flags, is_tail)
+        elif not text.isspace():
             self._add_piece(element, text, flags, is_tail)
+        elif self.texts:
+            self.texts.append(" ")
 
     def _add_piece(self, element: Element, text: str, flags: int, is_tail: bool) -> None:
         texts = self.texts
-        if not text or text.isspace():
-            if texts:
-                texts.append(" ")
-            return
         if not texts:
             self.first = self.where
         elif element.tag not in ("sub", "sup"):

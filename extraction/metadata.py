@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from extraction.parse import text_of
 from vietnamese.text import clean
 
 _ARTICLE_TYPES: Final = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "report", "webpage")
+_with_microdata: Final = etree.XPath("descendant::*[@itemprop]")
 MAX_JSON: Final = 400_000
 
 
@@ -64,12 +66,12 @@ _AUTHOR: Final = {"author": "meta", "article:author": "opengraph", "dc.creator":
 
 def read_metadata(root: Element) -> Metadata:
     meta = Metadata()
-    found = root.find(".//title")
+    found = next(root.iter("title"), None)
     meta.title = clean(text_of(found)) if found is not None else ""
     meta.language = (root.get("lang") or "").strip()
     for element in root.iter("meta"):
         _read_meta(element, meta)
-    link = root.find('.//link[@rel="canonical"]')
+    link = next((link for link in root.iter("link") if link.get("rel") == "canonical"), None)
     meta.canonical = (link.get("href") or "").strip() if link is not None else ""
     _read_json_ld(root, meta)
     _read_microdata(root, meta)
@@ -158,7 +160,7 @@ def _read_node(node: dict[str, Any], meta: Metadata) -> None:
 
 
 def _read_microdata(root: Element, meta: Metadata) -> None:
-    for element in root.iterfind(".//*[@itemprop]"):
+    for element in _with_microdata(root):
         name = element.get("itemprop") or ""
         if name not in ("datePublished", "dateModified") or (
             element.tag == "meta" and not element.get("content")

@@ -7,6 +7,7 @@ from typing import Final
 
 from extraction.hints import Hint, names_of
 from extraction.layout import Layout
+from extraction.lines import Line
 from extraction.place import place_of
 from items import Candidate
 from vietnamese.text import fold
@@ -25,11 +26,6 @@ def find_section(layout: Layout) -> list[Candidate]:
         line = page.lines[index]
         if not 3 < line.size < 200:
             continue
-        marked = any(
-            _CLASS(names_of(element))
-            for element in (line.inner, line.block, line.block.getparent())
-            if element is not None
-        )
         parts = [part.strip(" »›>/|\\") for part in _SEPARATOR.split(line.text)]
         parts = [part for part in parts if part]
         if len(parts) > 1 and all(len(part) < 70 for part in parts):
@@ -40,7 +36,7 @@ def find_section(layout: Layout) -> list[Candidate]:
                         "section", path, line.text, "line", "section.breadcrumb", place_of(line.inner), 0.8
                     )
                 )
-        elif marked and line.folded not in _ROOTS and line.folded != title:
+        elif _is_marked(line) and line.folded not in _ROOTS and line.folded != title:
             _extend(found, line.text, place_of(line.inner))
     if layout.meta.section:
         found.append(
@@ -49,6 +45,11 @@ def find_section(layout: Layout) -> list[Candidate]:
             )
         )
     return found
+
+
+def _is_marked(line: Line) -> bool:
+    around = (line.inner, line.block, line.block.getparent())
+    return any(_CLASS(names_of(element)) for element in around if element is not None)
 
 
 def _extend(found: list[Candidate], text: str, place: str) -> None:

@@ -81,9 +81,10 @@ def _locate(layout: Layout, container: Element) -> tuple[Element, Headline | Non
         )
 
     found = look(container)
-    claimed = _claimed_heading(page, layout.claims)
     headline = found[1]
-    if claimed is not None and (headline is None or headline.score < _SURE) and claimed.index >= found[2]:
+    unsure = headline is None or headline.score < _SURE
+    claimed = _claimed_heading(page, layout.claims) if unsure else None
+    if claimed is not None and claimed.index >= found[2]:
         below = find_container(page, weights, claimed.index + 1)
         found = look(below if below is not None else container)
         headline = found[1]

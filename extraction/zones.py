@@ -100,8 +100,8 @@ class Inside(NamedTuple):
     is_outside: bool  # the element itself is a menu, sidebar, form, footer or the like
 
 
-_TELLING: Final = ("class", "id", "style", "align", "role")
-_SPEAKING: Final = frozenset((*_TELLING, "hidden"))
+_RARE: Final = frozenset(("style", "align", "role"))
+_SPEAKING: Final = _RARE | {"class", "id", "hidden"}
 _LONGEST: Final = 300  # characters of attributes that are remembered
 
 
@@ -113,7 +113,10 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
     elif "hidden" in names:
         return None
     else:
-        told = [element.get(name) if name in names else None for name in _TELLING]
+        get = element.get
+        told = [get("class"), get("id")]
+        if not _RARE.isdisjoint(names):
+            told += [get("style"), get("align"), get("role")]
         is_long = len("".join(filter(None, told))) > _LONGEST
         inside = (_inside.__wrapped__ if is_long else _inside)(tag, flags, *told)
     if tag == "form" and inside is not None and not _is_whole_page(element) and _is_small(element):

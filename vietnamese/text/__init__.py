@@ -5,7 +5,7 @@ a key to a reader.
 """
 
 from vietnamese.text.capitals import sentence_case
-from vietnamese.text.keys import fold, fold_spelling, fold_tones, slugify
+from vietnamese.text.keys import fold, fold_clean, fold_spelling, fold_tones, slugify
 from vietnamese.text.normal import clean
 from vietnamese.text.order import sort_key
 from vietnamese.text.syllables import suspect_words
@@ -13,6 +13,7 @@ from vietnamese.text.syllables import suspect_words
 __all__ = [
     "clean",
     "fold",
+    "fold_clean",
     "fold_spelling",
     "fold_tones",
     "sentence_case",

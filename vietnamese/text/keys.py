@@ -36,9 +36,14 @@ def fold(text: str) -> str:
     Full-width and other compatibility characters become plain ones. Never fold a document number: QĐ and
     QD, CĐ and CD differ by nothing else.
     """
+    return fold_clean(clean(text))
+
+
+def fold_clean(text: str) -> str:
+    """``fold`` of what ``clean`` gave."""
     if text.isascii():
-        return clean(text).lower()
-    key = unicodedata.normalize("NFKD", clean(text)).casefold()
+        return text.lower()
+    key = unicodedata.normalize("NFKD", text).casefold()
     for mark in _VIETNAMESE_MARKS:
         key = key.replace(mark, "")
     key = key.replace("đ", "d")
