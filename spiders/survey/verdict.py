@@ -1,6 +1,7 @@
 """Why an address can't become a source: one line for each reason, with what to do instead."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
 from items import RawArticle
@@ -102,9 +103,13 @@ def foreign(address: str, language: str) -> UnfitError:
     return UnfitError("language", f"{address} is not Vietnamese ({language or 'another language'})")
 
 
-def nothing(page: Page) -> UnfitError:
+def nothing(page: Page, kinds: Sequence[str]) -> UnfitError:
+    """``kinds`` is what stood behind the links that looked like articles."""
     words = "none of its links looks like an article"
-    if needs_script(page.text):
+    if kinds:
+        common = max(set(kinds), key=kinds.count)
+        words = f"{len(kinds)} of its links look like articles, and none is one (most are: {common})"
+    elif needs_script(page.text):
         words = "its pages are made by JavaScript, which is not run"
     return UnfitError("no articles", f"{page.url}: {words}; name a page that lists news, if there is one")
 

@@ -80,7 +80,7 @@ class _Surveyor:
         yield from self._sections(begin, self.starts if start else found.sections, within=within)
         taken = self._learnt((yield from self._samples()))
         if not any(sample.article for sample in taken):
-            raise verdict.nothing(begin)
+            raise verdict.nothing(begin, [sample.kind for sample in taken])
         self._language(begin.url, taken)
         platform = detect(self.pages)
         if self.given is None and source.platform not in (platform.name, "general"):
@@ -138,14 +138,13 @@ class _Surveyor:
         root_address = urljoin(page.url, "/")
         if verdict.is_single(raw, found):
             raise verdict.single(page, raw, root_address)
+        within = _common_path(page, found)
         root = yield from self._ask(root_address)
         if not root.well or self._extract(root).kind in ("error", "blocked", "flood", "login"):
-            within = _common_path(page, found)
-            return (page, (), within) if within or _is_front(page, found) else (page, (page.url,), "")
+            return (page, (), within) if within or _is_front(found) else (page, (page.url,), "")
         if page_key(root.url) == page_key(page.url) or _same_page(root, page, self._sure()):
             return page if page_key(root.url) == page_key(page.url) else root, (), ""
-        within = _common_path(page, found)
-        if within and len(found.sections) >= 3 and _is_front(page, found):
+        if within and sum(urlsplit(one).path.startswith(within) for one in found.sections) >= 2:
             return page, (), within
         return root, (_path(page.url),), ""
 
@@ -385,7 +384,7 @@ def _common_path(page: Page, found: Found) -> str:
     return ""
 
 
-def _is_front(page: Page, found: Found) -> bool:
+def _is_front(found: Found) -> bool:
     """A page of several sections: no paging of its own, articles of more than one folder."""
     return not found.listings and len(found.sections) >= 3
 

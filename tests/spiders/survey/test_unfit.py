@@ -142,6 +142,17 @@ def test_a_site_in_another_language_is_refused() -> None:
     assert "(en)" in str(error)
 
 
+def test_links_behind_which_nothing_is_an_article_are_told_with_what_is_there() -> None:
+    def fetched(url: str) -> Page:
+        if ".html" in url:
+            return Page(url, url, 404, b"<h1>404</h1>", HTML, "http 404")
+        return fetch(SITE, url)
+
+    error = refused(HOST, fetched)
+    assert error.name == "no articles"
+    assert "none is one (most are: http 404)" in str(error)
+
+
 def test_what_a_sample_page_can_not_be_read_as_is_told_and_the_rest_counts() -> None:
     gone = SITE.entries[0].path
 
