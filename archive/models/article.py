@@ -96,6 +96,9 @@ class Article(models.Model):
             models.Index(fields=["-sort_at", "-id"], name="article_newest"),
             models.Index(fields=["source", "-sort_at", "-id"], name="article_source_newest"),
             models.Index(fields=["state", "-sort_at", "-id"], name="article_state_newest"),
+            models.Index(
+                fields=["state", "province_current", "-sort_at", "-id"], name="article_state_province_newest"
+            ),
             # The desk counts what waits by these alone, and finds what changed since an editor looked.
             models.Index(fields=["state", "kind", "source", "province_current"], name="article_state_counts"),
             models.Index(
