@@ -9,7 +9,7 @@ from archive.search import entry
 from archive.search.question import Question, Term, day, read
 from archive.values import VIETNAM
 from vietnamese.provinces import current_slug
-from vietnamese.text import slugify
+from vietnamese.text import fold, slugify
 
 Order = Literal["time", "relevance"]
 
@@ -83,10 +83,9 @@ def plan(search: Search, question: Question | None = None) -> Plan | None:
         if each is not None
     ]
     without = [] if search.hidden else [entry.HIDDEN]
-    if search.views is True or "views" in filters:
-        marks.append((entry.VIEWS,))
-    elif search.views is False:
-        without.append(entry.VIEWS)
+    known = {search.views, _yes_or_no(filters.get("views"))}
+    marks += [(entry.VIEWS,)] if True in known else []
+    without += [entry.VIEWS] if False in known else []
     lows = [entry.bound_of(each) for each in (search.since, _midnight(filters.get("from"))) if each]
     highs = [entry.bound_of(each) for each in (search.until, _midnight(filters.get("to"), after=1)) if each]
     low, high = max(lows, default=None), min(highs, default=None)
@@ -134,6 +133,10 @@ def conditions(asked: Plan) -> tuple[list[str], list[str]]:
 
 def _one(kind: str, value: str) -> tuple[str, ...]:
     return (entry.mark(kind, value),)
+
+
+def _yes_or_no(told: str | None) -> bool | None:
+    return None if told is None else fold(told) not in ("no", "khong", "0")
 
 
 def _midnight(told: str | None, after: int = 0) -> datetime | None:
