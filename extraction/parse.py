@@ -14,6 +14,8 @@ _EMBEDDED: Final = re.compile(
     r"data:[a-z]{2,12}/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]{200,}", re.IGNORECASE
 )
 _BASE64: Final = re.compile(";base64,", re.IGNORECASE)
+_ENDS: Final = re.compile(r"(?:</(?:body|html)[\s>]*)+", re.IGNORECASE)
+_END: Final = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _LONG: Final = 8000  # characters of a tag that may hold too many attributes
 _LONG_TAG: Final = re.compile(rf"<([a-z][a-z0-9]{{0,20}})\s[^<>]{{{_LONG},}}>?", re.IGNORECASE)
 _TEXT: Final = etree.XPath("string()", smart_strings=False)
@@ -28,6 +30,7 @@ def parse(text: str) -> Element:
         text = _EMBEDDED.sub("data:,", text)
     if _has_long_tag(text):
         text = _LONG_TAG.sub(_without_attributes, text)
+    text = unclosed(text)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root: Element | None = etree.fromstring(text[:MAX_CHARACTERS].encode("utf-8", "replace"), parser)
@@ -38,6 +41,17 @@ def parse(text: str) -> Element:
     if root.find("body") is None:
         _add_body(root)
     return root
+
+
+def unclosed(text: str) -> str:
+    """The page without closing tags of ``html`` and ``body`` where something follows them: an include that
+    closes the page too early would end it for libxml2, and browsers read on.
+    """
+    for tag in ("</body", "</BODY", "</html", "</HTML"):
+        end = text.find(tag)
+        if end >= 0 and not _ENDS.fullmatch(text, end):
+            return _END.sub("", text)
+    return text
 
 
 def _has_long_tag(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lxml import etree, html
 
+from extraction.parse import unclosed
 from spiders.address import clean_address
 
 Zone = Literal["main", "side", "chrome"]
@@ -87,7 +88,7 @@ def parse(page: str) -> html.HtmlElement | None:
     """The tree of a page, or None where there is none (an empty page, a bare comment)."""
     parser = html.HTMLParser(encoding="utf-8")
     try:
-        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(unclosed(page).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return tree if isinstance(tree, html.HtmlElement) else None

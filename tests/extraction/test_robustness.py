@@ -127,3 +127,14 @@ def test_no_kind_of_markup_is_needed_to_find_date_views_and_text(name: str) -> N
         assert views in (None, truth["views"]), path.stem
         lost += [path.stem] * ((published, views) != (truth["published"], truth["views"]))
     assert len(lost) <= 2, lost
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</HTML>", "</html><html><body>", "</body>"])
+def test_a_page_that_an_include_closes_too_early_is_read_to_its_end(end: str) -> None:
+    body = "".join(
+        f"<p>Đoạn thứ {n} kể chuyện đoàn viên công đoàn cơ sở dự hội thi tay nghề.</p>" for n in range(8)
+    )
+    title = "<h1>Hội thi tay nghề của công đoàn cơ sở</h1>"
+    page = f"<html><body><div>Trang chủ</div>{end}{title}{body}</body></html>"
+    raw = extract(page.encode(), "https://example.vn/tin/1.html", at=AT)
+    assert "Đoạn thứ 7" in raw.body_text

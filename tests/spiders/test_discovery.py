@@ -152,3 +152,12 @@ def test_a_line_without_end_takes_no_time_without_end(link: str) -> None:
     begun = time.perf_counter()
     discover(pages.html(link), f"{HERE}/tin", source())
     assert time.perf_counter() - begun < 3
+
+
+def test_links_behind_an_early_end_of_the_page_are_found() -> None:
+    entries = "".join(
+        f"<h3><a href='/tin/hoi-thi-tay-nghe-cua-cong-doan-12{n}.html'>Hội thi tay nghề lần thứ {n}</a></h3>"
+        for n in range(5)
+    )
+    page = f"<html><body><p>Đầu trang</p></body></html>{entries}"
+    assert len(discover(page, f"{HERE}/tin", source()).articles) == 5
