@@ -19,6 +19,8 @@ def test_nothing_listens_and_nothing_goes_round_the_guard() -> None:
     assert settings.DOWNLOADER_MIDDLEWARES["scrapy.downloadermiddlewares.offsite.OffsiteMiddleware"] is None
     assert settings.DOWNLOAD_DELAY >= 1
     assert settings.CONCURRENT_REQUESTS_PER_DOMAIN == 1
+    assert settings.AUTOTHROTTLE_ENABLED is True
+    assert settings.DOWNLOAD_DELAY_JITTER > 0
 
 
 def test_the_last_stages_sanitise_and_store() -> None:
