@@ -21,22 +21,8 @@ if TYPE_CHECKING:
     from archive.models import Article
 
 article_app = typer.Typer(help="Single articles of the archive.", no_args_is_help=True)
-_FIELDS = (
-    "title",
-    "summary",
-    "published",
-    "updated",
-    "authors",
-    "organisation",
-    "section",
-    "province",
-    "topics",
-    "views",
-    "images",
-    "attachments",
-    "document",
-    "documents_cited",
-)
+# What stands in the head of what is shown, or would fill pages.
+_ELSEWHERE = ("url", "source", "kind", "body_text", "body_html", "language")
 _COLOURS = {"equal": "", "insert": "green", "delete": "red"}
 _SIGNS = {"equal": " ", "insert": "+", "delete": "-", "change": "~"}
 
@@ -101,14 +87,16 @@ def _host(address: str) -> str:
 def _fields(row: Article) -> Iterator[str | Text]:
     from rich.text import Text
 
+    from archive.record import ORDER
+
     yield Text(f"{row.pk}  {row.title or '(no title)'}", style="bold")
     yield f"   {row.url}"
     yield f"   {row.source}, {row.kind}, {row.state}{'' if row.public else ', not public'}"
     yield f"   first seen {_local(row.first_seen_at)}, last {_local(row.last_seen_at)}, {row.fetches} visits"
     if row.removed_at is not None:
         yield f"   removed at the source: gone since {_local(row.missing_since)}"
-    for name in _FIELDS:
-        value = getattr(row, name)
+    for name in ORDER:
+        value = None if name in _ELSEWHERE else getattr(row, name)
         if value not in (None, [], "", {}):
             yield Text(f"{name}: ", style="cyan").append(_plain(value), style="default")
     yield Text("body_text: ", style="cyan").append(f"{len(row.body_text)} characters", style="default")

@@ -8,12 +8,8 @@ look at its tables (ANALYZE) before, as its autovacuum does. Beyond 10,000 artic
 for only their number matters.
 """
 
-import os
 import random
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,9 +17,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.apps import apps
-
 from benchmarks.archive.generate import NIGHT, RARE, articles, fill
+from benchmarks.archive.home import run_in_its_own
 from items import Moment
 
 ROUNDS = 15
@@ -247,20 +242,7 @@ def run(sizes: Sequence[int]) -> None:
 
 
 def main() -> None:
-    """As a command; from within another benchmark in a process of its own, for its database is another."""
-    if apps.ready:
-        own = {
-            name: value for name, value in os.environ.items() if name not in ("TCD_HOME", "TCD_DATABASE_URL")
-        }
-        subprocess.run([sys.executable, "-m", "benchmarks.archive.finding"], env=own, check=True)
-        return
-    with tempfile.TemporaryDirectory(prefix="tcd-finding-") as home:
-        if "TCD_DATABASE_URL" not in os.environ:
-            os.environ.setdefault("TCD_HOME", home)
-        from archive.ready import ready
-
-        ready()
-        run([int(told) for told in sys.argv[1:]] or [1000, 10_000])
+    run_in_its_own("benchmarks.archive.finding", run)
 
 
 if __name__ == "__main__":

@@ -5,20 +5,15 @@ temporary folder if unset) step by step. Beyond 10,000 articles are copies of th
 article by the clock and, in brackets, of this process's work alone, which other programs do not change.
 """
 
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from django.apps import apps
-
 from benchmarks.archive.finding import grow
 from benchmarks.archive.generate import NIGHT, articles
+from benchmarks.archive.home import run_in_its_own
 from items import Page
 
 NUMBER = 200
@@ -118,19 +113,7 @@ def run(steps: Sequence[int]) -> None:
 
 
 def main() -> None:
-    """As a command; from within another benchmark in a process of its own, for its database is another."""
-    if apps.ready:
-        names = ("TCD_HOME", "TCD_DATABASE_URL")
-        own = {name: value for name, value in os.environ.items() if name not in names}
-        subprocess.run([sys.executable, "-m", "benchmarks.archive.storing"], env=own, check=True)
-        return
-    with tempfile.TemporaryDirectory(prefix="tcd-storing-") as home:
-        if "TCD_DATABASE_URL" not in os.environ:
-            os.environ.setdefault("TCD_HOME", home)
-        from archive.ready import ready
-
-        ready()
-        run([int(told) for told in sys.argv[1:]] or [1000, 10_000])
+    run_in_its_own("benchmarks.archive.storing", run)
 
 
 if __name__ == "__main__":
