@@ -222,12 +222,11 @@ def _collect(courses: dict[int, list[Seen]], rows: QuerySet[Reading]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How a source has fared: its newest report, when it last did well, and since when it does not."""
+    """How a source has fared: its newest report, and when it last did well."""
 
     slug: str
     last: SourceRun
     last_ok: datetime | None
-    failing_since: datetime | None
 
 
 def source_states() -> dict[str, SourceState]:
@@ -239,12 +238,7 @@ def source_states() -> dict[str, SourceState]:
         if last is None:
             continue
         good = last if last.ok else reports.filter(ok=True).order_by("-finished_at", "-id").first()
-        since = None
-        if not last.ok:
-            bad = reports.filter(finished_at__gt=good.finished_at) if good else reports
-            first = bad.order_by("finished_at", "id").first()
-            since = first.finished_at if first else last.finished_at
-        found[slug] = SourceState(slug, last, good.finished_at if good else None, since)
+        found[slug] = SourceState(slug, last, good.finished_at if good else None)
     return found
 
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 
 from archive import queries
-from archive.models import Article, Finding, KnownSource, SourceRun
+from archive.models import Article, Finding, SourceRun
 from archive.past import lonely_runs
 from monitoring import words
 from monitoring.coverage import BASELINE, FIELDS, RECENT, Count, count
@@ -228,14 +228,6 @@ def visit_of(row: SourceRun) -> Visit:
 def known_of(row: Finding) -> Known:
     """A finding as the deciders want it."""
     return Known(row.name, row.detail, row.since, row.evidence, row.resolved_at, row.ending)
-
-
-def name_of(source: str) -> str:
-    """What a source calls itself; its slug where it was never read, "hệ thống" for the machine."""
-    if not source:
-        return "hệ thống"
-    known = KnownSource.objects.filter(slug=source).first()
-    return known.name if known else source
 
 
 def _stored(row: SourceRun) -> int:

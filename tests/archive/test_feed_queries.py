@@ -120,16 +120,15 @@ def test_without_readings_nothing_is_most_read() -> None:
 
 
 @pytest.mark.django_db
-def test_a_source_fails_since_the_first_report_after_its_last_good_one() -> None:
+def test_a_source_did_well_last_when_its_last_good_report_came() -> None:
     for day, ok in enumerate((False, True, False, False)):
         report("lao-cai", NIGHT + timedelta(days=day), ok)
     report("lai-chau", NIGHT, False)
     report("son-la", NIGHT, True)
     found = queries.source_states()
-    assert found["lao-cai"].failing_since == NIGHT + timedelta(days=2)
-    assert found["lao-cai"].last_ok == NIGHT + timedelta(days=1)
-    assert (found["lai-chau"].failing_since, found["lai-chau"].last_ok) == (NIGHT, None)
-    assert (found["son-la"].failing_since, found["son-la"].last_ok) == (None, NIGHT)
+    assert (found["lao-cai"].last.ok, found["lao-cai"].last_ok) == (False, NIGHT + timedelta(days=1))
+    assert (found["lai-chau"].last.ok, found["lai-chau"].last_ok) == (False, None)
+    assert (found["son-la"].last.ok, found["son-la"].last_ok) == (True, NIGHT)
 
 
 def report(source: str, at: datetime, ok: bool) -> None:
