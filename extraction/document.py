@@ -52,6 +52,8 @@ def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], Offici
     found, rows = _table(layout, at)
     if rows and not layout.text:
         _use_table(layout, rows)
+    elif rows:
+        _leave_record(layout, rows)
     start = max(0, (layout.title if layout.title >= 0 else layout.first) - _LOOK_BACK)
     end = max([layout.title, *layout.text, *layout.tail]) + 1
     lines = [line.text for line in layout.page.lines[start:end]]
@@ -76,6 +78,16 @@ def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], Offici
                 Candidate("title", reading.title, reading.title, "line", "title.document", where, 0.95)
             )
     return found, reading, start
+
+
+def _leave_record(layout: Layout, rows: list[int]) -> None:
+    """Above a text the record is no date line and no byline: day and body are the document's own."""
+    record = set(rows)
+    for row in rows:
+        if not layout.line(row).text.partition(":")[2].strip():
+            record.add(row + 1)
+    layout.head = [index for index in layout.head if index not in record]
+    layout.tail = [index for index in layout.tail if index not in record]
 
 
 def _use_table(layout: Layout, rows: list[int]) -> None:

@@ -1,7 +1,8 @@
 """NukeViet: 4.5 with the default theme, 4.3 as eGovernment with its laws module, and the mobile theme."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from replica.discovery import RSS, XML, nukeviet_rss, sitemap, sitemap_index
@@ -32,6 +33,7 @@ class NukeViet45(PlatformSite):
     prints_views = False
     version: ClassVar[str] = "NukeViet v4.5"
     prefix: ClassVar[str] = ""
+    modules: ClassVar[str] = ""  # menu entries of other modules
     furniture = ("Những tin mới hơn", "Những tin cũ hơn", "Đang truy cập", "Tổng số điểm của bài viết là")
     everything = Section("tin-tuc", "Tin tức - Sự kiện", ("Tin tức - Sự kiện",))
     sections: ClassVar[tuple[Section, ...]] = (
@@ -183,7 +185,8 @@ class NukeViet45(PlatformSite):
             f'href="/">'
             'Trang nhất</a></li><li><a href="/about/gioi-thieu-ve-nukeviet.html">Giới thiệu về '
             f"NukeViet</a></li>"
-            f'{menu}<li><a href="/voting/">Thăm dò ý kiến</a></li><li><a href="/contact/">Liên hệ</a></li>'
+            f'{menu}{self.modules}<li><a href="/voting/">Thăm dò ý kiến</a></li>'
+            f'<li><a href="/contact/">Liên hệ</a></li>'
             f"</ul></nav>"
             f'<div id="body"><ul class="temp-breadcrumbs hidden">{trail}</ul>{main}'
             '<div class="col-md-6"><ul class="counter list-none"><li><em class="fa fa-bolt"></em> Đang '
@@ -199,6 +202,26 @@ class NukeViet45(PlatformSite):
 RELS = ' rel="next"'
 
 
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A paper of the laws module: its record, no text of its own beside the abstract."""
+
+    path: str
+    number: str
+    title: str
+    abstract: str
+    issued_on: date
+    signer: str
+
+
+_SUBJECTS = (
+    "Tháng Công nhân và Tháng hành động về an toàn, vệ sinh lao động",
+    "phong trào thi đua trong công nhân, viên chức, lao động",
+    "chương trình Tết Sum vầy cho đoàn viên khó khăn",
+    "công tác kiểm tra, giám sát của các cấp công đoàn",
+)
+
+
 class NukeVietGov(NukeViet45):
     """Sections under ``/vi/news/``, twelve-hour clocks on lists, a bare view count, and a laws module."""
 
@@ -210,6 +233,18 @@ class NukeVietGov(NukeViet45):
     version = "NukeViet v4.3"
     prefix = "/vi/news"
     thousands = ""
+    modules = '<li><a href="/vi/laws/">Văn bản</a></li>'
+    laws: ClassVar[tuple[Law, ...]] = tuple(
+        Law(
+            f"/vi/laws/detail/ke-hoach-so-{12 + number}-{12 + number}/",
+            f"{12 + number}/KH-LĐLĐ",
+            f"Kế hoạch triển khai {_SUBJECTS[number % 4]} năm {2020 + number % 5}",
+            f"Kế hoạch của Ban Thường vụ về việc triển khai {_SUBJECTS[number % 4]} tại các đơn vị.",
+            date(2020 + number % 5, 3, 4 + number),
+            "Lò Văn Hùng",
+        )
+        for number in range(10)
+    )
 
     def offers(self) -> Mapping[str, Page]:
         """No feed answers, although the pages announce them."""
@@ -217,16 +252,34 @@ class NukeVietGov(NukeViet45):
 
     def statics(self) -> Mapping[str, tuple[str, str]]:
         rows = "".join(
-            f"<tr><td>{number}/KH-LĐLĐ</td><td>0{number % 9 + 1}/03/2024</td>"
-            f'<td><a href="/vi/laws/detail/ke-hoach-so-{number}-{number}/">Kế hoạch số {number} năm '
-            f"2024</a></td></tr>"
-            for number in range(12, 18)
+            f"<tr><td>{paper.number}</td><td>{paper.issued_on:%d/%m/%Y}</td>"
+            f'<td><a href="{paper.path}">{paper.title}</a></td></tr>'
+            for paper in self.laws
         )
         table = (
             '<table class="table table-striped"><tr><th>Số kí hiệu</th><th>Ngày ban hành</th>'
             f"<th>Trích yếu</th></tr>{rows}</table>"
         )
-        return {**super().statics(), "/vi/laws/": ("Văn bản", table)}
+        details = {paper.path: (paper.title, self._law(paper)) for paper in self.laws}
+        return {**super().statics(), "/vi/laws/": ("Văn bản", table), **details}
+
+    def _law(self, paper: Law) -> str:
+        cells = (
+            ("Số kí hiệu", paper.number),
+            ("Ngày ban hành", f"{paper.issued_on:%d/%m/%Y}"),
+            ("Ngày bắt đầu hiệu lực", f"{paper.issued_on:%d/%m/%Y}"),
+            ("Thể loại", "Kế hoạch"),
+            ("Cơ quan ban hành", self.name),
+            ("Người ký", paper.signer),
+        )
+        rows = "".join(
+            f'<tr><td class="text-right">{label}</td><td>{value}</td></tr>' for label, value in cells
+        )
+        return (
+            f'<table class="table table-striped table-bordered"><tbody>{rows}</tbody></table>'
+            f"<p><strong>Trích yếu:</strong> {paper.abstract}</p>"
+            f'<h3>File đính kèm</h3><ul><li><a href="{paper.path}van-ban.pdf">van-ban.pdf</a></li></ul>'
+        )
 
     def article_markup(self, entry: Entry) -> str:
         page = super().article_markup(entry)

@@ -34,7 +34,7 @@ def key(address: str) -> str | None:
 
 RULES = Platform(
     name="nukeviet",
-    article=re.compile(r"/[^/?]+-\d+\.html$|[?&]op=[^&]+/[^&/]+-\d+(?:&|$)"),
+    article=re.compile(r"/[^/?]+-\d+\.html$|[?&]op=[^&]+/[^&/]+-\d+(?:&|$)|/laws/detail/[^/?]+-\d+/?$"),
     listing=re.compile(r"^/(?:vi/)?[a-z0-9-]+/(?:page-\d+/)?$|/groups?/"),
     ignore=re.compile(
         r"/(?:print|savefile|sendmail|users|seek|voting|contact|feeds|rss|banners|siteterms|tag|about)/"

@@ -68,6 +68,7 @@ def test_the_proposed_file_crawls_every_article_with_its_fields(slug: str, tmp_p
         hurried(tmp_path / "sources/thu.toml")
         assert tincongdoan(tmp_path, "crawl", "thu").returncode == 0
     rows, right = stored(tmp_path), 0
+    papers = [url for url in rows if "/laws/" in url]  # of a module beside the news
     for truth in site.truth():
         row = rows.get(server.url + truth.path)
         if row is None:
@@ -78,7 +79,7 @@ def test_the_proposed_file_crawls_every_article_with_its_fields(slug: str, tmp_p
         right += told == (truth.title, truth.published, truth.views, truth.authors, truth.summary)
     sys.stdout.write(f"{slug}: {right} of {len(site.truth())} right in all fields, {len(rows)} stored\n")
     assert right >= 0.95 * len(site.truth())
-    assert len(rows) == len(site.truth())
+    assert len(rows) - len(papers) == len(site.truth())
 
 
 def test_thirty_eight_habits_are_crawled_by_their_proposed_files(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from items import Source
 from replica import SITES, Site, make_site
 from replica.platforms import PLATFORM_SITES, make_platform_site
+from replica.platforms.nukeviet import NukeVietGov
 from spiders.keys import article_key
 from spiders.survey import Survey, propose, survey
 from tests.spiders.survey.driving import AT, HOST, drive, fetch, read, walk_all
@@ -93,6 +94,23 @@ def test_a_federation_is_known_by_its_own_words(slug: str) -> None:
     assert source.province is not None
     assert source.slug == source.province
     assert dict(found.identity.proofs).keys() == {"name", "publisher", "kind", "province"}
+
+
+def test_the_papers_of_a_laws_module_are_reached_and_read_as_documents() -> None:
+    site = made("nukeviet-egov")
+    assert isinstance(site, NukeVietGov)
+    _, source = surveyed("nukeviet-egov")
+    reached = walk_all(site, source)
+    for paper in site.laws:
+        assert HOST + paper.path in reached
+        read_paper = read(fetch(site, HOST + paper.path), source)
+        assert (read_paper.kind, read_paper.title) == ("document", paper.title)
+        assert read_paper.document is not None
+        told = read_paper.document
+        assert (told.number, told.issued_on, told.signer) == (paper.number, paper.issued_on, paper.signer)
+        assert read_paper.published is None, "a paper's own day is not when it was published"
+        assert read_paper.authors == ()
+        assert [one.name for one in read_paper.attachments] == ["van-ban.pdf"]
 
 
 def test_a_list_that_only_a_form_leads_through_is_walked_with_its_view_state() -> None:
