@@ -128,6 +128,7 @@ class SourceSpider(ArticleSpider):
         if raw is None or self._is_no_answer(raw):
             next_page = walk.failed()
         elif depth and raw.kind in ("article", "document") and len(found.articles) < 3:
+            self._keep_validators(first, response, 0)
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
         else:
             self._count("listings")
