@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from extraction.furniture import is_tool, key_of
-from extraction.labels import byline_shape, is_meta
+from extraction.labels import byline_shape, has_credit, is_meta
 from extraction.layout import Layout, in_menu
 from extraction.title import Headline
-from vietnamese.bylines import split_credit
 
 _HEAD: Final = 8  # lines below a headline that may tell its date and author
 _VERSES: Final = 4  # lines that make a text, however short
@@ -50,7 +49,7 @@ def _is_plain(layout: Layout, index: int) -> bool:
         and index not in layout.counters
         and not is_meta(line)
         and not is_tool(key_of(line.text))
-        and split_credit(line.text)[1] is None
+        and not has_credit(line)
         and byline_shape(line.text) != "labelled"
     )
 

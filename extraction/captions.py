@@ -24,7 +24,11 @@ _SCENE: Final = re.compile(
 def find_captions(layout: Layout, begin: int, stop: int) -> list[int]:
     """Lines that say what a picture shows: by their markup, by a picture right above, by a credit."""
     page = layout.page
-    above = {picture.before for picture in page.pictures if not picture.is_decoration}
+    above = {
+        picture.before
+        for picture in page.pictures
+        if begin <= picture.before < stop and not picture.is_decoration
+    }
     found = []
     for index in range(begin, stop):
         line = page.lines[index]

@@ -15,6 +15,8 @@ from vietnamese.dates import parse_date
 _LONGEST: Final = 150  # characters of a line that is mostly a date
 _LONGEST_BYLINE: Final = 200  # characters; longer texts are no bylines
 _LONGEST_LABEL: Final = 24  # characters of "Tác giả bài viết:" on a line of its own
+_CREDITS: Final = ("ảnh", "nguồn", "hình", "photo")
+_CLOSING: Final = 140  # characters in which a credit's label stands
 _LONGEST_COUNT: Final = 400  # characters; longer lines tell no count
 
 
@@ -26,6 +28,12 @@ def is_meta(line: Line) -> bool:
         or is_date_line(line.text)
         or is_tool(line.folded)
     )
+
+
+def has_credit(line: Line) -> bool:
+    """Whether the line closes with the credit of a picture."""
+    closing = line.text[-_CLOSING:].lower()
+    return any(word in closing for word in _CREDITS) and bylines.split_credit(line.text)[1] is not None
 
 
 def is_byline(line: Line) -> bool:

@@ -95,7 +95,14 @@ class Picture:
     element: Element
     before: int
     outside: Element | None
-    is_decoration: bool
+    _is_decoration: bool | None = None
+
+    @property
+    def is_decoration(self) -> bool:
+        """An icon, logo or counting pixel; looked at once."""
+        if self._is_decoration is None:
+            self._is_decoration = is_decoration(self.element)
+        return self._is_decoration
 
 
 @dataclass(slots=True)
@@ -185,7 +192,7 @@ class _Reader:
                 self._break()
             elif tag == "img":
                 before = len(self.page.lines) + (self.first is not None)
-                self.page.pictures.append(Picture(element, before, outside, is_decoration(element)))
+                self.page.pictures.append(Picture(element, before, outside))
         else:
             flags, is_block, is_outside = inside
             if is_block:

@@ -9,8 +9,7 @@ from lxml.etree import _Element as Element
 
 _SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "src")
 _DECORATION: Final = re.compile(
-    r"(icon|logo|spacer|blank|pixel|loading|avatar|emoji|sprite|button|print|email|\bnew\b|star|banner)",
-    re.IGNORECASE,
+    r"icon|logo|spacer|blank|pixel|loading|avatar|emoji|sprite|button|print|email|\bnew\b|star|banner"
 )
 _SMALLEST: Final = 60  # pixels; a stated size below that is an icon
 
@@ -31,4 +30,4 @@ def is_decoration(element: Element) -> bool:
         if value.isdecimal() and int(value[:6]) < _SMALLEST:
             return True
     address = source_of(element)
-    return not address or _DECORATION.search(address.rpartition("/")[2]) is not None
+    return not address or _DECORATION.search(address.rpartition("/")[2].lower()) is not None

@@ -13,6 +13,7 @@ from items import Candidate
 from vietnamese.text import fold
 
 _SEPARATOR: Final = re.compile(r"\s*(?:»|›|→|::|\s>\s|>>|/(?=\s)|\\)\s*")
+_MARK: Final = re.compile(r"[»›→:>/\\]")
 _ROOTS: Final = frozenset(("trang chu", "trang nhat", "home", "trang dau", "trangchu"))
 _CLASS: Final = Hint(r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b")
 _ABOVE: Final = 14
@@ -26,7 +27,8 @@ def find_section(layout: Layout) -> list[Candidate]:
         line = page.lines[index]
         if not 3 < line.size < 200:
             continue
-        parts = [part.strip(" »›>/|\\") for part in _SEPARATOR.split(line.text)]
+        has_separator = _MARK.search(line.text) is not None
+        parts = [part.strip(" »›>/|\\") for part in _SEPARATOR.split(line.text)] if has_separator else []
         parts = [part for part in parts if part]
         if len(parts) > 1 and all(len(part) < 70 for part in parts):
             path = tuple(part for part in parts if fold(part) not in _ROOTS and fold(part) != title)

@@ -11,11 +11,10 @@ from lxml.etree import _Element as Element
 
 from extraction.furniture import is_address, is_footer_text, is_stop, is_tool, key_of
 from extraction.hints import Hint, names_of
-from extraction.labels import byline_shape, views_of
-from extraction.lines import DIGIT, Line, Lines
+from extraction.labels import byline_shape, has_credit, views_of
+from extraction.lines import DIGIT, Line, Lines, Picture
 from extraction.metadata import Metadata
 from extraction.zones import ARTICLE, ASIDE, CAPTION, FOOTER, FORM, HEADER, LIST, NAV, NOISE
-from vietnamese.bylines import split_credit
 from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.text import fold
 
@@ -104,9 +103,15 @@ class _Where:
         self, page: Lines, claims: tuple[str, ...], text_start: int, container: Element | None
     ) -> None:
         self.page, self.claims, self.text_start, self.container = page, claims, text_start, container
-        self.pictured = {picture.before for picture in page.pictures if not picture.is_decoration}
+        self.pictures: dict[int, list[Picture]] = {}
+        for picture in page.pictures:
+            self.pictures.setdefault(picture.before, []).append(picture)
         first = [line for line in page.lines if line.heading == 1 and not line.is_link and line.size >= 20]
         self.only = first[0].index if len(first) == 1 else -1
+
+    def is_pictured(self, index: int) -> bool:
+        """A picture stands right above."""
+        return any(not picture.is_decoration for picture in self.pictures.get(index, ()))
 
     def follows_a_paragraph(self, index: int) -> bool:
         """A lead stands right above: what follows it is a caption or a heading of the text."""
@@ -140,7 +145,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
     key = key_of(text)
     if key and (is_tool(key) or is_stop(key, text)):
         return None
-    if line.zone & CAPTION or split_credit(text)[1] is not None:
+    if line.zone & CAPTION or has_credit(line):
         return None
     if is_address(text) or _BREADCRUMB.search(text) or (is_footer_text(text) and not line.heading):
         return None
@@ -166,7 +171,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
         score -= 2.5  # the section's name as a heading
     if not why and where.follows_a_paragraph(line.index):
         score -= 2.5
-    if line.index in where.pictured and not line.heading and not why:
+    if not line.heading and not why and where.is_pictured(line.index):
         score -= 1.5  # a caption
     score -= min(abs(where.text_start - line.index - 1) * 0.22, 3.5)
     if line.index >= where.text_start:
