@@ -138,12 +138,14 @@ def grow(begin: int, size: int) -> None:
     from django.db import connection
 
     from archive import stories
+    from archive.stories.link import tidy
 
     if begin < GENERATED:
         fill(min(size, GENERATED), begin=begin)
         stories.link()
     if size > GENERATED:
         copy(max(begin, GENERATED), size)
+        tidy()  # As linking does after so many.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
 
