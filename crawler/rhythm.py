@@ -109,19 +109,6 @@ def is_due(past: Past, *, at: datetime, light: bool = False) -> bool:
     return at - whole[0] >= wait - min(_SLACK, wait / 2)
 
 
-def failing_since(visits: Sequence[Visit]) -> datetime | None:
-    """When a source that fails now failed first since it last went well; None where it goes well, or where
-    no visit since tells anything.
-    """
-    since = None
-    for visit in visits:
-        if visit.well:
-            break
-        if visit.tells:
-            since = visit.at
-    return since
-
-
 def missed(last: datetime | None, *, at: datetime, night: time) -> bool:
     """Was the newest night before ``at`` slept through? ``last`` is when the last one began, None if never.
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.rhythm import LONGEST_PAUSE, Past, Visit, failing_since, is_due, missed, pause, rhythm, weight
+from crawler.rhythm import LONGEST_PAUSE, Past, Visit, is_due, missed, pause, rhythm, weight
 
 NOW = datetime(2026, 11, 21, 19, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -95,15 +95,14 @@ def test_the_daytime_round_is_for_busy_sources_that_go_well() -> None:
 @pytest.mark.parametrize("reason", ["busy", "ended", "shutdown", "not started", "archive"])
 def test_what_was_our_own_doing_tells_nothing_of_the_source(reason: str) -> None:
     ours = Visit(NOW, False, reason)
-    assert failing_since([ours]) is None
-    assert failing_since([ours, failed("dns", ago=DAY)]) == NOW - DAY
+    assert not ours.tells
     assert is_due(Past((ours, Visit(NOW - DAY, True))), at=NOW + HOUR)
 
 
 def test_a_visit_that_reached_nobody_at_all_tells_nothing_of_the_source() -> None:
     alone = Visit(NOW, False, failures={"dns": 1}, reached=False)
     assert weight(alone) == 0
-    assert failing_since([alone]) is None
+    assert not alone.tells
     assert is_due(Past((alone,)), at=NOW + HOUR)
 
 
@@ -114,16 +113,8 @@ def test_a_part_of_a_visit_costs_the_source_no_night(reason: str) -> None:
     assert is_due(Past((part,)), at=NOW)
 
 
-def test_a_file_that_cannot_be_used_is_broken_since_then_and_no_fault_of_the_source() -> None:
-    broken = [Visit(NOW - DAY * n, False, "broken file") for n in range(5)]
-    assert failing_since(broken) == NOW - 4 * DAY
-    assert pause(broken) == timedelta()
-
-
-def test_it_fails_since_the_first_failure_after_the_last_good_visit() -> None:
-    visits = [failed("dns", ago=DAY), failed("dns", ago=2 * DAY), Visit(NOW - 3 * DAY, True), failed("dns")]
-    assert failing_since(visits) == NOW - 2 * DAY
-    assert failing_since(visits[2:]) is None
+def test_a_file_that_cannot_be_used_is_no_fault_of_the_source() -> None:
+    assert pause([Visit(NOW - DAY * n, False, "broken file") for n in range(5)]) == timedelta()
 
 
 @pytest.mark.parametrize(
