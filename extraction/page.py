@@ -22,7 +22,7 @@ from extraction.selectors import apply_selectors
 from extraction.split import find_layout
 from extraction.title import printed_title
 from extraction.views import find_views
-from items import Candidate, RawArticle, Source
+from items import Author, Candidate, RawArticle, Source
 from vietnamese.bylines import agency_prefix
 from vietnamese.documents import OfficialReading
 from vietnamese.text import clean
@@ -61,7 +61,7 @@ def extract(
     candidates += _signers_refused(find_authors(layout), reading)
     candidates += find_section(layout)
     candidates += _summaries(layout)
-    candidates += _organisations(layout)
+    candidates += _agency(layout)
     if kind in ("article", "other") and documents:
         kind = "document"
     lines = tuple(page.lines[index].text for index in [*layout.head, *layout.text, *layout.tail])
@@ -141,24 +141,14 @@ def _summaries(layout: Layout) -> list[Candidate]:
     return [Candidate("summary", text, line.text, "line", "summary.lead", place_of(line.inner), 0.8)]
 
 
-def _organisations(layout: Layout) -> list[Candidate]:
-    """The agency that opens the text stays in the text and is recorded beside it."""
+def _agency(layout: Layout) -> list[Candidate]:
+    """The agency that opens the text stays in the text and is recorded beside it as a source."""
     first = _lead(layout) or (layout.line(layout.text[0]).text if layout.text else "")
     agency = agency_prefix(first)
     if agency is None:
         return []
-    return [
-        Candidate(
-            "organisation",
-            agency,
-            first[:40],
-            "line",
-            "organisation.agency",
-            "text",
-            0.5,
-            "an agency: a source",
-        )
-    ]
+    people = (Author(agency, "source", None),)
+    return [Candidate("authors", people, first[:40], "line", "authors.agency", "text", 0.5)]
 
 
 _VIETNAMESE: Final = "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"

@@ -216,9 +216,16 @@ def _after_first(layout: Layout, candidates: list[int]) -> list[int]:
     if len(candidates) < 2:
         return []
     first = candidates[0]
-    while len(candidates) > 2 and is_meta(layout.line(candidates[1])):
+    while len(candidates) > 2 and _is_detail(layout.line(candidates[1])):
         del candidates[1]
-    return [i for i in range(first + 1, candidates[1]) if is_meta(layout.line(i)) and not in_noise(layout, i)]
+    return [
+        i for i in range(first + 1, candidates[1]) if _is_detail(layout.line(i)) and not in_noise(layout, i)
+    ]
+
+
+def _is_detail(line: Line) -> bool:
+    """A date or count of the article, and no "Thời gian: 8 giờ ngày 30/01/2025." of what it tells about."""
+    return is_meta(line) and line.text[-1] not in ".;" and not line.folded.startswith("thoi gian")
 
 
 def _cut_byline(layout: Layout) -> None:

@@ -17,7 +17,7 @@ class Truth:
     signature of a document; a paragraph cut by a page break is one. ``body_first``, ``body_last``: its ends.
     ``published``, ``updated``: ISO 8601 with +07:00, or None where the page does not tell one; ``updated``
     only where it differs from ``published``. ``precision``: "minute" or None.
-    ``authors``: (name, role, organisation or None), writers before photographers.
+    ``authors``: (name, role, organisation or None), writers before photographers; an agency is a source.
     ``document``: number, type, issued_on (ISO), place, signer, signer_title, recipients; None for news.
     ``captions`` and ``credits`` belong together, one each for every picture of the article.
     ``documents_cited``: numbers in the order of the text (lead, then body), each once.

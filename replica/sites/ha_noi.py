@@ -7,7 +7,7 @@ from typing import ClassVar
 from replica.discovery import XML, news_sitemap, sitemap, sitemap_index
 from replica.entry import Entry, Picture, Piece, Section
 from replica.html import BASE, link, teaser, text
-from replica.press import posted, printed, settled
+from replica.press import Byline, posted, printed, settled
 from replica.site import Page, Site
 from replica.sites.lao_cai import REPRINTED as LAO_CAI_STORY
 from replica.text.newsroom import Story, stories
@@ -71,6 +71,7 @@ class HaNoi(Site):
             summary=prefix + story.lead,
             pieces=_pieces(number, story) if reprint is None else None,
             furniture=FURNITURE,
+            byline=Byline(authors=(("LĐTĐ", "source", None),)) if prefix else None,
             reprint=reprint,
             traps=traps,
             spoil=spoil,

@@ -172,7 +172,7 @@ def test_authors_have_roles_and_organisations_as_the_bylines_say(sites: Mapping[
         assert {organisation for _, _, organisation in authors} <= {*brackets, None}
         if brackets:
             assert {organisation for _, _, organisation in authors} == set(brackets)
-    assert {truth.authors for truth in sites["ha-noi"].truth()} == {()}
+    assert {truth.authors for truth in sites["ha-noi"].truth()} == {(), (("LĐTĐ", "source", None),)}
 
 
 def test_two_stories_are_printed_by_two_sites_each(sites: Mapping[str, Site]) -> None:
