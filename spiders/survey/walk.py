@@ -1,10 +1,8 @@
 """The survey itself: which pages of an unknown site are asked for, and what is made of them."""
 
-import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from extraction import extract
@@ -15,11 +13,23 @@ from sources.detect.learn import views_selector
 from sources.detect.measure import measure
 from sources.detect.page import Page
 from sources.detect.platform import Detected, detect
-from spiders.address import address_key, clean_address
-from spiders.anchors import anchors, parse
+from spiders.address import clean_address
 from spiders.discovery import Found, Link, authority, discover
 from spiders.keys import page_key
 from spiders.survey import verdict
+from spiders.survey.looks import (
+    common_path,
+    is_front,
+    is_root,
+    named_sections,
+    onward,
+    paging_of,
+    path_of,
+    same_page,
+    spread,
+    tentative,
+    title_of,
+)
 from spiders.survey.values import Listing, Read, Sample, Survey, Syndicate
 from spiders.syndication import Syndicated, read_syndication
 
@@ -27,10 +37,6 @@ Asking = Generator[str, Page, Survey]
 _SECTIONS = 6  # that list articles; so many more may be asked that turn out to list none
 _SECTION_TRIES = 10
 _FEEDS = 2
-_SCRIPTED = re.compile(
-    r"__doPostBack\(|onclick=[\"'][^\"']{0,60}(?:page|trang|loadmore|xemthem)|(?:load-?more|xem-?them)[\"' ]",
-    re.IGNORECASE,
-)
 
 
 def survey(address: str, *, read: Read, at: datetime, samples: int = 8) -> Asking:
@@ -68,12 +74,12 @@ class _Surveyor:
     def run(self) -> Asking:
         page, raw = yield from self._first()
         platform = detect([page])
-        self._source = source = self.given or _tentative(urljoin(page.url, "/"), platform)
+        self._source = source = self.given or tentative(urljoin(page.url, "/"), platform)
         found = discover(page.text, page.url, source, at=self.at)
         home, start, within = yield from self._place(page, raw, found)
         begin = page if start else home
         if self.given is None:
-            self._source = source = _tentative(begin.url if not start else urljoin(page.url, "/"), platform)
+            self._source = source = tentative(begin.url if not start else urljoin(page.url, "/"), platform)
         found = discover(begin.text, begin.url, source, at=self.at)
         self._take(begin, found)
         syndication = () if start else (yield from self._syndication(home, found))
@@ -115,7 +121,7 @@ class _Surveyor:
             raise verdict.failed(page, self._extract(page) if page.body.strip() else None)
         root = urljoin(page.url, "/")
         if (
-            read_syndication(page.body, page.url, _tentative(root, Detected("general")), at=self.at)
+            read_syndication(page.body, page.url, tentative(root, Detected("general")), at=self.at)
             is not None
         ):
             raise verdict.feed(page, root)
@@ -133,26 +139,26 @@ class _Surveyor:
         """The home page, the listings to begin with (none: the home page's own), and a sub-site's path."""
         if self.given is not None:
             return page, self.given.start, ""
-        if _is_root(page.url) or _is_root(self.address):
+        if is_root(page.url) or is_root(self.address):
             return (yield from self._entrance(page, found)), (), ""
         root_address = urljoin(page.url, "/")
         if verdict.is_single(raw, found):
             raise verdict.single(page, raw, root_address)
-        within = _common_path(page, found)
+        within = common_path(page, found)
         root = yield from self._ask(root_address)
         if not root.well or self._extract(root).kind in ("error", "blocked", "flood", "login"):
-            return (page, (), within) if within or _is_front(found) else (page, (page.url,), "")
-        if page_key(root.url) == page_key(page.url) or _same_page(root, page, self._sure()):
+            return (page, (), within) if within or is_front(found) else (page, (page.url,), "")
+        if page_key(root.url) == page_key(page.url) or same_page(root, page, self._sure()):
             return page if page_key(root.url) == page_key(page.url) else root, (), ""
         if within and sum(urlsplit(one).path.startswith(within) for one in found.sections) >= 2:
             return page, (), within
-        return root, (_path(page.url),), ""
+        return root, (path_of(page.url),), ""
 
     def _entrance(self, page: Page, found: Found) -> Generator[str, Page, Page]:
         """The home page behind a page that only says welcome."""
         if len(found.articles) > 1 or found.sections:
             return page
-        for address in _onward(page)[:3]:
+        for address in onward(page)[:3]:
             behind = yield from self._ask(address)
             if behind.well:
                 leads = discover(behind.text, behind.url, self._sure(), at=self.at)
@@ -211,7 +217,7 @@ class _Surveyor:
         main = [link for link in found.articles if link.place == "main"] or list(found.articles)
         if len(main) < 2 and not found.listings:
             return False
-        self.listings.append(Listing(page.url, _title(page), len(main), _paging(page, found)))
+        self.listings.append(Listing(page.url, title_of(page), len(main), paging_of(page, found)))
         self.links.append(main)
         return bool(main)
 
@@ -248,7 +254,7 @@ class _Surveyor:
     def _samples(self) -> Generator[str, Page, tuple[Sample, ...]]:
         taken: list[Sample] = []
         good = 0
-        for link in _spread(self.links):
+        for link in spread(self.links):
             if good >= self.wanted or len(taken) >= 2 * self.wanted:
                 break
             page = yield from self._ask(link.address)
@@ -296,9 +302,9 @@ class _Surveyor:
     def _home(self, url: str) -> str:
         """The home page as the file names it: the root, where the root leads to it by itself."""
         asked = self.given.home if self.given is not None else self.address
-        if _is_root(asked) and self._led_on == url and urlsplit(asked).netloc == urlsplit(url).netloc:
+        if is_root(asked) and self._led_on == url and urlsplit(asked).netloc == urlsplit(url).netloc:
             url = asked
-        return urljoin(url, "/").rstrip("/") if _is_root(url) else url
+        return urljoin(url, "/").rstrip("/") if is_root(url) else url
 
     def _extract(self, page: Page) -> RawArticle:
         return extract(page.body, page.url, at=self.at, content_type=page.content_type)
@@ -306,98 +312,3 @@ class _Surveyor:
     def _sure(self) -> Source:
         assert self._source is not None
         return self._source
-
-
-def _tentative(home: str, platform: Detected) -> Source:
-    return Source(
-        slug="new", name="-", publisher="-", kind="portal", home=home, status="unverified", evidence="-",
-        platform=platform.name,
-    )  # fmt: skip
-
-
-def _onward(page: Page) -> tuple[str, ...]:
-    """Where a welcome page leads: its refresh, its frames, its links."""
-    found: dict[str, None] = {}
-    for element in page.root.iter("meta", "frame", "iframe", "a", "area"):
-        told = element.get("src") if element.tag in ("frame", "iframe") else element.get("href")
-        if element.tag == "meta":
-            refresh = re.search(r"url\s*=\s*['\"]?([^'\";]+)", element.get("content") or "", re.IGNORECASE)
-            told = refresh[1] if refresh and (element.get("http-equiv") or "").lower() == "refresh" else None
-        address = clean_address(told, page.url) if told else None
-        if address and urlsplit(address).netloc == urlsplit(page.url).netloc and not _is_root(address):
-            found[address] = None
-    return tuple(found)
-
-
-def _spread(groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
-    """From each listing the first, the last, then the rest: sections, ages and layouts all come up."""
-    waiting = [[*group[:1], *group[-1:], *group[1:-1]] if len(group) > 1 else [*group] for group in groups]
-    seen: set[str] = set()
-    for number in range(max((len(group) for group in waiting), default=0)):
-        for group in waiting:
-            if number < len(group) and group[number].key not in seen:
-                seen.add(group[number].key)
-                yield group[number]
-
-
-def _paging(page: Page, found: Found) -> Literal["links", "form", "script", "none"]:
-    if found.listings:
-        return "form" if found.listings[0].form else "links"
-    return "script" if _SCRIPTED.search(page.text) else "none"
-
-
-def _title(page: Page) -> str:
-    title = page.root.find(".//title")
-    return " ".join(("".join(title.itertext()) if title is not None else "").split())[:120]
-
-
-def _is_root(url: str) -> bool:
-    return address_key(clean_address(url) or url) == urlsplit(url).netloc.removeprefix("www.")
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def _same_page(root: Page, page: Page, source: Source) -> bool:
-    """The site's root under another address ("/trang-chu", "/vi/"): it lists the same articles."""
-    one, two = (
-        {link.key for link in discover(each.text, each.url, source).articles} for each in (root, page)
-    )
-    return bool(one and two) and len(one & two) * 10 >= 7 * max(len(one), len(two))
-
-
-def _common_path(page: Page, found: Found) -> str:
-    """The first part of the page's path, where nearly all that the page leads to stands below it."""
-    parts = [part for part in urlsplit(page.url).path.split("/") if part]
-    if not parts or (len(parts) == 1 and "." in parts[-1]):
-        return ""
-    for depth in range(len([part for part in parts if "." not in part]), 0, -1):
-        prefix = f"/{'/'.join(parts[:depth])}/"
-        paths = [
-            urlsplit(address).path
-            for address in (*(link.address for link in found.articles), *found.sections)
-        ]
-        if paths and sum(path.startswith(prefix) for path in paths) >= 0.8 * len(paths):
-            return prefix
-    return ""
-
-
-def _is_front(found: Found) -> bool:
-    """A page of several sections: no paging of its own, articles of more than one folder."""
-    return not found.listings and len(found.sections) >= 3
-
-
-def named_sections(page: Page, source: Source) -> tuple[tuple[str, str], ...]:
-    """The sections that a page's links name, (address, words), in the order of the page."""
-    tree = parse(page.text)
-    if tree is None:
-        return ()
-    known = {page_key(address): address for address in discover(page.text, page.url, source).sections}
-    found: dict[str, str] = {}
-    for anchor in anchors(tree, page.url):
-        address = known.get(page_key(anchor.address))
-        if address is not None and (words := anchor.text or anchor.hint):
-            found.setdefault(address, words)
-    return tuple(found.items())
