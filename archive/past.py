@@ -12,6 +12,7 @@ _VISITS, _ARTICLES, _RUNS = 30, 20, 200
 # When so many sources of a run, or all of one that a person started, are out of reach together, it is more
 # likely our own network, or what we let through, than they.
 _MANY = 3
+_OUT_OF_REACH = frozenset(("dns", "timeout", "connection refused", "connection lost", "address refused"))
 # The process that ran it was told to end.
 _BROKEN_OFF = ("ended", "not started")
 
@@ -61,8 +62,14 @@ def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:
         well=report.ok and not (report.failures and told_nothing) and "silent zero" not in report.failures,
         finish_reason=report.finish_reason,
         failures=report.failures,
-        reached=report.run_id not in lonely or report.finish_reason not in ("finished", "limit"),
+        reached=report.run_id not in lonely or not _is_out_of_reach(report),
     )
+
+
+def _is_out_of_reach(report: SourceRun) -> bool:
+    """Nothing but failures that our own network, or what we let through, may be to blame for."""
+    told = set(report.failures)
+    return bool(told) and told <= _OUT_OF_REACH and report.finish_reason in ("finished", "limit")
 
 
 def _past(source: str, lonely: Collection[int]) -> Past:

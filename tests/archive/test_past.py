@@ -98,6 +98,12 @@ def test_the_only_source_of_a_night_may_be_broken() -> None:
     assert broken("a") == ["a"]
 
 
+def test_a_bad_certificate_is_the_sources_own_though_no_page_came() -> None:
+    run = Run.objects.create(sources=["a"], started_at=NIGHT)
+    DjangoState().finish_source(run.pk, SourceReport("a", failures={"certificate": 1}), at=NIGHT)
+    assert broken("a") == ["a"]
+
+
 def test_a_crash_is_a_crash_though_nobody_was_reached() -> None:
     run = Run.objects.create(sources=["a"], started_at=NIGHT)
     DjangoState().finish_source(run.pk, SourceReport("a", finish_reason="hung"), at=NIGHT)
