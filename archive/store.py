@@ -9,7 +9,7 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import raw, rules, search, states, values, visits
+from archive import raw, rules, search, states, stories, values, visits
 from archive.corrections import put, source_values, standing
 from archive.models import Article, KnownSource, Reading, Revision
 from archive.rows import derive, write_topics
@@ -240,5 +240,7 @@ class _Batch:
         Reading.objects.bulk_create(self.readings)
         raw.keep(self.pages)
         write_topics(self.retopic)
-        search.put([*self.new, *self.reindex])
+        told = [*self.new, *self.reindex]
+        search.put(told)
+        stories.wait(told)
         rules.arrive([row.pk for row in (*self.new, *self.reindex)], at=self.at)

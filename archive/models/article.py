@@ -22,8 +22,8 @@ class Article(models.Model):
 
     The values are what is published: where an editor's Correction of a field stands, its value is here, and
     what the source says of that field is in ``said`` ({field: value}), where each crawl keeps it up to date.
-    ``archive.corrections.source_values`` gives the source's values of all fields. Only ``archive.store``,
-    ``archive.corrections`` and ``archive.states`` write articles.
+    ``archive.corrections.source_values`` gives the source's values of all fields. Only the
+    archive's own functions write articles.
 
     ``state`` is one of ``STATES``. ``public`` follows from it, the kind and what the source's KnownSource
     says of publishing: whoever shows articles to readers filters by it. ``version`` grows with every change
