@@ -143,9 +143,9 @@ def test_an_address_that_leads_elsewhere_is_none(address: str) -> None:
     ],
 )
 def test_a_page_made_to_stop_the_parser_does_not(html: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     sanitise(html, PAGE)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 _PIECES = (
