@@ -90,7 +90,8 @@ def _tail(layout: Layout) -> list[Candidate]:
         if shape is None:
             continue
         following = lines[position + 1].text if position + 1 < len(lines) else ""
-        if _ORGANISATION.match(following) and lines[position + 1].index == line.index + 1:
+        unit = shape == "bare" and byline_shape(following) == "organisation"
+        if (unit or _ORGANISATION.match(following)) and lines[position + 1].index == line.index + 1:
             text = f"{text}\n{following}"
             taken = position + 1
         if _is_poster(line) or (shape == "bare" and is_account(text)):

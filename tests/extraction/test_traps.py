@@ -141,6 +141,10 @@ def test_a_bare_number_is_the_views_only_by_a_sources_rule() -> None:
             [("Hà Anh", "writer", "CĐ Viên chức"), ("Mai Chi", "writer", "CĐ Viên chức")],
         ),
         (
+            "<p align=right><b>Hà Anh</b></p><p align=right>LĐLĐ huyện Bảo Yên</p>",
+            [("Hà Anh", "writer", "LĐLĐ huyện Bảo Yên")],
+        ),
+        (
             "<p>TM. BAN THƯỜNG VỤ</p><p>CHỦ TỊCH</p><p>(Đã ký)</p><p>Lò Văn Páo</p>",
             [],
         ),
