@@ -52,7 +52,8 @@ def failed(page: Page, raw: RawArticle | None) -> UnfitError:
         )
     if name in _KINDS:  # told by its robots.txt already
         return UnfitError(name, f"{page.asked} {_KINDS[name][1]}")
-    if raw is not None and raw.kind in _KINDS and page.status in (200, *_CHALLENGE_STATUS):
+    closed = name == "http 403" and (raw is None or raw.kind == "blocked")
+    if raw is not None and raw.kind in _KINDS and page.status in _CHALLENGE_STATUS and not closed:
         return special(page, raw)
     if name == "http 401":
         return UnfitError("login", f"{page.asked} {_KINDS['login'][1]}")

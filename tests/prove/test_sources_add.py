@@ -114,7 +114,7 @@ def test_thirty_eight_habits_are_crawled_by_their_proposed_files(tmp_path: Path)
 
 def test_from_an_address_to_the_first_entry_takes_less_than_a_minute(tmp_path: Path) -> None:
     begun = time.monotonic()
-    with ReplicaServer(make_platform_site("nukeviet-45"), "127.0.0.16") as server:
+    with ReplicaServer(make_platform_site("mojoportal"), "127.0.0.16") as server:
         added = tincongdoan(tmp_path, "sources", "add", f"{server.url}/", "--yes", "--slug", "thu")
         assert added.returncode == 0, added.stderr
         assert tincongdoan(tmp_path, "crawl", "thu", "--max-articles", "1").returncode == 0
