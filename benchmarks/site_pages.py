@@ -118,9 +118,9 @@ def _menu() -> str:
 
 
 def _module(number: int, first: int, title: str) -> str:
-    """A box with four other articles, each with its picture, its headline and its day."""
+    """A box with two other articles, each with its picture and its headline, and with two banners."""
     items = []
-    for n in range(first, first + 4):
+    for n in range(first, first + 2):
         headline = f"{_SUBJECTS[n % 5]} tại {_PLACES[n // 5 % 5]} lần {n}"
         path = f"/tin-tuc-su-kien/hoat-dong-cong-doan-co-so/tin-tuc-cong-doan-cac-cap-trong-tinh-{n}.html"
         link = f'href="{path}" title="{headline}"'
@@ -128,11 +128,17 @@ def _module(number: int, first: int, title: str) -> str:
             f'\n      <li class="news-item clearfix">\n        <a class="thumb show" {link}>'
             f'\n          <img alt="{headline}" src="/assets/news/2026_03/anh-minh-hoa-{n}.jpg" width="90"'
             f' height="60" class="img-thumbnail pull-left mr-1"/></a>'
-            f'\n        <a {link} data-rel="tooltip">{headline}</a>\n      </li>'
+            f'\n        <a {link} data-rel="tooltip">{headline}</a>'
+            '\n        <span class="icon icon-eye hidden-xs"></span><div class="clearfix"></div>\n      </li>'
         )
+    banners = "".join(
+        f'\n    <div class="block-banners"><a href="/banners/{number}{n}/" target="_blank" rel="nofollow">'
+        f'<img alt="" src="/uploads/banners/lien-ket-trang-tin-{number}-{n}.png" width="240"/></a></div>'
+        for n in range(2)
+    )
     return (
         f'\n<div class="panel panel-default module" id="module-{number}" data-position="right">'
         f'\n  <div class="panel-heading"><a href="/chuyen-muc-{number}/">{title}</a></div>'
         f'\n  <div class="panel-body"><ul class="news-list list-unstyled">{"".join(items)}'
-        "\n  </ul></div>\n</div>"
+        f"\n  </ul></div>{banners}\n</div>"
     )

@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 from extraction.inline import split_byline
-from extraction.labels import byline_shape
+from extraction.labels import byline_shape, has_credit
 from extraction.layout import Layout
 from extraction.lead import has_lead_class
 from extraction.lines import Line
 from extraction.zones import CAPTION, CENTRE, RIGHT
-from vietnamese.bylines import parse_byline, split_credit
+from vietnamese.bylines import parse_byline
 
 _SCENE: Final = re.compile(
     r"phát biểu|quang cảnh|toàn cảnh|trao (quà|tặng|giấy|bằng|cờ|kinh phí|tiền)|chụp ảnh|ảnh:|"
@@ -37,9 +37,9 @@ def find_captions(layout: Layout, begin: int, stop: int) -> list[int]:
         if line.zone & CAPTION:
             found.append(index)
         elif index in above:
-            if not line.zone & RIGHT and (_has_credit(line.text) or _is_set_apart(layout, line)):
+            if not line.zone & RIGHT and (_closes_with_credit(line) or _is_set_apart(layout, line)):
                 found.append(index)
-        elif _has_credit(line.text) or _reads_like_caption(layout, index):
+        elif _closes_with_credit(line) or _reads_like_caption(layout, index):
             found.append(index)
     return found
 
@@ -56,11 +56,11 @@ def _is_set_apart(layout: Layout, line: Line) -> bool:
     return bool(line.zone & CENTRE) or line.is_italic or small
 
 
-def _has_credit(text: str) -> bool:
+def _closes_with_credit(line: Line) -> bool:
     """ "… tiên tiến. Ảnh: CĐHN" """
-    if len(text) >= 220 or split_credit(text)[1] is None or byline_shape(text) is not None:
+    if line.size >= 220 or not has_credit(line) or byline_shape(line.text) is not None:
         return False
-    _, byline = split_byline(text)  # "… giữa các đơn vị. (Tin, ảnh: Minh Hà)" closes a paragraph
+    _, byline = split_byline(line.text)  # "… giữa các đơn vị. (Tin, ảnh: Minh Hà)" closes a paragraph
     return byline is None or all(person.role != "writer" for person in parse_byline(byline))
 
 

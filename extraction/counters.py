@@ -12,19 +12,13 @@ from vietnamese.counts import counter_labels, is_counter_title, parse_number
 _TITLE: Final = re.compile("tru|th.ng k|đếm|dem|tra c|online|visitor")
 _LONGEST: Final = 160
 _LONGEST_TITLE: Final = 60
-_LONGEST_ALONE: Final = 40  # a label without its number
+_LONGEST_ALONE: Final = 41  # characters of a label without its number
 _COUNTER_WINDOW: Final = 8
-
-
-def _labels(line: Line) -> int:
-    """How many counter labels the line holds."""
-    if line.size >= (_LONGEST if line.has_digit else _LONGEST_ALONE + 1):
-        return 0
-    return _labels_in(line.text)
 
 
 @lru_cache(maxsize=4096)
 def _labels_in(text: str) -> int:
+    """Remembered: a site prints its labels on every page."""
     return counter_labels(text)
 
 
@@ -38,7 +32,11 @@ def find_counters(lines: list[Line]) -> set[int]:
 
     Source of the rule: lexicon, site_counters_exclude.rule.
     """
-    labels = {line.index: count for line in lines if (count := _labels(line))}
+    labels = {
+        line.index: count
+        for line in lines
+        if line.size < (_LONGEST if line.has_digit else _LONGEST_ALONE) and (count := _labels_in(line.text))
+    }
     labelled = list(labels)
     found: set[int] = set()
     for position, index in enumerate(labelled):

@@ -109,6 +109,16 @@ def is_related_heading(key: str) -> bool:
     return key in RELATED or ("|" in key and key.partition("|")[0].strip() in RELATED)
 
 
+def is_stop_line(text: str) -> bool:
+    """``is_stop`` of a line; labels are remembered, since a site prints them on every page."""
+    return _is_stop_label(text) if len(text) <= _LONGEST_KEY else is_stop("", text)
+
+
+@lru_cache(maxsize=8192)
+def _is_stop_label(text: str) -> bool:
+    return is_stop(_key(text), text)
+
+
 def is_stop(key: str, text: str) -> bool:
     """After such a line nothing belongs to the article any more."""
     if key in _STOPS or is_related_heading(key):

@@ -28,14 +28,14 @@ class Line:
     """One visible line.
 
     ``text`` is clean (NFC, single spaces). ``size``, ``links``, ``bold`` and ``italic`` count characters;
-    ``is_link`` means that nearly all of the line can be clicked. ``block`` is the nearest block element,
-    ``inner`` the element of the first piece of text, ``outside`` the innermost element that is a menu,
-    sidebar, form, footer or the like. ``zone`` are flags of ``extraction.zones``, ``heading`` is 1 to 6 or 0;
-    ``href`` is where the first link leads.
+    ``is_link`` means that nearly all of the line can be clicked; a line without ``has_digit`` tells no date,
+    count or number. ``block`` is the nearest block element, ``inner`` the element of the first piece of text,
+    ``outside`` the innermost element that is a menu, sidebar, form, footer or the like. ``zone`` are flags of
+    ``extraction.zones``, ``heading`` is 1 to 6 or 0; ``href`` is where the first link leads.
     """
 
     __slots__ = (
-        "_folded", "_has_digit", "block", "bold", "heading", "href", "index", "inner", "is_bold", "is_italic",
+        "_folded", "block", "bold", "has_digit", "heading", "href", "index", "inner", "is_bold", "is_italic",
         "is_link", "italic", "links", "outside", "pieces", "size", "text", "zone",
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ class Line:
         self.is_bold = self.bold * 10 >= size * 8
         self.is_italic = self.italic * 10 >= size * 8
         self._folded: str | None = None
-        self._has_digit: bool | None = None
+        self.has_digit = DIGIT.search(text) is not None
 
     @property
     def folded(self) -> str:
@@ -79,13 +79,6 @@ class Line:
         if self._folded is None:
             self._folded = fold_clean(self.text)
         return self._folded
-
-    @property
-    def has_digit(self) -> bool:
-        """Whether a decimal digit of any script stands in the text: no date, count or number without."""
-        if self._has_digit is None:
-            self._has_digit = DIGIT.search(self.text) is not None
-        return self._has_digit
 
 
 @dataclass(slots=True)
@@ -160,14 +153,14 @@ class _Reader:
         self.href: str | None = None
 
     def read(self) -> Lines:
-        page, opened = self.page, self.opened
+        page, opened, lines = self.page, self.opened, self.page.lines
         if page.body.text:
             self._add(page.body, page.body.text, is_tail=False)
         for element in page.body.iterdescendants(etree.Element):
             parent = element.getparent()
             while opened[-1][0] is not parent:
                 self._close()
-            if len(page.lines) >= MAX_LINES:
+            if len(lines) >= MAX_LINES:
                 break
             if self.where is None:
                 opened.append((element, -1, None))

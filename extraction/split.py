@@ -11,7 +11,7 @@ from extraction.boxes import find_boxes, find_teasers, leads_elsewhere
 from extraction.captions import find_captions
 from extraction.counters import find_counters
 from extraction.ends import find_stop, find_tail, is_furniture
-from extraction.furniture import is_related_heading, is_stop, key_of
+from extraction.furniture import is_related_heading, is_stop_line, key_of
 from extraction.inline import split_byline
 from extraction.labels import byline_shape, is_byline, is_date_line, is_meta
 from extraction.layout import Layout, in_menu, in_noise
@@ -44,7 +44,7 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     layout.teasers = find_teasers(page, layout.claims)
     for index in layout.teasers:
         weights[index] *= _TEASER
-    layout.stops = {line.index for line in page.lines if is_stop(key_of(line.text), line.text)}
+    layout.stops = {line.index for line in page.lines if is_stop_line(line.text)}
     container = find_container(page, weights)
     if container is None:
         layout.headline = find_headline(page, layout.claims, len(page.lines), None)

@@ -26,8 +26,9 @@ def find_views(layout: Layout) -> list[Candidate]:
     found: list[Candidate] = []
     article = layout.article if layout.article is not None else layout.page.body
     last = max([layout.title, *layout.text, *layout.tail, *layout.head])
+    told = {index for index in layout.text if layout.weights[index] > 0}
     for line in lines:
-        if line.size > _LONGEST or (line.index in layout.text and layout.weights[line.index] > 0):
+        if line.size > _LONGEST or not (line.has_digit or line.size < _SHORT_LABEL) or line.index in told:
             continue
         counted = views_of(line.text) if line.has_digit else None
         if counted is None and line.size < _SHORT_LABEL and _LABEL.search(line.text.lower()):

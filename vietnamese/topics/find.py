@@ -54,10 +54,10 @@ def _counts(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     words = _words(text)
     free = 0  # the first word that no phrase holds yet
-    for at, word in enumerate(words):
-        if word not in _PHRASES or at < free:
+    for at in [at for at, word in enumerate(words) if word in _PHRASES]:
+        if at < free:
             continue
-        for phrase_words, phrase in _PHRASES[word]:
+        for phrase_words, phrase in _PHRASES[words[at]]:
             if words[at : at + len(phrase_words)] == phrase_words:
                 counts[phrase] += 1
                 free = at + len(phrase_words)
