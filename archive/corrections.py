@@ -117,7 +117,7 @@ def _clean(field: str, value: Any) -> Any:
 
 
 def _locked(article_id: int, version: int | None) -> Article:
-    row = Article.objects.select_for_update().get(pk=article_id)
+    row = Article.objects.select_for_update(no_key=True).get(pk=article_id)
     if version is not None and row.version != version:
         raise OutdatedError(f"article {article_id} is at version {row.version}, not {version} any more")
     return row

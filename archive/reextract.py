@@ -104,7 +104,10 @@ def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) ->
     known = policies()
     with transaction.atomic():
         ids = [page.article_id for page, _ in read_again]
-        now = {row.pk: row for row in Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+        now = {
+            row.pk: row
+            for row in Article.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+        }
         written = []
         for page, new in read_again:
             row = now.get(page.article_id)

@@ -54,7 +54,9 @@ def note(source: str, gone: Mapping[str, str], *, at: datetime) -> int:
         return 0
     removed = 0
     with transaction.atomic():
-        found = Article.objects.select_for_update().filter(source=source, key__in=set(gone.values()))
+        found = Article.objects.select_for_update(no_key=True).filter(
+            source=source, key__in=set(gone.values())
+        )
         first = set()
         for row in found.order_by("pk").only("key", "missing_since", "removed_at"):
             missing, taken = judged(row.missing_since, row.removed_at, at)

@@ -41,7 +41,7 @@ def set_state(ids: Iterable[int], state: str, *, by: str, at: datetime) -> list[
     with transaction.atomic():
         known = policies()
         for start in range(0, len(numbers), _AT_ONCE):
-            found = Article.objects.select_for_update().order_by("pk").exclude(state=state)
+            found = Article.objects.select_for_update(no_key=True).order_by("pk").exclude(state=state)
             rows = found.filter(pk__in=numbers[start : start + _AT_ONCE]).only("kind", "source", "state")
             by_public: dict[bool, list[int]] = {True: [], False: []}
             for row in rows:

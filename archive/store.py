@@ -135,7 +135,9 @@ class _Batch:
             asked |= Q(source=source, key__in=keys)
         if by_source:  # An empty Q would ask for everything.
             # Locked, in an order that all writers have: an editor may be at one of them at this moment.
-            for row in Article.objects.select_for_update().filter(asked).defer(*_HEAVY).order_by("pk"):
+            for row in (
+                Article.objects.select_for_update(no_key=True).filter(asked).defer(*_HEAVY).order_by("pk")
+            ):
                 self.rows[row.source, row.key] = row
 
     def _one(self, article: items.Article, source: str, key: str) -> Saved:

@@ -81,6 +81,9 @@ def _link_all() -> int:
     done = 0
     while part := list(Waiting.objects.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
         with transaction.atomic():
+            # Who changes one of these meanwhile waits for us, and notes it to be compared again.
+            held = Article.objects.select_for_update(no_key=True).filter(pk__in=part).order_by("pk")
+            list(held.values_list("pk", flat=True))
             _link(part)
             Waiting.objects.filter(pk__in=part).delete()
         done += len(part)

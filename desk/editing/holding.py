@@ -37,7 +37,7 @@ def take(article: Article, user: User, *, over: bool = False) -> Hold | None:
     taken over."""
     with transaction.atomic():
         # The article's row is the one thing that there always is to wait for.
-        Article.objects.select_for_update().filter(pk=article.pk).values_list("pk").first()
+        Article.objects.select_for_update(no_key=True).filter(pk=article.pk).values_list("pk").first()
         held = holder(article)
         if held is not None and held.user_id != user.pk:
             if not over:
