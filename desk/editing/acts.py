@@ -61,7 +61,9 @@ def act(
     """
     state, now, batch = STATE_OF[name], timezone.now(), uuid4()
     with transaction.atomic():
-        rows = list(Article.objects.select_for_update().filter(pk__in=shown).order_by("pk").only(*_NOTED))
+        rows = list(
+            Article.objects.select_for_update(no_key=True).filter(pk__in=shown).order_by("pk").only(*_NOTED)
+        )
         stale = [row.pk for row in rows if row.version != shown[row.pk]]
         barred = [row.pk for row in rows if state in _GRAVE or row.state in _GRAVE] if not may_retract else []
         left = {*stale, *barred}
@@ -96,7 +98,12 @@ def undo(user: User, batch: UUID, *, others: bool, may_retract: bool) -> Outcome
         if not entries:
             raise AuditEntry.DoesNotExist
         for entry in entries:
-            row = Article.objects.select_for_update().filter(pk=entry.article or 0).only(*_NOTED).first()
+            row = (
+                Article.objects.select_for_update(no_key=True)
+                .filter(pk=entry.article or 0)
+                .only(*_NOTED)
+                .first()
+            )
             if row is None or _later(entry):
                 stale.append(entry.article or 0)
                 continue
