@@ -8,9 +8,10 @@ from itertools import chain
 from typing import Final
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
-from archive.models import Article, ArticleTopic
+from archive.models import STATES, Article, ArticleTopic
 from archive.queries import READABLE, Position, newer, older
 from archive.search import Search, hits
 from desk import paging
@@ -33,6 +34,10 @@ _VIEWS_OF: Final = {"new": (WAITING, "all")}
 # A state, kind, source and province, and how many articles are of them.
 Tally = tuple[str, str, str, str | None, int]
 
+# As no index knows them: nearly all articles are of two kinds and one state, and SQLite would rather take an
+# index that tells them apart, and sort a hundred thousand rows, than the one in whose order they are wanted.
+_KIND: Final = Concat("kind", Value(""))
+_STATE: Final = Concat("state", Value(""))
 CHANGED_SINCE: Final = Q(changed_at__gt=F("state_at"))
 
 
@@ -58,7 +63,7 @@ class Counts:
 
 def page(wanted: Wanted, *, before: Position | None = None, after: Position | None = None) -> Page:
     """The articles that are asked for, from a place on."""
-    lists = [_narrowed(found, wanted) for found in _lists(wanted.view)]
+    lists = [_narrowed(found, wanted) for found in _lists(wanted.view, of_a_source=bool(wanted.source))]
     if wanted.q:
         ids = _found(wanted)
         lists = [found.filter(pk__in=ids) for found in lists]
@@ -131,24 +136,26 @@ def _of_kind(found: QuerySet[Article], kind: str) -> QuerySet[Article]:
     return found.filter(kind=kind) if kind else found
 
 
-def _lists(view: str) -> list[QuerySet[Article]]:
-    """The lists that a view is made of, no article in two, each newest first and served by an index."""
-    if view == WAITING:
-        return [_state("new"), _changed()]
+def _lists(view: str, *, of_a_source: bool = False) -> list[QuerySet[Article]]:
+    """The lists that a view is made of, no article in two, each newest first and served by an index: that of
+    its state, or where only a source's articles are wanted, that of sources."""
     if view == CHANGED:
         return [_changed()]
-    if view == "all":
-        return [Article.objects.filter(kind__in=READABLE).order_by("-sort_at", "-id")]
-    return [_state(view)]
+    states = {WAITING: ("new",), "all": STATES}.get(view, (view,))
+    lists = [_state(each, of_a_source=of_a_source) for each in states]
+    return [*lists, _changed()] if view == WAITING else lists
 
 
-def _state(state: str) -> QuerySet[Article]:
-    return Article.objects.filter(state=state, kind__in=READABLE).order_by("-sort_at", "-id")
+def _state(state: str, *, of_a_source: bool) -> QuerySet[Article]:
+    found = Article.objects.alias(readable=_KIND, stands=_STATE).filter(readable__in=READABLE)
+    found = found.filter(stands=state) if of_a_source else found.filter(state=state)
+    return found.order_by("-sort_at", "-id")
 
 
 def _changed() -> QuerySet[Article]:
     """What its source changed after an editor had looked at it; what came back to new is among the new."""
-    found = Article.objects.filter(CHANGED_SINCE, kind__in=READABLE).exclude(state="new")
+    found = Article.objects.alias(readable=_KIND).filter(CHANGED_SINCE, readable__in=READABLE)
+    found = found.exclude(state="new")
     return found.order_by("-sort_at", "-id")
 
 
@@ -159,7 +166,7 @@ def _narrowed(found: QuerySet[Article], wanted: Wanted) -> QuerySet[Article]:
     if wanted.province:
         found = found.filter(province_current=current_slug(wanted.province) or wanted.province)
     if wanted.kind:
-        found = found.filter(kind=wanted.kind)
+        found = found.alias(readable=_KIND).filter(readable=wanted.kind)
     if wanted.topic:
         # In the same order, but by the index of topics.
         found = found.filter(topic_rows__topic=wanted.topic)

@@ -1,8 +1,22 @@
-// One key an act on an article's page: a approves, h hides, e edits, u goes back to the queue.
+// An article's page by keyboard: a, h and e press their buttons, j and k go on in the queue it was opened from.
+const AT = location.pathname;
+const list = JSON.parse(sessionStorage.getItem("queue") ?? "[]");
+const hint = document.querySelector(".keys");
+if (hint) hint.hidden = false;
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest("input, select, textarea")) return;
   const button = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
-  if (button) { event.preventDefault(); button.click(); }
-  else if (event.key === "u") { event.preventDefault(); location.assign(document.querySelector(".crumbs a").href); }
+  const step = { j: 1, k: -1 }[event.key];
+  if (button) button.click();
+  else if (step) {
+    const to = list.includes(AT) ? list[list.indexOf(AT) + step] : undefined;
+    if (to) location.assign(to);
+  } else if (event.key === "u") {
+    const undo = document.querySelector(".messages button[name=batch]");
+    if (undo) undo.click();
+    else location.assign(document.querySelector(".crumbs a").href);
+  } else return;
+  event.preventDefault();
 });

@@ -6,6 +6,8 @@ if (form) start();
 function start() {
   const rows = [...form.querySelectorAll(".row")];
   const batches = [];
+  // So that an article's page knows which ones come before and after it (article.js).
+  sessionStorage.setItem("queue", JSON.stringify(rows.map((row) => row.querySelector("h2 a").pathname)));
   let at = -1;
 
   const all = document.getElementById("all");
