@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 _FALL = 0.34  # of a sample: less is chance
+_TELLING = 3  # articles; fewer tell nothing
 _FEWER = 0.5  # of the articles that a list names
 _LABELS = {"rss": "feed", "sitemap": "sitemap", "api": "API"}
 
@@ -78,7 +79,8 @@ def _feeds(old: Baseline, new: Baseline) -> Iterator[str]:
     for form, number in old.syndication.items():
         if number and not new.syndication.get(form):
             yield f"the {_LABELS.get(form, form)} names no article any more ({number} before)"
-    for form, number in new.syndication.items():
+    # What crawls stored tells of articles only, not of lists and feeds.
+    for form, number in new.syndication.items() if old.listings else ():
         if number and form not in old.syndication:
             yield f"there is a {_LABELS.get(form, form)} now ({number} articles)"
 
@@ -86,7 +88,7 @@ def _feeds(old: Baseline, new: Baseline) -> Iterator[str]:
 def _fields(old: Baseline, new: Baseline) -> Iterator[str]:
     for name, (found, of) in old.fields.items():
         now, sample = new.fields.get(name, (0, 0))
-        if not of or not sample:
+        if of < _TELLING or sample < _TELLING:
             continue
         if found / of - now / sample >= _FALL:
             yield f"{name}: found in {now} of {sample}, {found} of {of} before" + _where(name, old)

@@ -1,5 +1,6 @@
 """What a survey comes to."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -89,7 +90,9 @@ class Survey:
 
     def baseline(self, at: datetime) -> Baseline:
         """What is kept of it to compare with later; ``at`` is aware."""
-        rows = self.measurement.rows
+        rows, entries = self.measurement.rows, Counter[str]()
+        for one in self.syndication:
+            entries[one.form] += one.entries
         return Baseline(
             at=at.isoformat(timespec="seconds"),
             platform=self.platform.name,
@@ -101,5 +104,5 @@ class Survey:
             proofs={row.field: row.proof for row in rows if row.proof},
             listings={listing.address: listing.articles for listing in self.listings},
             titles={listing.address: listing.title for listing in self.listings},
-            syndication={one.form: one.entries for one in self.syndication},
+            syndication=dict(entries),
         )

@@ -55,6 +55,15 @@ def test_chance_is_no_change() -> None:
     assert changes(WELL, now) == ()
 
 
+def test_what_crawls_stored_says_nothing_of_feeds_and_a_few_articles_nothing_of_fields() -> None:
+    of_archive = Baseline(at="", platform="nukeviet", home="http://a.example", fields={"views": (20, 20)})
+    assert changes(of_archive, replace(WELL, version="", start=(), fields=FIELDS))[0].startswith(
+        "views: found in 0"
+    )
+    few = replace(of_archive, fields={"views": (2, 2), "title": (2, 2)})
+    assert changes(few, replace(WELL, version="", start=(), fields=FIELDS)) == ()
+
+
 def test_what_was_never_measured_is_not_missed() -> None:
     bare = Baseline(at="", platform="nukeviet", home="http://a.example", fields={"title": (0, 0)})
     assert changes(bare, replace(bare, fields=FIELDS)) == ()
