@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from archive.ready import ready, set_up
 from monitoring.values import Found
 
-logger = logging.getLogger(__name__)
-
 if TYPE_CHECKING:
     from monitoring.alerts import Ways
     from monitoring.keeping import Reviewed
+
+logger = logging.getLogger(__name__)
 
 # What a round consists of, and may break in.
 STEPS = ("crawl", "judge", "publish")
