@@ -36,7 +36,7 @@ RULES = Platform(
     listing=re.compile(r"[?&]view=(?:category|section|itemlist)\b|/itemlist/"),
     ignore=re.compile(
         r"/component/(?:mailto|users|search|banners|tags)|[?&]option=com_(?:users|mailto|search|banners|contact)|"
-        r"[?&]tmpl=component|[?&]format=(?:feed|pdf)|[?&]task="
+        r"[?&]tmpl=component|[?&]format=(?:feed|pdf)|[?&]task=|[?&]lang=(?!vi)"
     ),
     page=re.compile(r"[?&](?:limit)?start=(\d+)"),
     key=key,

@@ -38,6 +38,8 @@ RULES = Platform(
     listing=re.compile(r"^/(?:vi/)?[a-z0-9-]+/(?:page-\d+/)?$|/groups?/"),
     ignore=re.compile(
         r"/(?:print|savefile|sendmail|users|seek|voting|contact|feeds|rss|banners|siteterms|tag|about)/"
+        r"|[?&]nv=(?:users|seek|voting|contact|feeds|rss|banners|siteterms|statistics|about|page)(?:&|$)"
+        r"|[?&]language=(?!vi)[a-z]{2}(?:&|$)|[?&]op=(?:print|savefile|sendmail|rss|tag)(?:/|&|$)"
     ),
     page=re.compile(r"/page-(\d+)/?$"),
     key=key,

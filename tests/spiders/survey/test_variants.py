@@ -16,6 +16,7 @@ def test_every_article_of_a_site_of_any_habit_is_reached_by_the_proposed_file(va
     source = propose(found, at=AT, taken=())
     reached = {variant.same(_target(address)) for address in walk_all(site, source)}
     assert site.truth() <= reached
+    assert not [address for address in reached if "/en/" in address or "language=en" in address]
     assert found.platform.name == (variant.platform or "general")
     assert [sample.kind for sample in found.samples if sample.article is None] == []
     rows = {row.field: (row.found, row.of) for row in found.measurement.rows}

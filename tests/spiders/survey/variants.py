@@ -271,7 +271,14 @@ VARIANTS: tuple[Variant, ...] = (
         lambda place, page: (
             f"/index.php?language=vi&nv=news&op={_section(place)}" + (f"/page-{page}" if page > 1 else "")
         ),
-        same=lambda address: address,
+        menu='<li><a href="/index.php?language=en&amp;nv=news">English</a></li>'
+        '<li><a href="/index.php?language=vi&amp;nv=users">Thành viên</a></li>',
+        extra={
+            "/index.php?language=en&nv=news": _page(
+                '<html><body><h3><a href="/index.php?language=en&nv=news&op=news/the-union-met-12">'
+                "The union met its members in the town</a></h3></body></html>"
+            )
+        },
         platform="nukeviet",
     ),
     Variant(
