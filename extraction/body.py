@@ -208,16 +208,12 @@ def _markup(layout: Layout, kept_images: set[Element]) -> str:
         if element is not root and element.tail and (element, True) not in pieces:
             element.tail = None if element.tail.strip() else " "
     _drop_empty(root, kept_images)
-    if root.tag in ("body", "td", "tr", "tbody", "table", "li", "form") or root.tag not in (
-        "p",
-        "blockquote",
-        "ul",
-        "ol",
-    ):
-        inner = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
-        inner = inner[inner.index(">") + 1 : inner.rfind("</")] if "</" in inner else inner
-        return inner.strip()
-    return str(etree.tostring(root, encoding="unicode", method="html", with_tail=False)).strip()
+    outer = str(etree.tostring(root, encoding="unicode", method="html", with_tail=False)).strip()
+    if root.tag in ("p", "blockquote", "ul", "ol", "table"):
+        return outer
+    if root.tag in ("tr", "tbody"):  # rows without their table would lose their cells
+        return f"<table>{outer}</table>"
+    return outer[outer.index(">") + 1 : outer.rfind("</")].strip() if "</" in outer else outer
 
 
 def _drop_empty(root: Element, kept_images: set[Element]) -> None:

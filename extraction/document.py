@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -32,6 +33,8 @@ _LABELS: Final = {
     "co quan ban hanh": "issuer",
     "don vi ban hanh": "issuer",
     "noi ban hanh": "issuer",
+    "co quan": "issuer",
+    "co quan ban hanh van ban": "issuer",
     "nguoi ky": "signer",
     "chuc vu": "signer_title",
     "loai van ban": "type",
@@ -42,6 +45,12 @@ _LABELS: Final = {
     "ngay bat dau hieu luc": "effective_on",
     "ngay co hieu luc": "effective_on",
 }
+# "Cầm Thị Mai - Phó Chủ tịch" or with brackets.
+_SIGNED: Final = re.compile(
+    r"(.{3,40}?)\s?(?:[-–,]|\()\s?"
+    r"((?:phó |quyền )?(?:chủ tịch|chánh|trưởng|giám đốc|tổng|bí thư|chủ nhiệm)[^()]*)\)?",
+    re.IGNORECASE,
+)
 _LONGEST_LABEL: Final = 40  # characters
 _ABOVE_TABLE: Final = 3  # lines of section, date and tools above a table without a headline
 _LOOK_BACK: Final = 14  # lines above the headline: number, place and date, type heading
@@ -50,7 +59,7 @@ _LOOK_BACK: Final = 14  # lines above the headline: number, place and date, type
 def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], OfficialReading | None, int]:
     """Candidates for document and title, what the text reader found, and the index of its first line."""
     found, rows = _table(layout, at)
-    if rows and not layout.text:
+    if rows and all(rows[0] <= index <= rows[-1] + 1 for index in layout.text):
         _use_table(layout, rows)
     elif rows:
         _leave_record(layout, rows)
@@ -145,6 +154,9 @@ def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
     if len(values) < 3 or not {"number", "issued_on"} <= values.keys():
         return [], []
     numbers = find_document_numbers(values["number"])
+    signed = _SIGNED.fullmatch(values.get("signer", ""))
+    if signed is not None:
+        values["signer"], values["signer_title"] = signed[1], values.get("signer_title") or signed[2]
     document = OfficialDocument(
         number=numbers[0].text if numbers else values["number"],
         type=values.get("type") or (numbers[0].type if numbers else None),

@@ -243,3 +243,41 @@ def test_a_list_of_comments_is_not_the_text_however_many_it_counts() -> None:
     told = record(tail=f"<p align=right><b>Mai Chi</b></p><h4>Ý kiến bạn đọc (2)</h4>{comment}")
     assert "sáng đèn" not in told["body_text"]
     assert [one["name"] for one in told["authors"]] == ["Mai Chi"]
+
+
+def test_a_page_that_is_a_documents_record_keeps_its_table_and_parts_signer_and_post() -> None:
+    rows = {
+        "Số ký hiệu": "45/KH-CĐN",
+        "Ngày ban hành": "03/02/2024",
+        "Loại văn bản": "Kế hoạch",
+        "Cơ quan ban hành": "Công đoàn ngành tỉnh",
+        "Người ký": "Cầm Thị Ban - Phó Chủ tịch",
+        "Trích yếu": "Trực Tết ở các trạm điện, trạm bơm",
+    }
+    table = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in rows.items())
+    told = record(head="", text=f"<table>{table}</table>")
+    assert told["kind"] == "document"
+    document = told["document"]
+    assert (document["number"], document["issued_on"]) == ("45/KH-CĐN", "2024-02-03")
+    assert (document["signer"], document["signer_title"]) == ("Cầm Thị Ban", "Phó Chủ tịch")
+    assert told["published"] is None
+    assert "<td>Loại văn bản</td><td>Kế hoạch</td>" in told["body_html"]
+    assert told["body_text"].count("Kế hoạch") == 1
+
+
+@pytest.mark.parametrize("tag", ["td", "tr", "tbody", "table", "li", "blockquote"])
+def test_the_markup_of_a_text_keeps_its_paragraphs_apart_whatever_holds_it(tag: str) -> None:
+    cells = "".join(f"<tr><td>{part}</td></tr>" for part in TEXT)
+    breaks = "<br>".join(TEXT)
+    text = {
+        "td": f"<table><tr><td>{breaks}</td></tr></table>",
+        "tr": f"<table><tr>{''.join(f'<td>{part}</td>' for part in TEXT)}</tr></table>",
+        "tbody": f"<table><tbody>{cells}</tbody></table>",
+        "table": f"<table>{cells}</table>",
+        "li": f"<ul>{''.join(f'<li>{part}</li>' for part in TEXT)}</ul>",
+        "blockquote": f"<blockquote>{breaks}</blockquote>",
+    }[tag]
+    told = record(text=text)
+    assert all(part in told["body_html"] or part == told["summary"] for part in TEXT)
+    assert f"{TEXT[1]}{TEXT[2]}" not in told["body_html"]
+    assert f"{TEXT[0]}{TEXT[1]}" not in told["body_html"]
