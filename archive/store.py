@@ -78,7 +78,6 @@ def remember_sources(sources: Iterable[items.Source]) -> None:
             home=source.home,
             kind=source.kind,
             province=source.province,
-            publish=wanted[source.slug],
         )
         for source in sources
     ]

@@ -12,9 +12,9 @@ from archive import states
 from archive.corrections import CORRECTABLE, OutdatedError, correct, effective, source_values, withdraw
 from archive.models import Article, ArticleTopic, Correction, KnownSource, Revision
 from archive.record import RecordError
-from archive.store import save
+from archive.store import remember_sources, save
 from items import Article as Found
-from items import Author
+from items import Author, Source
 
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 MORNING = NIGHT + timedelta(hours=6)
@@ -179,6 +179,19 @@ def test_of_a_source_that_asks_for_it_only_what_was_approved_is_public() -> None
     assert Article.objects.get().public
     assert states.apply_policies({"lao-cai": "all"}) == 0
     states.set_state([Article.objects.get().pk], "hidden", by="mai", at=MORNING)
+    assert not Article.objects.get().public
+
+
+@pytest.mark.django_db
+def test_a_source_that_is_first_heard_of_after_its_articles_is_published_as_it_asks() -> None:
+    put()
+    assert Article.objects.get().public
+    source = Source(
+        "lao-cai", "x", "x", "federation", "http://a.vn", "unverified", "made up", publish="approved"
+    )
+    remember_sources([source])
+    assert not Article.objects.get().public
+    put(NEXT_NIGHT, title="Mới")
     assert not Article.objects.get().public
 
 
