@@ -26,6 +26,7 @@ _NEXT = frozenset(
 _LAST = frozenset(("cuoi", "cuoi cung", "trang cuoi", "last", "last page"))
 _ARROWS = frozenset(("»", "›", ">", ">>", "→", "❯", "⟩", "▶", "►", "&raquo;"))
 _NUMBER = re.compile(r"(?:trang|page|p)?\s*(\d{1,4})")
+ELLIPSES = frozenset(("...", "…", "....", ". . ."))  # the next ten pages
 _DECORATION = "»›→❯>⟩ "
 
 
@@ -94,6 +95,8 @@ def _numbered(link: Anchor, here: int, base: str, platform: Platform) -> int | N
         if told is not None and (same or link.paging):
             return told
         return here + 1 if link.paging and label not in _LAST and label not in ("xem them", "more") else None
+    if text.strip() in ELLIPSES and told is not None and (same or link.paging):
+        return told
     if (number := _NUMBER.fullmatch(label)) and told is not None and (same or link.paging):
         # An address may count from 0 or count entries (start=20): the printed number orders the pages.
         return int(number[1])

@@ -12,7 +12,7 @@ from lxml import html
 
 from spiders.address import POSTED, clean_address
 from spiders.anchors import base_of
-from spiders.paging import NextPage, labelled_page
+from spiders.paging import ELLIPSES, NextPage, labelled_page
 
 _POSTBACK = re.compile(
     r"__doPostBack\(\s*(?:&#39;|['\"])([^'\"&]{1,300})(?:&#39;|['\"])\s*,\s*"
@@ -29,9 +29,14 @@ _LONGEST_FORM = 2_000_000  # characters; view states are large, but not so
 def posted_pages(tree: html.HtmlElement, url: str) -> tuple[NextPage, ...]:
     """The further pages of this listing that a form leads to, by number, each once."""
     here, found = posted_number(url) or 1, dict[int, NextPage]()
+    last = here
     for element, pressed in _buttons(tree):
         words = " ".join((element.text_content() or element.get("value") or "").split())
         number = labelled_page(words or _hint(element), here)
+        if words in ELLIPSES:  # before the numbers it leads back, behind them on
+            number = last + 1 if last >= here and found else None
+        elif number is not None:
+            last = number
         form = _form_of(element)
         if number is None or number == here or number in found or form is None:
             continue

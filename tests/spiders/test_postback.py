@@ -50,6 +50,29 @@ def test_the_next_button_counts_from_the_page_that_it_stands_on() -> None:
     assert posted_number(URL) is None
 
 
+def test_three_dots_behind_the_numbers_lead_to_the_next_ten() -> None:
+    first = "".join(button(str(n), argument=f"Page${n}") for n in range(2, 11))
+    assert [page.number for page in pages(form(first + button("...", argument="Page$11")))][-1] == 11
+    later = button("...", argument="Page$10") + "".join(button(str(n)) for n in range(12, 21)) + button("...")
+    assert [page.number for page in pages(form(later), f"{URL}#posted-page-11")] == [*range(12, 22)]
+
+
+def test_three_dots_that_are_links_lead_on_too() -> None:
+    source = Source(
+        slug="a",
+        name="a",
+        publisher="a",
+        kind="portal",
+        home="http://a.example",
+        status="verified",
+        evidence="a",
+    )
+    numbers = "".join(f'<a href="/tin.aspx?c=3&amp;page={n}">{n}</a> ' for n in range(1, 11))
+    pager = f'<div class="pager">{numbers}<a href="/tin.aspx?c=3&amp;page=11">...</a></div>'
+    found = discover(f"<html><body>{pager}</body></html>", URL, source).listings
+    assert [page.number for page in found] == [*range(1, 12)]
+
+
 def test_a_script_that_is_written_with_entities_is_read() -> None:
     link = '<a href="javascript:__doPostBack(&#39;ctl00$p&#39;,&#39;2&#39;)">2</a>'
     assert [page.number for page in pages(form(link))] == [2]
