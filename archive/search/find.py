@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from archive.by_index import by_index
 from archive.models import Article, SearchEntry, SearchWord
 from archive.search import entry, relevance
 from archive.search.plan import Plan, Search, conditions, match, plan
@@ -15,7 +16,8 @@ from archive.search.question import read
 WEIGHED: Final = 100
 # What is frequent is found among so many of the newest; only what is not is looked up in PostgreSQL's index,
 # which gives all its hits before it can tell the newest.
-_LOOKED_THROUGH: Final = 1000
+_LOOKED_THROUGH: Final = 400
+_MOST_LOOKED_THROUGH: Final = 2000
 _CHUNK: Final = 500
 # With more of them FTS5 is better asked for the beginning itself.
 _MOST_WORDS: Final = 100
@@ -106,20 +108,23 @@ def _places(asked: Plan, low: int | None, high: int | None, limit: int, using: s
     bounds = _between("place", low, high)
     parts, told = conditions(asked)
     where = " AND ".join(parts)
+    window = min(max(_LOOKED_THROUGH, 10 * limit), _MOST_LOOKED_THROUGH)
     newest = _rows(
         using,
         f"SELECT place FROM (SELECT place, words, found FROM archive_searchentry WHERE true{bounds} "  # noqa: S608
         f"ORDER BY place DESC LIMIT %s) AS newest WHERE {where} ORDER BY place DESC LIMIT %s",
-        [_LOOKED_THROUGH, *told, limit],
+        [window, *told, limit],
     )
     if len(newest) == limit:
         return newest
-    return _rows(
-        using,
-        f"WITH hits AS MATERIALIZED (SELECT place FROM archive_searchentry WHERE {where}{bounds}) "  # noqa: S608
-        "SELECT place FROM hits ORDER BY place DESC LIMIT %s",
-        [*told, limit],
-    )
+    with by_index(using) as cursor:
+        cursor.execute(
+            "WITH hits AS MATERIALIZED "  # noqa: S608
+            f"(SELECT place FROM archive_searchentry WHERE {where}{bounds}) "
+            "SELECT place FROM hits ORDER BY place DESC LIMIT %s",
+            [*told, limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _words(asked: Plan, using: str) -> dict[str, list[str]]:

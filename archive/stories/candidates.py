@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
+from archive.by_index import by_index
 from archive.models import Fingerprint
 from archive.stories.fingerprint import LEAST_ALIKE, Likeness
 
@@ -25,13 +26,13 @@ def candidates(article_id: int, told: Fingerprint) -> set[int]:
 
 def _sharing(bands: Collection[str]) -> list[tuple[int, str]]:
     """The ids and bands of the articles that have one of these bands: in one question, for they are many."""
+    question = "SELECT article_id, bands FROM archive_fingerprint WHERE "
     if connection.vendor == "sqlite":
-        which = "article_id IN (SELECT rowid FROM archive_band WHERE archive_band MATCH %s)"
         asked = " OR ".join(f'"{band}"' for band in bands)
-    else:
-        which = "found @@ %s::tsquery"
-        asked = " | ".join(f"'{band}'" for band in bands)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT article_id, bands FROM archive_fingerprint WHERE {which}", [asked])  # noqa: S608
-        found: list[tuple[int, str]] = cursor.fetchall()
-        return found
+        with connection.cursor() as cursor:
+            which = "article_id IN (SELECT rowid FROM archive_band WHERE archive_band MATCH %s)"
+            return list(cursor.execute(question + which, [asked]).fetchall())
+    asked = " | ".join(f"'{band}'" for band in bands)
+    with by_index(DEFAULT_DB_ALIAS) as cursor:
+        cursor.execute(question + "found @@ %s::tsquery", [asked])
+        return list(cursor.fetchall())
