@@ -73,7 +73,10 @@ def agrees(value: datetime | date | None, gold: str | None) -> bool:
     if value is None or gold is None:
         return value is None and gold is None
     if isinstance(value, datetime):
-        moment = value.astimezone(VIETNAM) if value.tzinfo else value
+        try:
+            moment = value.astimezone(VIETNAM) if value.tzinfo else value
+        except ValueError:  # dateutil takes "08:15-12/05/2024" for a zone of twelve hundred hours
+            return False
         return moment.isoformat()[:16] == (gold if len(gold) > 10 else f"{gold}T00:00")[:16]
     return value.isoformat() == gold
 
