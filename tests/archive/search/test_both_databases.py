@@ -45,15 +45,17 @@ def other(
         url = urlsplit(postgres_url)._replace(path=f"/{name}").geturl()
     defaults = connections.settings["default"]
     connections.settings["other"] = {**defaults, "OPTIONS": {}, **described(url), "TEST": defaults["TEST"]}
-    with django_db_blocker.unblock():
-        call_command("migrate", "archive", database="other", verbosity=0)
-    yield "other"
-    with django_db_blocker.unblock():
-        connections["other"].close()
-    del connections["other"], connections.settings["other"]
-    if not os.environ.get("TCD_TEST_DATABASE"):
-        with psycopg.connect(postgres_url, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name}")
+    try:
+        with django_db_blocker.unblock():
+            call_command("migrate", "archive", database="other", verbosity=0)
+        yield "other"
+    finally:
+        with django_db_blocker.unblock():
+            connections["other"].close()
+        del connections["other"], connections.settings["other"]
+        if not os.environ.get("TCD_TEST_DATABASE"):
+            with psycopg.connect(postgres_url, autocommit=True) as server:
+                server.execute(f"DROP DATABASE {name}")
 
 
 @pytest.fixture
