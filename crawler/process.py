@@ -134,7 +134,7 @@ def report_of(
         finish_reason=reason,
         complete=reason == "finished"
         and bool(getattr(spider, "complete", False))
-        and not {"store", "spider error"} & set(failures),
+        and not {"store", "spider error", "silent zero"} & set(failures),
         error=stats.get("tcd/error"),
     )
 

@@ -77,8 +77,13 @@ class SourceSpider(ArticleSpider):
     async def closed(self, reason: str) -> None:
         if self._archive_fails:
             self.logger.error("%d articles could not be stored", self._archive_fails)
-        well = reason == "finished" and self.complete and not self._archive_fails
+        well = reason == "finished" and self.complete and not self._archive_fails and not self._silent()
         await self._ledger.close(self._told if well else None)
+
+    def _silent(self) -> bool:
+        """Lists answered and named no article: were they remembered, "unchanged" would hide it tomorrow."""
+        stats = self.crawler.stats
+        return bool(stats.get_value("tcd/listings")) and not stats.get_value("tcd/listed")
 
     # Listings
 

@@ -50,7 +50,7 @@ class RuleAct(models.Model):
 
 
 class Assignment(models.Model):
-    """Whose work an article is: ``assignee`` is the name under which they sign in, ``by`` who or what said so."""
+    """Whose work an article is: ``assignee`` is a name that somebody signs in under, ``by`` who said so."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="assignment")
     assignee = models.CharField(max_length=150)
