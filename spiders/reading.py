@@ -21,6 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _LOOKS = re.compile(rb"[\xef\xbb\xbf\s]{0,99}<(?:!doctype html|html)", re.IGNORECASE)
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\x00\t\n\r\f\x1b")
 _MARKUP = ("html", "xml", "text/plain", "json")
 
 
@@ -67,7 +68,7 @@ def _is_binary(body: bytes) -> bool:
     sample = body[:4096]
     if sample.count(0) * 4 > len(sample) or sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False  # UTF-16
-    controls = sum(byte < 32 and byte not in b"\x00\t\n\r\f\x1b" for byte in sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return not body.strip() or controls * 20 > len(sample)
 
 
