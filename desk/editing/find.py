@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from archive.models import STATES, Article, ArticleTopic
@@ -51,6 +51,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class _List:
+    """A part of a view; ``few``: it is short, and its own index finds it soonest whatever else is asked."""
+
+    found: QuerySet[Article]
+    few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many articles each view has, and how many of the chosen view and kind there are by source, province
     and topic."""
@@ -63,7 +71,7 @@ class Counts:
 
 def page(wanted: Wanted, *, before: Position | None = None, after: Position | None = None) -> Page:
     """The articles that are asked for, from a place on."""
-    lists = [_narrowed(found, wanted) for found in _lists(wanted.view, of_a_source=bool(wanted.source))]
+    lists = [_narrowed(each, wanted) for each in _lists(wanted.view, of_a_source=bool(wanted.source))]
     if wanted.q:
         ids = _found(wanted)
         lists = [found.filter(pk__in=ids) for found in lists]
@@ -124,8 +132,8 @@ def _topics(view: str, kind: str) -> Mapping[str, int]:
     if known is not None:
         return known
     total: Counter[str] = Counter()
-    for found in _lists(view):
-        ids = _of_kind(found, kind).order_by().values("pk")
+    for each in _lists(view):
+        ids = _of_kind(each.found, kind).order_by().values("pk")
         rows = ArticleTopic.objects.order_by().filter(article__in=ids)
         total.update(dict(rows.values_list("topic").annotate(n=Count("pk"))))
     cache.set(key, dict(total), TOPICS_KEPT)
@@ -136,14 +144,14 @@ def _of_kind(found: QuerySet[Article], kind: str) -> QuerySet[Article]:
     return found.filter(kind=kind) if kind else found
 
 
-def _lists(view: str, *, of_a_source: bool = False) -> list[QuerySet[Article]]:
+def _lists(view: str, *, of_a_source: bool = False) -> list[_List]:
     """The lists that a view is made of, no article in two, each newest first and served by an index: that of
     its state, or where only a source's articles are wanted, that of sources."""
     if view == CHANGED:
-        return [_changed()]
+        return [_List(_changed(), few=True)]
     states = {WAITING: ("new",), "all": STATES}.get(view, (view,))
-    lists = [_state(each, of_a_source=of_a_source) for each in states]
-    return [*lists, _changed()] if view == WAITING else lists
+    lists = [_List(_state(each, of_a_source=of_a_source)) for each in states]
+    return [*lists, _List(_changed(), few=True)] if view == WAITING else lists
 
 
 def _state(state: str, *, of_a_source: bool) -> QuerySet[Article]:
@@ -159,15 +167,17 @@ def _changed() -> QuerySet[Article]:
     return found.order_by("-sort_at", "-id")
 
 
-def _narrowed(found: QuerySet[Article], wanted: Wanted) -> QuerySet[Article]:
-    found = found.only(*_SHOWN)
+def _narrowed(of: _List, wanted: Wanted) -> QuerySet[Article]:
+    found = of.found.only(*_SHOWN)
     if wanted.source:
         found = found.filter(source=wanted.source)
     if wanted.province:
         found = found.filter(province_current=current_slug(wanted.province) or wanted.province)
     if wanted.kind:
         found = found.alias(readable=_KIND).filter(readable=wanted.kind)
-    if wanted.topic:
+    if wanted.topic and of.few:
+        found = found.filter(Exists(ArticleTopic.objects.filter(article=OuterRef("pk"), topic=wanted.topic)))
+    elif wanted.topic:
         # In the same order, but by the index of topics.
         found = found.filter(topic_rows__topic=wanted.topic)
         found = found.order_by("-topic_rows__sort_at", "-topic_rows__article_id")
