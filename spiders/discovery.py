@@ -24,7 +24,7 @@ from spiders.keys import article_key
 from spiders.listdates import listed_dates
 from spiders.paging import NextPage, listing_base, next_pages, page_number
 from spiders.platforms import Platform, platform
-from spiders.postback import posted_number, posted_pages
+from spiders.postback import may_post, posted_number, posted_pages
 from spiders.scoring import (
     ENOUGH,
     IN_A_LONG_LIST,
@@ -109,7 +109,7 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
         dates = listed_dates(tree, here, keys, at=at)
     return Found(
         articles=tuple(_link(entry, dates.get(entry.key)) for entry in articles),
-        listings=pages or posted_pages(tree, f"{here}#{POSTED}{posted or 1}"),
+        listings=pages or (posted_pages(tree, f"{here}#{POSTED}{posted or 1}") if may_post(page) else ()),
         sections=_sections(others, source, rules),
         feeds=tuple(address for address in announced(tree, here) if authority(address) in own),
         cut=len(everything) > MOST_LINKS,

@@ -6,6 +6,7 @@ page, so that a walk can tell pages apart, and carries the form that was on the 
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlencode, urlsplit
 
 from lxml import html
@@ -19,10 +20,12 @@ _POSTBACK = re.compile(
     r"(?:&#39;|['\"])([^'\"&]{0,200})(?:&#39;|['\"])|"
     r"WebForm_PostBackOptions\(\s*['\"]([^'\"]{1,300})['\"]\s*,\s*['\"]([^'\"]{0,200})['\"]"
 )
+_FORM = re.compile(r"<form\b[^>]{0,500}\bmethod\s{0,9}=\s{0,9}[\"']?post", re.IGNORECASE)
 _PAGER = re.compile(r"pag(?:er|ing|ination|e)|phantrang|trang", re.IGNORECASE)
 _DAY = re.compile(r"\d{4,}")  # a calendar counts days since 2000
 POSTED_TYPE = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 400
+_MOST_BUTTONS = 20_000  # elements that may be one; the fullest pages have a tenth of that
 _LONGEST_FORM = 2_000_000  # characters; view states are large, but not so
 
 
@@ -47,6 +50,11 @@ def posted_pages(tree: html.HtmlElement, url: str) -> tuple[NextPage, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
+def may_post(page: str) -> bool:
+    """Has the page a form that could lead on at all? Asked first, as few have."""
+    return _FORM.search(page) is not None
+
+
 def posted_number(url: str) -> int | None:
     """The page that a posted page's address tells, or None for every other address."""
     fragment = urlsplit(url).fragment
@@ -60,7 +68,7 @@ def body_of(form: tuple[tuple[str, str], ...]) -> str:
 
 def _buttons(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, dict[str, str]]]:
     """What may lead to a further page, and what it adds to the form."""
-    for element in tree.iter("a", "input", "button", "li", "span"):
+    for element in islice(tree.iter("a", "input", "button", "li", "span"), _MOST_BUTTONS):
         script = f"{element.get('href') or ''} {element.get('onclick') or ''}"
         if "ost" in script and (told := _POSTBACK.search(script)):
             target, argument = told[1] or told[3], told[2] or told[4] or ""
@@ -74,7 +82,7 @@ def _buttons(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, dict[st
 
 def _is_pager(element: html.HtmlElement) -> bool:
     """A submit button counts only in a pager: "Tiếp" may also send a comment."""
-    for outer in [element, *element.iterancestors()][:5]:
+    for outer in (element, *islice(element.iterancestors(), 4)):
         if outer.tag == "form":
             return False
         if _PAGER.search(f"{outer.get('class') or ''} {outer.get('id') or ''}"):
