@@ -20,7 +20,14 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-_TEST_NAMES = ("TCD_TEST_DATABASE", "TCD_TEST_POSTGRES", "TCD_GOLD", "TCD_PROVE_SECONDS", "TCD_PROVE_SEED")
+_TEST_NAMES = (
+    "TCD_TEST_DATABASE",
+    "TCD_TEST_POSTGRES",
+    "TCD_GOLD",
+    "TCD_PROVE_SECONDS",
+    "TCD_PROVE_SEED",
+    "TCD_PROVE_ARTICLES",
+)
 _HOME = tempfile.TemporaryDirectory(prefix="tcd-tests-")
 
 
