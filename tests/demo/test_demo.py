@@ -189,3 +189,20 @@ def test_the_served_demo_shows_its_articles_and_ends_quickly_on_ctrl_c(
 def _listen_to_ctrl_c() -> None:
     """A shell that runs the tests in the background has its children ignore it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def test_reprints_of_another_site_are_one_story_and_one_entry(demo: dict[str, Any]) -> None:
+    query = (
+        "SELECT story_id, source, url FROM archive_storymember JOIN archive_article a ON a.id = article_id"
+    )
+    stories: dict[int, set[tuple[str, str]]] = {}
+    with closing(sqlite3.connect(demo["home"] / "archive.sqlite3")) as database:
+        for story, source, url in database.execute(query):
+            stories.setdefault(story, set()).add((source, "/" + url.split("/", 3)[3]))
+    meant: dict[str, set[tuple[str, str]]] = {}
+    for place, truth in truths().items():
+        if truth.reprint:
+            meant.setdefault(truth.reprint, set()).add(place)
+    assert sorted(map(sorted, stories.values())) == sorted(map(sorted, meant.values()))
+    months = [path.read_text(encoding="utf-8") for path in (demo["home"] / "feeds/all").glob("*.rss")]
+    assert "".join(months).count("Cùng tin này") == len(meant)
