@@ -113,6 +113,17 @@ def test_filters_narrow_and_counts_say_how_much_there_is(editor: Client) -> None
     assert (counts.views["waiting"], counts.views["all"], counts.views["hidden"]) == (3, 3, 0)
     assert find.counts("waiting", "document").sources == {"lao-cai": 1}
     assert find.counts("approved").sources == {}
+    act(editor, "approve", *Article.objects.filter(source="lao-cai"))
+    Article.objects.filter(source="lao-cai").update(changed_at=timezone.now() + timedelta(hours=1))
+    assert shown(editor, "?view=changed&topic=tet") == ["Tết sum vầy"]
+    assert shown(editor, "?topic=tet") == ["Sum vầy nữa", "Tết sum vầy"]
+    assert shown(editor, "?source=lao-cai&kind=document") == ["Kế hoạch"]
+    assert find.counts("waiting").views == {
+        **find.counts("all").views,
+        "waiting": 3,
+        "changed": 2,
+        "approved": 2,
+    }
 
 
 def test_a_search_finds_hidden_articles_too(editor: Client) -> None:
