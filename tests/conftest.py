@@ -78,6 +78,9 @@ def django_db_modify_db_settings() -> None:
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(Path(_HOME.name) / "tests.sqlite3")
+    else:
+        # Tests of another checkout may be running on the same server.
+        database.setdefault("TEST", {})["NAME"] = f"test_tincongdoan_{os.getpid()}"
 
 
 @pytest.fixture
