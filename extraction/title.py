@@ -149,7 +149,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
         return None
     if is_address(text) or _BREADCRUMB.search(text) or (is_footer_text(text) and not line.heading):
         return None
-    if is_label_line(text):
+    if is_label_line(text) or (line.is_italic and not line.heading and where.is_pictured(line.index)):
         return None
     folded = line.folded
     named = is_body_name(text)
