@@ -107,13 +107,9 @@ def make(
     )
     options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": LATE_SECONDS}
     first = {"next_run_time": datetime.now(ZONE)} if run_now else {}
-    at = settings.night
-    scheduler.add_job(
-        job, CronTrigger(hour=at.hour, minute=at.minute, timezone=ZONE), id="night", **options, **first
-    )
+    scheduler.add_job(job, _at(settings.night), id="night", **options, **first)
     for at in settings.day:
-        trigger = CronTrigger(hour=at.hour, minute=at.minute, timezone=ZONE)
-        scheduler.add_job(by_day, trigger, id=f"day {at:%H:%M}", **{**options, "misfire_grace_time": 1800})
+        scheduler.add_job(by_day, _at(at), id=f"day {at:%H:%M}", **{**options, "misfire_grace_time": 1800})
     return scheduler
 
 

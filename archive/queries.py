@@ -1,6 +1,6 @@
 """Reading the archive: lists, counts, single articles. Each list is newest first and served by an index."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +11,7 @@ from django.db.models import Count, Max, QuerySet
 from archive import readings
 from archive.models import Article, ArticleTopic, KnownSource, Reading, SourceRun
 from archive.readings import Seen
-from archive.states import READABLE as READABLE
-from archive.values import stored_key
+from archive.values import READABLE
 from vietnamese.provinces import current_slug
 
 # Rows asked for at once: what both databases take as parameters.
@@ -51,18 +50,6 @@ def articles(
     return found.order_by("-sort_at", "-id")
 
 
-def latest(
-    limit: int,
-    *,
-    source: str | None = None,
-    province: str | None = None,
-    topic: str | None = None,
-    kind: str | None = None,
-) -> list[Article]:
-    """The newest ``limit`` of ``articles`` with the same filters."""
-    return list(articles(source=source, province=province, topic=topic, kind=kind)[:limit])
-
-
 def older(found: QuerySet[Article], than: Position) -> QuerySet[Article]:
     """What follows ``than`` in a list of ``articles`` that is not by topic."""
     return found.filter(sort_at__lte=than.sort_at).exclude(sort_at=than.sort_at, id__gte=than.id)
@@ -72,11 +59,6 @@ def newer(found: QuerySet[Article], than: Position) -> QuerySet[Article]:
     """What comes before ``than`` in a list of ``articles`` that is not by topic, nearest first."""
     ahead = found.filter(sort_at__gte=than.sort_at).exclude(sort_at=than.sort_at, id__lte=than.id)
     return ahead.order_by("sort_at", "id")
-
-
-def by_key(source: str, key: str) -> Article | None:
-    """The article that the archive holds of this source under this stable key."""
-    return Article.objects.filter(source=source, key=stored_key(key)).first()
 
 
 def count_by_source() -> dict[str, int]:
@@ -240,13 +222,6 @@ def source_states() -> dict[str, SourceState]:
         good = last if last.ok else reports.filter(ok=True).order_by("-finished_at", "-id").first()
         found[slug] = SourceState(slug, last, good.finished_at if good else None)
     return found
-
-
-def last_seen(source: str | None = None) -> datetime | None:
-    """When an article was seen last, of one source or of all."""
-    found: QuerySet[Article, Any] = Article.objects.filter(source=source) if source else Article.objects.all()
-    newest: Mapping[str, Any] | None = found.order_by("-last_seen_at").values("last_seen_at").first()
-    return newest["last_seen_at"] if newest else None
 
 
 def _from_index(field: str) -> Iterator[tuple[int, Any]]:

@@ -19,7 +19,8 @@ from archive.frontier import dates
 from archive.models import Article, RawPage, Reading, Revision
 from archive.raw import page_of
 from archive.rows import derive, write_topics
-from archive.states import ALL, READABLE, policies
+from archive.states import ALL, policies
+from archive.values import READABLE
 from crawler.state import ToldDate
 
 REASON: Final = "reextract"

@@ -10,10 +10,9 @@ from django.db.models import F, Q
 
 from archive import search
 from archive.models import STATES, Article, KnownSource
+from archive.values import READABLE
 from items import Source
 
-# What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
-READABLE: Final = ("article", "document")
 # What of a source is published: everything that nobody hid, or only what an editor approved.
 ALL: Final = "all"
 APPROVED: Final = "approved"

@@ -15,6 +15,8 @@ from vietnamese.text import fold
 Values = dict[str, Any]
 
 VIETNAM = timezone(timedelta(hours=7))
+# What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
+READABLE = ("article", "document")
 KEY_LENGTH = 500
 EVIDENCE_LENGTH = 500
 # A count beyond this is no count of readers, and a column of eight bytes holds it.

@@ -59,7 +59,7 @@ def export(
         ready()
     from archive import export as out
     from archive.models import STATES
-    from archive.states import READABLE
+    from archive.values import READABLE
 
     _one_of("kind", kind, READABLE)
     _one_of("state", state, STATES)

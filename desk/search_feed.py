@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from archive import queries, stories
 from archive.models import Article
 from archive.search import Search, hits
-from archive.values import storable
+from archive.values import READABLE, storable
 from desk import feed_pages
 from desk.feeds import for_readers, wants_page
 from feeds import names
@@ -76,7 +76,7 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
 
 
 def _found(asked: dict[str, str]) -> list[Article]:
-    if asked.get("kind", "article") not in queries.READABLE:
+    if asked.get("kind", "article") not in READABLE:
         raise _AskedWronglyError("kind")
     for name, choices in _CHOICES.items():
         if name in asked and asked[name] not in choices:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from typing import Final, Literal
+from typing import Literal
 
 from archive.search import entry
 from archive.search.question import Question, Term, day, read
-from archive.values import VIETNAM
+from archive.values import READABLE, VIETNAM
 from vietnamese.provinces import current_slug
 from vietnamese.text import fold, slugify
 
@@ -51,9 +51,6 @@ class Plan:
     def also(self, *marks: str) -> "Plan":
         """The same with all these marks."""
         return replace(self, marks=(*self.marks, *((each,) for each in marks)))
-
-
-READABLE: Final = ("article", "document")
 
 
 def plan(search: Search, question: Question | None = None) -> Plan | None:

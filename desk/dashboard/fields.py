@@ -4,41 +4,45 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.models import SourceRun
-from monitoring.coverage import BASELINE, FIELDS, TOLERANCE
+from monitoring.coverage import BASELINE, FIELDS, Count, count, has_fallen
+from monitoring.keeping import visit_of
+
+_REPORTS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field: in how many of the last run's articles and of those of 28 days before; shares in percent."""
+    """One field: in how many of the last run's articles it stood, and of those of 28 days before."""
 
     field: str
-    now: int | None
-    before: int | None
+    last: Count
+    earlier: Count
+
+    @property
+    def now(self) -> int | None:
+        """Percent of the last run's articles."""
+        return _percent(self.last)
+
+    @property
+    def before(self) -> int | None:
+        """Percent of the articles of the days before, None where there were none."""
+        return _percent(self.earlier)
 
     @property
     def fallen(self) -> bool:
-        return self.now is not None and self.before is not None and self.before - self.now >= 100 * TOLERANCE
+        """Less than before by more than chance, as the findings have it."""
+        return has_fallen(self.earlier, self.last)
 
 
 def field_rows(slug: str, now: datetime) -> tuple[FieldRow, ...]:
     """The fields that the source's reports counted; without a report that read articles, none."""
-    reports = [
-        report
-        for report in SourceRun.objects.filter(source=slug).order_by("-finished_at", "-id")[:60]
-        if stored(report)
-    ]
-    if not reports:
+    rows = SourceRun.objects.filter(source=slug).order_by("-finished_at", "-id")[:_REPORTS]
+    visits = [visit for visit in map(visit_of, rows) if visit.stored]
+    if not visits:
         return ()
-    last, before = reports[0], [each for each in reports[1:] if each.finished_at >= now - BASELINE]
-    return tuple(FieldRow(field, share([last], field), share(before, field)) for field in FIELDS)
+    before = [visit for visit in visits[1:] if visit.at >= now - BASELINE]
+    return tuple(FieldRow(field, count(visits[:1], field), count(before, field)) for field in FIELDS)
 
 
-def stored(report: SourceRun) -> int:
-    return report.new + report.changed + report.unchanged
-
-
-def share(reports: list[SourceRun], field: str) -> int | None:
-    """In how many percent of these runs' articles the field stood; None where there were none."""
-    total = sum(stored(report) for report in reports)
-    told = sum(report.told.get(field, 0) for report in reports)
-    return round(100 * told / total) if total else None
+def _percent(found: Count) -> int | None:
+    return round(100 * found.rate) if found.of else None

@@ -12,8 +12,9 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from archive.models import STATES, Article, ArticleTopic
-from archive.queries import READABLE, Position, newer, older
+from archive.queries import Position, newer, older
 from archive.search import Search, hits
+from archive.values import READABLE
 from desk import paging
 from desk.editing.wanted import CHANGED, VIEWS, WAITING, Wanted
 from vietnamese.provinces import current_slug

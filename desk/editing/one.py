@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from archive.models import Article
-from archive.queries import READABLE
+from archive.values import READABLE
 from desk.paging import LARGEST_ID
 
 

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from archive.queries import READABLE
-from archive.values import VIETNAM, storable
+from archive.values import READABLE, VIETNAM, storable
 
 # What waits for an editor: what is new, and what its source changed since an editor looked at it.
 WAITING: Final = "waiting"

@@ -23,7 +23,7 @@ def put(key: str, day: int | None = None, **fields: object) -> None:
 
 
 def keys(**filters: str) -> list[str]:
-    return [row.key for row in queries.latest(100, **filters)]
+    return [row.key for row in queries.articles(**filters)]
 
 
 def test_newest_is_by_the_date_told_and_else_by_first_sight() -> None:
@@ -59,7 +59,7 @@ def test_pages_of_other_kinds_stand_in_no_list() -> None:
 def test_a_list_goes_on_from_any_place_in_both_directions() -> None:
     for number in range(6):
         put(str(number), 10 + number // 3)  # Three share each moment.
-    rows = queries.latest(10)
+    rows = list(queries.articles())
     for index, row in enumerate(rows):
         place = Position(row.sort_at, row.pk)
         assert list(queries.older(queries.articles(), place)) == rows[index + 1 :]
@@ -72,12 +72,3 @@ def test_counts_are_by_source_and_by_todays_province() -> None:
     put("3")
     assert queries.count_by_source() == {"da-nang": 1, "lao-cai": 2}
     assert queries.count_by_province() == {"da-nang": 2}
-
-
-def test_an_article_is_found_by_its_key_however_long() -> None:
-    put("x" * 900)
-    found = queries.by_key("lao-cai", "x" * 900)
-    assert found is not None
-    assert queries.by_key("lao-cai", "x" * 901) is None
-    assert queries.last_seen() == queries.last_seen("lao-cai") == NIGHT
-    assert queries.last_seen("lai-chau") is None

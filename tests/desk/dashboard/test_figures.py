@@ -85,9 +85,9 @@ def test_a_strip_holds_the_newest_reports_the_oldest_of_them_first() -> None:
 
 @pytest.mark.django_db
 def test_the_share_of_a_field_is_that_of_the_last_run_and_of_those_of_28_days_before() -> None:
-    for back, told in ((1, {"title": 6, "byline": 0}), (2, {"title": 6, "byline": 6}), (60, {"title": 0})):
+    for back, told in ((1, {"title": 30, "byline": 0}), (2, {"title": 30, "byline": 30}), (60, {"title": 0})):
         run = Run.objects.create(started_at=NIGHT)
-        row = report(run=run, told=told, finished_at=NIGHT - timedelta(days=back))
+        row = report(run=run, told=told, unchanged=27, finished_at=NIGHT - timedelta(days=back))
         row.save()
     rows = {row.field: row for row in fields.field_rows("lao-cai", NIGHT)}
     assert (rows["title"].now, rows["title"].before, rows["title"].fallen) == (100, 100, False)
