@@ -6,26 +6,69 @@ from typing import Any
 
 from django import template
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Run
 from desk.dashboard.health import Day
+from desk.editing.names import Names, name
 from monitoring.words import reason
 
 register = template.Library()
+
+MARKS: Names = {
+    "well": _("tốt"),
+    "partly": _("thiếu vài trang"),
+    "badly": _("hỏng"),
+    "blocked": _("bị chặn"),
+    "idle": _("ta không đọc"),
+}
+ENDINGS: Names = {
+    "mended": _("hết lúc"),
+    "accepted": _("được chấp nhận lúc"),
+    "not read": _("nguồn thôi được đọc từ"),
+}
+REASONS: Names = {
+    "night": _("hằng đêm"),
+    "day": _("ban ngày"),
+    "catch-up": _("chạy bù"),
+    "by hand": _("gọi bằng tay"),
+}
+STATUSES: Names = {
+    "verified": _("đã mở xem"),
+    "unverified": _("chưa ai mở xem"),
+    "frozen": _("không còn cập nhật"),
+    "refused": _("bị từ chối"),
+    "": _("không còn tệp"),
+}
+FIELDS: Names = {
+    "title": _("tên bài"),
+    "date": _("ngày đăng"),
+    "byline": _("tác giả"),
+    "views": _("lượt xem"),
+    "body": _("nội dung"),
+    "section": _("chuyên mục"),
+    "images": _("ảnh"),
+    "documents": _("văn bản"),
+}
+SETTINGS: Names = {
+    "publisher": _("đơn vị"),
+    "kind": _("loại"),
+    "province": _("tỉnh, thành phố"),
+    "status": _("trạng thái"),
+    "evidence": _("thấy ở đâu"),
+    "platform": _("nền tảng"),
+    "publish": _("xuất bản"),
+    "start": _("trang danh sách"),
+    "select": _("bộ chọn"),
+    "follow": _("đường dẫn được theo"),
+    "politeness": _("nhịp hỏi"),
+}
 
 
 @register.filter
 def mark_word(mark: str) -> str:
     """How a visit went."""
-    found: dict[str, str] = {
-        "well": _("tốt"),
-        "partly": _("thiếu vài trang"),
-        "badly": _("hỏng"),
-        "blocked": _("bị chặn"),
-        "idle": _("ta không đọc"),
-    }
-    return found.get(mark, mark)
+    return name(MARKS, mark)
 
 
 @register.filter
@@ -46,72 +89,31 @@ def cause_word(name: str) -> str:
 @register.filter
 def ending_word(ending: str) -> str:
     """How a finding ended."""
-    found: dict[str, str] = {
-        "mended": _("hết lúc"),
-        "accepted": _("được chấp nhận lúc"),
-        "not read": _("nguồn thôi được đọc từ"),
-    }
-    return found.get(ending, _("hết lúc"))
+    return name(ENDINGS, ending)
 
 
 @register.filter
 def reason_word(reason: str) -> str:
     """What started a run."""
-    found: dict[str, str] = {
-        "night": _("hằng đêm"),
-        "day": _("ban ngày"),
-        "catch-up": _("chạy bù"),
-        "by hand": _("gọi bằng tay"),
-    }
-    return found.get(reason, reason)
+    return name(REASONS, reason)
 
 
 @register.filter
 def status_word(status: str) -> str:
     """What is known of a source's address."""
-    found: dict[str, str] = {
-        "verified": _("đã mở xem"),
-        "unverified": _("chưa ai mở xem"),
-        "frozen": _("không còn cập nhật"),
-        "refused": _("bị từ chối"),
-        "": _("không còn tệp"),
-    }
-    return found.get(status, status)
+    return name(STATUSES, status)
 
 
 @register.filter
 def field_word(field: str) -> str:
     """A field whose coverage is counted."""
-    found: dict[str, str] = {
-        "title": _("tên bài"),
-        "date": _("ngày đăng"),
-        "byline": _("tác giả"),
-        "views": _("lượt xem"),
-        "body": _("nội dung"),
-        "section": _("chuyên mục"),
-        "images": _("ảnh"),
-        "documents": _("văn bản"),
-    }
-    return found.get(field, field)
+    return name(FIELDS, field)
 
 
 @register.filter
 def setting_word(key: str) -> str:
     """A key of a source file."""
-    found: dict[str, str] = {
-        "publisher": _("đơn vị"),
-        "kind": _("loại"),
-        "province": _("tỉnh, thành phố"),
-        "status": _("trạng thái"),
-        "evidence": _("thấy ở đâu"),
-        "platform": _("nền tảng"),
-        "publish": _("xuất bản"),
-        "start": _("trang danh sách"),
-        "select": _("bộ chọn"),
-        "follow": _("đường dẫn được theo"),
-        "politeness": _("nhịp hỏi"),
-    }
-    return found.get(key, key)
+    return name(SETTINGS, key)
 
 
 @register.filter
