@@ -18,7 +18,7 @@ from items import Author, Candidate
 from vietnamese.bylines import is_account, parse_byline
 from vietnamese.dates import parse_date
 from vietnamese.documents import parse_place_date
-from vietnamese.text import fold
+from vietnamese.text import clean, fold
 
 _POSTER_CLASS: Final = Hint(r"view-content-author|poster|posted-by-account|user-?name|creator")
 _AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer")
@@ -163,6 +163,10 @@ def _head(layout: Layout) -> list[Candidate]:
         if index < layout.title and not marked and not dated:
             continue
         shape = byline_shape(text) if text else None
+        if shape is None and line.links and index > layout.title:
+            # "Hoạt động | Thu Hà | 12/05/2023": the section links, who wrote does not.
+            text = _beside_links(line)
+            shape = "bare" if text and byline_shape(text) == "bare" else None
         listed = line.zone & LIST and (shape != "labelled" or line.is_link)
         if shape is None or (listed and not marked):
             continue
@@ -195,6 +199,26 @@ def _without_date(text: str) -> str:
     if _BY.match(after):
         after = _BY.sub("Tác giả: ", _SENTENCE_END.split(after, maxsplit=1)[0])
     return " ".join(part for part in (before, after) if part)
+
+
+def _beside_links(line: Line) -> str:
+    """What of the line does not link, without its date; "" where that is more than one piece of it."""
+    pieces = [
+        _without_date(text).strip(_EDGES)
+        for element, is_tail in line.pieces
+        if (text := (element.tail if is_tail else element.text) or "")
+        and not _links(element.getparent() if is_tail else element)
+    ]
+    told = [piece for piece in pieces if piece]
+    return clean(told[0]) if len(told) == 1 else ""
+
+
+def _links(element: Element | None) -> bool:
+    while element is not None and element.tag not in ("div", "p", "td", "body"):
+        if element.tag == "a":
+            return True
+        element = element.getparent()
+    return False
 
 
 def _alone(layout: Layout, line: Line) -> bool:

@@ -281,3 +281,20 @@ def test_a_selector_that_finds_nothing_or_is_broken_is_reported() -> None:
     raw = extract(markup, "https://example.vn/1", source=source(published=".gone", body="[["), at=AT)
     assert len(raw.warnings) == 2
     assert "Các thí sinh" in raw.body_text
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<a href='/hd'>Hoạt động công đoàn</a> - <span>Hoài Nam</span>",
+        "<a href='/hd'>Hoạt động</a> | <span>Hoài Nam</span> | <span>12/05/2023 08:00</span>",
+    ],
+)
+def test_beside_the_sections_link_stands_who_wrote(meta: str) -> None:
+    [author] = taken(page(f"<div class='meta'>{meta}</div>"), "authors")[0].value
+    assert author.name == "Hoài Nam"
+
+
+@pytest.mark.parametrize("rest", ["Phóng viên", "Lào Cai", "12 bình luận", "Tin mới"])
+def test_what_else_stands_beside_a_link_is_nobody(rest: str) -> None:
+    assert not taken(page(f"<div class='meta'><a href='/hd'>Hoạt động</a> - {rest}</div>"), "authors")

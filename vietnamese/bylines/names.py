@@ -16,6 +16,9 @@ _TOKEN = re.compile(rf"{_SYLLABLE}(?:[-]{_SYLLABLE})?|{_INITIALS}")
 _DOTTED = re.compile(_INITIALS)
 _PEN_PAIR = re.compile(rf"(?:[{UPPER}]\.?){{1,3}} ?[-–] ?(?:[{UPPER}]\.?){{1,3}}")
 
+# "H'Linh", "K'Brơi", "Y'Thuận": who is called so in the Central Highlands often signs with that alone.
+_HIGHLAND = re.compile(rf"(?!K['’]Bang$)[HKY]['’][{UPPER}][{LOWER}]{{2,7}}$")
+
 _CERTAIN = (
     r"đồng chí|đ/c|đ\.c\.?|nhà báo|nhà văn|nhà thơ|bác sĩ|bác sỹ|bs\.|ths\.?|thạc sĩ|thạc sỹ|ts\."
     r"|tiến sĩ|tiến sỹ"
@@ -88,7 +91,7 @@ def is_full_name(text: str) -> bool:
         return "." in text
     tokens = text.split()
     if len(tokens) < 2:
-        return False
+        return _HIGHLAND.match(text) is not None
     return len(tokens) <= 3 or tokens[0].lower().rstrip("'’") in SURNAMES or "'" in text or "’" in text
 
 

@@ -7,7 +7,16 @@ from vietnamese._letters import printed, skeleton
 from vietnamese.bylines.labels import ROLE_ORDER, is_genre, labelled_parts
 from vietnamese.bylines.names import is_account, is_full_name, strip_honorific
 from vietnamese.bylines.organisations import is_organisation
-from vietnamese.bylines.reading import Person, Reading, first_piece, is_prose, with_compiler, without_details
+from vietnamese.bylines.reading import (
+    Person,
+    Reading,
+    first_piece,
+    is_prose,
+    with_compiler,
+    with_post,
+    without_details,
+)
+from vietnamese.bylines.words import SURNAMES
 
 _LONGEST = 400  # characters; nothing longer is a byline
 _DIGIT = re.compile(r"\d")
@@ -61,8 +70,11 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
         )
         return "labelled" if people and not reading.unread and known else None
     bare = without_details(line)
-    if not bare or ":" in bare or _PROSE_MARK.search(bare):
+    if not bare or ":" in bare:
         return None
+    if _PROSE_MARK.search(bare):
+        name = None if bare[-1] in ".,;" or _PROSE_MARK.match(bare) else with_post(bare)
+        return "bare" if name and name.split()[0].lower() in SURNAMES else None
     bare = with_compiler(strip_honorific(bare))
     if is_full_name(bare):
         return None if is_account(bare) else "bare"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from vietnamese._letters import LOWER, UPPER, printed, skeleton
 from vietnamese.bylines.labels import is_genre, labelled_parts
-from vietnamese.bylines.names import is_account, is_name, strip_honorific
+from vietnamese.bylines.names import is_account, is_full_name, is_name, strip_honorific
 from vietnamese.bylines.organisations import is_organisation, is_outlet
 
 
@@ -49,7 +49,8 @@ _COMPILED = re.compile(
 )
 _TRANSLATED = re.compile(r"(?:lược |biên )?dịch|người dịch", re.IGNORECASE)
 _EDITED = re.compile(r"biên tập(?: viên)?|btv", re.IGNORECASE)
-_MARKER = re.compile(r"ctv\.?|cộng tác viên|pv\.?|p\.v\.?|phóng viên", re.IGNORECASE)
+# What somebody is, not where: "PV", "UVBTV" (a member of a committee).
+_MARKER = re.compile(r"ctv\.?|cộng tác viên|pv\.?|p\.v\.?|phóng viên|uv[a-zđ]{2,5}", re.IGNORECASE)
 _TRAILING_ROLE = re.compile(r" +((?:lược |biên )?dịch|tổng hợp|sưu tầm)$", re.IGNORECASE)
 # "Phương Linh t/h", "Phương Linh - tổng hợp": as if it stood in brackets.
 _COMPILER_BEHIND = re.compile(
@@ -74,8 +75,8 @@ _LEADING = {
 }
 _FROM = re.compile(r"(?:nguồn|theo)(?: tin| ảnh)? ?:? *", re.IGNORECASE)
 _POST = re.compile(
-    r"(?:(?:phó )?(?:chủ tịch|chủ nhiệm|giám đốc|trưởng|bí thư)(?: thường trực)?|(?:phó )?chánh"
-    r"|chuyên viên|cán bộ|ủy viên|phó(?= trưởng))\s+(?:trưởng\s+)?",
+    r"(?:nguyên )?(?:(?:phó )?(?:chủ tịch|chủ nhiệm|giám đốc|trưởng|bí thư)(?: thường trực)?|(?:phó )?chánh"
+    r"|chuyên viên|cán bộ|(?:ủy|uỷ) viên|phó(?= trưởng))\s+(?:trưởng\s+)?",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ&.-]{2,}(?:[ -][A-ZĐ]{2,})*")
@@ -314,6 +315,16 @@ def with_compiler(text: str) -> str:
     """ "Phương Linh t/h" → "Phương Linh (tổng hợp)": the sign is no joiner."""
     behind = None if text.isupper() else _COMPILER_BEHIND.search(text)
     return f"{text[: behind.start()]} (tổng hợp)" if behind else text
+
+
+def with_post(line: str) -> str | None:
+    """The name of who signs with a post in a body ("Lê Thị Hoa - Chủ tịch CĐCS Công ty X"), else None."""
+    pieces = _pieces(line)
+    if len(pieces) < 2 or not _POST.match(pieces[-1][0]) or pieces[1][2].strip() not in ("-", "–", "—", "|"):
+        return None
+    name, *between = (strip_honorific(text) for text, _, _ in pieces[:-1])
+    body = is_organisation(_POST.sub("", pieces[-1][0], count=1))
+    return name if body and is_full_name(name) and all(_MARKER.fullmatch(text) for text in between) else None
 
 
 def first_piece(line: str) -> str:

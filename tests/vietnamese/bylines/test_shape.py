@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.bylines import byline_shape, is_account
+from vietnamese.bylines import Person, byline_shape, is_account, parse_byline
 
 SHAPES = {
     "labelled": [
@@ -144,3 +144,36 @@ def test_accounts(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "Thu Hà", "Lò Văn Tám", "Ban Biên tập", "Nhóm PV", "MT", "Hằng"])
 def test_people_and_bodies_are_no_accounts(name: str) -> None:
     assert not is_account(name)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "organisation"),
+    [
+        ("Lê Thu Hà - Chủ tịch CĐCS Trường THPT số 1", "Lê Thu Hà", "CĐCS Trường THPT số 1"),
+        ("TS. Phạm Văn Thành – Nguyên Phó Chủ tịch LĐLĐ tỉnh", "Phạm Văn Thành", "LĐLĐ tỉnh"),
+        ("ThS Lê Thị Hoa – UVBTV, Phó Chủ tịch LĐLĐ huyện", "Lê Thị Hoa", "LĐLĐ huyện"),
+    ],
+)
+def test_who_signs_with_a_post_in_a_body_is_a_byline(line: str, name: str, organisation: str) -> None:
+    assert byline_shape(line) == "bare"
+    assert parse_byline(line) == (Person(name, "writer", organisation),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đồng chí Lê Thị Hoa – Chủ tịch LĐLĐ tỉnh",
+        "Lê Thị Hoa – Chủ tịch LĐLĐ tỉnh phát biểu tại hội nghị",
+        "Lê Thị Hoa, Chủ tịch LĐLĐ tỉnh",
+        "Lê Thị Hoa - Chủ tịch",
+        "LĐLĐ tỉnh - Chủ tịch CĐCS",
+    ],
+)
+def test_an_official_who_is_written_about_is_no_byline(line: str) -> None:
+    assert byline_shape(line) is None
+
+
+@pytest.mark.parametrize("line", ["H'Linh", "K’Brơi", "H'Linh Niê - K'Brơi"])
+def test_a_name_of_the_highlands_stands_alone(line: str) -> None:
+    assert byline_shape(line) == "bare"
+    assert byline_shape("K'Bang") is None  # a district
