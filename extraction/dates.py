@@ -17,7 +17,7 @@ from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
 from extraction.hints import Hint, names_of
 from extraction.labels import views_of
 from extraction.layout import Layout
-from extraction.lines import Line, Lines
+from extraction.lines import Line, Lines, pieces_of
 from extraction.place import place_of
 from extraction.zones import LIST
 from items import Candidate, Origin
@@ -45,6 +45,12 @@ _ADDRESS: Final = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
 )
 _AMERICAN: Final = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}[\s,]+\d{1,2}:\d\d(?::\d\d)?\s*[AP]M", re.IGNORECASE)
+_LEAF_SIZE: Final = 18
+_LEAF: Final = re.compile(
+    r"(?P<day>\d{1,2}) (?:(?:tháng|th\.?|t) ?)?(?P<month>\d{1,2})(?: ?[/.,-] ?| )(?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+_VENUE: Final = re.compile(r"(?:tai )?dia diem|noi to chuc\b")
 _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
 
 
@@ -79,6 +85,8 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
         if index in text:
             continue
         parsed = _with_time(page, line, parse_date(line.text, at), at)
+        if parsed is None and line.size <= _LEAF_SIZE and line.text[0].isdecimal():
+            parsed = _leaf(page, line, at)
         if parsed is None:
             continue
         confidence, rule, refused = _judge(layout, line, parsed, index in head, index in tail)
@@ -130,6 +138,18 @@ def _with_time(page: Lines, line: Line, parsed: ParsedDate | None, at: datetime)
     return parsed
 
 
+def _leaf(page: Lines, line: Line, at: datetime) -> ParsedDate | None:
+    """A date as a calendar's leaf prints it: a large "05" above "03/2024", or above "Tháng 3" and "2024"."""
+    printed = [" ".join(pieces_of(line))]
+    printed += [other.text for other in page.lines[line.index + 1 : line.index + 3]]
+    for lines in (1, 2, 3):
+        raw = " ".join(printed[:lines])
+        if found := _LEAF.fullmatch(raw):
+            day = parse_date(f"{found['day']}/{found['month']}/{found['year']}", at)
+            return None if day is None else day._replace(raw=raw, start=0, end=line.size)
+    return None
+
+
 def _judge(
     layout: Layout, line: Line, parsed: ParsedDate, in_head: bool, in_tail: bool
 ) -> tuple[float, str, str | None]:
@@ -143,6 +163,8 @@ def _judge(
         return 0.0, "date.furniture", "stands in a counter or imprint"
     if not parsed.label and line.text[: parsed.start].rstrip().endswith(":"):
         return 0.0, "date.other", "the date of something else that the line names"
+    if _is_of_event(page, line, parsed):
+        return 0.0, "date.event", "when something takes place, as its place stands beside it"
     labelled = parsed.role in ("published", "updated")
     article = layout.article if layout.article is not None else page.body
     inside = page.holds(article, line.index)
@@ -164,6 +186,16 @@ def _judge(
             None if labelled or share > 0.4 or views_of(line.text) is not None else "part of a longer line",
         )
     return 0.0, "date.elsewhere", "stands outside the article's own lines"
+
+
+def _is_of_event(page: Lines, line: Line, parsed: ParsedDate) -> bool:
+    """ "Thời gian: 8 giờ ngày 30/01/2025; địa điểm: Nhà văn hoá", on one line or on two."""
+    if _VENUE.search(line.folded):
+        return True
+    if not fold(parsed.label).startswith("thoi gian"):
+        return False
+    beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
+    return any(_VENUE.match(other.folded) for other in beside)
 
 
 def _is_anothers(page: Lines, line: Line, parsed: ParsedDate) -> bool:

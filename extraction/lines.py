@@ -81,6 +81,12 @@ class Line:
         return self._folded
 
 
+def pieces_of(line: Line) -> list[str]:
+    """The line's text element by element, as a style sheet may set it apart."""
+    texts = [element.tail if is_tail else element.text for element, is_tail in line.pieces]
+    return [text for each in texts if (text := clean(each or ""))]
+
+
 @dataclass(slots=True)
 class Picture:
     """An ``img`` and the index of the line before which it stands."""

@@ -298,3 +298,41 @@ def test_beside_the_sections_link_stands_who_wrote(meta: str) -> None:
 @pytest.mark.parametrize("rest", ["Phóng viên", "Lào Cai", "12 bình luận", "Tin mới"])
 def test_what_else_stands_beside_a_link_is_nobody(rest: str) -> None:
     assert not taken(page(f"<div class='meta'><a href='/hd'>Hoạt động</a> - {rest}</div>"), "authors")
+
+
+# dates of other things, and dates as a calendar's leaf
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "<p><b>Thời gian: 8h00 ngày 05/03/2024; Địa điểm: Nhà văn hoá lao động</b></p>",
+        "<p>Thời gian: 8h00 ngày 05/03/2024</p><p>Địa điểm: Nhà văn hoá lao động</p>",
+        "<p>Địa điểm: Nhà văn hoá lao động</p><p>Thời gian: 05/03/2024</p>",
+    ],
+)
+def test_when_something_takes_place_is_no_publication(event: str) -> None:
+    assert days(page(event)) == []
+    assert days(page(f"<div>01/03/2024</div>{event}")) == ["2024-03-01"]
+
+
+def test_a_time_without_a_place_beside_it_is_the_articles() -> None:
+    assert days(page("<div>Thời gian: 05/03/2024</div>")) == ["2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    "leaf",
+    [
+        "<b>05</b><span>03/2024</span>",
+        "<b>05</b><br>03/2024",
+        "<div>05</div><div>Tháng 3</div><div>2024</div>",
+        "<span>05</span><span>Th3</span><span>2024</span>",
+    ],
+)
+def test_a_date_is_read_from_the_leaf_of_a_calendar(leaf: str) -> None:
+    assert days(page(f"<div class='d'>{leaf}</div>")) == ["2024-03-05"]
+
+
+@pytest.mark.parametrize("leaf", ["<b>45</b><span>03/2024</span>", "<b>05</b>2024", "<b>05</b>"])
+def test_a_leaf_with_an_impossible_day_or_without_its_month_tells_none(leaf: str) -> None:
+    assert days(page(f"<div class='d'>{leaf}</div>")) == []

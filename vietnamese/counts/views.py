@@ -59,6 +59,7 @@ _OTHER_NOUN = re.compile(
     r" *(?:binh luan|phan hoi|y kien|luot (?:tai|thich|chia|binh|truy|vote)|phieu|danh gia|likes?\b|shares?\b"
     r"|comments?\b|thich\b|tai ve|downloads?\b|chia se|nguoi (?:thich|binh|dang)|diem\b)(?! ?:)"
 )
+_DASHED_NUMBER = re.compile(r" ?- ?[0-9][0-9.,]*")  # "88 lượt xem - 0 bình luận", or a range
 # First words of other details that may stand right behind a count in lower case.
 _NEXT_DETAIL = re.compile(
     r"(?:luot|lan|nguoi (?:xem|doc)|binh luan|phan hoi|y kien|thich|chia se|tai ve|like|share|comment"
@@ -153,7 +154,9 @@ def _ends_detail(line: str, base: str, at: int) -> bool:
     rest = base[at : at + 40]
     if not rest.strip():
         return True
-    if rest[0].isalnum() or _OTHER_NOUN.match(rest) or re.match(r" ?[%/:]| ?- ?[0-9]|[.,][0-9]", rest):
+    if rest[0].isalnum() or _OTHER_NOUN.match(rest) or re.match(r" ?[%/:]|[.,][0-9]", rest):
+        return False
+    if (other := _DASHED_NUMBER.match(rest)) and not _OTHER_NOUN.match(rest, other.end()):
         return False
     word = rest.lstrip()
     if not word[0].isalpha():

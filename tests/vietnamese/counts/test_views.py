@@ -46,6 +46,8 @@ SAID = {
     "Lượt xem: 36 | Bình luận: 2": 36,
     "Lượt xem: 36 120 bình luận": 36,
     "0 bình luận - 12 lượt xem": 12,
+    "12 lượt xem - 0 bình luận": 12,
+    "05/03/2024 - 1.088 lượt xem - 10 phản hồi": 1088,
 }
 REFUSED = (
     "",
