@@ -14,8 +14,8 @@ _EMBEDDED: Final = re.compile(
     r"data:[a-z]{2,12}/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]{200,}", re.IGNORECASE
 )
 _BASE64: Final = re.compile(";base64,", re.IGNORECASE)
-_ENDS: Final = re.compile(r"(?:</(?:body|html)[\s>]*)+", re.IGNORECASE)
-_END: Final = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+_ENDS: Final = re.compile(rb"(?:</(?:body|html)[\s>]*)+", re.IGNORECASE)
+_END: Final = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _LONG: Final = 8000  # characters of a tag that may hold too many attributes
 _LONG_TAG: Final = re.compile(rf"<([a-z][a-z0-9]{{0,20}})\s[^<>]{{{_LONG},}}>?", re.IGNORECASE)
 _TEXT: Final = etree.XPath("string()", smart_strings=False)
@@ -30,10 +30,10 @@ def parse(text: str) -> Element:
         text = _EMBEDDED.sub("data:,", text)
     if _has_long_tag(text):
         text = _LONG_TAG.sub(_without_attributes, text)
-    text = unclosed(text)
+    page = unclosed(text[:MAX_CHARACTERS].encode("utf-8", "replace"))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root: Element | None = etree.fromstring(text[:MAX_CHARACTERS].encode("utf-8", "replace"), parser)
+        root: Element | None = etree.fromstring(page, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or not isinstance(root.tag, str):
@@ -43,15 +43,15 @@ def parse(text: str) -> Element:
     return root
 
 
-def unclosed(text: str) -> str:
+def unclosed(page: bytes) -> bytes:
     """The page without closing tags of ``html`` and ``body`` where something follows them: an include that
     closes the page too early would end it for libxml2, and browsers read on.
     """
-    for tag in ("</body", "</BODY", "</html", "</HTML"):
-        end = text.find(tag)
-        if end >= 0 and not _ENDS.fullmatch(text, end):
-            return _END.sub("", text)
-    return text
+    for tag in (b"</body", b"</BODY", b"</html", b"</HTML"):
+        end = page.find(tag)
+        if end >= 0 and not _ENDS.fullmatch(page, end):
+            return _END.sub(b"", page)
+    return page
 
 
 def _has_long_tag(text: str) -> bool:

@@ -88,7 +88,7 @@ def parse(page: str) -> html.HtmlElement | None:
     """The tree of a page, or None where there is none (an empty page, a bare comment)."""
     parser = html.HTMLParser(encoding="utf-8")
     try:
-        tree = html.document_fromstring(unclosed(page).encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(unclosed(page.encode("utf-8", "replace")), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     return tree if isinstance(tree, html.HtmlElement) else None

@@ -7,6 +7,8 @@ position ``i`` of the printed text, so a rule can match without accents and stil
 import re
 import unicodedata
 
+from vietnamese._remembered import Remembered
+
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 LETTER = UPPER + LOWER
@@ -38,9 +40,12 @@ def printed(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     text = text.replace("Ð", "Đ").replace("Ɖ", "Đ").replace("ð", "đ")
-    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def skeleton(text: str) -> str:
     """Lower case without accents, as long as ``text`` (a printed text); dashes become '-', odd spaces ' '."""
-    return text.lower() if text.isascii() else text.translate(_SKELETON)
+    return text.lower() if text.isascii() else " ".join(map(_skeletons.__getitem__, text.split(" ")))
+
+
+_skeletons = Remembered(lambda word: word.translate(_SKELETON))

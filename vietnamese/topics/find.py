@@ -3,8 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
+from vietnamese._remembered import Remembered
 from vietnamese.text import fold_tones
 from vietnamese.topics.phrases import TOPICS, WEIGHTS
 
@@ -33,31 +35,44 @@ _NAMES = dict(TOPICS)
 _WORD = re.compile(r"\d+/\d+|\w+")
 
 
+def _read(token: str) -> list[str]:
+    return _WORD.findall(fold_tones(token))
+
+
+_tokens = Remembered(_read)
+
+
 def _words(text: str) -> list[str]:
     """Words without punctuation: "an toàn, vệ sinh" and "an toàn - vệ sinh" are one."""
-    return _WORD.findall(fold_tones(text))
+    return list(chain.from_iterable(map(_tokens.__getitem__, text.split())))
 
 
-def _by_first_word() -> dict[str, list[tuple[list[str], str]]]:
-    table: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+_Phrases = list[tuple[list[str], str]]
+
+
+def _by_first_words() -> dict[str, dict[str, _Phrases]]:
+    """The phrases by their first and second word, "" for a second that is not there; longest first."""
+    table: dict[str, dict[str, _Phrases]] = {}
     for phrase in sorted(WEIGHTS, key=len, reverse=True):
         words = _words(phrase)
-        table[words[0]].append((words, phrase))
-    return dict(table)
+        second = words[1] if len(words) > 1 else ""
+        table.setdefault(words[0], {}).setdefault(second, []).append((words, phrase))
+    return table
 
 
-_PHRASES = _by_first_word()
+_PHRASES = _by_first_words()
 
 
 def _counts(text: str) -> Counter[str]:
     """How often each phrase stands in a text; of phrases that begin at one word the longest counts."""
     counts: Counter[str] = Counter()
-    words = _words(text)
+    words = [*_words(text), ""]
     free = 0  # the first word that no phrase holds yet
     for at in [at for at, word in enumerate(words) if word in _PHRASES]:
         if at < free:
             continue
-        for phrase_words, phrase in _PHRASES[words[at]]:
+        begun = _PHRASES[words[at]]
+        for phrase_words, phrase in (*begun.get(words[at + 1], ()), *begun.get("", ())):
             if words[at : at + len(phrase_words)] == phrase_words:
                 counts[phrase] += 1
                 free = at + len(phrase_words)
