@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from archive import search
-from archive.models import Article, Correction, Reading, Revision
+from archive.models import Article, Correction, OtherAddress, Reading, Revision
 from archive.record import ORDER
 from vietnamese.provinces import current_slug
 
@@ -81,17 +81,19 @@ def line_of(row: Article) -> dict[str, Any]:
 
 def lines_of(part: Sequence[Article], using: str = DEFAULT_DB_ALIAS) -> Iterator[dict[str, Any]]:
     """Each article as the record of the contract, as it is published, and under "archive" what else the
-    archive knows of it: identity, times (UTC), editors' word, revisions, readings."""
+    archive knows of it: identity, further addresses, times (UTC), editors' word, revisions, readings."""
     ids = [row.pk for row in part]
     corrections = _by_article(Correction.objects.using(using).filter(article__in=ids).order_by("id"))
     revisions = _by_article(Revision.objects.using(using).filter(article__in=ids).order_by("number"))
     readings = _by_article(Reading.objects.using(using).filter(article__in=ids).order_by("at", "id"))
+    others = _by_article(OtherAddress.objects.using(using).filter(article__in=ids).order_by("id"))
     for row in part:
         yield {
             **{name: _ordered(getattr(row, name)) for name in ORDER},
             "archive": {
                 "key": row.key,
                 "guid": str(row.guid),
+                "addresses": [[each.key, each.url, _utc(each.found_at)] for each in others.get(row.pk, ())],
                 "first_seen_at": _utc(row.first_seen_at),
                 "last_seen_at": _utc(row.last_seen_at),
                 "changed_at": _utc(row.changed_at),

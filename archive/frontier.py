@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from archive.models import Article, FrontierEntry, SourceRun, Validator
+from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
 
@@ -102,14 +102,20 @@ def unwanted(source: str, keys: Collection[str], *, at: datetime) -> dict[str, d
 
 
 def known(source: str, keys: Collection[str]) -> dict[str, KnownArticle]:
-    """The articles behind the keys: their own, or those of links that led to them."""
+    """The articles behind the keys: their own, or those of links that led to them, or of which they are
+    further addresses. Where such an article was removed its further address is not known: it may tell more.
+    """
     found: dict[str, KnownArticle] = {}
     for part in _asked(keys):
         for row in _light(Article.objects.filter(source=source, key__in=part)):
             found[part[row["key"]]] = _known(part[row["key"]], row)
         missing = {stored: key for stored, key in part.items() if key not in found}
         links = FrontierEntry.objects.filter(source=source, key__in=missing).exclude(article_key=None)
-        behind = {key: article for key, article in links.values_list("key", "article_key") if article}
+        led = {key: key for key in missing}
+        led |= {key: article for key, article in links.values_list("key", "article_key") if article}
+        others = OtherAddress.objects.filter(source=source, key__in={*missing, *led.values()})
+        first = dict(others.filter(article__removed_at=None).values_list("key", "article__key"))
+        behind = {key: first.get(article, article) for key, article in led.items()}
         rows = {
             row["key"]: row
             for row in _light(Article.objects.filter(source=source, key__in=set(behind.values())))

@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from archive import search, stories, values
+from archive import addresses, search, stories, values
 from archive.corrections import CORRECTABLE, put
-from archive.models import STATES, Article, Correction, Reading, Revision
+from archive.models import STATES, Article, Correction, OtherAddress, Reading, Revision
 from archive.record import RecordError, checked, checked_record, first_problem
 from archive.rows import derive, write_topics
 from archive.states import ALL, policies
@@ -56,6 +56,7 @@ class _Known(_Shape):
 
     key: Annotated[str, Field(min_length=1)]
     guid: UUID
+    addresses: list[tuple[Annotated[str, Field(min_length=1)], str, AwareDatetime]] = Field(default=[])
     first_seen_at: AwareDatetime
     last_seen_at: AwareDatetime
     changed_at: AwareDatetime
@@ -166,22 +167,33 @@ def _keep(told: Sequence[_Told], at: datetime) -> list[Line]:
 
 
 def _keep_all(told: Sequence[_Told], at: datetime) -> list[Line]:
-    there = set(
-        Article.objects.filter(
-            source__in={each.record["source"] for each in told}, key__in={each.key for each in told}
-        ).values_list("source", "key")
+    named: dict[str, set[str]] = {}
+    for each in told:
+        named.setdefault(each.record["source"], set()).update([each.key, *_further(each)])
+    keys = {key for of_it in named.values() for key in of_it}
+    there = set(Article.objects.filter(source__in=named, key__in=keys).values_list("source", "key")) | set(
+        addresses.led_to(named)
     )
     known = policies()
     lines: list[Line] = []
     rows: list[tuple[Article, _Told]] = []
+    others: list[OtherAddress] = []
     for each in told:
-        place = (each.record["source"], each.key)
-        lines.append(Line(each.number, "known" if place in there else "new"))
-        if place not in there:
-            there.add(place)
-            rows.append((_row(each, known.get(place[0], ALL), at), each))
+        source = each.record["source"]
+        lines.append(Line(each.number, "known" if (source, each.key) in there else "new"))
+        if (source, each.key) in there:
+            continue
+        there.add((source, each.key))
+        row = _row(each, known.get(source, ALL), at)
+        rows.append((row, each))
+        for key, (url, found_at) in _further(each).items():
+            if (source, key) not in there:
+                there.add((source, key))
+                others.append(OtherAddress(article=row, source=source, key=key, url=url, found_at=found_at))
     made = [row for row, _ in rows]
     Article.objects.bulk_create(made)
+    addresses.keep(made)
+    OtherAddress.objects.bulk_create(others)
     Correction.objects.bulk_create(each for row, one in rows for each in _corrections(row, one))
     Revision.objects.bulk_create(each for row, one in rows for each in _revisions(row, one))
     Reading.objects.bulk_create(each for row, one in rows for each in _readings(row, one, at))
@@ -189,6 +201,12 @@ def _keep_all(told: Sequence[_Told], at: datetime) -> list[Line]:
     search.put(made)
     stories.wait(made)
     return lines
+
+
+def _further(told: _Told) -> dict[str, tuple[str, datetime]]:
+    """(address, when it was found) by stored key."""
+    told_of = told.known.addresses if told.known else ()
+    return {values.stored_key(key): (storable(url), at) for key, url, at in told_of}
 
 
 def _row(told: _Told, policy: str, at: datetime) -> Article:
@@ -203,7 +221,7 @@ def _row(told: _Told, policy: str, at: datetime) -> Article:
         said |= known.said
         standing = {each.field: each.value for each in known.corrections if each.withdrawn_at is None}
         for name in _Known.model_fields:
-            if name not in ("said", "corrections", "revisions", "readings", "key"):
+            if name not in ("said", "corrections", "revisions", "readings", "key", "addresses"):
                 setattr(row, name, getattr(known, name))
         row.revision_count = max((each.number for each in known.revisions), default=0)
         row.version = row.revision_count + len(known.corrections) + (known.state_at is not None)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 import items
-from archive import search, stories, values
+from archive import addresses, search, stories, values
 from archive.corrections import put, source_values, standing
 from archive.frontier import dates
 from archive.models import Article, RawPage, Reading, Revision
@@ -117,6 +117,7 @@ def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) ->
                 _revise(row, new, page.fetched_at, known.get(row.source, ALL), at)
                 written.append(row)
         write_topics(written)
+        addresses.keep((), written)
         search.put(written)
         stories.wait(written)
 

@@ -9,9 +9,10 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import raw, rules, search, states, stories, values, visits
+from archive import addresses, raw, rules, search, states, stories, values, visits
 from archive.corrections import put, source_values, standing
-from archive.models import Article, KnownSource, Reading, Revision
+from archive.identity import Identity, identity
+from archive.models import Article, KnownSource, OtherAddress, Reading, Revision
 from archive.rows import derive, write_topics
 
 Saved = Literal["new", "changed", "unchanged"]
@@ -46,7 +47,9 @@ def save_many(
     ``at`` (aware) is when the source said so. An article is known by source and key. The newest values stand
     in the article; the ones they replace go into a Revision. A count of readers is a Reading and no change.
     Of an article that told nothing new, not even another count, nothing is written: its id joins ``visited``,
-    which belongs into the run's report (``archive.visits``).
+    which belongs into the run's report (``archive.visits``). An official document that its source has shown
+    under another address (``archive.identity``) is that article: its own page speaks, and this one only when
+    that is removed.
     Raises django.db.Error when the database is out of reach; then nothing of the batch is written.
     """
     using = router.db_for_write(Article)
@@ -95,6 +98,10 @@ def _differ(one: KnownSource, other: KnownSource) -> bool:
     return any(getattr(one, name) != getattr(other, name) for name in _NAMES)
 
 
+def _identity(article: items.Article) -> Identity | None:
+    return identity(article.kind, article.document.to_record() if article.document else None)
+
+
 class _Batch:
     """One batch being written: the rows that it meets and the rows that it leaves."""
 
@@ -102,8 +109,12 @@ class _Batch:
         self.run_id = run_id
         self.at = at
         self.rows: dict[tuple[str, str], Article] = {}
+        self.other: dict[tuple[str, str], Article] = {}  # by further addresses
+        self.by_id: dict[int, Article] = {}
+        self.documents = addresses.Documents(())
         self.policies: dict[str, str] | None = None
         self.unrecorded: dict[int, int] | None = None
+        self.addresses: list[OtherAddress] = []
         self.new: list[Article] = []
         self.seen: set[int] = set()
         self.changed: dict[int, Article] = {}
@@ -115,21 +126,24 @@ class _Batch:
 
     def save(self, batch: Sequence[Incoming]) -> list[Saved]:
         keyed = [(item.article.source or "", values.stored_key(item.key)) for item in batch]
-        self._meet(keyed)
+        self._meet(keyed, [item.article for item in batch])
         saved = []
         for item, key in zip(batch, keyed, strict=True):
             saved.append(self._one(item.article, *key))
             if saved[-1] != "unchanged" and item.page is not None:
-                row = self.rows[key]
+                row = self.rows.get(key) or self.other[key]
                 self.pages.append((row, row.revision_count, item.page))
         self._write()
         return saved
 
-    def _meet(self, keyed: Sequence[tuple[str, str]]) -> None:
+    def _meet(self, keyed: Sequence[tuple[str, str]], articles: Sequence[items.Article]) -> None:
         by_source: dict[str, set[str]] = {}
         for source, key in keyed:
             by_source.setdefault(source, set()).add(key)
-        asked = Q()
+        led = addresses.led_to(by_source)
+        told = [(source, _identity(each)) for (source, _), each in zip(keyed, articles, strict=True)]
+        self.documents = addresses.Documents((source, each) for source, each in told if each is not None)
+        asked = Q(pk__in=self.documents.ids.union(led.values()))
         for source, keys in by_source.items():
             asked |= Q(source=source, key__in=keys)
         if by_source:  # An empty Q would ask for everything.
@@ -138,10 +152,17 @@ class _Batch:
                 Article.objects.select_for_update(no_key=True).filter(asked).defer(*_HEAVY).order_by("pk")
             ):
                 self.rows[row.source, row.key] = row
+        self.by_id = {row.pk: row for row in self.rows.values()}
+        self.other = {place: self.by_id[pk] for place, pk in led.items() if pk in self.by_id}
 
     def _one(self, article: items.Article, source: str, key: str) -> Saved:
         row = self.rows.get((source, key))
         said = values.content(article)
+        if row is None:
+            row = self._elsewhere(article, source, key, said)
+            # Its own page speaks; this one when that is removed, and from then on.
+            if row is not None and row.removed_at is None and row.url != said["url"]:
+                return "unchanged"
         if row is None:
             row = Article(guid=values.new_guid(source, key), source=source, key=key)
             row.first_seen_at = row.last_seen_at = self.at
@@ -151,6 +172,8 @@ class _Batch:
             self.retopic.append(row)
             self._put(row, article, said)
             self._read(row, article)
+            if told := _identity(article):
+                self.documents.add(row, told)
             return "new"
         if row.pk is None or row.pk in self.changed:
             row.fetches += 1  # twice in one batch
@@ -167,6 +190,21 @@ class _Batch:
             answer = "changed"
         self._read(row, article)
         return answer
+
+    def _elsewhere(
+        self, article: items.Article, source: str, key: str, said: values.Values
+    ) -> Article | None:
+        """The article that the source has shown under another address already; None where it is none."""
+        if row := self.other.get((source, key)):
+            return row
+        told = _identity(article)
+        row = self.documents.find(source, told, said, self.by_id) if told else None
+        if row is not None:
+            self.other[source, key] = row
+            self.addresses.append(
+                OtherAddress(article=row, source=source, key=key, url=said["url"], found_at=self.at)
+            )
+        return row
 
     def _revise(self, row: Article, article: items.Article, said: values.Values) -> None:
         self._visit(row)
@@ -218,7 +256,7 @@ class _Batch:
             return
         self.changed[row.pk] = row
         if self.unrecorded is None:
-            known = [each for each in self.rows.values() if each.pk is not None]
+            known = [*self.by_id.values()]
             self.unrecorded = {}
             for source in {each.source for each in known}:
                 since = {each.pk: each.last_seen_at for each in known if each.source == source}
@@ -237,6 +275,8 @@ class _Batch:
         Article.objects.bulk_create(self.new)
         for row in self.changed.values():
             row.save()
+        addresses.keep(self.new, self.reindex)
+        OtherAddress.objects.bulk_create(self.addresses)
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
         raw.keep(self.pages)

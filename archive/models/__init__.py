@@ -2,6 +2,7 @@
 
 from archive.models.article import STATES, Article, ArticleTopic
 from archive.models.correction import Correction
+from archive.models.document import DocumentIdentity, OtherAddress
 from archive.models.finding import AlertDelivery, Finding
 from archive.models.frontier import FrontierEntry, Validator
 from archive.models.history import Reading, Revision
@@ -20,10 +21,12 @@ __all__ = [
     "ArticleTopic",
     "Assignment",
     "Correction",
+    "DocumentIdentity",
     "Finding",
     "Fingerprint",
     "FrontierEntry",
     "KnownSource",
+    "OtherAddress",
     "RawPage",
     "Reading",
     "Reprint",

@@ -52,12 +52,20 @@ def same(one: Comparable, other: Comparable) -> bool:
     both = len(first & second)
     if both < LEAST_ALIKE * (len(first) + len(second) - both):
         return False
-    shares = (_covered(one.words, second), _covered(other.words, first))
-    covered = [sum(each) / len(each) for each in shares]
+    covered = _both_covered(one.words, first, other.words, second)
     if one.source == other.source:
         return one.title == other.title and min(covered) >= LEAST_OF_ONE_SOURCE
     shorter = covered[0] if len(one.words) <= len(other.words) else covered[1]
     return shorter >= LEAST_SHARED and not _about_others(one, other)
+
+
+def one_text(one: Comparable, other: Comparable) -> bool:
+    """Whether two pages of one source show one text: nearly all words of each, and about the same. Of a short
+    text or none all words, and the title's."""
+    if min(len(one.words), len(other.words)) < SHORTEST:
+        return (one.title, one.words) == (other.title, other.words)
+    covered = _both_covered(one.words, shingles(one.words), other.words, shingles(other.words))
+    return min(covered) >= LEAST_OF_ONE_SOURCE and not _about_others(one, other)
 
 
 def share(one: Comparable, of: Comparable) -> Share:
@@ -72,6 +80,13 @@ def share(one: Comparable, of: Comparable) -> Share:
         if here and sum(here) >= OF_A_PARAGRAPH * len(here):
             told.append(number)
     return Share(round(sum(covered) / len(covered), 4) if covered else 0.0, tuple(told))
+
+
+def _both_covered(
+    one: Words, first: frozenset[Words], other: Words, second: frozenset[Words]
+) -> tuple[float, float]:
+    """Which part of each stands in the other, by their words and three in a row."""
+    return sum(_covered(one, second)) / len(one), sum(_covered(other, first)) / len(other)
 
 
 def _covered(words: Words, others: frozenset[Words]) -> list[bool]:

@@ -124,7 +124,12 @@ def _plan(dice: random.Random, weights: list[float], count: int, place: Province
         published=_moment(count),
         province=ProvinceRef(place.slug, place.name, place.slug),
         topics=("van_ban",),
-        document=OfficialDocument(number=number, type="Kế hoạch", issuer=f"LĐLĐ {place.name}"),
+        document=OfficialDocument(
+            number=number,
+            type="Kế hoạch",
+            issued_on=date(year, 1 + count % 12, 1 + count % 28),
+            issuer=f"LĐLĐ {place.name}",
+        ),
     )
 
 

@@ -37,6 +37,8 @@ remember_sources(sources())
 batch = [Incoming(a, k, Page(a.url, a.body_html.encode(), "text/html", at)) for a, k in articles(60)]
 save_many(batch, run_id=run, at=at)
 from dataclasses import replace
+plans = [Incoming(each.article, f"other-{each.key}") for each in batch if each.article.kind == "document"]
+save_many(plans, run_id=run, at=at)
 again = [Incoming(replace(each.article, title="Bản sửa 1e-7"), each.key, each.page) for each in batch[:5]]
 save_many(again, run_id=run, at=at + timedelta(days=1))
 first = Article.objects.order_by("pk").first().pk

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from archive import search
 from archive.corrections import correct, withdraw
 from archive.export import CELL, Wanted, articles, jsonl, table
 from archive.importing import Line, import_lines
-from archive.models import Article, Revision
+from archive.models import Article, OtherAddress, Revision
 from archive.states import set_state
 from archive.store import save
 from items import Article as Found
@@ -92,6 +93,32 @@ def test_what_was_exported_comes_back_to_the_byte() -> None:
     assert save(FOUND, key="12", run_id=None, at=NEXT_NIGHT) == "changed"
     assert Article.objects.get(key="12").title == "Đúng hơn"
     assert Revision.objects.filter(article__key="12").count() == 2
+
+
+@pytest.mark.django_db
+def test_further_addresses_of_a_document_go_and_come_with_it() -> None:
+    put()
+    assert save(FOUND, key="elsewhere", run_id=None, at=NEXT_NIGHT) == "unchanged"
+    lines = exported()
+    Article.objects.all().delete()
+    assert [line.became for line in take(lines)] == ["new"]
+    assert exported() == lines
+    assert save(FOUND, key="elsewhere", run_id=None, at=NEXT_NIGHT) == "unchanged"
+    assert save(FOUND, key="a third", run_id=None, at=NEXT_NIGHT) == "unchanged"
+    # One that was exported before there were any has none, and what has the address already keeps it.
+    told = json.loads(lines[0])
+    del told["archive"]["addresses"]
+    told["archive"] |= {"key": "old", "guid": str(uuid4())}
+    assert [line.became for line in take([json.dumps(told)])] == ["new"]
+    told["archive"] |= {"key": "elsewhere"}
+    assert [line.became for line in take([json.dumps(told)])] == ["known"]
+    told["archive"] |= {
+        "key": "new",
+        "guid": str(uuid4()),
+        "addresses": [["12", FOUND.url, NIGHT.isoformat()]],
+    }
+    assert [line.became for line in take([json.dumps(told)])] == ["new"]
+    assert not OtherAddress.objects.filter(key="12").exists()
 
 
 @pytest.mark.django_db

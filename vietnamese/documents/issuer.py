@@ -52,9 +52,7 @@ def issuer_of_preamble(lines: Sequence[str], place: str | None, abbreviation: st
         match = _SELF.search(line)
         if not match:
             continue
-        body = " ".join(match["body"].split())
-        for short, long in _LONG:
-            body = short.sub(long, body)
+        body = spelt_out(" ".join(match["body"].split()))
         if _UNFINISHED.search(body):
             if not place:
                 return None
@@ -62,6 +60,13 @@ def issuer_of_preamble(lines: Sequence[str], place: str | None, abbreviation: st
         if not abbreviation or _agrees(body, abbreviation):
             return body
     return None
+
+
+def spelt_out(body: str) -> str:
+    """A body's name without abbreviations: "BTV LĐLĐ tỉnh" → "Ban Thường vụ Liên đoàn Lao động tỉnh"."""
+    for short, long in _LONG:
+        body = short.sub(long, body)
+    return body
 
 
 def _agrees(body: str, abbreviation: str) -> bool:
