@@ -5,48 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from extraction.files import absolute, end_of_bare, find_files
 from extraction.layout import Layout
 from extraction.lines import MAX_LINE, Line
-from extraction.parse import text_of
 from extraction.pictures import source_of
 from items import Attachment, Image
 from vietnamese.bylines import split_credit
 
-_MEDIA_TYPES: Final = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "zip": "application/zip",
-    "rar": "application/vnd.rar",
-    "7z": "application/x-7z-compressed",
-    "rtf": "application/rtf",
-    "odt": "application/vnd.oasis.opendocument.text",
-}
 _LONGEST: Final = 1_000_000  # characters of a text
-_FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt)(?=$|[?#/&])", re.IGNORECASE)
-_DOWNLOAD: Final = re.compile(
-    r"[?&](download|savefile|getfile|fileid|attachid)=|/download(/|\?|$)|\.ashx\b"
-    r"|/(down|download|getfile|viewfile|tai-?ve|taifile)\w*\.(aspx|php|jsp|html?)\b",
-    re.IGNORECASE,
-)
-# Words of a link that can only lead to a file, whatever its address.
-_TAKE: Final = frozenset(
-    ("tải về", "tải file", "tải xuống", "download", "tải văn bản", "tải tệp", "tải tài liệu")
-)
-_NOWHERE: Final = ("#", "javascript:", "mailto:", "tel:")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_GENERIC: Final = frozenset(
-    ("tải về", "tải file", "download", "tại đây", "xem", "file đính kèm", "tải xuống", "xem văn bản")
-)
 _FINAL: Final = '.!?:;…"”’)]»'
 _CONTINUES: Final = re.compile(r"^(\d{1,5}[a-zđ]?\s?/\s?[A-ZĐ]|[a-zà-ỹđ](?![.)]))")
 
@@ -64,7 +35,7 @@ def read_body(layout: Layout, base: str) -> Body:
     _bound(layout)
     text = body_text([layout.line(index) for index in layout.text])
     images, kept = _images(layout, base)
-    attachments = _attachments(layout, base)
+    attachments = find_files(layout, base)
     markup = _markup(layout, kept) if layout.text else ""
     return Body(text, markup, images, attachments)
 
@@ -99,9 +70,10 @@ def _is_cut(before: str, after: str) -> bool:
 
 def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[Element]]:
     if not layout.text and layout.lead is None:
-        return (), set()
-    low = min(layout.first, layout.title + 1 if layout.title >= 0 else layout.first)
-    high = max([*layout.text, *layout.captions, layout.first]) + 1
+        low, high = layout.title + 1, end_of_bare(layout)
+    else:
+        low = min(layout.first, layout.title + 1 if layout.title >= 0 else layout.first)
+        high = max([*layout.text, *layout.captions, layout.first]) + 1
     article = layout.article if layout.article is not None else layout.page.body
     inside = set(article.iter("img"))
     captions = set(layout.captions)
@@ -119,7 +91,7 @@ def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[Element]]
         if picture.before in captions:
             caption, credit = split_credit(layout.line(picture.before).text)
             captions.discard(picture.before)
-        images.append(Image(_absolute(base, address), caption or None, credit))
+        images.append(Image(absolute(base, address), caption or None, credit))
     return tuple(dict.fromkeys(images)), kept
 
 
@@ -129,65 +101,6 @@ def _in_noise(layout: Layout, outside: Element | None) -> bool:
     if outside is None or outside is container:
         return False
     return any(parent is container for parent in outside.iterancestors())
-
-
-def _absolute(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
-
-
-def _attachments(layout: Layout, base: str) -> tuple[Attachment, ...]:
-    article = layout.article if layout.article is not None else layout.page.body
-    start, _ = layout.page.ranges.get(article, (0, 0))
-    last = max([layout.title, *layout.text, *layout.tail]) + 1
-    found: dict[str, Attachment] = {}
-    for line in layout.page.lines[max(start, layout.title) : last]:
-        if not line.links:
-            continue
-        for element in _anchors(line):
-            address = (element.get("href") or "").strip()
-            file = _FILE.search(address)
-            if not address or (file is None and not _leads_to_file(element, address)):
-                continue
-            url = _absolute(base, address)
-            name = _name(element, url)
-            file = file or _FILE.search(name)
-            kind = file.group(1).lower() if file else ""
-            found.setdefault(url, Attachment(url, name, _MEDIA_TYPES.get(kind)))
-    return tuple(found.values())
-
-
-def _leads_to_file(element: Element, address: str) -> bool:
-    if _DOWNLOAD.search(address):
-        return True
-    if address.lower().startswith(_NOWHERE):
-        return False
-    text = " ".join(text_of(element).lower().split()).strip("[]() .:")
-    return text in _TAKE or (len(text) < 120 and _FILE.search(text) is not None)
-
-
-def _anchors(line: Line) -> list[Element]:
-    anchors: list[Element] = []
-    for element, tail in line.pieces:
-        node = element.getparent() if tail else element
-        while node is not None and node.tag != "a" and node is not line.block:
-            node = node.getparent()
-        if node is not None and node.tag == "a" and node not in anchors:
-            anchors.append(node)
-    return anchors
-
-
-def _name(element: Element, url: str) -> str:
-    text = " ".join(text_of(element).split())
-    if text and text.lower() not in _GENERIC and len(text) < 200:
-        return text
-    try:
-        last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
-    except ValueError:
-        last = ""
-    return last or text or url
 
 
 def _markup(layout: Layout, kept_images: set[Element]) -> str:

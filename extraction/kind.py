@@ -10,21 +10,26 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import _Element as Element
 
 from extraction.boxes import HEADLINE
-from extraction.labels import is_date_line
+from extraction.files import find_files
+from extraction.labels import is_date_line, views_of
 from extraction.layout import Layout
 from extraction.lines import Line
 from extraction.zones import OUTSIDE
 from items import Kind
+from vietnamese.dates import parse_date
 from vietnamese.text import fold
 
 _FLOOD: Final = re.compile(r"^hay doi\b|vui long doi|qua nhieu yeu cau|too many requests")
 _BLOCKED: Final = re.compile(
     r"just a moment|checking your browser|attention required|access denied|dang kiem tra trinh duyet|"
-    r"xac minh ban khong phai|verify you are human|ddos protection|request blocked|forbidden"
+    r"verify you are human|ddos protection|request blocked|forbidden|enable javascript and cookies|"
+    r"(xac minh|xac nhan|xac thuc|chung minh) (rang )?(ban|quy vi) (khong phai|la (con )?nguoi)"
 )
 _PARKED: Final = re.compile(
     r"domain (is|may be) for sale|ten mien (nay )?(dang )?(duoc )?(rao )?ban|parked domain|buy this domain|"
-    r"ten mien (da )?het han|this domain"
+    r"ten mien (da )?het han|this domain|account (has been )?suspended|"
+    r"(tai khoan|hosting|website|dich vu) [a-z ]{0,20}(tam khoa|bi khoa|het han|tam ngung dich vu)|"
+    r"^welcome to nginx|default page|iis windows server|^it works"
 )
 _MAINTENANCE: Final = re.compile(
     r"(dang|duoc|tam ngung de|tam dung de|ngung de) (tien hanh )?(bao tri|nang cap)|"
@@ -34,7 +39,9 @@ _MAINTENANCE: Final = re.compile(
 _ERROR: Final = re.compile(
     r"^(loi )?(404|403|500|502|503)\b|not found|khong tim thay (trang|noi dung|bai viet|duong dan)|"
     r"trang khong ton tai|bai viet khong ton tai|server error|error 404|khong ton tai|thong bao loi|"
-    r"runtime error|da xay ra loi"
+    r"runtime error|da xay ra loi|^fatal error|uncaught \w*(error|exception)|sqlstate|^parse error|"
+    r"(establishing a|ket noi) (co so du lieu|csdl|database)|service (temporarily )?unavailable|bad gateway|"
+    r"gateway time-?out|internal server error"
 )
 _LOGIN: Final = re.compile(r"^(dang nhap|thanh vien dang nhap|login|sign in)\b")
 _SEARCH: Final = re.compile(r"^(tim kiem|ket qua tim kiem|search results?)\b|ket qua tim kiem")
@@ -148,10 +155,21 @@ def _leads_away(layout: Layout, url: str) -> bool:
 
 
 def _is_bare_article(layout: Layout) -> bool:
-    """No text, but a headline that the page claims and a date right below it: a notice with a file."""
-    if layout.text or layout.headline is None or "claim" not in layout.headline.reason:
+    """No text, but a headline and a date right below it: a notice with a file or scanned pages.
+
+    The page claims the headline, or has a file to show for it.
+    """
+    if layout.text or layout.headline is None:
         return False
-    return any(is_date_line(layout.line(index).text) for index in layout.head)
+    if not any(_tells_date(layout.line(index).text) for index in layout.head):
+        return False
+    claimed = "claim" in layout.headline.reason
+    return claimed or (layout.headline.line.heading > 0 and bool(find_files(layout, "")))
+
+
+def _tells_date(text: str) -> bool:
+    """A date, or a date and a count ("05/03/2024 - Lượt xem: 12")."""
+    return is_date_line(text) or (views_of(text) is not None and parse_date(text) is not None)
 
 
 def is_listing(layout: Layout, headlines: list[Line]) -> bool:

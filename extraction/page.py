@@ -65,7 +65,8 @@ def extract(
     if kind in ("article", "other") and documents:
         kind = "document"
     lines = tuple(page.lines[index].text for index in [*layout.head, *layout.text, *layout.tail])
-    content = read_body(layout, url) if layout.text or layout.lead is not None else Body("", "", (), ())
+    told = layout.text or layout.lead is not None or kind in ("article", "document")
+    content = read_body(layout, url) if told else Body("", "", (), ())
     return RawArticle(
         url=url,
         source=source.slug if source else None,

@@ -1,0 +1,47 @@
+"""Pages that are no article have a name of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from extraction import extract
+
+AT = datetime.fromisoformat("2026-01-15T12:00:00+07:00")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "words"),
+    [
+        ("error", "", "Fatal error: Uncaught PDOException: SQLSTATE[HY000] [2002] in /var/www/db.php:12"),
+        ("error", "Lỗi", "Không thể kết nối cơ sở dữ liệu, vui lòng thử lại"),
+        ("error", "502 Bad Gateway", "nginx"),
+        ("error", "Database Error", "Error establishing a database connection"),
+        ("blocked", "Xác thực", "Vui lòng xác nhận bạn không phải là người máy để tiếp tục."),
+        ("blocked", "example.vn", "Enable JavaScript and cookies to continue"),
+        ("parked", "Account Suspended", "This account has been suspended. Contact your hosting provider."),
+        ("parked", "Thông báo", "Tài khoản hosting đã bị tạm khoá, vui lòng liên hệ nhà cung cấp."),
+        ("parked", "Welcome to nginx!", "If you see this page, the web server is successfully installed."),
+        ("parked", "Apache2 Debian Default Page: It works", "This is the default welcome page."),
+    ],
+)
+def test_a_server_that_speaks_instead_of_the_site_is_named(kind: str, title: str, words: str) -> None:
+    markup = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
+    assert extract(markup.encode(), "https://example.vn/tin/1", at=AT).kind == kind
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Công ty đã tạm khoá tài khoản của những người dùng lừa đảo công nhân vay tiền qua mạng xã hội.",
+        "Trung tâm kết nối cơ sở dữ liệu đoàn viên với cổng dịch vụ công của tỉnh từ tháng này.",
+    ],
+)
+def test_an_article_about_such_things_stays_an_article(told: str) -> None:
+    title = "Công đoàn cảnh báo đoàn viên về lừa đảo trên mạng"
+    markup = (
+        f"<title>{title}</title><h1>{title}</h1><div>05/03/2025 08:00</div><p>{told} Các công đoàn cơ sở đã"
+        " phổ biến tới từng tổ sản xuất và phát tờ rơi ở cổng nhà máy trong giờ đổi ca.</p>"
+    )
+    assert extract(markup.encode(), "https://example.vn/tin/1", at=AT).kind == "article"
