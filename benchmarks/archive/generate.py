@@ -62,7 +62,7 @@ def articles(number: int, seed: int = 1) -> Iterator[tuple[Article, str]]:
     for count in range(number):
         place = places[count % len(places)]
         if count % 10 == 7:
-            yield _plan(dice, weights, count, place), str(count)
+            yield _plan(weights, count, place, count + (seed - 1) * 1_000_000), str(count)
             continue
         body = _body(dice, weights, count)
         if count % 20 == 13 and recent:
@@ -108,11 +108,11 @@ def _article(dice: random.Random, count: int, place: Province, body: str) -> Art
     )
 
 
-def _plan(dice: random.Random, weights: list[float], count: int, place: Province) -> Article:
+def _plan(weights: list[float], count: int, place: Province, serial: int) -> Article:
     """The plan of one year is the same in all provinces but for its number, place and date."""
     year = 2010 + count // 340 % 16
     text = _body(random.Random(year), weights, -1)
-    number = f"{count}/KH-LĐLĐ"
+    number = f"{serial}/KH-LĐLĐ"
     return Article(
         url=f"https://{place.slug}.example.vn/van-ban/ke-hoach-{count}.html",
         source=f"{place.slug}-x",

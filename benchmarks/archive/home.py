@@ -4,7 +4,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from django.apps import apps
 
@@ -25,3 +28,16 @@ def run_in_its_own(module: str, run: Callable[[Sequence[int]], None]) -> None:
 
         ready()
         run([int(told) for told in sys.argv[1:]] or [1000, 10_000])
+
+
+def work() -> float:
+    """Seconds of work till now, which other programs on the machine do not change: of this process, and of
+    the process of PostgreSQL that answers it, where that runs on this machine (Linux)."""
+    from django.db import connection
+
+    spent = time.process_time()
+    if connection.vendor == "postgresql" and connection.connection is not None:
+        with suppress(OSError):
+            told = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
+            spent += int(told.split()[0]) / 1e9
+    return spent
