@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extraction.furniture import SHARES, is_address, is_related_heading, is_tool, key_of
-from extraction.labels import byline_of_two, byline_shape, is_date_line, views_of
+from extraction.labels import byline_of_two, byline_shape, is_date_line, is_section_line, views_of
 from extraction.layout import Layout, in_noise
 from extraction.zones import RIGHT
 from vietnamese.bylines import is_account
@@ -62,7 +62,7 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
             continue
         if is_tool(key) or index in layout.stops or index in layout.counters or in_noise(layout, index):
             return index
-        if line.is_link and line.size > 20:
+        if (line.is_link and line.size > 20) or is_section_line(line):
             return index
         if (line.zone & RIGHT and line.size < 80) or is_account(line.text):
             return index

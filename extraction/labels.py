@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -12,6 +13,10 @@ from vietnamese import bylines
 from vietnamese.counts import ParsedCount, parse_views
 from vietnamese.dates import parse_date
 
+SECTION_LABEL: Final = re.compile(
+    r"(?:chuyên mục|danh mục|thể loại|chủ đề|đăng trong|posted in|categor(?:y|ies))\s*:?\s+(?=[A-ZĐÀ-Ỹ])",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 150  # characters of a line that is mostly a date
 _LONGEST_BYLINE: Final = 200  # characters; longer texts are no bylines
 _LONGEST_LABEL: Final = 24  # characters of "Tác giả bài viết:" on a line of its own
@@ -28,6 +33,11 @@ def is_meta(line: Line) -> bool:
         or is_date_line(line.text)
         or is_tool(line.folded)
     )
+
+
+def is_section_line(line: Line) -> bool:
+    """ "Chuyên mục: Hoạt động, Tin tức", of which the names are links."""
+    return line.links * 2 > line.size and SECTION_LABEL.match(line.text) is not None
 
 
 def has_credit(line: Line) -> bool:

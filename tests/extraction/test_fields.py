@@ -336,3 +336,48 @@ def test_a_date_is_read_from_the_leaf_of_a_calendar(leaf: str) -> None:
 @pytest.mark.parametrize("leaf", ["<b>45</b><span>03/2024</span>", "<b>05</b>2024", "<b>05</b>"])
 def test_a_leaf_with_an_impossible_day_or_without_its_month_tells_none(leaf: str) -> None:
     assert days(page(f"<div class='d'>{leaf}</div>")) == []
+
+
+# sections without breadcrumbs
+
+
+def sections(raw: RawArticle) -> list[tuple[str, ...]]:
+    return [one.value for one in taken(raw, "section")]
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<div>05/03/2024 | Chuyên mục: <a href='/hd'>Hoạt động</a> | 12 lượt xem</div>",
+        "<div>Đăng trong <a href='/hd'>Hoạt động</a>, <a href='/tin'>Tin tức</a></div>",
+        "<div>Chuyên mục: Hoạt động Thẻ: hội thi</div>",
+    ],
+)
+def test_a_label_beside_the_date_or_below_the_text_tells_the_section(meta: str) -> None:
+    assert sections(page(meta)) == [("Hoạt động",)]
+    assert sections(page(tail=meta)) == [("Hoạt động",)]
+
+
+def test_a_section_line_below_the_text_is_not_of_the_text() -> None:
+    raw = page(text=f"{TEXT}<p>Chuyên mục: <a href='/hd'>Hoạt động</a>, <a href='/tin'>Tin tức</a></p>")
+    assert sections(raw) == [("Hoạt động",)]
+    assert "Chuyên mục" not in raw.body_text
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        ("<div><a href='/hd'>Hoạt động công đoàn</a></div>", [("Hoạt động công đoàn",)]),
+        ("<a href='/b1.html'>« Bài trước</a>", []),
+        ("<a href='/tin'>Quay lại</a>", []),
+        ("<a href='/'>Trang chủ</a>", []),
+    ],
+)
+def test_a_lone_link_right_above_the_headline_is_its_section(
+    above: str, section: list[tuple[str, ...]]
+) -> None:
+    markup = (
+        f"<html><head><title>{TITLE}</title></head><body><p>LĐLĐ tỉnh</p>"
+        f"<div class='bai'>{above}<h1>{TITLE}</h1><div>05/03/2024</div>{TEXT}</div></body></html>"
+    )
+    assert sections(extract(markup.encode(), "https://example.vn/1", at=AT)) == section
