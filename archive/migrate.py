@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections, router
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -42,7 +42,8 @@ def pending(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
     """The migrations that a database lacks, as ``app.name``."""
     executor = MigrationExecutor(connections[using])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return tuple(f"{migration.app_label}.{migration.name}" for migration, _ in plan)
+    wanted = [each for each, _ in plan if router.allow_migrate(using, each.app_label)]
+    return tuple(f"{migration.app_label}.{migration.name}" for migration in wanted)
 
 
 @contextmanager

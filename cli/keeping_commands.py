@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -70,6 +71,8 @@ def move(
             raise OneLineError(f"there is no archive at {source['NAME']}")
         if target["ENGINE"].endswith("sqlite3"):
             Path(target["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        # As on the machines that will use it: a shared database holds the workers' queue as well.
+        os.environ["TCD_DATABASE_URL"] = old if new.startswith("sqlite") else new
         set_up()
         from archive.moving import MovingError
         from archive.moving import move as run

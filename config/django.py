@@ -28,6 +28,11 @@ INSTALLED_APPS = [
     "archive",
     "desk",
 ]
+if not TCD.database_url.startswith("sqlite"):
+    # The queue of the workers; whoever has one machine never loads it.
+    INSTALLED_APPS.append("procrastinate.contrib.django")
+    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
+    DATABASE_ROUTERS = ["workers.tables.QueueOnPostgreSQL"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
