@@ -22,6 +22,7 @@ from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
 from feeds.publish import publish_all
 from monitoring.rounds import judge_reports, tell
+from workers.hands import hands
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None, *, rea
     """One whole round now: crawl, judge what came, publish, tell the operators. What fails is logged and
     told, and the rest is done all the same: what was fetched before a crawl failed is published, too.
 
+    Workers crawl where any live (``tincongdoan worker``, on PostgreSQL), else processes of this machine.
     ``reason`` "day" is the lighter round; "night", "catch-up" and "by hand" are whole ones.
     """
     settings = _settings()
@@ -70,6 +72,7 @@ def _crawl(on_progress: Callable[[Mapping[str, Any]], None] | None, reason: str,
         time_limit=seconds,
         reason=reason,
         by_name=False,
+        by=hands(),
     ):
         logger.info("%s", report)
 

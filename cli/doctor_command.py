@@ -86,6 +86,7 @@ def _archive(settings: Settings) -> Iterator[Finding]:
 
     yield f"archive with {Article.objects.count()} articles", ""
     yield from checks()
+    yield from _workers()
     now = health(at=datetime.now(UTC), night=settings.night)
     if now.late:
         yield "last night", "it never ran: is 'tincongdoan schedule' (or 'up') running?"
@@ -97,6 +98,14 @@ def _archive(settings: Settings) -> Iterator[Finding]:
     if now.broken:
         # The sources' trouble is not this machine's: told, and no reason to fail.
         yield f"{len(now.broken)} open findings, see 'tincongdoan findings'", ""
+
+
+def _workers() -> Iterator[Finding]:
+    """None is nothing wrong: the nightly run crawls by itself then."""
+    from workers.living import living
+
+    if (number := living()) is not None:
+        yield f"{number or 'no'} worker{'' if number == 1 else 's'} alive", ""
 
 
 def _alerts(settings: Settings, alert: bool) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from cli.serve_commands import schedule, serve, up
 from cli.sources_commands import sources_app
 from cli.transfer_commands import export, import_
 from cli.user_commands import user_app
+from cli.worker_command import worker
 
 app = typer.Typer(
     name="tincongdoan",
@@ -40,6 +41,7 @@ for command in (
     serve,
     schedule,
     up,
+    worker,
     runs,
     findings,
     search,

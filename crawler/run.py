@@ -4,7 +4,7 @@ The reactor never lives in the caller, a crash of one crawl is not one of anothe
 """
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from logging import Logger
@@ -63,6 +63,7 @@ def crawl(
     time_limit: float = LIMIT_SECONDS,
     reason: str = BY_HAND,
     by_name: bool = True,
+    by: Callable[[Mapping[str, Any], Logger, Progress | None, float], Runner] = Runner,
 ) -> list[SourceReport]:
     """Crawl these sources now; a report for each, in the order given, each source once.
 
@@ -70,8 +71,9 @@ def crawl(
     each source; ``settings`` are Scrapy settings over ``crawler.settings``; ``time_limit`` is in seconds for
     each source; ``reason`` is what the run's record says of why. ``on_progress`` is called from other
     threads, one call at a time, with each event of ``crawler.process``: ``{"event": "progress", "source",
-    "pages", "listings", "articles", "seconds"}`` and ``{"event": "report", …}``. The run and its
-    reports are kept in the state that ``TCD_STATE`` names, also of a night in which nothing is due.
+    "pages", "listings", "articles", "seconds"}`` and ``{"event": "report", …}``. ``by`` makes what crawls,
+    for callers that let others do it. The run and its reports are kept in the state that ``TCD_STATE`` names,
+    also of a night in which nothing is due.
 
     Raises UnknownSourceError, and with ``by_name`` SourceFileError for a broken source file among them,
     before anything is started. Without ``by_name`` (a night) a broken file is reported, finish reason
@@ -94,7 +96,8 @@ def crawl(
         "max_articles": max_articles,
         "settings": {**(settings or {}), "TCD_RUN_ID": run_id, "CLOSESPIDER_TIMEOUT": time_limit},
     }
-    runner = Runner(job, log, _one_at_a_time(on_progress), time_limit)
+    runner = by(job, log, _one_at_a_time(on_progress), time_limit)
+    Runner.running.add(runner)
     try:
         reports = runner.run([slug for slug in slugs if slug in registry.sources], state, run_id)
         for slug in slugs:
@@ -102,6 +105,7 @@ def crawl(
                 reports[slug] = _broken(slug, registry.broken[slug])
                 runner.keep(state, run_id, reports[slug])
     finally:
+        Runner.running.discard(runner)
         _finish(state, run_id, log)
     return [reports[slug] for slug in slugs]
 

@@ -37,10 +37,9 @@ class Runner:
     def run(self, slugs: Sequence[str], state: CrawlState, run_id: int) -> dict[str, SourceReport]:
         """Crawl them all; the reports by source, each kept in the run's record as soon as it is there."""
         reports: dict[str, SourceReport] = {}
-        self.running.add(self)
         with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="crawl") as pool:
             try:
-                waiting = {pool.submit(self._batch, batch) for batch in _batches(slugs)}
+                waiting = {pool.submit(self.batch, batch) for batch in _batches(slugs)}
                 while waiting:
                     done: Future[list[SourceReport]] = next(as_completed(waiting))
                     waiting.remove(done)
@@ -48,13 +47,12 @@ class Runner:
                         shared = len(slugs) > AT_ONCE and report.source not in reports
                         reports[report.source] = report
                         if report.finish_reason in ("crashed", "hung") and shared:
-                            waiting.add(pool.submit(self._batch, [report.source]))
+                            waiting.add(pool.submit(self.batch, [report.source]))
                         else:
                             self.keep(state, run_id, report)
             finally:
                 # Nothing is left to stop where all went well.
                 self.stop()
-                self.running.discard(self)
         return reports
 
     def keep(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
@@ -74,7 +72,8 @@ class Runner:
         for ender in enders:
             ender.join()
 
-    def _batch(self, slugs: Sequence[str]) -> list[SourceReport]:
+    def batch(self, slugs: Sequence[str]) -> list[SourceReport]:
+        """Crawl these in one process and wait for its end; nothing is kept."""
         with self._lock:
             if self._stopped:
                 return [SourceReport(slug, finish_reason="not started") for slug in slugs]

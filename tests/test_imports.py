@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ALLOWED = {"archive", "crawler", "feeds", "monitoring"}
+ALLOWED = {"archive", "crawler", "feeds", "monitoring", "workers"}
 ROOMS = {path.parent.name for path in ROOT.glob("*/__init__.py")}
 
 

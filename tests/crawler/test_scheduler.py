@@ -23,7 +23,7 @@ def test_it_imports_only_what_it_wires_together() -> None:
     named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     named += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     ours = {name.partition(".")[0] for name in named} & PACKAGES
-    assert ours <= {"crawler", "archive", "feeds", "monitoring"}
+    assert ours <= {"crawler", "archive", "feeds", "monitoring", "workers"}
 
 
 def test_the_night_comes_at_two_in_viet_nam() -> None:
