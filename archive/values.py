@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -110,14 +111,11 @@ def views(article: Article) -> Values | None:
 
 def evidence(article: Article) -> Values:
     """Proofs, reasons and warnings for the editors; long texts are cut, for the article is beside them."""
-    found: Values = storable(
-        {
-            "proofs": [_jsonable(proof) for proof in article.proofs],
-            "reasons": list(article.reasons),
-            "warnings": list(article.warnings),
-        }
-    )
-    return found
+    return {
+        "proofs": [_jsonable(proof) for proof in article.proofs],
+        "reasons": storable(article.reasons),
+        "warnings": storable(article.warnings),
+    }
 
 
 def stored_key(key: str) -> str:
@@ -137,10 +135,12 @@ def storable(value: Any) -> Any:
     """``value`` (JSON) without the characters that a database refuses, in keys and texts alike."""
     if isinstance(value, str):
         return _NOT_STORABLE.sub("\ufffd", value)
-    if isinstance(value, Mapping):
-        return {storable(key): storable(inner) for key, inner in value.items()}
+    if value is None or isinstance(value, (int, float)):
+        return value
     if isinstance(value, (list, tuple)):
         return [storable(inner) for inner in value]
+    if isinstance(value, Mapping):
+        return {storable(key): storable(inner) for key, inner in value.items()}
     return value
 
 
@@ -151,15 +151,30 @@ def _said(field: str, value: Any) -> Any:
 
 
 def _jsonable(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _jsonable(asdict(value))
-    if isinstance(value, Mapping):
-        return {str(key): _jsonable(inner) for key, inner in value.items()}
+    """Anything as JSON that can be stored: one walk, for of each article this is the largest part."""
+    if isinstance(value, str):
+        return _cut(str(value))
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if names := _field_names(value.__class__):
+        return {name: _jsonable(getattr(value, name)) for name in names}
     if isinstance(value, (list, tuple)):
         return [_jsonable(inner) for inner in value]
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
-    text = str(value)
-    return text if len(text) <= EVIDENCE_LENGTH else text[: EVIDENCE_LENGTH - 1] + "…"
+    if isinstance(value, Mapping):
+        return {storable(str(key)): _jsonable(inner) for key, inner in value.items()}
+    return _cut(str(value))
+
+
+def _cut(text: str) -> str:
+    text = text if len(text) <= EVIDENCE_LENGTH else text[: EVIDENCE_LENGTH - 1] + "…"
+    return _NOT_STORABLE.sub("\ufffd", text)
+
+
+@lru_cache(maxsize=256)
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass or a named tuple, none where it is neither."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return tuple(getattr(kind, "_fields", ()))
