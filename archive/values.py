@@ -5,17 +5,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
 from items import Article
 from vietnamese.text import fold
+from vietnamese.zone import VIETNAM
 
 Values = dict[str, Any]
 
-VIETNAM = timezone(timedelta(hours=7))
 # What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
 READABLE = ("article", "document")
 KEY_LENGTH = 500

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.times import VIETNAM, moment
+from cli.times import moment
+from vietnamese.zone import VIETNAM
 
 
 class What(StrEnum):

@@ -1,10 +1,9 @@
 """Times given on the command line."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 
 from cli.errors import OneLineError
-
-VIETNAM = timezone(timedelta(hours=7))
+from vietnamese.zone import VIETNAM, in_vietnam
 
 
 def moment(text: str | None) -> datetime:
@@ -15,7 +14,7 @@ def moment(text: str | None) -> datetime:
         at = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise OneLineError(f"--at: {text!r} is no time; write it like 2021-07-20T15:00+07:00") from error
-    return at.replace(tzinfo=VIETNAM) if at.tzinfo is None else at.astimezone(VIETNAM)
+    return in_vietnam(at)
 
 
 def midnight(day: str | None) -> datetime | None:

@@ -7,13 +7,14 @@ the traceback of an exception. Times are Việt Nam's.
 import json
 import logging
 from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
+from vietnamese.zone import VIETNAM
+
 SIZE, FILES = 5_000_000, 5
-_VIETNAM = timezone(timedelta(hours=7))
 _FIRST = '{"at": '
 
 
@@ -24,7 +25,7 @@ class JsonLines(logging.Formatter):
         message = record.getMessage()
         if message.startswith(_FIRST) and message.endswith("}"):
             return message
-        at = datetime.fromtimestamp(record.created, _VIETNAM).isoformat(timespec="milliseconds")
+        at = datetime.fromtimestamp(record.created, VIETNAM).isoformat(timespec="milliseconds")
         told: dict[str, Any] = {
             "at": at,
             "level": record.levelname,

@@ -18,11 +18,12 @@ from archive.values import READABLE, storable
 from desk import feed_pages
 from desk.feeds import for_readers, wants_page
 from feeds import names
-from feeds.entry import VIETNAM, Entry, EntryError, also, entry_of
+from feeds.entry import Entry, EntryError, also, entry_of
 from feeds.formats import FORMATS, render
 from feeds.model import Channel, Site
 from feeds.select import ENTRIES, NAME, once
 from feeds.text import line
+from vietnamese.zone import VIETNAM
 
 PARAMETERS = (
     "q",

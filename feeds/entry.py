@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
-from zoneinfo import ZoneInfo
 
 from feeds.media import Media, media_of
 from feeds.text import SUMMARY_LENGTH, cut, line, web_address, xml_text
+from vietnamese.zone import VIETNAM
 
 if TYPE_CHECKING:
     from archive.models import Article, KnownSource
     from archive.stories import Tale
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UNTITLED = "(Không có tiêu đề)"
 # What is quoted of a text that may not be taken whole and has no lead of its own.
 LEAD_LENGTH = 300

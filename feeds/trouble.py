@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from feeds.entry import VIETNAM, Credit, Entry
+from feeds.entry import Credit, Entry
 from feeds.model import DEFAULT_BASE
 from feeds.text import line, web_address
+from vietnamese.zone import VIETNAM
 
 _IDS = UUID("c1b0a7f4-0c55-5d9e-a9f3-5f9f6a1b7e22")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.models import Finding, Run
 from monitoring.values import NAMES
-from monitoring.words import VIETNAM
+from vietnamese.zone import VIETNAM
 
 # A night may begin late, and a catch-up needs its time.
 GRACE = timedelta(hours=6)

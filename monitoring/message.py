@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from monitoring import words
+from vietnamese.zone import VIETNAM
 
 # A message that nobody can read to its end is none.
 _MOST, _LONGEST = 60, 400
@@ -73,7 +74,7 @@ def compose(
     message before this one did not arrive: its news are among these."""
     counts = [(len(new), "lỗi mới"), (len(lasting), "lỗi còn tiếp"), (len(mended), "đã khắc phục")]
     told = ", ".join(f"{number} {what}" for number, what in counts if number) or "mọi nguồn đều tốt"
-    subject = f"Tin Công Đoàn {at.astimezone(words.VIETNAM):%d/%m/%Y}: {told}"
+    subject = f"Tin Công Đoàn {at.astimezone(VIETNAM):%d/%m/%Y}: {told}"
     parts = []
     if night is not None:
         parts.append(

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from itertools import pairwise
 
 from monitoring.calendar import season, silence
+from vietnamese.zone import VIETNAM
 
-VIETNAM = timezone(timedelta(hours=7))
 FEWEST_DAYS = 8  # days with news, to know a rhythm by
 _NEWEST = 60
 # However busy a source: a week is no silence yet; however slow: a quarter of a year is.

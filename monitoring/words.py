@@ -5,11 +5,12 @@ tell of our machine.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any, Literal
 
+from vietnamese.zone import VIETNAM
+
 Language = Literal["vi", "en"]
-VIETNAM = timezone(timedelta(hours=7))
 
 FIELDS: Mapping[str, tuple[str, str]] = {
     "title": ("tiêu đề", "title"),

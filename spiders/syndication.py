@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
@@ -23,11 +23,11 @@ from spiders.ignore import is_ignored
 from spiders.keys import article_key
 from spiders.platforms import platform
 from spiders.scoring import Entry, score
+from vietnamese.zone import VIETNAM
 
 Form = Literal["rss", "sitemap", "api"]
 
 MOST = 50_000  # what a sitemap may hold (sitemaps.org)
-_VIETNAM = timezone(timedelta(hours=7))
 _NEWS_MAP = re.compile(r"news|post|tin|bai|article|content", re.IGNORECASE)
 # An address alone must speak for an article this clearly: sitemaps name every page of a site.
 _CLEAR = 2.0
@@ -211,7 +211,7 @@ def _dates(told: _Told, form: Form, url: str, at: datetime) -> tuple[ToldDate, .
     moment = told.moment
     if moment is None or moment.year < 1990 or moment > at + timedelta(days=1):
         return ()
-    local = moment.astimezone(_VIETNAM)
+    local = moment.astimezone(VIETNAM)
     if moment.microsecond == 1:
         return (ToldDate(local.replace(microsecond=0).isoformat(), "hour", told.stamp, form, url),)
     midnight = local.hour == local.minute == local.second == 0
@@ -225,9 +225,9 @@ def _iso(text: str) -> datetime | None:
     try:
         if len(text) == 10:
             day = date.fromisoformat(text)
-            return datetime(day.year, day.month, day.day, tzinfo=_VIETNAM)
+            return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
         moment = datetime.fromisoformat(text.strip())
-        return (moment if moment.tzinfo else moment.replace(tzinfo=_VIETNAM)).replace(microsecond=0)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).replace(microsecond=0)
     except (ValueError, OverflowError):
         return None
 
@@ -235,6 +235,6 @@ def _iso(text: str) -> datetime | None:
 def _rfc822(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
-        return moment if moment.tzinfo else moment.replace(tzinfo=_VIETNAM)
+        return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -7,9 +7,10 @@ from typing import Literal
 
 from archive.search import entry
 from archive.search.question import Question, Term, day, read
-from archive.values import READABLE, VIETNAM
+from archive.values import READABLE
 from vietnamese.provinces import current_slug
 from vietnamese.text import fold, slugify
+from vietnamese.zone import VIETNAM
 
 Order = Literal["time", "relevance"]
 

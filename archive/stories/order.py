@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from archive.values import VIETNAM
+from vietnamese.zone import VIETNAM
 
 # The day in Việt Nam, 0 where the page tells the time of day else 1, the moment, when first seen, the guid.
 First = tuple[str, int, datetime, datetime, UUID]

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from archive.values import VIETNAM
 from feeds.names import topics
 from items.article import Role
 from vietnamese.provinces import by_slug
 from vietnamese.text import fold
+from vietnamese.zone import VIETNAM
 
 Boxes = dict[str, str]
 # As bylines say it; a role's code is taken as well.

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from archive.values import READABLE, VIETNAM, storable
+from archive.values import READABLE, storable
+from vietnamese.zone import VIETNAM
 
 # What waits for an editor: what is new, and what its source changed since an editor looked at it.
 WAITING: Final = "waiting"

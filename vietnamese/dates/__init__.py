@@ -2,6 +2,7 @@
 
 from vietnamese.dates.parse import parse_date
 from vietnamese.dates.scan import find_dates
-from vietnamese.dates.values import VIETNAM, DateRole, ParsedDate, Precision
+from vietnamese.dates.values import DateRole, ParsedDate, Precision
+from vietnamese.zone import VIETNAM
 
 __all__ = ["VIETNAM", "DateRole", "ParsedDate", "Precision", "find_dates", "parse_date"]

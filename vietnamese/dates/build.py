@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vietnamese.dates.grammar import DATE_END
-from vietnamese.dates.values import VIETNAM, DateRole, Precision, in_vietnam
+from vietnamese.dates.values import DateRole, Precision
 from vietnamese.text.keys import fold
+from vietnamese.zone import VIETNAM, in_vietnam
 
 FIRST_YEAR = 1990
 _A_DAY = timedelta(days=1)

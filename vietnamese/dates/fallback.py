@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from vietnamese.dates.build import Reading
-from vietnamese.dates.values import in_vietnam
+from vietnamese.zone import in_vietnam
 
 _LONGEST = 48
 _YEAR = re.compile("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")

@@ -14,7 +14,8 @@ from vietnamese.dates import grammar
 from vietnamese.dates.build import CONTRADICTS, by_marker, full_year, month_number, role_of, weekday_number
 from vietnamese.dates.normal import readable
 from vietnamese.dates.scan import read_line
-from vietnamese.dates.values import VIETNAM, DateRole, ParsedDate, Precision
+from vietnamese.dates.values import DateRole, ParsedDate, Precision
+from vietnamese.zone import VIETNAM
 
 _CLOCK = r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?'?|(?:[hg]| giờ )([0-9]{2})(?: phút)?)(?![0-9:hg'])"
 _MARKER = r"(?: ?(AM|PM|SA|CH|sáng|chiều|tối)(?![^\W_]))?"

@@ -9,7 +9,8 @@ from vietnamese.dates.build import FIRST_YEAR, TWO_TIMES, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
 from vietnamese.dates.relative import AGO, NAMED, may_be_ago, may_be_named, read_ago, read_named, read_no_year
 from vietnamese.dates.source import Source
-from vietnamese.dates.values import DateRole, ParsedDate, in_vietnam
+from vietnamese.dates.values import DateRole, ParsedDate
+from vietnamese.zone import in_vietnam
 
 # Where a label, weekday, month or time may start: a digit, or a word that opens as one of theirs does.
 _START = re.compile(

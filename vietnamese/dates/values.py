@@ -1,10 +1,7 @@
 """What the date rules give back."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Literal, NamedTuple
-
-# Asia/Ho_Chi_Minh: no summer time since 1975, and dates before 1990 are refused.
-VIETNAM = timezone(timedelta(hours=7))
 
 Precision = Literal["day", "hour", "minute", "second"]
 DateRole = Literal["published", "updated", "issued", "deadline", "clock", ""]
@@ -38,8 +35,3 @@ class ParsedDate(NamedTuple):
     def day(self) -> date:
         """The calendar day in Vietnam."""
         return self.value.date() if isinstance(self.value, datetime) else self.value
-
-
-def in_vietnam(moment: datetime) -> datetime:
-    """The moment in +07:00; a moment without a zone is taken to be there already."""
-    return moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment.astimezone(VIETNAM)
