@@ -11,14 +11,14 @@ from extraction.furniture import is_tool, key_of
 from extraction.hints import Hint, names_of
 from extraction.labels import byline_of_two, byline_shape, views_of
 from extraction.layout import Layout
-from extraction.lines import DIGIT, Line
+from extraction.lines import Line
 from extraction.place import place_of
 from extraction.zones import CELL, LIST, RIGHT
 from items import Author, Candidate
 from vietnamese.bylines import is_account, parse_byline
 from vietnamese.dates import parse_date
 from vietnamese.documents import parse_place_date
-from vietnamese.text import clean, fold
+from vietnamese.text import clean, fold, has_digit
 
 _POSTER_CLASS: Final = Hint(r"view-content-author|poster|posted-by-account|user-?name|creator")
 _AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer")
@@ -186,7 +186,7 @@ def _head(layout: Layout) -> list[Candidate]:
 
 def _without_date(text: str) -> str:
     """ "Hoàng Anh - 27/04/2018 12:29" → "Hoàng Anh"; a line without a date as it is."""
-    if len(text) > 140 or DIGIT.search(text) is None:
+    if len(text) > 140 or not has_digit(text):
         return text
     parsed = parse_date(text)
     if parsed is None:

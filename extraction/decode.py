@@ -22,7 +22,6 @@ _TAG: Final = re.compile("<[^<>]*>")
 _SAMPLE: Final = 100_000
 # Forbidden in HTML and refused by XML, so useless everywhere downstream.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_NO_LETTERS: Final = ("\ufffe".encode(), "\uffff".encode())
 _CONTROL_BYTES: Final = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
 
 
@@ -36,14 +35,14 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     """
     text, is_utf8 = _text_of(body, content_type)
     good = to_unicode(text)
-    if is_utf8 and good is text and not _has_controls(body):
+    if is_utf8 and good is text and not _has_controls(body, text):
         return text
     return _CONTROLS.sub("", good)
 
 
-def _has_controls(body: bytes) -> bool:
-    """Whether a body in UTF-8 holds some: told by its bytes in a tenth of the time that the text takes."""
-    return len(body.translate(None, _CONTROL_BYTES)) < len(body) or any(one in body for one in _NO_LETTERS)
+def _has_controls(body: bytes, text: str) -> bool:
+    """Whether a body in UTF-8 holds some. Single characters are looked for, much faster than one of many."""
+    return any(map(body.__contains__, _CONTROL_BYTES)) or "\ufffe" in text or "\uffff" in text
 
 
 def _text_of(body: bytes, content_type: str | None) -> tuple[str, bool]:

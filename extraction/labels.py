@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from extraction.furniture import is_footer_text, is_tool
-from extraction.lines import DIGIT, Line
+from extraction.lines import Line
 from extraction.zones import CELL
 from vietnamese import bylines
 from vietnamese.counts import ParsedCount, parse_views
 from vietnamese.dates import parse_date
+from vietnamese.text import has_digit
 
 SECTION_LABEL: Final = re.compile(
     r"(?:chuyên mục|danh mục|thể loại|chủ đề|đăng trong|posted in|categor(?:y|ies))\s*:?\s+(?=[A-ZĐÀ-Ỹ])",
@@ -87,7 +88,7 @@ def _views(text: str) -> ParsedCount | None:
 @lru_cache(maxsize=1024)
 def is_date_line(text: str) -> bool:
     """Most of the line is a date."""
-    if len(text) > _LONGEST or DIGIT.search(text) is None:
+    if len(text) > _LONGEST or not has_digit(text):
         return False
     found = parse_date(text)
     return found is not None and len(found.label + found.raw) * 2 > len(text)

@@ -6,7 +6,6 @@ Every rule of this room works on lines; the tree only tells how near two lines a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,9 +14,8 @@ from lxml.etree import _Element as Element
 
 from extraction.pictures import is_decoration
 from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, UNSEEN, ZONE, enter
-from vietnamese.text import clean, fold_clean
+from vietnamese.text import clean, fold_clean, has_digit
 
-DIGIT: Final = re.compile(r"\d")
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
 MAX_LINE: Final = 100_000  # characters; no paragraph is that long
 Piece = tuple[Element, bool]  # an element and whether the text is its tail
@@ -35,8 +33,8 @@ class Line:
     """
 
     __slots__ = (
-        "_folded", "block", "bold", "has_digit", "heading", "href", "index", "inner", "is_bold", "is_italic",
-        "is_link", "italic", "links", "outside", "pieces", "size", "text", "zone",
+        "_folded", "block", "bold", "has_digit", "heading", "href", "index", "inner", "is_link", "italic",
+        "links", "outside", "pieces", "size", "text", "zone",
     )  # fmt: skip
 
     def __init__(
@@ -68,10 +66,16 @@ class Line:
         self.text = text
         self.size = size = len(text)
         self.is_link = self.links * 10 >= size * 8
-        self.is_bold = self.bold * 10 >= size * 8
-        self.is_italic = self.italic * 10 >= size * 8
         self._folded: str | None = None
-        self.has_digit = DIGIT.search(text) is not None
+        self.has_digit = has_digit(text)
+
+    @property
+    def is_bold(self) -> bool:
+        return self.bold * 10 >= self.size * 8
+
+    @property
+    def is_italic(self) -> bool:
+        return self.italic * 10 >= self.size * 8
 
     @property
     def folded(self) -> str:
@@ -168,10 +172,30 @@ class _Reader:
                 self._close()
             if len(lines) >= MAX_LINES:
                 break
-            if self.where is None:
+            around = self.where
+            if around is None:
                 opened.append((element, -1, None))
-            else:
-                self._open(element, self.where)
+                continue
+            tag = str(element.tag)
+            inside = None if tag in UNSEEN else enter(element, tag, around[2])
+            if inside is None:
+                opened.append((element, -1, around))
+                self.where = None  # for what is inside
+                self._pass(element, tag, around)
+                continue
+            flags, is_block, is_outside = inside
+            start = -1
+            if is_block:
+                if self.first is not None:
+                    self._break()
+                start = len(lines)
+                self.where = element, element if is_outside else around[1], flags
+            elif flags != around[2]:
+                self.where = around[0], around[1], flags
+            opened.append((element, start, around))
+            text = element.text
+            if text:
+                self._add(element, text, is_tail=False)
         while len(opened) > 1 and len(page.lines) < MAX_LINES:
             self._close()
         self._break()
@@ -180,30 +204,13 @@ class _Reader:
                 page.ranges[element] = (start, len(page.lines))
         return page
 
-    def _open(self, element: Element, around: Where) -> None:
-        tag = str(element.tag)
-        block, outside, flags = around
-        start = -1
-        inside = None if tag in UNSEEN else enter(element, tag, flags)
-        if inside is None:
-            self.where = None  # for what is inside
-            if tag == "br" or tag == "hr":
-                self._break()
-            elif tag == "img":
-                before = len(self.page.lines) + (self.first is not None)
-                self.page.pictures.append(Picture(element, before, outside))
-        else:
-            flags, is_block, is_outside = inside
-            if is_block:
-                if self.first is not None:
-                    self._break()
-                start, block = len(self.page.lines), element
-                if is_outside:
-                    outside = element
-            self.where = block, outside, flags
-            if text := element.text:
-                self._add(element, text, is_tail=False)
-        self.opened.append((element, start, around))
+    def _pass(self, element: Element, tag: str, around: Where) -> None:
+        """An element without text for the reader."""
+        if tag == "br" or tag == "hr":
+            self._break()
+        elif tag == "img":
+            before = len(self.page.lines) + (self.first is not None)
+            self.page.pictures.append(Picture(element, before, around[1]))
 
     def _close(self) -> None:
         element, start, around = self.opened.pop()
@@ -212,8 +219,10 @@ class _Reader:
                 self._break()
             self.page.ranges[element] = (start, len(self.page.lines))
         self.where = around
-        if around is not None and (text := element.tail):
-            self._add(element, text, is_tail=True)
+        if around is not None:
+            text = element.tail
+            if text:
+                self._add(element, text, is_tail=True)
 
     def _add(self, element: Element, text: str, *, is_tail: bool) -> None:
         assert self.where is not None
@@ -254,13 +263,13 @@ class _Reader:
 
     def _break(self) -> None:
         """End the line; what is read next begins another."""
-        if self.first is None:
+        first, lines = self.first, self.page.lines
+        if first is None:
             return
-        lines = self.page.lines
         text = clean("".join(self.texts)[:MAX_LINE])
         if text:
             lines.append(
-                Line(len(lines), text, self.pieces, self.first, self.links, self.href, self.bold, self.italic)
+                Line(len(lines), text, self.pieces, first, self.links, self.href, self.bold, self.italic)
             )
         self.texts, self.pieces, self.first = [], [], None
         self.links = self.bold = self.italic = 0

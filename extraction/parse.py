@@ -14,6 +14,7 @@ _EMBEDDED: Final = re.compile(
     r"data:[a-z]{2,12}/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]{200,}", re.IGNORECASE
 )
 _BASE64: Final = re.compile(";base64,", re.IGNORECASE)
+_CLOSING: Final = re.compile(rb"</(?:body|html)", re.IGNORECASE)
 _ENDS: Final = re.compile(rb"(?:</(?:body|html)[\s>]*)+", re.IGNORECASE)
 _END: Final = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
 _LONG: Final = 8000  # characters of a tag that may hold too many attributes
@@ -47,11 +48,8 @@ def unclosed(page: bytes) -> bytes:
     """The page without closing tags of ``html`` and ``body`` where something follows them: an include that
     closes the page too early would end it for libxml2, and browsers read on.
     """
-    for tag in (b"</body", b"</BODY", b"</html", b"</HTML"):
-        end = page.find(tag)
-        if end >= 0 and not _ENDS.fullmatch(page, end):
-            return _END.sub(b"", page)
-    return page
+    first = _CLOSING.search(page)
+    return page if first is None or _ENDS.fullmatch(page, first.start()) else _END.sub(b"", page)
 
 
 def _has_long_tag(text: str) -> bool:

@@ -12,11 +12,11 @@ from lxml.etree import _Element as Element
 from extraction.furniture import is_address, is_footer_text, is_stop, is_tool, key_of
 from extraction.hints import Hint, names_of
 from extraction.labels import byline_shape, has_credit, views_of
-from extraction.lines import DIGIT, Line, Lines, Picture
+from extraction.lines import Line, Lines, Picture
 from extraction.metadata import Metadata
 from extraction.zones import ARTICLE, ASIDE, CAPTION, FOOTER, FORM, HEADER, LIST, NAV, NOISE
 from vietnamese.dates import ParsedDate, parse_date
-from vietnamese.text import fold
+from vietnamese.text import fold, has_digit
 
 _WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
 _LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores less
@@ -200,7 +200,7 @@ def is_label_line(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _is_label(text: str) -> bool:
-    if DIGIT.search(text) is not None:
+    if has_digit(text):
         found = parse_date(text)
         if found is not None and (len(found.label + found.raw) * 2 > len(text) or _opens_with_time(found)):
             return True

@@ -9,11 +9,12 @@ decide alone (a newspaper keeps its main column in ``div.sidebar-1``).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
+
+from vietnamese.remembered import Remembered
 
 NAV: Final = 1  # menus, breadcrumbs
 FOOTER: Final = 2
@@ -100,41 +101,34 @@ class Inside(NamedTuple):
     is_outside: bool  # the element itself is a menu, sidebar, form, footer or the like
 
 
-_RARE: Final = frozenset(("style", "align", "role"))
-_SPEAKING: Final = _RARE | {"class", "id", "hidden"}
+_RARE: Final = frozenset(("style", "align", "role", "hidden"))
 _LONGEST: Final = 300  # characters of attributes that are remembered
+# A tag, the flags around it, its class, id, style, align and role.
+Told = tuple[str, int, str | None, str | None, str | None, str | None, str | None]
 
 
 def enter(element: Element, tag: str, flags: int) -> Inside | None:
     """What holds inside ``element``, from the flags around it; None where the reader does not see it."""
     names = element.keys()
-    if not names or _SPEAKING.isdisjoint(names):
-        inside = _inside(tag, flags)
-    elif "hidden" in names:
-        return None
+    if not names:
+        inside = _insides[tag, flags, None, None, None, None, None]
     else:
         get = element.get
-        told = [get("class"), get("id")]
-        if not _RARE.isdisjoint(names):
-            told += [get("style"), get("align"), get("role")]
-        is_long = len("".join(filter(None, told))) > _LONGEST
-        inside = (_inside.__wrapped__ if is_long else _inside)(tag, flags, *told)
+        classes = get("class") if "class" in names else None
+        identity = get("id") if "id" in names else None
+        if _RARE.isdisjoint(names):
+            inside = _insides[tag, flags, classes, identity, None, None, None]
+        elif "hidden" in names:
+            return None
+        else:
+            inside = _insides[tag, flags, classes, identity, get("style"), get("align"), get("role")]
     if tag == "form" and inside is not None and not _is_whole_page(element) and _is_small(element):
         return inside._replace(flags=inside.flags | FORM, is_outside=True)
     return inside
 
 
-@lru_cache(maxsize=8192)
-def _inside(
-    tag: str,
-    flags: int,
-    classes: str | None = None,
-    identity: str | None = None,
-    style: str | None = None,
-    align: str | None = None,
-    role: str | None = None,
-) -> Inside | None:
-    """Cached: the elements of a page, and the pages of a site, share their attributes."""
+def _inside(told: Told) -> Inside | None:
+    tag, flags, classes, identity, style, align, role = told
     in_article = flags & ARTICLE
     own = _TAGS.get(tag, 0)
     if not in_article:
@@ -162,6 +156,10 @@ def _inside(
     if not own & ARTICLE and (_is_noise(classes, in_article) or _is_noise(identity, in_article)):
         own |= NOISE
     return Inside(flags | own, tag in BLOCK, bool(own & OUTSIDE))
+
+
+# The elements of a page, and the pages of a site, share their attributes.
+_insides: Final = Remembered(_inside, _LONGEST, lambda told: len("".join(filter(None, told[2:]))))
 
 
 def _is_noise(name: str | None, in_article: int) -> bool:

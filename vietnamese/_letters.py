@@ -7,7 +7,7 @@ position ``i`` of the printed text, so a rule can match without accents and stil
 import re
 import unicodedata
 
-from vietnamese._remembered import Remembered
+from vietnamese.remembered import Remembered
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -48,4 +48,4 @@ def skeleton(text: str) -> str:
     return text.lower() if text.isascii() else " ".join(map(_skeletons.__getitem__, text.split(" ")))
 
 
-_skeletons = Remembered(lambda word: word.translate(_SKELETON))
+_skeletons: Remembered[str, str] = Remembered(lambda word: word.translate(_SKELETON))

@@ -1,7 +1,7 @@
 """Words are read once; what is no word is not kept."""
 
-from vietnamese import _remembered
-from vietnamese._remembered import Remembered
+from vietnamese import remembered
+from vietnamese.remembered import Remembered
 
 
 def test_a_word_is_read_once() -> None:
@@ -19,6 +19,6 @@ def test_a_text_without_spaces_is_no_word() -> None:
 
 def test_what_is_full_begins_anew() -> None:
     lengths = Remembered(len)
-    for number in range(_remembered._MOST + 5):
+    for number in range(remembered._MOST + 5):
         assert lengths[str(number)] == len(str(number))
-    assert 0 < len(lengths) <= _remembered._MOST
+    assert 0 < len(lengths) <= remembered._MOST

@@ -17,9 +17,9 @@ from vietnamese.bylines.reading import (
     without_details,
 )
 from vietnamese.bylines.words import SURNAMES
+from vietnamese.text import has_digit
 
 _LONGEST = 400  # characters; nothing longer is a byline
-_DIGIT = re.compile(r"\d")
 # Officials are written about: "Đồng chí X, Bí thư …" on a line of its own is a piece of a sentence.
 _PROSE_MARK = re.compile(
     r"^(?:đồng chí|đ/c)|bí thư|chủ tịch|(?:ủy|uỷ) viên|chủ nhiệm|giám đốc|trưởng (?:ban|phòng"
@@ -81,7 +81,7 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
     if bare[-1] in ".,;":
         return None
     if not is_full_name(first_piece(bare)):
-        body = not _DIGIT.search(bare) and is_organisation(bare.strip(" ()[]-–•*"))
+        body = not has_digit(bare) and is_organisation(bare.strip(" ()[]-–•*"))
         return "organisation" if body else None
     reading = Reading()
     people = reading.read(bare)

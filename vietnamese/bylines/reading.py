@@ -7,6 +7,7 @@ from vietnamese._letters import LOWER, UPPER, printed, skeleton
 from vietnamese.bylines.labels import is_genre, labelled_parts
 from vietnamese.bylines.names import is_account, is_full_name, is_name, strip_honorific
 from vietnamese.bylines.organisations import is_organisation, is_outlet
+from vietnamese.text import has_digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,6 @@ class Person:
     organisation: str | None = None
 
 
-_DIGIT = re.compile(r"\d")
 _SMALL_WORD = re.compile(rf"(?:^| )[{LOWER}]")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{1,120})[)\]]")
 _NESTED = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)+\)")
@@ -126,9 +126,9 @@ class Reading:
         return self.people
 
     def _content(self, content: str, roles: tuple[str, ...]) -> None:
-        if "@" in content or ":" in content or _DIGIT.search(content):
+        if "@" in content or ":" in content or has_digit(content):
             content = _CONTACT.sub(" ", _OTHER_DETAIL.sub("", content))
-        text = tidy(_DATE_TAIL.sub("", content) if _DIGIT.search(content) else content)
+        text = tidy(_DATE_TAIL.sub("", content) if has_digit(content) else content)
         if not text or text.lower() in (_NO_SOURCE if "source" in roles else _NOBODY):
             return
         if "source" in roles:
@@ -308,7 +308,7 @@ def without_details(line: str) -> str:
     """A line without the date, count or contact that follows its names."""
     if ":" in line:
         line = _OTHER_DETAIL.sub("", line)
-    return (_DATE_TAIL.sub("", line) if _DIGIT.search(line) else line).strip()
+    return (_DATE_TAIL.sub("", line) if has_digit(line) else line).strip()
 
 
 def with_compiler(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from vietnamese._letters import printed, skeleton
+from vietnamese.text import has_digit
 
 _BLOCK_TITLES = frozenset(
     """thong ke truy cap|thong ke|thong tin truy cap|luot truy cap|so luot truy cap|bo dem|truy cap
@@ -26,7 +27,6 @@ _WITH_NUMBER = re.compile(
     r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,12})(?![0-9%]|[.,][0-9]| ?[/:-] ?[0-9]) ?"
 )
 _ALONE = re.compile(rf"(?:{_LABELS}) ?:?")
-_DIGIT = re.compile(r"\d")
 _HINT = re.compile(
     r"online|truy|truc tuyen|khach|thanh|may chu|hom|ngay|tuan|thang|nam|tat ca|tong|ip|user|visit|dang"
 )
@@ -40,7 +40,7 @@ def counter_labels(text: str) -> int:
     """
     total = 0
     for line in printed(text).splitlines():
-        if len(line) > 40 and not _DIGIT.search(line):
+        if len(line) > 40 and not has_digit(line):
             continue
         base = skeleton(line).strip(_MARKERS)
         if not base or not _HINT.search(base):

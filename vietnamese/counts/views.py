@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vietnamese._letters import printed, skeleton
 from vietnamese.counts.counters import counter_labels
 from vietnamese.counts.numbers import NUMBER, value_of
+from vietnamese.text import has_digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,6 @@ class ParsedCount:
     label: str
 
 
-_DIGIT = re.compile(r"\d")
 _MAY_HOLD = re.compile(r"xem|doc|view|hits|luot truy cap bai")
 _LABEL = re.compile(
     re.sub(
@@ -81,7 +81,7 @@ def parse_views(text: str) -> ParsedCount | None:
 
 
 def _in_line(text: str) -> list[ParsedCount]:
-    if len(text) > 400 or not _DIGIT.search(text):
+    if len(text) > 400 or not has_digit(text):
         return []
     line = printed(text)
     base = skeleton(line)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from vietnamese.dates import grammar, refusals
-from vietnamese.dates.build import FIRST_YEAR, TWO_TIMES, is_future, read_full
+from vietnamese.dates.build import FIRST_YEAR, TWO_TIMES, Reading, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
 from vietnamese.dates.relative import AGO, NAMED, may_be_ago, may_be_named, read_ago, read_named, read_no_year
 from vietnamese.dates.source import Source
@@ -21,23 +23,33 @@ _WHOLE = re.compile("(never)?")
 _WINDOW = 70  # characters before a date in which its label, weekday and time are looked for
 _CITATION = 90  # characters between a document's number and its date
 _MANY = 12  # a line with so many dates tells none
+_LONGEST_REMEMBERED = 200
 _LONGEST_LABELLED = 100  # characters of a text that is nothing but a date without a year
+
+
+class _Said(NamedTuple):
+    """One date with a year in a line: ``value`` decides whether it is too late, ``told`` is what it tells."""
+
+    value: datetime | date
+    told: ParsedDate
+    fate: Literal["kept", "left out", "stray", "bars the line"]
 
 
 def read_line(text: str, at: datetime | None = None, last: datetime | None = None) -> ParsedDate | None:
     """``parse_date`` by the general rules; a date more than a day after ``last`` is refused."""
-    source = Source(text)
-    low = source.low
-    if grammar.CORE.search(low) is None:
-        return _incomplete(source, at, last)
-    match = grammar.FULL.match(low)
-    if match is not None and (match.end() == len(low) or grammar.TRAIL.match(low, match.end())):
-        reading = read_full(match)
-        if reading is None or is_future(reading.value, last) or reading.value.year < FIRST_YEAR:
+    said = _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _say(text)
+    if said is None:
+        return _incomplete(Source(text), at, last)
+    kept: list[ParsedDate] = []
+    strays = 0
+    for value, found, fate in said:
+        if fate == "stray" or is_future(value, last):
+            strays += 1  # an anniversary or a plan: a second day beside whatever else the line tells
+        elif fate == "bars the line":
             return None
-        return source.result(match, reading, match.start(grammar.RAW), match.end())
-    kept = _kept(source, last, match)
-    return _decide(kept) if kept is not None else _incomplete(source, at, last)
+        elif fate == "kept":
+            kept.append(found)
+    return _decide([one for one in kept if one.label] if strays else kept)
 
 
 def read_relative(text: str, at: datetime) -> ParsedDate | None:
@@ -94,42 +106,60 @@ def _widest(low: str, core: int, first: int) -> re.Match[str] | None:
     return None
 
 
-def _kept(source: Source, last: datetime | None, first: re.Match[str] | None) -> list[ParsedDate] | None:
-    """The dates of a line that no rule refuses; None where the line holds no date with a year at all."""
+def _say(text: str) -> tuple[_Said, ...] | None:
+    """The dates of a line, whenever it is read; None where it holds no date with a year at all."""
+    source = Source(text)
     low = source.low
-    kept: list[ParsedDate] = []
-    count = strays = 0
+    if grammar.CORE.search(low) is None:
+        return None
+    first = grammar.FULL.match(low)
+    if first is not None and (first.end() == len(low) or grammar.TRAIL.match(low, first.end())):
+        reading = read_full(first)
+        if reading is None or reading.value.year < FIRST_YEAR:
+            return ()
+        found = source.result(first, reading, first.start(grammar.RAW), first.end())
+        return (_Said(reading.value, found, "kept"),)
+    said: list[_Said] = []
+    count = 0
     for match in _candidates(low, first):
         count += 1
         if count > _MANY or (count == 1 and refusals.LICENCE.search(low)):
-            return []
-        start, end = match.start(grammar.RAW), match.end()
+            return ()
         reading = read_full(match)
-        if reading is None or reading.rule == "spaced" or (reading.short and match[1] is None):
-            continue
-        if reading.value.year < FIRST_YEAR or is_future(reading.value, last):
-            strays += 1  # an anniversary or a plan: a second day beside whatever else the line tells
-            continue
-        if refusals.LUNAR.match(low, end):
-            continue
-        role: DateRole | None = None
-        if match[1] is None:
-            left = low[max(0, start - 200) : start]
-            if refusals.RANGE_LEFT.search(left) or refusals.RANGE_RIGHT.match(low, end):
-                return []
-            if refusals.CITED.search(left) or refusals.PHONE.search(left) or refusals.SECTION.search(left):
-                continue
-            if isinstance(reading.value, datetime) and refusals.TIME_LEFT.search(left):
+        if reading is not None and reading.rule != "spaced" and (match[1] is not None or not reading.short):
+            said.append(_judge(source, match, reading))
+    return tuple(said) if count else None
+
+
+def _judge(source: Source, match: re.Match[str], reading: Reading) -> _Said:
+    """What the words around a date make of it."""
+    low, value = source.low, reading.value
+    start, end = match.start(grammar.RAW), match.end()
+    fate: Literal["kept", "left out", "stray", "bars the line"] = "kept"
+    role: DateRole | None = None
+    if value.year < FIRST_YEAR:
+        fate = "stray"
+    elif refusals.LUNAR.match(low, end):
+        fate = "left out"
+    elif match[1] is None:
+        left = low[max(0, start - 200) : start]
+        if refusals.RANGE_LEFT.search(left) or refusals.RANGE_RIGHT.match(low, end):
+            fate = "bars the line"
+        elif refusals.CITED.search(left) or refusals.PHONE.search(left) or refusals.SECTION.search(left):
+            fate = "left out"
+        else:
+            if isinstance(value, datetime) and refusals.TIME_LEFT.search(left):
                 warnings = (*reading.warnings, TWO_TIMES)
-                reading = reading._replace(value=reading.value.date(), precision="day", warnings=warnings)
+                reading = reading._replace(value=value.date(), precision="day", warnings=warnings)
             if refusals.ADDRESS_LEFT.search(left) or refusals.ADDRESS_RIGHT.match(low, end):
-                continue
-            if refusals.CLOCK.match(low):
+                fate = "left out"
+            elif refusals.CLOCK.match(low):
                 role = "clock"
-        kept.append(source.result(match, reading, start, end, role))
-    if strays:
-        kept = [one for one in kept if one.label]
-    return kept if count else None
+    return _Said(value, source.result(match, reading, start, end, role), fate)
+
+
+# A site prints the dates beside its other headlines on every page.
+_remembered = lru_cache(maxsize=4096)(_say)
 
 
 def _decide(kept: list[ParsedDate]) -> ParsedDate | None:

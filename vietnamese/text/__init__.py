@@ -6,7 +6,7 @@ a key to a reader.
 
 from vietnamese.text.capitals import sentence_case
 from vietnamese.text.keys import fold, fold_clean, fold_spelling, fold_tones, slugify
-from vietnamese.text.normal import clean
+from vietnamese.text.normal import clean, has_digit
 from vietnamese.text.order import sort_key
 from vietnamese.text.syllables import suspect_words
 
@@ -16,6 +16,7 @@ __all__ = [
     "fold_clean",
     "fold_spelling",
     "fold_tones",
+    "has_digit",
     "sentence_case",
     "slugify",
     "sort_key",

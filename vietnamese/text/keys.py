@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from vietnamese._remembered import Remembered
+from vietnamese.remembered import Remembered
 from vietnamese.text.normal import clean
 
 _MARKS = re.compile("[\u0300-\u036f]+")

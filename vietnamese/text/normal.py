@@ -22,10 +22,12 @@ def clean(text: str) -> str:
     Eth (U+00D0) and African D (U+0189) become Đ, as sites print "NLÐ" and "Ðảng"; text with thorn is
     taken for Icelandic and keeps its eth. Nothing else is changed: no quotes, no dashes, no tone placement.
     """
-    line = " ".join(text.split())
-    if not line.isprintable():
-        # Before letters compose: a mark may stand behind an invisible character, apart from its letter.
-        line = " ".join(INVISIBLE.sub("", text).split())
+    line = text.strip()
+    if not line.isprintable() or "  " in line:  # the space is the only white space that is printable
+        line = " ".join(line.split())
+        if not line.isprintable():
+            # Before letters compose: a mark may stand behind an invisible character, apart from its letter.
+            line = " ".join(INVISIBLE.sub("", text).split())
     if line.isascii():
         return line
     if not unicodedata.is_normalized("NFC", line):
@@ -41,3 +43,15 @@ def _real_d(text: str) -> str:
     for wrong, right in _FALSE_D:
         text = text.replace(wrong, right)
     return text
+
+
+def has_digit(text: str) -> bool:
+    """Whether a digit stands in the text, full-width ones too. Searches of one character each are many times
+    faster than one of twenty.
+    """
+    return (
+        "2" in text or "1" in text or "0" in text or "3" in text or "4" in text
+        or "5" in text or "6" in text or "7" in text or "8" in text or "9" in text
+        or "２" in text or "１" in text or "０" in text or "３" in text or "４" in text
+        or "５" in text or "６" in text or "７" in text or "８" in text or "９" in text
+    )  # fmt: skip

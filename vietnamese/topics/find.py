@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from vietnamese._remembered import Remembered
+from vietnamese.remembered import Remembered
 from vietnamese.text import fold_tones
 from vietnamese.topics.phrases import TOPICS, WEIGHTS
 
