@@ -10,8 +10,8 @@ class Fingerprint(models.Model):
 
     ``bands`` are words of twelve hexadecimal digits; empty where the text is too short or a document's.
     ``identity`` names an official document. The database keeps an index over the words of ``bands`` by
-    itself, as it does for SearchEntry: on SQLite the FTS5 table ``archive_band``, on PostgreSQL a computed
-    column ``found`` with a GIN index.
+    itself: ``archive_band``, on SQLite an FTS5 table kept by triggers, on PostgreSQL a GIN index over an
+    expression.
     """
 
     article = models.OneToOneField(
