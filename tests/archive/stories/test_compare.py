@@ -132,3 +132,15 @@ def test_an_article_without_text_is_like_nothing(told: dict[str, Any]) -> None:
     empty = comparable(Article(pk=1, source="a", kind="article", **told))
     assert not same(empty, empty)
     assert share(empty, empty).share == 0.0
+
+
+_NUMBER = st.sampled_from([0, 1, 0x7FFF, 0x8000, 0xFFFF])
+
+
+@given(st.lists(st.tuples(_NUMBER, _NUMBER), min_size=126, max_size=126))
+def test_likeness_is_the_part_of_the_numbers_that_both_have(pairs: list[tuple[int, int]]) -> None:
+    one, other = (
+        " ".join("".join(f"{pair[side]:04x}" for pair in pairs[at : at + 3]) for at in range(0, 126, 3))
+        for side in (0, 1)
+    )
+    assert Likeness(one).to(other) == pytest.approx(sum(a == b for a, b in pairs) / 126)
