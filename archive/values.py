@@ -134,7 +134,7 @@ def new_guid(source: str, key: str) -> UUID:
 def storable(value: Any) -> Any:
     """``value`` (JSON) without the characters that a database refuses, in keys and texts alike."""
     if isinstance(value, str):
-        return _NOT_STORABLE.sub("\ufffd", value)
+        return _storable(value)
     if value is None or isinstance(value, (int, float)):
         return value
     if isinstance(value, (list, tuple)):
@@ -168,7 +168,18 @@ def _jsonable(value: Any) -> Any:
 
 
 def _cut(text: str) -> str:
-    text = text if len(text) <= EVIDENCE_LENGTH else text[: EVIDENCE_LENGTH - 1] + "…"
+    return _storable(text if len(text) <= EVIDENCE_LENGTH else text[: EVIDENCE_LENGTH - 1] + "…")
+
+
+def _storable(text: str) -> str:
+    """Nearly every text is: encoding it says so in a quarter of the time."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        if "\x00" not in text:
+            return text
     return _NOT_STORABLE.sub("\ufffd", text)
 
 

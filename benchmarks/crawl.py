@@ -43,7 +43,6 @@ OURS = """
 import json, sys
 from crawler.run import crawl
 [report] = crawl(["may"], settings={"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0,
-                                    "EXTENSIONS": {"crawler.politeness.Politeness": None},
                                     "CLOSESPIDER_ITEMCOUNT": 0, "CLOSESPIDER_PAGECOUNT": 0,
                                     "LOG_LEVEL": "WARNING"}, time_limit=7200.0)
 print(json.dumps([report.new, dict(report.failures), report.finish_reason]))
@@ -165,7 +164,12 @@ def site(pages: int) -> Iterator[tuple[str, dict[str, str]]]:
             )
             host = address.partition("://")[2]
             own = {"TCD_HOME": folder, "TCD_DATABASE_URL": "", "TCD_ALLOW_PRIVATE": host}
-            yield address, {**os.environ, **own}
+            env = {**os.environ, **own}
+            # An archive is set up once, not with each crawl.
+            subprocess.run(
+                [sys.executable, "-c", "from archive.ready import ready; ready()"], env=env, check=True
+            )
+            yield address, env
     finally:
         server.terminate()
         server.wait()

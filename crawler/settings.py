@@ -71,7 +71,8 @@ ROBOTSTXT_OBEY = True
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_ITEMS = 20  # a batch of the store; Scrapy makes as many tasks for each answer (100 by default)
+# Of one answer: its item waits to be stored while its requests go on. Scrapy makes as many tasks an answer.
+CONCURRENT_ITEMS = 2
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60.0
@@ -105,6 +106,9 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.flood.FloodWait": 560,  # after decompression, before anything else looks at the answer
 }
 EXTENSIONS: dict[str, int | None] = {
+    # Disabled above; named, remote control would load a web server into every crawl all the same.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.politeness.Politeness": 0,
     "monitoring.watching.Eyes": 0,

@@ -45,7 +45,7 @@ _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source"}
 _NOT_DEEP = _VOID | {"p", "li", "dt", "dd", "option"} | (_TABLES - {"table", "caption"})
 # As nh3 writes tags: each value in double quotes, which are escaped within.
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
-_BREAKS = re.compile(r"(?:<br>\s*+){3,}")
+_BREAKS = re.compile(r"<br>\s*+(?:<br>\s*+){2,}")  # searched for by its beginning
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
