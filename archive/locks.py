@@ -50,6 +50,7 @@ class ProcessLocks:
 
         if connection.vendor == "sqlite":
             return self._try_file(name)
+        self._notice_lost_machines()
         if name not in self._held and self._ask("SELECT pg_try_advisory_lock(%s, %s)", name):
             self._held.add(name)
             return True
@@ -66,6 +67,15 @@ class ProcessLocks:
             return False
         self._files[name] = handle
         return True
+
+    @staticmethod
+    def _notice_lost_machines() -> None:
+        """Of a machine that lost its power or its network, the server else hears nothing for hours."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            for name, value in (("idle", 20), ("interval", 5), ("count", 3)):  # seconds, seconds, times
+                cursor.execute(f"SET tcp_keepalives_{name} = {value}")
 
     @staticmethod
     def _ask(question: str, name: str) -> bool:

@@ -92,3 +92,21 @@ def test_a_killed_crawl_loses_nothing_and_stores_every_article_once(database: st
         (True, False),
         (False, False),
     ]
+
+
+def test_a_machine_that_vanished_keeps_no_lock_for_hours(database: str) -> None:
+    """The server asks over TCP whether the holder lives (on a socket of its own machine it need not)."""
+    asked = (
+        HOLD
+        + "from django.db import connection\ncursor = connection.cursor()\n"
+        + ("cursor.execute('SHOW tcp_keepalives_idle')\nprint(cursor.fetchone()[0])\n")
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked, "a", "0"],
+        cwd=ROOT,
+        env={**os.environ, "TCD_DATABASE_URL": database},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["True", "20" if urlsplit(database).hostname else "0"]
