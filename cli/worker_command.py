@@ -31,7 +31,11 @@ def worker(
                 "postgresql://…; on one machine 'tincongdoan up' or 'schedule' crawls without workers"
             )
         ready()
+        from archive.migrate import NotMigratedError
         from workers.work import work
 
         typer.echo(f"takes up to {concurrency} sources at a time; Ctrl-C ends")
-        work(concurrency)
+        try:
+            work(concurrency)
+        except NotMigratedError as error:
+            raise OneLineError(str(error)) from error

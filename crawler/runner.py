@@ -55,10 +55,14 @@ class Runner:
                 self.stop()
         return reports
 
+    def hand_in(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
+        """Keep a report, with the time at which it was told. Raises what the state does."""
+        state.finish_source(run_id, report, at=self._reported_at.get(report.source) or datetime.now(UTC))
+
     def keep(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
         """A report that can't be kept is in the log; the others are kept all the same."""
         try:
-            state.finish_source(run_id, report, at=self._reported_at.get(report.source) or datetime.now(UTC))
+            self.hand_in(state, run_id, report)
         except Exception:
             self._log.exception("the report could not be kept: %s", report)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-# So many workers may die over a source; then it is the source that is at fault.
+# So many workers may die or fail over a source; then it is the source that is at fault.
 TRIES = 3
 
 Step = Literal["reported", "wait", "again", "lost"]

@@ -4,22 +4,23 @@ Every function raises django.db.Error or procrastinate's ConnectorException wher
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.db.models import Q
 from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 
 from archive.models import Run, SourceRun
 from crawler.report import SourceReport
 from workers.decide import Job, is_left_over
 from workers.tasks import crawl_source
 from workers.times import Times
-
-_NEVER = timedelta(days=1)
 
 
 def put(run: int, source: str, job: Mapping[str, Any], seconds: float) -> bool:
@@ -64,14 +65,13 @@ def again(job: Job) -> bool:
 
 
 def take_out(job: Job) -> bool:
-    """Take a job out that waits or whose worker is dead; False where a worker just took it."""
-    if job.doing:
-        try:
-            # Nobody may fetch it before it is out.
-            app.job_manager.retry_job_by_id(job.number, datetime.now(UTC) + _NEVER)
-        except UniqueViolation:
-            return False
-    return app.job_manager.cancel_job_by_id(job.number, delete_job=True)
+    """Take a job out that waits or that nobody does any more; False where a worker just took it."""
+    if not job.doing:
+        return app.job_manager.cancel_job_by_id(job.number, delete_job=True)
+    finish = async_to_sync(app.job_manager.finish_job_by_id_async)
+    with suppress(ConnectorException):  # It is out already.
+        finish(job.number, Status.ABORTED, delete_job=True)
+    return True
 
 
 def end(job: Job) -> None:

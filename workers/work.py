@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from django.conf import settings
+from django.db import DatabaseError
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.exceptions import ConnectorException
@@ -33,10 +34,9 @@ def work(concurrency: int, times: Times = _USUAL) -> None:
     """Crawl up to so many sources at a time until SIGTERM or SIGINT, and be gone within ten seconds then.
 
     What is being crawled goes back to the queue. Where the database is out of reach, it is tried again.
+    Raises what else keeps this machine from crawling, ``archive.migrate.NotMigratedError`` for one.
     """
     own_log(str(settings.TCD.logs))
-    # What it says of each job we say in a line of ours.
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     log = crawl_log(str(settings.TCD.logs))
     while not _once(concurrency, times, log):
         time.sleep(times.again)
@@ -47,7 +47,7 @@ def _once(concurrency: int, times: Times, log: logging.Logger) -> bool:
     told = threading.Event()
     try:
         asyncio.run(_work(concurrency, times, log, told))
-    except (ConnectorException, OperationalError) as error:
+    except (ConnectorException, OperationalError, DatabaseError) as error:
         why = error.__cause__ or error
         logger.warning("the queue is out of reach: %s", " ".join(str(why).split()))
     return told.is_set()
@@ -63,7 +63,6 @@ async def _work(concurrency: int, times: Times, log: logging.Logger, told: threa
             queue,
             queues=[QUEUE],
             concurrency=concurrency,
-            additional_context={"log": log},
             # The archive keeps what came of it.
             delete_jobs=DeleteJobCondition.ALWAYS,
             # A connection less, and none that ends the worker when it breaks.
@@ -76,10 +75,17 @@ async def _work(concurrency: int, times: Times, log: logging.Logger, told: threa
             install_signal_handlers=False,
         )
 
+        unfit: list[Exception] = []
+
         def end() -> None:
             told.set()
             worker.stop()
 
+        def end_unfit(error: Exception) -> None:
+            unfit.append(error)
+            worker.stop()
+
+        worker.additional_context = {"log": log, "unfit": end_unfit}
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, end)
         async with queue.open_async():
@@ -89,6 +95,8 @@ async def _work(concurrency: int, times: Times, log: logging.Logger, told: threa
                     await worker.run()
             finally:
                 watch.cancel()
+    if unfit:
+        raise unfit[0]
 
 
 async def _watch(worker: Worker, connector: PsycopgConnector, times: Times) -> None:
