@@ -13,7 +13,7 @@ from cli.errors import OneLineError, one_line
 def worker(
     concurrency: Annotated[
         int, typer.Option(min=1, max=64, help="How many sources at a time; each takes about 100 MB.")
-    ] = 4,
+    ] = 8,
 ) -> None:
     """Crawl what the nightly run hands out, on as many machines as you like (PostgreSQL only).
 
