@@ -31,4 +31,4 @@ class Hint:
 
 def names_of(element: Element, attributes: tuple[str, ...] = ("class", "id")) -> str:
     """The values of these attributes, parted by spaces; "" where the element has none of them."""
-    return " ".join(filter(None, map(element.get, attributes)))
+    return " ".join([value for name in attributes if (value := element.get(name))])

@@ -39,8 +39,7 @@ def parse(text: str) -> Element:
         root = None
     if root is None or not isinstance(root.tag, str):
         root = etree.fromstring("<html><head></head><body></body></html>", etree.HTMLParser())
-    if root.find("body") is None:
-        _add_body(root)
+    body_of(root)
     return root
 
 
@@ -72,7 +71,7 @@ def _without_attributes(tag: re.Match[str]) -> str:
 
 def body_of(root: Element) -> Element:
     """The page's body; ``parse`` makes sure that there is one."""
-    body = root.find("body")
+    body = next(root.iterchildren("body"), None)
     return body if body is not None else _add_body(root)
 
 

@@ -19,6 +19,10 @@ from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.text import fold, has_digit
 
 _WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
+_RANKS: Final = (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)  # what a heading of each level adds
+# What a line can score beside: a claim 6, the only h1 2, a class 2, bold or a link to itself 0.8, an article
+# around it 0.5, the text's container 2, a date below it 1.5.
+_MOST: Final = 6.0 + 2.0 + 2.0 + 0.8 + 0.8 + 0.5 + 2.0 + 1.5
 _LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores less
 _HINT: Final = Hint(r"title|headline|tieu-?de|heading|subject|name")
 _NOT_HINT: Final = Hint(r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related")
@@ -73,11 +77,13 @@ def find_headline(
     where = _Where(page, claims, text_start, container)
     best: Headline | None = None
     near = max(0, text_start - _WINDOW)
-    for line in page.lines[: text_start + 3]:
+    for line in reversed(page.lines[: text_start + 3]):  # the last of the best is the one
         if line.index < near and not line.heading:
             continue
+        if best is not None and _at_most(line, text_start) <= best.score:
+            continue
         scored = _score(line, where)
-        if scored is not None and (best is None or scored.score >= best.score):
+        if scored is not None and (best is None or scored.score > best.score):
             best = scored
     if best is None or best.score <= (0.0 if _is_weak(best, container) else _LEAST):
         return None
@@ -135,6 +141,18 @@ def _first_print(page: Lines, best: Headline) -> Headline:
     return best
 
 
+def _at_most(line: Line, text_start: int) -> float:
+    """No line scores more from its rank, its place and its zones, whatever it says: so few need be read."""
+    score = _MOST + _RANKS[line.heading] - _distance(line, text_start)
+    if line.zone & (NAV | ASIDE | FORM | FOOTER):
+        score -= 4.0
+    return score
+
+
+def _distance(line: Line, text_start: int) -> float:
+    return min(abs(text_start - line.index - 1) * 0.22, 3.5)
+
+
 def _score(line: Line, where: _Where) -> Headline | None:
     page, container = where.page, where.container
     text = line.text
@@ -155,7 +173,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
     named = is_body_name(text)
     score, why = _claim(folded, where.claims, named)
     if line.heading:
-        score += (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)[line.heading] * (0.4 if named else 1.0)
+        score += _RANKS[line.heading] * (0.4 if named else 1.0)
         why.append(f"h{line.heading}")
         if line.index == where.only and not named:
             score += 2.0
@@ -173,7 +191,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
         score -= 2.5
     if not line.heading and not why and where.is_pictured(line.index):
         score -= 1.5  # a caption
-    score -= min(abs(where.text_start - line.index - 1) * 0.22, 3.5)
+    score -= _distance(line, where.text_start)
     if line.index >= where.text_start:
         score -= 1.5
     if line.zone & (NAV | ASIDE | FORM | FOOTER):

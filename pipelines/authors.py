@@ -41,17 +41,8 @@ def decide_authors(draft: Draft) -> Draft:
         authors = merge(
             [c for c in chosen if c.origin in ("selector", "label") or ".organisation." in c.rule]
         )
-    article = draft.article
-    organisation = article.organisation or _organisation(authors, draft)
-    return replace(
-        draft,
-        article=replace(
-            article,
-            authors=authors,
-            organisation=organisation,
-            reasons=(*article.reasons, f"authors: {reason}"),
-        ),
-    )
+    organisation = draft.article.organisation or _organisation(authors, draft)
+    return draft.decided(f"authors: {reason}", authors=authors, organisation=organisation)
 
 
 def choose(candidates: list[Candidate]) -> tuple[list[Candidate], str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -39,22 +38,18 @@ def decide_dates(draft: Draft) -> Draft:
     if best is None and last is not None and last.origin in ("selector", "platform", "label", "line"):
         # A visible "Cập nhật …" line that is the article's only date is both.
         best, reason = last, "the only visible date is the line of the last change"
-    article = draft.article
     if (
         draft.raw.kind == "document"
         and best is not None
         and best.origin not in ("selector", "platform", "label", "line")
     ):
         reason += "; told by metadata only"
-    return replace(
-        draft,
-        article=replace(
-            article,
-            published=_moment(best),
-            updated=_moment(last),
-            reasons=(*article.reasons, f"published: {reason}"),
-            warnings=(*article.warnings, *warnings, *(best.value.warnings if best is not None else ())),
-        ),
+    own = best.value.warnings if best is not None else ()
+    return draft.decided(
+        f"published: {reason}",
+        published=_moment(best),
+        updated=_moment(last),
+        warnings=(*draft.article.warnings, *warnings, *own),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from items import OfficialDocument
@@ -20,15 +19,11 @@ def decide_documents(draft: Draft) -> Draft:
     if document is not None and document.issuer and organisation is None:
         organisation = _body_of(document.issuer)
     reason = f"document: {offered[0].rule}" if offered else "document: none"
-    return replace(
-        draft,
-        article=replace(
-            article,
-            document=document,
-            documents_cited=cited(article.title, article.summary, article.body_text, document),
-            organisation=organisation,
-            reasons=(*article.reasons, reason),
-        ),
+    return draft.decided(
+        reason,
+        document=document,
+        documents_cited=cited(article.title, article.summary, article.body_text, document),
+        organisation=organisation,
     )
 
 

@@ -1,8 +1,13 @@
 """What travels through the stages: the page as found, the article as far as it is decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, Final
 
 from items import Article, RawArticle, Source
+
+_FIELDS: Final = tuple(field.name for field in fields(Article))
+_values_of: Final = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +18,16 @@ class Draft:
     article: Article
     source: Source | None = None
     key: str = ""
+
+    def decided(self, reason: str = "", **told: Any) -> "Draft":
+        """The draft with these fields of its article decided, and the reason for them.
+
+        Every stage makes a new article: ``dataclasses.replace`` takes three times as long.
+        """
+        values = {**dict(zip(_FIELDS, _values_of(self.article), strict=True)), **told}
+        if reason:
+            values["reasons"] = (*self.article.reasons, reason)
+        return Draft(self.raw, Article(**values), self.source, self.key)
 
 
 def begin(raw: RawArticle, source: Source | None = None, key: str = "") -> Draft:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from items import ProvinceRef
@@ -13,11 +12,7 @@ from vietnamese.provinces import by_slug, current_slug
 
 def decide_province(draft: Draft) -> Draft:
     slug = draft.source.province if draft.source else None
-    return (
-        replace(draft, article=replace(draft.article, province=province_on(slug, _day(draft))))
-        if slug
-        else draft
-    )
+    return draft.decided(province=province_on(slug, _day(draft))) if slug else draft
 
 
 def province_on(slug: str, day: date | None) -> ProvinceRef | None:

@@ -134,10 +134,8 @@ class SanitiseStage:
             for attachment in article.attachments
             if (url := absolute(attachment.url, article.url))
         ]
-        article = replace(
-            article,
+        return item.decided(
             body_html=sanitise(article.body_html, article.url),
             images=tuple(images),
             attachments=tuple(attachments),
         )
-        return replace(item, article=article)

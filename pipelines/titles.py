@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from items import Candidate
@@ -11,20 +10,12 @@ from pipelines.draft import Draft
 
 
 def decide_titles(draft: Draft) -> Draft:
-    article = draft.article
     title = _best(draft, "title")
     summary = _best(draft, "summary")
     section = _best(draft, "section")
     reason = f"title: {title.rule} at {title.place}" if title else "title: the page has none"
-    return replace(
-        draft,
-        article=replace(
-            article,
-            title=_value(title),
-            summary=_value(summary),
-            section=section.value if section else (),
-            reasons=(*article.reasons, reason),
-        ),
+    return draft.decided(
+        reason, title=_value(title), summary=_value(summary), section=section.value if section else ()
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from pipelines.draft import Draft
@@ -22,14 +21,7 @@ def decide_topics(draft: Draft) -> Draft:
     why = "; ".join(
         f"{hit.slug} {hit.score:g} ({', '.join(phrase for phrase, *_ in hit.because[:3])})" for hit in hits
     )
-    return replace(
-        draft,
-        article=replace(
-            article,
-            topics=tuple(hit.slug for hit in hits),
-            reasons=(*article.reasons, f"topics: {why or 'none'}"),
-        ),
-    )
+    return draft.decided(f"topics: {why or 'none'}", topics=tuple(hit.slug for hit in hits))
 
 
 class TopicsStage:

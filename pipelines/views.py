@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from items import ViewCount
 from pipelines.draft import Draft
 
@@ -19,10 +17,7 @@ def decide_views(draft: Draft) -> Draft:
         else:
             views = ViewCount(best.value, best.raw, best.origin)
             reason = f"{best.rule} at {best.place}: {best.raw!r}"
-    article = draft.article
-    return replace(
-        draft, article=replace(article, views=views, reasons=(*article.reasons, f"views: {reason}"))
-    )
+    return draft.decided(f"views: {reason}", views=views)
 
 
 class ViewsStage:

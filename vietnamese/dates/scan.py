@@ -107,11 +107,11 @@ def _widest(low: str, core: int, first: int) -> re.Match[str] | None:
 
 
 def _say(text: str) -> tuple[_Said, ...] | None:
-    """The dates of a line, whenever it is read; None where it holds no date with a year at all."""
+    """The dates of a line, whenever it is read; None where the time of reading or another language tells."""
     source = Source(text)
     low = source.low
     if grammar.CORE.search(low) is None:
-        return None
+        return None if _may_be_incomplete(low) else ()
     first = grammar.FULL.match(low)
     if first is not None and (first.end() == len(low) or grammar.TRAIL.match(low, first.end())):
         reading = read_full(first)
@@ -189,6 +189,15 @@ def _incomplete(source: Source, at: datetime | None, last: datetime | None) -> P
     whole = _WHOLE.match(low)
     assert whole is not None
     return source.result(whole, reading, 0, len(low))
+
+
+def _may_be_incomplete(low: str) -> bool:
+    return (
+        (len(low) <= _LONGEST_LABELLED and grammar.MAY_BE_NO_YEAR.search(low) is not None)
+        or may_be_ago(low)
+        or may_be_named(low)
+        or read_foreign(low) is not None
+    )
 
 
 def _relative(source: Source, at: datetime) -> ParsedDate | None:

@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     rf"|{_S}{_DASH}{_S}(?P<ptype>{_PARTY}){_S}/{_S}(?P<pissuer>{_PART}(?:{_DASH}{_PART})?))"
     rf"(?P<unit>\([{_U}&]{{1,8}}\))?(?!\w)(?![/–-]\d)"
 )
+# What every number has: behind a stroke a capital, or what stands for one ("20/11/2026" has none).
+_STROKE = re.compile(r"/\W{0,9}[^\W\da-z_]")
 _KNOWN = """
     TW TU HU ĐU QU CP TTg UBTVQH HĐND UBND TLĐ ĐCT BCH BTV LĐLĐ CĐ CĐN CĐVC CĐGD CĐYT CĐKCN CĐCS CĐVN UBKT
     MTTQ
@@ -87,7 +89,7 @@ def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
 
     Nothing in dates, ranges, fractions, telephone numbers and licences. Linear in the length of ``text``.
     """
-    if "/" not in text:
+    if _STROKE.search(text) is None:
         return ()
     shown = printed(text)
     latin = shown.translate(_LATIN) if _LOOKALIKE.search(shown) else shown

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 
-from vietnamese.remembered import Remembered
+from vietnamese._letters import bare
 from vietnamese.text.normal import clean
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _VIETNAMESE_MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"  # taken one by one, they go fast
-_NO_WORD = "\ufffd"
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
 # Open syllables in oa, oe, uy: old placement òa, new placement oà. In "quý" the u belongs to the q.
@@ -43,33 +42,17 @@ def fold(text: str) -> str:
 
 def fold_clean(text: str) -> str:
     """``fold`` of what ``clean`` gave."""
-    if text.isascii():
-        return text.lower()
-    key = " ".join(map(_folded_words.__getitem__, text.split(" ")))
-    if key.isascii():
+    key = bare(text)
+    if key or not text:
         return key
-    key = _letters(text)
+    key = unicodedata.normalize("NFKD", text).casefold()
+    for mark in _VIETNAMESE_MARKS:
+        key = key.replace(mark, "")
+    key = key.replace("đ", "d")
     if key.isascii():
         return " ".join(key.split())
     # Casefolding and decomposing can each give new work to the other (rare letters of other scripts).
     return clean(_MARKS.sub("", unicodedata.normalize("NFKD", _MARKS.sub("", key))).casefold())
-
-
-def _letters(text: str) -> str:
-    """The text without the marks of Vietnamese."""
-    key = unicodedata.normalize("NFKD", text).casefold()
-    for mark in _VIETNAMESE_MARKS:
-        key = key.replace(mark, "")
-    return key.replace("đ", "d")
-
-
-def _folded_word(word: str) -> str:
-    """The key of a word; no ASCII where its key is not one word, so that the whole text is looked at."""
-    key = _letters(word)
-    return key if key.split() == [key] else _NO_WORD
-
-
-_folded_words = Remembered(_folded_word)
 
 
 def fold_tones(text: str) -> str:
