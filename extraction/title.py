@@ -49,8 +49,8 @@ def claimed_titles(meta: Metadata) -> tuple[str, ...]:
             continue
         found.append(fold(text))
         whole = _SEPARATOR.split(text)
-        parts = [part for part in whole if not is_body_name(part)]
-        if len(whole) > 1 and parts:
+        parts = [part for part in whole if not is_body_name(part)] if len(whole) > 1 else []
+        if parts:
             found.extend((fold(parts[0]), fold(max(parts, key=len))))
     return tuple(dict.fromkeys(key for key in found if len(key) >= 8))
 

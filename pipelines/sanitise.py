@@ -6,6 +6,7 @@ are escaped wherever they are shown.
 
 import html as entities
 import re
+from contextvars import ContextVar
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
@@ -46,6 +47,7 @@ _NOT_DEEP = _VOID | {"p", "li", "dt", "dd", "option"} | (_TABLES - {"table", "ca
 # As nh3 writes tags: each value in double quotes, which are escaped within.
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
 _BREAKS = re.compile(r"<br>\s*+(?:<br>\s*+){2,}")  # searched for by its beginning
+_CONTROLS_OF_TEXT = "".join(map(chr, (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF)))
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -57,38 +59,47 @@ def sanitise(html: str, base_url: str) -> str:
     Elements nested deeper than ``DEEPEST`` leave their text only. Never raises; the same text again gives
     itself.
     """
-    html = _NOT_TEXT.sub("", html)
-    if _depth(html) > DEEPEST:
+    html = _text(html)
+    if html.count("<") > DEEPEST and _depth(html) > DEEPEST:
         text = " ".join(entities.unescape(_ANY_TAG.sub(" ", html)).split())
         return f"<p>{entities.escape(text, quote=False)}</p>"
 
     has_many = html.count("&") > references.MANY
     if has_many:
         html = references.take_out(html)
-
-    def attribute(tag: str, name: str, value: str) -> str | None:
-        value = references.in_value(value) if has_many else value
-        if name == "href":
-            return absolute(value, base_url, LINK_SCHEMES)
-        if name == "src":
-            return absolute(value, base_url, IMAGE_SCHEMES)
-        if name in _NUMBERS:
-            return value if _NUMBER.fullmatch(value) else None
-        return value
-
-    clean = nh3.clean(
-        html,
-        tags=set(TAGS),
-        clean_content_tags=set(CONTENT_GOES),
-        attributes=ATTRIBUTES,
-        attribute_filter=attribute,
-        url_schemes=set(LINK_SCHEMES),
-        link_rel="noopener noreferrer",
-    )
+    _fragment.set((base_url, has_many))
+    clean = _cleaner.clean(html)
     if has_many:
         clean = references.put_back(clean)
     clean = _IMAGE.sub(lambda found: found.group() if ' src="' in found.group() else "", clean)
     return _without_gaps(clean)
+
+
+_fragment: ContextVar[tuple[str, bool]] = ContextVar("fragment")
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """An attribute of the fragment that is being cleaned."""
+    base_url, has_many = _fragment.get()
+    value = references.in_value(value) if has_many else value
+    if name == "href":
+        return absolute(value, base_url, LINK_SCHEMES)
+    if name == "src":
+        return absolute(value, base_url, IMAGE_SCHEMES)
+    if name in _NUMBERS:
+        return value if _NUMBER.fullmatch(value) else None
+    return value
+
+
+# Made once: the lists take as long to hand over as a text of 1 KB to clean.
+_cleaner = nh3.Cleaner(
+    tags=set(TAGS),
+    clean_content_tags=set(CONTENT_GOES),
+    attributes=ATTRIBUTES,
+    attribute_filter=_attribute,
+    url_schemes=set(LINK_SCHEMES),
+    link_rel="noopener noreferrer",
+)
 
 
 def absolute(address: str, base_url: str, schemes: frozenset[str] = IMAGE_SCHEMES) -> str | None:
@@ -100,7 +111,16 @@ def absolute(address: str, base_url: str, schemes: frozenset[str] = IMAGE_SCHEME
             return None
     except ValueError:  # A broken IPv6 host or port.
         return None
-    return _NOT_TEXT.sub("", resolved)
+    return _text(resolved)
+
+
+def _text(text: str) -> str:
+    """What XML and databases take of it. Controls are looked for one by one, much faster than all at once."""
+    try:
+        text.encode()  # no surrogates
+    except UnicodeEncodeError:
+        return _NOT_TEXT.sub("", text)
+    return _NOT_TEXT.sub("", text) if any(map(text.__contains__, _CONTROLS_OF_TEXT)) else text
 
 
 def _without_gaps(html: str) -> str:

@@ -11,7 +11,10 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 LETTER = UPPER + LOWER
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLES = "".join(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
+)
+_INVISIBLE = re.compile(f"[{_INVISIBLES}]")
 
 
 def _skeleton_table() -> dict[int, str]:
@@ -38,7 +41,9 @@ def printed(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     text = text.replace("Ð", "Đ").replace("Ɖ", "Đ").replace("ð", "đ")
-    return text if text.isprintable() else _INVISIBLE.sub("", text)
+    if text.isprintable() or not any(map(text.__contains__, _INVISIBLES)):
+        return text
+    return _INVISIBLE.sub("", text)
 
 
 def skeleton(text: str) -> str:
