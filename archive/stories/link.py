@@ -102,17 +102,16 @@ def tidy() -> None:
             cursor.execute("INSERT INTO archive_band(archive_band) VALUES ('optimize')")
 
 
+def fingerprint_of(text: Comparable) -> Fingerprint:
+    """By what the article finds others; not saved."""
+    told = "" if text.document else bands(text.words)
+    return Fingerprint(article_id=text.id, bands=told, identity=text.identity)
+
+
 def _link(numbers: Sequence[int]) -> None:
     texts = _Texts()
     texts.read(numbers)
-    told = {
-        number: Fingerprint(
-            article_id=number,
-            bands="" if text.document else bands(text.words),
-            identity=text.identity,
-        )
-        for number, text in texts.known.items()
-    }
+    told = {number: fingerprint_of(text) for number, text in texts.known.items()}
     # All of them before the first is looked up, so that they find each other.
     Fingerprint.objects.filter(pk__in=numbers).delete()
     Fingerprint.objects.bulk_create(told.values())

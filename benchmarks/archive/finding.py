@@ -79,10 +79,10 @@ def measure(size: int) -> dict[str, tuple[float, float]]:
 
 def story_lookup(size: int) -> tuple[float, float]:
     """(by the clock, of work) in milliseconds to find and compare what an article may be a reprint of."""
-    from archive.models import Article, Fingerprint
+    from archive.models import Article
     from archive.stories.candidates import candidates
     from archive.stories.compare import same
-    from archive.stories.fingerprint import bands
+    from archive.stories.link import fingerprint_of
     from archive.stories.text import comparable
 
     seconds = []
@@ -91,8 +91,7 @@ def story_lookup(size: int) -> tuple[float, float]:
         row = Article.objects.get(pk=first + number * min(size, GENERATED) // 40)
         with _watch() as spent:
             text = comparable(row)
-            told = Fingerprint(bands="" if text.document else bands(text.words), identity=text.identity)
-            for other in Article.objects.filter(pk__in=candidates(row.pk, told)):
+            for other in Article.objects.filter(pk__in=candidates(row.pk, fingerprint_of(text))):
                 same(text, comparable(other))
         seconds.append(spent)
     return _medians(seconds)
