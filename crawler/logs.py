@@ -77,10 +77,11 @@ def own_log(folder: str | None) -> None:
 def to_standard_error(level: str | int) -> None:
     """Let a crawling process tell its log to its starter."""
     handler = logging.StreamHandler()
-    # Of the handler, too: Scrapy sets its own loggers to DEBUG, where each item is a line of its own.
     handler.setLevel(level)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    # Scrapy sets its own loggers to DEBUG, where each page and each item is a record of its own.
+    logging.disable(handler.level - 1)
 
 
 def _replace(log: logging.Logger, folder: str | None, name: str) -> None:

@@ -48,11 +48,9 @@ TCD_MAX_WAITS = 3
 TCD_FLOOD_SECONDS = 60.0
 TCD_FLOOD_DELAY = 2.0
 TCD_LARGE_PAGE = 512 * 1024  # bytes; larger pages are read in a thread
-DEPTH_LIMIT = 0  # a walk over 500 pages is 500 deep: depth is bounded by TCD_MAX_DEPTH and TCD_MAX_LISTINGS
 CLOSESPIDER_PAGECOUNT = 20_000
 CLOSESPIDER_ITEMCOUNT = 10_000
 CLOSESPIDER_TIMEOUT = 3600.0
-URLLENGTH_LIMIT = 2083
 # The spiders ask for each key once. Scrapy's filter would drop a page that redirects to one already seen
 # (``?page=1`` to the listing itself) without a word, and the walk over the listing would end there.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
@@ -104,6 +102,12 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.coding.WholeBodies": 590,
     "crawler.flood.FloodWait": 560,  # after decompression, before anything else looks at the answer
+}
+# What these watch over is decided before a request is made: how deep a walk is by TCD_MAX_DEPTH and
+# TCD_MAX_LISTINGS (over 500 pages it is 500 deep), how long an address is by spiders.address.LONGEST.
+SPIDER_MIDDLEWARES: dict[str, int | None] = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
 EXTENSIONS: dict[str, int | None] = {
     # Disabled above; named, remote control would load a web server into every crawl all the same.

@@ -97,7 +97,7 @@ class StoreStage:
         writer: Writer,
         stats: Stats | None = None,
         *,
-        batch: int = 20,
+        batch: int = 50,
         delay: float = 0.5,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import (
     urlunsplit,
 )
 
-# Longer ones are asked for by nobody (Scrapy's URLLENGTH_LIMIT too), and nothing here need be quick on them.
+# Longer ones are asked for by nobody, and nothing here need be quick on them.
 LONGEST = 2083
 POSTED = "posted-page-"  # begins the fragment of a page that only a form leads to (spiders.postback)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -60,7 +60,8 @@ def clean_address(href: str, base: str = "") -> str | None:
     if port and port != _DEFAULT_PORTS[parts.scheme]:
         netloc = f"{netloc}:{port}"
     path = _encode(_dots(_SESSION.sub("", parts.path)) or "/", _PATH_SAFE)
-    return urlunsplit(SplitResult(parts.scheme, netloc, path, _clean_query(parts.query), ""))
+    address = urlunsplit(SplitResult(parts.scheme, netloc, path, _clean_query(parts.query), ""))
+    return address if len(address) <= LONGEST else None
 
 
 @lru_cache(maxsize=2048)

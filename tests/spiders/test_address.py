@@ -44,6 +44,12 @@ def test_what_is_no_page_has_no_address(href: str) -> None:
     assert clean_address(href, BASE) is None
 
 
+def test_an_address_that_is_too_long_once_it_is_whole_is_none() -> None:
+    assert clean_address("/" + "a" * 2000, BASE) is not None
+    assert clean_address("/" + "ệ" * 300, BASE) is None, "each letter is asked for as nine characters"
+    assert clean_address("/" + "a" * 3000, BASE) is None
+
+
 def test_decomposed_letters_in_a_slug_stay_decomposed() -> None:
     slug = unicodedata.normalize("NFD", "lịch-sử")
     assert clean_address(f"/{slug}") is None, "without a base there is no host"
