@@ -45,6 +45,7 @@ def judge(visit: Visit, past: Past) -> Judgement:
         found += more
         tells |= told
     tells.add(("removed", ""))
+    history = frozenset({"removed"}) if past.still_gone else frozenset()
     if past.removed:
         found.append(Found("removed", "", {"removed": past.removed, "examples": list(past.gone)}))
     if silence := measure(past.published, at=visit.at):
@@ -54,7 +55,7 @@ def judge(visit: Visit, past: Past) -> Judgement:
             figures |= {name: round(getattr(silence, name), 1) for name in ("weight", "limit", "usual")}
             newest = max(each for each in past.published if each <= visit.at)
             found.append(Found("stale", "", figures, since=newest))
-    return Judgement(tuple(found), frozenset(tells))
+    return Judgement(tuple(found), frozenset(tells), history=history)
 
 
 def _broken(visit: Visit) -> Found | None:

@@ -189,12 +189,14 @@ def past_of(row: SourceRun) -> Past:
     )
     published = Article.objects.filter(source=row.source).order_by("-sort_at", "-id")
     gone = queries.removed(row.finished_at - BASELINE, row.source).filter(removed_at__lte=row.finished_at)
+    removals = findings.filter(name="removed", resolved_at=None).values_list("since", flat=True)
     return Past(
         visits=tuple(visit_of(each) for each in visits),
         known=tuple(known_of(each) for each in findings.order_by("-found_at")),
         published=tuple(published.values_list("sort_at", flat=True)[:_ARTICLES]),
         removed=gone.count(),
         gone=tuple(gone.values_list("url", flat=True)[:_EXAMPLES]),
+        still_gone=any(queries.removed(since - BASELINE, row.source).exists() for since in removals),
     )
 
 

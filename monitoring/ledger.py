@@ -13,7 +13,8 @@ _FROZEN = ("baseline", "before", "usual")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a judgement does to a source's findings. ``ended`` says how: "mended" or "replaced"."""
+    """What a judgement does to a source's findings. ``ended`` says how: "mended", "replaced" or
+    "history"."""
 
     opened: tuple[Found, ...] = ()
     continued: tuple[tuple[Known, Found], ...] = ()
@@ -31,7 +32,7 @@ def settle(known: Sequence[Known], judgement: Judgement) -> Change:
         if each.name in judgement.replaced:
             ended.append((each, "replaced"))
         elif judgement.speaks_of(key):
-            ended.append((each, "mended"))
+            ended.append((each, "history" if each.name in judgement.history else "mended"))
     return Change(
         opened=tuple(each for key, each in found.items() if key not in still),
         continued=tuple((still[key], each) for key, each in found.items() if key in still),

@@ -103,13 +103,15 @@ class Known:
 class Past:
     """``visits`` before the one that is judged, newest first; ``known`` findings of the source, open ones and
     those that ended in the time of the baseline; ``published``: when its newest articles were; ``removed``:
-    how many articles the source took away in the time of the baseline, ``gone`` addresses of the newest."""
+    how many articles the source took away in the time of the baseline, ``gone`` addresses of the newest;
+    ``still_gone``: one of an open finding of them did not come back."""
 
     visits: tuple[Visit, ...] = ()
     known: tuple[Known, ...] = ()
     published: tuple[datetime, ...] = ()
     removed: int = 0
     gone: tuple[str, ...] = ()
+    still_gone: bool = False
 
     def open(self, name: str, detail: str | None = None) -> Known | None:
         """The open finding of that name (and detail), or None."""
@@ -122,11 +124,13 @@ class Past:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a visit says: ``found`` holds now. ``tells`` are the keys on which the visit can speak at all:
-    what is open, told of and not found is mended. ``replaced`` are names that gave way to another finding."""
+    what is open, told of and not found is mended. ``replaced`` are names that gave way to another finding,
+    ``history`` those that are too long ago to be found and were never mended."""
 
     found: tuple[Found, ...] = ()
     tells: frozenset[Key] = frozenset()
     replaced: frozenset[str] = frozenset()
+    history: frozenset[str] = frozenset()
 
     def speaks_of(self, key: Key) -> bool:
         return key in self.tells

@@ -9,7 +9,8 @@ class Finding(models.Model):
     ``name`` is one of ``monitoring.values.NAMES`` ("silent zero"), ``detail`` what exactly (a field, a file).
     ``said`` is the sentence for people, in Vietnamese; ``evidence`` holds figures and addresses, and the
     baseline as it was before ``since``. Open while ``resolved_at`` is null; ``ending`` says how it ended:
-    "mended", "accepted" (somebody said that it is as it should be) or "not read" (the source is no longer).
+    "mended", "accepted" (somebody said that it is as it should be), "history" (it was not mended, and is long
+    ago) or "not read" (the source is no longer).
     """
 
     source = models.CharField(max_length=100, blank=True)

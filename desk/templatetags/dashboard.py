@@ -24,6 +24,7 @@ MARKS: Names = {
 }
 ENDINGS: Names = {
     "mended": _("hết lúc"),
+    "history": _("hết lúc"),
     "accepted": _("được chấp nhận lúc"),
     "not read": _("nguồn thôi được đọc từ"),
 }

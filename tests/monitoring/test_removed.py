@@ -49,6 +49,7 @@ def test_what_a_source_takes_away_is_found_on_the_second_day_and_over_when_it_is
     assert Finding.objects.get().resolved_at is None
     report(31)
     assert Finding.objects.get().resolved_at is not None
+    assert Finding.objects.get().ending == "history"  # Nothing was mended, and nobody is told so.
     assert Article.objects.get().removed_at == NIGHT + 2 * DAY
 
 
