@@ -51,6 +51,7 @@ _LEAF: Final = re.compile(
     re.IGNORECASE,
 )
 _VENUE: Final = re.compile(r"(?:tai )?dia diem|noi to chuc\b")
+_ORIGIN: Final = re.compile(r"[(\[]?(?:trích )?(?:nguồn|theo)\b", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
 
 
@@ -180,6 +181,8 @@ def _judge(
     if in_tail and inside:
         if line.is_link or line.zone & LIST or _beside_headline(page, line):
             return 0.0, "date.related", "stands in a list of other articles"
+        if not labelled and _ORIGIN.match(line.text):
+            return 0.0, "date.source", "when the source that the line names had it"
         return (
             (0.7 if labelled else 0.5),
             "date.line.tail",

@@ -381,3 +381,9 @@ def test_a_lone_link_right_above_the_headline_is_its_section(
         f"<div class='bai'>{above}<h1>{TITLE}</h1><div>05/03/2024</div>{TEXT}</div></body></html>"
     )
     assert sections(extract(markup.encode(), "https://example.vn/1", at=AT)) == section
+
+
+@pytest.mark.parametrize("origin", ["Nguồn: Báo Bản Mây, ngày 05/03/2024", "(Theo Báo Bản Mây, 05/03/2024)"])
+def test_the_day_of_the_source_below_the_text_is_not_the_articles(origin: str) -> None:
+    assert days(page(tail=f"<p>{origin}</p>")) == []
+    assert days(page(tail=f"<p>{origin}</p><p>Ngày đăng: 06/03/2024</p>")) == ["2024-03-06"]

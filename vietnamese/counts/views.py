@@ -40,7 +40,7 @@ _WEAK = re.compile(
 _NUMBER = re.compile(NUMBER)
 _PLAIN = re.compile(r"(?P<short>(?!))?(?P<unit>(?!))?(?P<whole>[0-9]{1,3})")
 _NUMBER_AT_END = re.compile(r"(?<![0-9a-z.,/:-])(?<![0-9][/.:-] )" + NUMBER + r" *$")
-_SEPARATOR = re.compile(r" *(?:(?:la )?[:|(\[=] *[:|]? *| -+ +| +)(?=[0-9])")
+_SEPARATOR = re.compile(r" *(?:(?:la )?[:|(\[=] *[:|(]? *| -+ +| +)(?=[0-9])")
 _COLON = re.compile(r" *[:=(\[]")
 # "Đã có 120 lượt xem" from the start of its detail on.
 _OPENING = re.compile(r"(?:bai viet(?: nay)? )?(?:hien )?(?:da )?co$|(?:bai viet(?: nay)? )?da duoc$")

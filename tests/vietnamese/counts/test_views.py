@@ -47,6 +47,7 @@ SAID = {
     "Lượt xem: 36 120 bình luận": 36,
     "0 bình luận - 12 lượt xem": 12,
     "12 lượt xem - 0 bình luận": 12,
+    "Đã xem: (27)": 27,
     "05/03/2024 - 1.088 lượt xem - 10 phản hồi": 1088,
 }
 REFUSED = (
