@@ -52,20 +52,24 @@ def find_teasers(page: Lines, claims: tuple[str, ...]) -> set[int]:
     A headline that links to its own page (one of ``claims``) is the article's.
     """
     found: set[int] = set()
+    first_letters = "".join(claim[:1] for claim in claims)
     for line in page.lines:
         if line.index in found or not leads_elsewhere(line):
             continue
-        if _is_claimed(line, claims):
+        if _may_open(line, first_letters) and _is_claimed(line, claims):
             continue
         found.update(range(*_box(page, line, page.body)))
     return found
 
 
+def _may_open(line: Line, letters: str) -> bool:
+    """Whether the line's key may open with one of the letters: nearly all lines need not be folded."""
+    opening = _opening(line.text[: line.text.find(" ")])
+    return not opening or opening[0] in letters
+
+
 def _is_claimed(line: Line, claims: tuple[str, ...]) -> bool:
     """Whether the headline is one of the claims, or either of them is the other one cut."""
-    opening = _opening(line.text[: line.text.find(" ")])  # so nearly all lines need not be folded
-    if not any(claim.startswith(opening) or opening.startswith(claim) for claim in claims):
-        return False
     key = line.folded
     return any(claim.startswith(key) or (key.startswith(claim) and len(claim) > _CUT) for claim in claims)
 

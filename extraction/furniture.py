@@ -77,6 +77,7 @@ WIDGETS: Final = _keys(
     "Thông tin liên hệ|Bản đồ|Lưu trữ|Phản hồi gần đây"
 )
 _LONGEST_KEY: Final = 60  # characters; longer lines are no labels
+_LONGEST_RATING: Final = 90
 _SEPARATORS: Final = re.compile(r"[\s:：|•·\-–—»›>|/]+")
 _PART: Final = re.compile(r"[^\s:：|•·\-–—»›>|/]+")
 _EDGE: Final = " \t:：|•·-–—»›>.…"
@@ -111,7 +112,10 @@ def is_related_heading(key: str) -> bool:
 
 def is_stop_line(text: str) -> bool:
     """``is_stop`` of a line; labels are remembered, since a site prints them on every page."""
-    return _is_stop_label(text) if len(text) <= _LONGEST_KEY else is_stop("", text)
+    if len(text) <= _LONGEST_KEY:
+        return _is_stop_label(text)
+    rates = len(text) < _LONGEST_RATING and _may_rate(text[:4]) and _RATING.match(fold(text)) is not None
+    return rates or _is_tag_bar(text)
 
 
 @lru_cache(maxsize=8192)
@@ -127,8 +131,10 @@ def is_stop(key: str, text: str) -> bool:
         counted = _COUNTED.match(key)
         if counted is not None and counted[1] in COMMENTS:
             return True
-    if _RATING.match(key or (fold(text) if _LONGEST_KEY < len(text) < 90 and _may_rate(text[:4]) else "")):
-        return True
+    return _RATING.match(key) is not None or _is_tag_bar(text)
+
+
+def _is_tag_bar(text: str) -> bool:
     colon = text.find(":", 0, 12)
     return colon >= 0 and fold(text[:colon].strip()) in ("tags", "tag", "tu khoa", "the", "chu de")
 

@@ -31,7 +31,6 @@ class Metadata:
     og_type: str = ""
     language: str = ""
     generator: str = ""
-    canonical: str = ""
     published: list[tuple[str, str, str]] = field(default_factory=list)  # (raw, origin, place)
     updated: list[tuple[str, str, str]] = field(default_factory=list)
     authors: list[tuple[str, str, str]] = field(default_factory=list)
@@ -69,11 +68,14 @@ def read_metadata(root: Element) -> Metadata:
     found = next(root.iter("title"), None)
     meta.title = clean(text_of(found)) if found is not None else ""
     meta.language = (root.get("lang") or "").strip()
-    for element in root.iter("meta"):
-        _read_meta(element, meta)
-    link = next((link for link in root.iter("link") if link.get("rel") == "canonical"), None)
-    meta.canonical = (link.get("href") or "").strip() if link is not None else ""
-    _read_json_ld(root, meta)
+    scripts: list[Element] = []
+    for element in root.iter("meta", "script"):  # one walk
+        if element.tag == "meta":
+            _read_meta(element, meta)
+        else:
+            scripts.append(element)
+    for script in scripts:
+        _read_json_ld(script, meta)
     _read_microdata(root, meta)
     return meta
 
@@ -103,19 +105,18 @@ def _read_meta(element: Element, meta: Metadata) -> None:
         meta.section = content
 
 
-def _read_json_ld(root: Element, meta: Metadata) -> None:
-    for script in root.iter("script"):
-        if (script.get("type") or "").strip().lower() != "application/ld+json":
-            continue
-        text = script.text or ""
-        if len(text) > MAX_JSON:
-            continue
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(data):
-            _read_node(node, meta)
+def _read_json_ld(script: Element, meta: Metadata) -> None:
+    if (script.get("type") or "").strip().lower() != "application/ld+json":
+        return
+    text = script.text or ""
+    if len(text) > MAX_JSON:
+        return
+    try:
+        data = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    for node in _nodes(data):
+        _read_node(node, meta)
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:

@@ -62,7 +62,7 @@ def _has_long_tag(text: str) -> bool:
 
 def text_of(element: Element) -> str:
     """All text inside the element, as printed in the source, scripts and hidden text too."""
-    return str(_TEXT(element))
+    return str(_TEXT(element)) if len(element) else element.text or ""
 
 
 def _without_attributes(tag: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ import re
 import zlib
 from typing import Any, Final
 
-from extraction.furniture import is_stop, is_tool, key_of
+from extraction.furniture import is_stop_line, is_tool, key_of
 from vietnamese.bylines.words import SURNAMES
 from vietnamese.counts import counter_labels, is_counter_title
 from vietnamese.text import clean, fold
@@ -91,7 +91,7 @@ def scrub_text(text: str) -> str:
     """Other words of the same lengths; labels, tools, counters, numbers and abbreviations stay."""
     line = clean(text)
     key = key_of(line)
-    if not line or is_tool(key) or is_stop(key, line) or is_counter_title(line) or counter_labels(line):
+    if not line or is_tool(key) or is_stop_line(line) or is_counter_title(line) or counter_labels(line):
         return text
     return _WORD.sub(_other, _MAIL.sub(r"hopthu@\1", text))
 

@@ -1,6 +1,7 @@
 """From the text of a byline to people in roles, and the question whether a line is a byline at all."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from vietnamese._letters import printed, skeleton
@@ -36,8 +37,12 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     Genre labels ("Tin tổng hợp:"), sentences and bare CMS accounts are nobody; under "Người đăng" an account
     is the poster. ``text`` may hold newlines.
     """
-    if len(text) > _LONGEST:
-        return ()
+    return _people(text) if len(text) <= _LONGEST else ()
+
+
+@lru_cache(maxsize=2048)
+def _people(text: str) -> tuple[Person, ...]:
+    """Remembered: who writes for a site signs many of its articles."""
     people = Reading().read(text)
     order = sorted(dict.fromkeys(people), key=lambda person: ROLE_ORDER.index(person.role))
     return tuple(order)
