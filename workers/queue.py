@@ -41,10 +41,17 @@ def jobs(times: Times, **filters: Any) -> list[Job]:
     """The crawls that wait or are done just now; ``filters`` are Django's (``args__run=7``)."""
     silent = Q(worker=None) | Q(worker__last_heartbeat__lt=Now() - timedelta(seconds=times.stalled))
     found = ProcrastinateJob.objects.filter(task_name=crawl_source.name, **filters)
+    dead = set(found.filter(silent, status="doing").values_list("id", flat=True))
     rows = found.filter(status__in=("todo", "doing")).order_by("id")
-    dead = set(rows.filter(silent, status="doing").values_list("id", flat=True))
     return [
-        Job(number, args["run"], args["source"], status == "doing", number in dead, tries)
+        Job(
+            number,
+            args["run"],
+            args["source"],
+            status == "doing",
+            status == "doing" and number in dead,
+            tries,
+        )
         for number, args, status, tries in rows.values_list("id", "args", "status", "attempts")
     ]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import threading
 import time
@@ -24,6 +25,7 @@ from workers.times import Times
 logger = logging.getLogger(__name__)
 
 _USUAL = Times()
+_GONE_SECONDS = 9.5  # after being told to end, whatever the database does
 _ALIVE = """
     SELECT id FROM procrastinate_workers
     WHERE id = %(id)s AND last_heartbeat > now() - %(seconds)s * interval '1 second'
@@ -80,6 +82,8 @@ async def _work(concurrency: int, times: Times, log: logging.Logger, told: threa
         def end() -> None:
             told.set()
             worker.stop()
+            # The crawls end with us; what the queue was not told a round finds out.
+            loop.call_later(_GONE_SECONDS, os._exit, 0)
 
         def end_unfit(error: Exception) -> None:
             unfit.append(error)

@@ -57,6 +57,7 @@ def next_night(ground: Ground) -> None:
 def test_where_no_worker_is_left_the_round_crawls_by_itself(ground: Ground) -> None:
     with started(ground, WORKER, "2") as worker:
         until(lambda: living(ground) == 1)
+        assert "1 worker alive" in call(ground.home, ground.database, "doctor").stdout
         with started(ground, NIGHT, *SLUGS) as night:
             until(lambda: len(ground.articles()) > 5)
             worker.send_signal(signal.SIGTERM)
