@@ -106,8 +106,14 @@ def _key(text: str) -> str:
 
 
 def is_related_heading(key: str) -> bool:
-    """ "Tin liên quan", also as the head of a table ("Các tin liên quan | Ngày đăng")."""
-    return key in RELATED or ("|" in key and key.partition("|")[0].strip() in RELATED)
+    """ "Tin liên quan", also as the head of a table ("Các tin liên quan | Ngày đăng").
+
+    A section's name beside the article's own date is none ("Tiêu điểm | 05/03/2024").
+    """
+    if key in RELATED:
+        return True
+    label, bar, rest = key.partition("|")
+    return bool(bar) and label.strip() in RELATED and not any(map(str.isdigit, rest))
 
 
 def is_stop_line(text: str) -> bool:

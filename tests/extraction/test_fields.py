@@ -387,3 +387,7 @@ def test_a_lone_link_right_above_the_headline_is_its_section(
 def test_the_day_of_the_source_below_the_text_is_not_the_articles(origin: str) -> None:
     assert days(page(tail=f"<p>{origin}</p>")) == []
     assert days(page(tail=f"<p>{origin}</p><p>Ngày đăng: 06/03/2024</p>")) == ["2024-03-06"]
+
+
+def test_a_sections_name_beside_the_date_does_not_end_the_article() -> None:
+    assert days(page("<div>Tiêu điểm | 05/03/2024</div>")) == ["2024-03-05"]
