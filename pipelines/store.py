@@ -5,6 +5,7 @@ An item leaves this stage when it is safely written, not before: whoever is told
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -130,16 +131,7 @@ class StoreStage:
             self._flush()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(self._delay, self._flush)
-        try:
-            saved = await waiting.saved
-        except Exception:
-            self._add("tcd/store_failed")
-            raise
-        self._add(f"tcd/{saved}")
-        for name in told(item.article):
-            self._add(f"tcd/told/{name}")
-            if name in ("date", "byline", "views"):
-                self._add(f"tcd/with_{name}")
+        await waiting.saved
         return item
 
     async def close_spider(self) -> None:
@@ -161,6 +153,7 @@ class StoreStage:
 
     async def _write(self, batch: list[_Waiting]) -> None:
         answers = await self._in_thread(lambda: self._save([waiting.draft for waiting in batch]))
+        self._count(batch, answers)
         for waiting, answer in zip(batch, answers, strict=True):
             if waiting.saved.cancelled():
                 continue
@@ -182,9 +175,20 @@ class StoreStage:
                 return [error] * len(drafts)
             return [answer for draft in drafts for answer in self._save([draft])]
 
-    def _add(self, name: str) -> None:
-        if self._stats is not None:
-            self._stats.inc_value(name)
+    def _count(self, batch: Sequence[_Waiting], answers: Sequence[Saved | Exception]) -> None:
+        """All of a batch at once: Scrapy's statistics take their time for each step."""
+        counts: Counter[str] = Counter()
+        for waiting, answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Exception):
+                counts["tcd/store_failed"] += 1
+                continue
+            names = told(waiting.draft.article)
+            counts[f"tcd/{answer}"] += 1
+            counts.update(f"tcd/told/{name}" for name in names)
+            counts.update(f"tcd/with_{name}" for name in ("date", "byline", "views") if name in names)
+        for name, number in counts.items():
+            if self._stats is not None:
+                self._stats.inc_value(name, number)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
