@@ -60,7 +60,7 @@ def plan(search: Search, question: Question | None = None) -> Plan | None:
     filters = question.filters
     if question.meaningless:
         return None
-    marks = [_one("k", search.kind) if search.kind else tuple(entry.mark("k", each) for each in READABLE)]
+    marks = [_one("k", search.kind)] if search.kind else []
     if "kind" in filters:
         marks.append(_one("k", filters["kind"]))
     for kind, name, told in (("s", "source", search.source), ("c", "topic", search.topic)):
@@ -80,6 +80,9 @@ def plan(search: Search, question: Question | None = None) -> Plan | None:
         for each in (search.number, filters.get("number"))
         if each is not None
     ]
+    if not search.kind and (search.hidden or not (marks or question.wanted)):
+        # What is not hidden is of these kinds: there it is asked only where nothing else is looked for.
+        marks.append(tuple(entry.mark("k", each) for each in READABLE))
     without = [] if search.hidden else [entry.HIDDEN]
     known = {search.views, _yes_or_no(filters.get("views"))}
     marks += [(entry.VIEWS,)] if True in known else []
