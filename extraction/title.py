@@ -20,9 +20,9 @@ from vietnamese.text import fold, has_digit
 
 _WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
 _RANKS: Final = (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)  # what a heading of each level adds
-# What a line can score beside: a claim 6, the only h1 2, a class 2, bold or a link to itself 0.8, an article
-# around it 0.5, the text's container 2, a date below it 1.5.
-_MOST: Final = 6.0 + 2.0 + 2.0 + 0.8 + 0.8 + 0.5 + 2.0 + 1.5
+# What any line can score beside: a claim 6, a class 2, bold 0.8, an article around it 0.5, the text's
+# container 2, a date below it 1.5.
+_MOST: Final = 6.0 + 2.0 + 0.8 + 0.5 + 2.0 + 1.5
 _LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores less
 _HINT: Final = Hint(r"title|headline|tieu-?de|heading|subject|name")
 _NOT_HINT: Final = Hint(r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related")
@@ -144,6 +144,10 @@ def _first_print(page: Lines, best: Headline) -> Headline:
 def _at_most(line: Line, text_start: int) -> float:
     """No line scores more from its rank, its place and its zones, whatever it says: so few need be read."""
     score = _MOST + _RANKS[line.heading] - _distance(line, text_start)
+    if line.heading == 1:
+        score += 2.0  # the only one
+    if line.is_link:
+        score += 0.7  # to itself
     if line.zone & (NAV | ASIDE | FORM | FOOTER):
         score -= 4.0
     return score
