@@ -13,6 +13,7 @@ from extraction.labels import byline_of_two, byline_shape, views_of
 from extraction.layout import Layout
 from extraction.lines import Line
 from extraction.place import place_of
+from extraction.posts import is_signature
 from extraction.zones import CELL, LIST, RIGHT
 from items import Author, Candidate
 from vietnamese.bylines import is_account, parse_byline
@@ -24,6 +25,7 @@ _POSTER_CLASS: Final = Hint(r"view-content-author|poster|posted-by-account|user-
 _AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer")
 _BY: Final = re.compile(r"^(by|bởi|viết bởi)\s+(?=\S)", re.IGNORECASE)  # WordPress: "Published … By …"
 _SENTENCE_END: Final = re.compile(r"(?<=\w{2})\. |\s[|•]\s")  # "… bởi Thu Hà. Chuyên mục: …"
+_SEPARATED: Final = re.compile(r"\s*(?:[-–—]\s|[|•·])\s*")
 _EDGES: Final = " \t-–—|,;:·•"
 _OFFICE: Final = re.compile(
     r"(?:(?:T/?M|KT|TL|TUQ|Q)\s?\.|\(?(?:Đã ký|đã ký|Ký tên)|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|"
@@ -87,6 +89,8 @@ def _tail(layout: Layout) -> list[Candidate]:
         ):
             continue
         shape = byline_shape(text) if text else None
+        if shape is None and is_signature(layout, line.index):
+            shape = "bare"
         if shape is None:
             continue
         following = lines[position + 1].text if position + 1 < len(lines) else ""
@@ -165,8 +169,10 @@ def _head(layout: Layout) -> list[Candidate]:
         shape = byline_shape(text) if text else None
         if shape is None and line.links and index > layout.title:
             # "Hoạt động | Thu Hà | 12/05/2023": the section links, who wrote does not.
-            text = _beside_links(line)
+            text = _beside_section(line)
             shape = "bare" if text and byline_shape(text) == "bare" else None
+        if shape is None and index > layout.title and is_signature(layout, index):
+            text, shape = line.text, "bare"
         listed = line.zone & LIST and (shape != "labelled" or line.is_link)
         if shape is None or (listed and not marked):
             continue
@@ -201,16 +207,26 @@ def _without_date(text: str) -> str:
     return " ".join(part for part in (before, after) if part)
 
 
-def _beside_links(line: Line) -> str:
-    """What of the line does not link, without its date; "" where that is more than one piece of it."""
-    pieces = [
-        _without_date(text).strip(_EDGES)
-        for element, is_tail in line.pieces
-        if (text := (element.tail if is_tail else element.text) or "")
-        and not _links(element.getparent() if is_tail else element)
-    ]
-    told = [piece for piece in pieces if piece]
-    return clean(told[0]) if len(told) == 1 else ""
+def _beside_section(line: Line) -> str:
+    """What stands behind a section's link and a separator, without the date; "" for anything else."""
+    link, rest = "", ""
+    for element, is_tail in line.pieces:
+        text = (element.tail if is_tail else element.text) or ""
+        if _links(element.getparent() if is_tail else element):
+            if rest.strip():
+                return ""
+            link += text
+        elif link:
+            rest += text
+        elif text.strip():
+            return ""
+    rest = clean(rest)
+    if not link or has_digit(link) or is_tool(key_of(clean(link))) or _SEPARATED.match(rest) is None:
+        return ""
+    if not line.href or line.href.startswith(("#", "javascript:")):
+        return ""
+    told = [part for piece in _SEPARATED.split(rest) if (part := _without_date(piece).strip(_EDGES))]
+    return told[0] if len(told) == 1 else ""
 
 
 def _links(element: Element | None) -> bool:

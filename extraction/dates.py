@@ -50,7 +50,8 @@ _LEAF: Final = re.compile(
     r"(?P<day>\d{1,2}) (?:(?:tháng|th\.?|t) ?)?(?P<month>\d{1,2})(?: ?[/.,-] ?| )(?P<year>20\d\d)",
     re.IGNORECASE,
 )
-_VENUE: Final = re.compile(r"(?:tai )?dia diem|noi to chuc\b")
+_ISSUES: Final = ("so", "ky", "tap", "quyen")  # of a magazine
+_VENUE: Final = re.compile(r"(?:tai )?(?:dia diem|noi to chuc)[a-z ]{0,20}:")
 _ORIGIN: Final = re.compile(r"[(\[]?(?:trích )?(?:nguồn|theo)\b", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
 
@@ -140,15 +141,26 @@ def _with_time(page: Lines, line: Line, parsed: ParsedDate | None, at: datetime)
 
 
 def _leaf(page: Lines, line: Line, at: datetime) -> ParsedDate | None:
-    """A date as a calendar's leaf prints it: a large "05" above "03/2024", or above "Tháng 3" and "2024"."""
-    printed = [" ".join(pieces_of(line))]
-    printed += [other.text for other in page.lines[line.index + 1 : line.index + 3]]
+    """A date as a calendar's leaf prints it: a large "05" above "03/2024", or above "Tháng 3" and "2024".
+
+    Its pieces fill a block of their own and are set apart in it; else "Số 12" of "3/2024" would be a day.
+    """
+    before = page.lines[line.index - 1].folded if line.index else ""
+    if before.endswith(_ISSUES):
+        return None
+    pieces = pieces_of(line)
     for lines in (1, 2, 3):
-        raw = " ".join(printed[:lines])
-        if found := _LEAF.fullmatch(raw):
+        raw = " ".join(pieces)
+        if len(pieces) > 1 and (found := _LEAF.fullmatch(raw)) and _fill_block(page, line, lines):
             day = parse_date(f"{found['day']}/{found['month']}/{found['year']}", at)
             return None if day is None else day._replace(raw=raw, start=0, end=line.size)
+        pieces += [other.text for other in page.lines[line.index + lines : line.index + lines + 1]]
     return None
+
+
+def _fill_block(page: Lines, line: Line, lines: int) -> bool:
+    last = line.index + lines - 1
+    return page.ranges.get(page.common(line.block, last)) == (line.index, last + 1)
 
 
 def _judge(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extraction.furniture import SHARES, is_address, is_related_heading, is_tool, key_of
 from extraction.labels import byline_of_two, byline_shape, is_date_line, is_section_line, views_of
 from extraction.layout import Layout, in_noise
+from extraction.posts import is_signature
 from extraction.zones import RIGHT
 from vietnamese.bylines import is_account
 
@@ -67,6 +68,8 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
         if (line.zone & RIGHT and line.size < 80) or is_account(line.text):
             return index
         if byline_shape(line.text) is not None or views_of(line.text) is not None:
+            return index
+        if is_signature(layout, index):
             return index
         if index + 1 < stop and byline_of_two(line, page.lines[index + 1]):
             return index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -11,23 +12,10 @@ from lxml.etree import _Element as Element
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
 from extraction.parse import text_of
-from extraction.zones import OUTSIDE
+from extraction.zones import OUTSIDE, enter
 from items import Attachment
+from items.media_types import MEDIA_TYPES
 
-_MEDIA_TYPES: Final = {
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "zip": "application/zip",
-    "rar": "application/vnd.rar",
-    "7z": "application/x-7z-compressed",
-    "rtf": "application/rtf",
-    "odt": "application/vnd.oasis.opendocument.text",
-}
 _FILE: Final = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|zip|rar|7z|rtf|odt)(?=$|[?#/&])", re.IGNORECASE)
 _DOWNLOAD: Final = re.compile(
     r"[?&](download|savefile|getfile|fileid|attachid)=|/download(/|\?|$)|\.ashx\b"
@@ -42,9 +30,12 @@ _NOWHERE: Final = ("#", "javascript:", "mailto:", "tel:")
 _GENERIC: Final = frozenset(
     ("tải về", "tải file", "download", "tại đây", "xem", "file đính kèm", "tải xuống", "xem văn bản")
 )
+_MOST_FRAMES: Final = 50
+_NEAR: Final = 20  # neighbours before a frame that are looked at
 _VIEWERS: Final = ("iframe", "embed", "object")
 # "docs.google.com/viewer?url=…", "viewer.html?file=…", Microsoft's "?src=…".
 _SHOWN: Final = ("url", "file", "src", "link")
+_VIEWS: Final = ("preview", "view", "edit", "pub", "embed")  # of one file, and no file's name
 _DRIVE: Final = re.compile(r"^https?://(?:drive|docs)\.google\.com/(?:file|document|presentation)/d/")
 
 
@@ -68,11 +59,11 @@ def find_files(layout: Layout, base: str) -> tuple[Attachment, ...]:
             url = absolute(base, address)
             name = _name(element, url)
             found.setdefault(url, _attachment(url, name, file or _FILE.search(name)))
-    for element in layout.page.body.iter(*_VIEWERS):
-        if begin < _position(layout.page, element) <= last and (shown := _shown(element)):
-            url = absolute(base, shown)
+    for element in islice(article.iter(*_VIEWERS), _MOST_FRAMES):
+        url = _shown(element, base)
+        if url and begin < _position(layout.page, element) <= last and not _is_outside(element, article):
             name = (element.get("title") or "").strip() or _last_part(url)
-            found.setdefault(url, _attachment(url, name, _FILE.search(shown)))
+            found.setdefault(url, _attachment(url, name, _FILE.search(url)))
     return tuple(found.values())
 
 
@@ -98,38 +89,52 @@ def absolute(base: str, address: str) -> str:
 
 
 def _attachment(url: str, name: str, file: re.Match[str] | None) -> Attachment:
-    return Attachment(url, name, _MEDIA_TYPES.get(file.group(1).lower()) if file else None)
+    return Attachment(url, name, MEDIA_TYPES.get(file.group(1).lower()) if file else None)
 
 
-def _shown(element: Element) -> str:
+def _shown(element: Element, base: str) -> str:
     """The address of the file that the frame shows; "" where it shows none (a film, a map)."""
     address = (element.get("data-src") or element.get("src") or element.get("data") or "").strip()
+    viewer = absolute(base, address)
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(viewer)
         asked = parse_qs(parts.query)
+        own = parts.netloc == urlsplit(base).netloc
     except ValueError:
+        return ""
+    if parts.scheme not in ("", "http", "https"):
         return ""
     inside = (value.strip() for name in _SHOWN for value in asked.get(name, ()))
     if file := next((value for value in inside if _FILE.search(value)), ""):
-        return file
-    return address if _FILE.search(parts.path) or _DRIVE.match(address) else ""
+        # A viewer of the site's own looks for the file from where it stands itself.
+        return absolute(viewer if own else base, file)
+    return viewer if _FILE.search(parts.path) or _DRIVE.match(viewer) else ""
 
 
 def _position(page: Lines, element: Element) -> int:
-    """How many lines stand before the element."""
+    """How many lines stand before the element, as far as its nearest neighbours tell."""
     node: Element | None = element
     while node is not None:
-        before = node.getprevious()
-        while before is not None and before not in page.ranges:
-            before = before.getprevious()
-        if before is not None:
-            return page.ranges[before][1]
+        for before in islice(node.itersiblings(preceding=True), _NEAR):
+            if before in page.ranges:
+                return page.ranges[before][1]
         node = node.getparent()
         if node in page.ranges:
             start, end = page.ranges[node]
             if start < end or node is page.body:
                 return start
     return 0
+
+
+def _is_outside(element: Element, article: Element) -> bool:
+    """Whether it stands in a sidebar, menu, form or footer within the article's block."""
+    for node in element.iterancestors():
+        if node is article:
+            return False
+        inside = enter(node, str(node.tag), 0)
+        if inside is not None and inside.is_outside:
+            return True
+    return False
 
 
 def _leads_to_file(element: Element, address: str) -> bool:
@@ -161,6 +166,7 @@ def _name(element: Element, url: str) -> str:
 
 def _last_part(url: str) -> str:
     try:
-        return unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+        last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
     except ValueError:
         return ""
+    return url if last in _VIEWS else last

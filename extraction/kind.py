@@ -28,7 +28,7 @@ _BLOCKED: Final = re.compile(
 _PARKED: Final = re.compile(
     r"domain (is|may be) for sale|ten mien (nay )?(dang )?(duoc )?(rao )?ban|parked domain|buy this domain|"
     r"ten mien (da )?het han|this domain|account (has been )?suspended|"
-    r"(tai khoan|hosting|website|dich vu) [a-z ]{0,20}(tam khoa|bi khoa|het han|tam ngung dich vu)|"
+    r"hosting [a-z ]{0,20}(tam khoa|bi khoa|het han|tam ngung)|"
     r"^welcome to nginx|default page|iis windows server|^it works"
 )
 _MAINTENANCE: Final = re.compile(
@@ -40,7 +40,8 @@ _ERROR: Final = re.compile(
     r"^(loi )?(404|403|500|502|503)\b|not found|khong tim thay (trang|noi dung|bai viet|duong dan)|"
     r"trang khong ton tai|bai viet khong ton tai|server error|error 404|khong ton tai|thong bao loi|"
     r"runtime error|da xay ra loi|^fatal error|uncaught \w*(error|exception)|sqlstate|^parse error|"
-    r"(establishing a|ket noi) (co so du lieu|csdl|database)|service (temporarily )?unavailable|bad gateway|"
+    r"establishing a database|(khong the|loi) ket noi (duoc )?([a-z]+ )?(co so du lieu|csdl|database)|"
+    r"service (temporarily )?unavailable|bad gateway|"
     r"gateway time-?out|internal server error"
 )
 _LOGIN: Final = re.compile(r"^(dang nhap|thanh vien dang nhap|login|sign in)\b")
@@ -60,7 +61,8 @@ def kind_of(layout: Layout, url: str, markup: str) -> Kind:
     text_size = sum(line.size for line in lines)
     name = fold(" ".join([layout.meta.title, *(line.text for line in lines[:6] if line.size < 160)]))
     short = text_size < 2500
-    special = _special(name, markup, text_size) if short and not _is_dated_text(layout) else None
+    told = not short or _is_dated_text(layout) or _is_dated_file(layout)
+    special = None if told else _special(name, markup, text_size)
     if special is not None:
         return special
     path = _path(url)
@@ -163,8 +165,14 @@ def _is_bare_article(layout: Layout) -> bool:
         return False
     if not any(_tells_date(layout.line(index).text) for index in layout.head):
         return False
-    claimed = "claim" in layout.headline.reason
-    return claimed or (layout.headline.line.heading > 0 and bool(find_files(layout, "")))
+    return "claim" in layout.headline.reason or _is_dated_file(layout)
+
+
+def _is_dated_file(layout: Layout) -> bool:
+    """A headline, a date and a file: whatever the headline says, that is what a server does not."""
+    if layout.headline is None or not layout.headline.line.heading:
+        return False
+    return any(_tells_date(layout.line(index).text) for index in layout.head) and bool(find_files(layout, ""))
 
 
 def _tells_date(text: str) -> bool:

@@ -14,9 +14,10 @@ from vietnamese.counts import ParsedCount, parse_views
 from vietnamese.dates import parse_date
 from vietnamese.text import has_digit
 
+# At the line's start or behind a bar, and before a capital: the words are everyday ones.
 SECTION_LABEL: Final = re.compile(
-    r"(?:chuyên mục|danh mục|thể loại|chủ đề|đăng trong|posted in|categor(?:y|ies))\s*:?\s+(?=[A-ZĐÀ-Ỹ])",
-    re.IGNORECASE,
+    r"(?:^|\|\s*)(?:(?i:chuyên mục|danh mục)\s*:\s*|(?i:đăng trong|posted in|categor(?:y|ies))\s*:?\s+)"
+    r"(?=[A-ZĐÀ-Ỹ])"
 )
 _LONGEST: Final = 150  # characters of a line that is mostly a date
 _LONGEST_BYLINE: Final = 200  # characters; longer texts are no bylines

@@ -65,8 +65,10 @@ def _labelled(layout: Layout) -> list[Candidate]:
     below = [line.index for line in layout.page.lines[last : last + _BELOW]]
     for index in dict.fromkeys((*layout.head, *layout.tail, *below)):
         line = layout.line(index)
-        label = SECTION_LABEL.search(line.text) if line.size < 200 else None
-        if label is None or not (label.start() == 0 or line.text[label.start() - 1] in " |"):
+        if line.size > 200 or (line.is_link and line.zone & LIST):
+            continue
+        label = SECTION_LABEL.search(line.text)
+        if label is None:
             continue
         if name := _NEXT.sub("", line.text[label.end() :]).strip(" .:"):
             place = place_of(line.inner)

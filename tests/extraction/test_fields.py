@@ -295,6 +295,44 @@ def test_beside_the_sections_link_stands_who_wrote(meta: str) -> None:
     assert author.name == "Hoài Nam"
 
 
+POSTED = "Lê Thu Hà - Chủ tịch CĐCS Công ty May Bản Mây"
+
+
+@pytest.mark.parametrize(
+    "tail", [f"<p><b>{POSTED}</b></p>", f"<p align='right'>{POSTED}</p>", f"<p><i>{POSTED}</i></p>"]
+)
+def test_who_signs_with_a_post_wrote_the_article(tail: str) -> None:
+    [author] = taken(page(tail=tail), "authors")[0].value
+    assert (author.name, author.organisation) == ("Lê Thu Hà", "CĐCS Công ty May Bản Mây")
+    assert POSTED not in page(text=f"{TEXT}{tail}").body_text
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        f"<p>{POSTED}</p>",
+        f"<p><img src='/f/hop.jpg'></p><p align='center'><i>{POSTED}</i></p>",
+        f"<p><b>{POSTED}</b></p><p><b>Vàng A Páo - Phó Chủ tịch LĐLĐ tỉnh</b></p>",
+    ],
+)
+def test_a_guest_or_somebody_in_a_picture_wrote_nothing(tail: str) -> None:
+    assert not taken(page(tail=tail), "authors")
+    assert not taken(page(text=f"{TEXT}{tail}"), "authors")
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "<a href='#binh-luan'>3 bình luận</a> Nguyễn Văn Bình",
+        "<a href='/in'>In</a> | Nguyễn Du",
+        "<a href='/hd'>Hoạt động</a> Nguyễn Du",
+        "Nguyễn Du - <a href='/hd'>Hoạt động</a>",
+    ],
+)
+def test_not_every_name_beside_a_link_wrote_the_article(meta: str) -> None:
+    assert not taken(page(f"<div class='meta'>{meta}</div>"), "authors")
+
+
 @pytest.mark.parametrize("rest", ["Phóng viên", "Lào Cai", "12 bình luận", "Tin mới"])
 def test_what_else_stands_beside_a_link_is_nobody(rest: str) -> None:
     assert not taken(page(f"<div class='meta'><a href='/hd'>Hoạt động</a> - {rest}</div>"), "authors")
@@ -314,6 +352,10 @@ def test_what_else_stands_beside_a_link_is_nobody(rest: str) -> None:
 def test_when_something_takes_place_is_no_publication(event: str) -> None:
     assert days(page(event)) == []
     assert days(page(f"<div>01/03/2024</div>{event}")) == ["2024-03-01"]
+
+
+def test_a_section_that_is_named_after_places_is_no_event() -> None:
+    assert days(page("<div>05/03/2024 - Chuyên mục: Địa điểm du lịch</div>")) == ["2024-03-05"]
 
 
 def test_a_time_without_a_place_beside_it_is_the_articles() -> None:
@@ -338,6 +380,19 @@ def test_a_leaf_with_an_impossible_day_or_without_its_month_tells_none(leaf: str
     assert days(page(f"<div class='d'>{leaf}</div>")) == []
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<div>12</div><div>3/2024</div>",
+        "<div class='so'><div>Số</div><div>12</div><div>3/2024</div></div>",
+        "<div>Tạp chí số</div><div class='d'><b>12</b><span>3/2024</span></div>",
+        "<div>12 3/2024</div>",
+    ],
+)
+def test_a_number_above_a_month_is_no_day(head: str) -> None:
+    assert days(page(head)) == []
+
+
 # sections without breadcrumbs
 
 
@@ -356,6 +411,18 @@ def sections(raw: RawArticle) -> list[tuple[str, ...]]:
 def test_a_label_beside_the_date_or_below_the_text_tells_the_section(meta: str) -> None:
     assert sections(page(meta)) == [("Hoạt động",)]
     assert sections(page(tail=meta)) == [("Hoạt động",)]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul><li><a href='/b1.html'>Phát động cuộc thi ảnh chủ đề Lao động sáng tạo năm nay</a></li></ul>",
+        "<p>Hội thi có phần thể loại Sân khấu hoá và phần danh mục Nghề truyền thống.</p>",
+        "<div>Xem danh mục: Nghề nặng nhọc</div>",
+    ],
+)
+def test_everyday_words_tell_no_section(below: str) -> None:
+    assert sections(page(tail=below)) == []
 
 
 def test_a_section_line_below_the_text_is_not_of_the_text() -> None:

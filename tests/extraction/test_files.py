@@ -25,8 +25,8 @@ def page(below: str, *, title: str = TITLE, related: str = "") -> RawArticle:
     markup = (
         f"<html><head><title>{title}</title></head><body><ul><li><a href='/'>Trang chủ</a></li></ul>"
         f"<div class='main'><h1>{TITLE}</h1><div>05/03/2025 - Lượt xem: 12</div>{below}{related}</div>"
-        "<div class='footer'><p>Liên đoàn Lao động tỉnh</p>"
-        "<iframe src='/quang-cao/gia.pdf'></iframe></div></body></html>"
+        "<div class='footer'><iframe src='/quang-cao/gia.pdf'></iframe>"
+        "<p>Liên đoàn Lao động tỉnh</p></div></body></html>"
     )
     return extract(markup.encode(), "https://example.vn/van-ban/12", at=AT)
 
@@ -59,6 +59,8 @@ def test_the_file_that_a_viewer_shows_is_the_articles(text: str, viewer: str) ->
     "frame",
     [
         "https://www.youtube.com/embed/abc",
+        "javascript:alert(1)//a.pdf",
+        "file:///a.pdf",
         "https://www.google.com/maps/embed?pb=12",
         "about:blank",
         "http://[",
@@ -66,6 +68,26 @@ def test_the_file_that_a_viewer_shows_is_the_articles(text: str, viewer: str) ->
 )
 def test_a_film_or_a_map_is_no_file(frame: str) -> None:
     assert files(page(f"{TEXT}<iframe src='{frame}'></iframe>")) == []
+
+
+@pytest.mark.parametrize("tag", ["aside", "nav", "footer", "form"])
+def test_a_frame_in_a_sidebar_is_not_the_articles(tag: str) -> None:
+    assert files(page(f"{TEXT}<{tag}><iframe src='/f/lich.pdf'></iframe></{tag}>")) == []
+
+
+def test_a_viewer_of_the_sites_own_looks_for_the_file_from_where_it_stands() -> None:
+    [file] = files(page(f"{TEXT}<iframe src='/pdfjs/web/viewer.html?file=a.pdf'></iframe>"))
+    assert file[0] == "https://example.vn/pdfjs/web/a.pdf"
+
+
+def test_a_shared_drives_file_is_not_named_after_its_view() -> None:
+    address = "https://drive.google.com/file/d/1a2b3c/preview"
+    assert files(page(f"{TEXT}<iframe src='{address}'></iframe>")) == [(address, address, None)]
+    assert files(page(f"{TEXT}<iframe src='{address}' title='Kế hoạch 12'></iframe>"))[0][1] == "Kế hoạch 12"
+
+
+def test_thousands_of_frames_cost_no_more_than_their_reading() -> None:
+    assert files(page(TEXT + "<iframe src='/f/12.pdf'></iframe>" * 20_000)) == [PDF]
 
 
 @pytest.mark.parametrize("title", [TITLE, "Liên đoàn Lao động tỉnh"])

@@ -32,6 +32,23 @@ def test_a_server_that_speaks_instead_of_the_site_is_named(kind: str, title: str
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Kết nối cơ sở dữ liệu đoàn viên với cổng dịch vụ công",
+        "Danh sách tài khoản ngân hàng bị khóa do sai thông tin",
+        "Thông báo về dịch vụ công hết hạn tiếp nhận",
+        "Thông báo tạm ngừng hoạt động Nhà văn hóa lao động",
+    ],
+)
+def test_a_notice_with_a_date_and_a_file_is_an_article_whatever_its_title_says(title: str) -> None:
+    markup = (
+        f"<html><head><title>{title}</title></head><body><div><h1>{title}</h1><div>05/03/2025</div>"
+        "<p><a href='/f/12.pdf'>Tải về</a></p></div></body></html>"
+    )
+    assert extract(markup.encode(), "https://example.vn/tin/1", at=AT).kind == "article"
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "Công ty đã tạm khoá tài khoản của những người dùng lừa đảo công nhân vay tiền qua mạng xã hội.",

@@ -17,7 +17,8 @@ _DOTTED = re.compile(_INITIALS)
 _PEN_PAIR = re.compile(rf"(?:[{UPPER}]\.?){{1,3}} ?[-–] ?(?:[{UPPER}]\.?){{1,3}}")
 
 # "H'Linh", "K'Brơi", "Y'Thuận": who is called so in the Central Highlands often signs with that alone.
-_HIGHLAND = re.compile(rf"(?!K['’]Bang$)[HKY]['’][{UPPER}][{LOWER}]{{2,7}}$")
+# K'Bang is a district, H'Mông a people.
+_HIGHLAND = re.compile(rf"(?!K['’]Bang$|H['’]M[oôơ]ng$)[HKY]['’][{UPPER}][{LOWER}]{{2,7}}$")
 
 _CERTAIN = (
     r"đồng chí|đ/c|đ\.c\.?|nhà báo|nhà văn|nhà thơ|bác sĩ|bác sỹ|bs\.|ths\.?|thạc sĩ|thạc sỹ|ts\."

@@ -75,11 +75,8 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
         )
         return "labelled" if people and not reading.unread and known else None
     bare = without_details(line)
-    if not bare or ":" in bare:
+    if not bare or ":" in bare or _PROSE_MARK.search(bare):
         return None
-    if _PROSE_MARK.search(bare):
-        name = None if bare[-1] in ".,;" or _PROSE_MARK.match(bare) else with_post(bare)
-        return "bare" if name and name.split()[0].lower() in SURNAMES else None
     bare = with_compiler(strip_honorific(bare))
     if is_full_name(bare):
         return None if is_account(bare) else "bare"
@@ -92,3 +89,19 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
     people = reading.read(bare)
     whole = all(is_full_name(person.name) for person in people if person.role == "writer")
     return "bare" if people and whole and not reading.unread else None
+
+
+def signs_with_post(text: str) -> bool:
+    """Is the line a name, a post and a body ("Lê Thị Hoa - Chủ tịch CĐCS Công ty X")?
+
+    ``parse_byline`` reads such a line. Whether it is a byline, a caption or a guest only the page can tell,
+    so ``byline_shape`` takes it for none.
+    """
+    if len(text) > 200 or text[-1:] in ".,;" or ":" in text:
+        return False
+    line = " ".join(printed(text).split())
+    post = _PROSE_MARK.search(line)
+    if post is None or post.start() == 0:
+        return False
+    name = with_post(line)
+    return name is not None and name.split()[0].lower() in SURNAMES

@@ -50,7 +50,8 @@ _COMPOUNDS = """
     chân dung|gương sáng|người tốt|việc tốt|tư vấn|sáng tạo|sáng kiến|truyền thống|truyền hình|
     phát thanh|nhà nước|công chức|viên chức|trung ương|địa phương|đất nước|con người|xây dựng|đối ngoại|
     hợp tác|thương mại|dịch vụ|bảo hiểm|an sinh|chăm lo|đời thường|quang cảnh|toàn cảnh|lễ hội|
-    khánh thành|họ tên|tiêu đề|nội dung|đà nẵng|hải phòng|cần thơ|cảm ơn|trân trọng
+    khánh thành|họ tên|tiêu đề|nội dung|đà nẵng|hải phòng|cần thơ|cảm ơn|trân trọng|
+    tiêu điểm|tin nóng
 """
 # Words of two syllables that make a heading of syllables which are names too.
 COMPOUNDS = _entries(_COMPOUNDS)
