@@ -7,21 +7,25 @@ neither database's own parser, folding or locale has a say in what is found.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
+from vietnamese.remembered import Remembered
 from vietnamese.text import fold, fold_tones
 
 # Marks may stand apart from their letter, and invisible characters within a word, where a page has them so.
 _INNER: Final = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
 _WORD: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_INNER}])*")
-_HAS_INNER: Final = re.compile(f"[{_INNER}]")
-_PLAIN_WORD: Final = re.compile(r"[^\W_]+")  # Five times as quick, and most texts have nothing else.
 _NO_KEY: Final = re.compile(r"[\W_]+")
 # PostgreSQL takes words of up to 2,046 bytes and a megabyte of them in one text.
 LONGEST: Final = 40  # as ``archive.models.search.WORD_LENGTH``
 MOST_BYTES: Final = 200_000
 # The language has some seven thousand syllables; names and numbers come and go.
 _KNOWN: Final = 10_000
+
+
+# What stands between two spaces, with its punctuation, comes again as words do; no word has a space in it.
+_PRINTED: Final = Remembered[str, list[str]](_WORD.findall)
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -39,7 +43,7 @@ def accented(word: str) -> str:
 
 def printed(text: str) -> list[str]:
     """The words of a text as they are printed, in order."""
-    return (_WORD if _HAS_INNER.search(text) else _PLAIN_WORD).findall(text)
+    return [*chain.from_iterable(map(_PRINTED.__getitem__, text.split()))]
 
 
 def keys(words: list[str]) -> list[str]:
