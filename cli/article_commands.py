@@ -52,7 +52,7 @@ def show(
 
 
 def _found(told: str) -> Article:
-    from archive.models import Article
+    from archive.models import Article, OtherAddress
 
     if told.isascii() and told.isdigit():
         row = Article.objects.filter(pk=int(told)).first() if len(told) < 19 else None
@@ -70,6 +70,8 @@ def _found(told: str) -> Article:
     keys = {article_key(address, name) for name in PLATFORMS}
     sources = list(KnownSource.objects.values_list("slug", flat=True))
     rows = list(Article.objects.filter(source__in=sources, key__in=keys))
+    others = OtherAddress.objects.filter(source__in=sources, key__in=keys).select_related("article")
+    rows += [other.article for other in others]
     # Two sites can number their articles alike: the same host first, the same address before all.
     same = [row for row in rows if _host(row.url) == _host(address)]
     same.sort(key=lambda row: address_key(clean_address(row.url) or "") != address_key(address))
@@ -91,6 +93,8 @@ def _fields(row: Article) -> Iterator[str | Text]:
 
     yield Text(f"{row.pk}  {row.title or '(no title)'}", style="bold")
     yield f"   {row.url}"
+    for url in row.other_addresses.values_list("url", flat=True):
+        yield f"   also at {url}"
     yield f"   {row.source}, {row.kind}, {row.state}{'' if row.public else ', not public'}"
     yield f"   first seen {_local(row.first_seen_at)}, last {_local(row.last_seen_at)}, {row.fetches} visits"
     if row.removed_at is not None:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from archive.corrections import correct
-from archive.models import Article
+from archive.models import Article, OtherAddress
 from archive.store import remember_sources, save
 from cli.errors import OneLineError
 from cli.main import app
@@ -65,7 +65,12 @@ def test_an_article_is_shown_by_its_number_with_all_that_is_known(eventful: Arti
 
 
 def test_an_article_is_found_by_any_of_its_addresses(eventful: Article) -> None:
-    for address in (FOUND.url, "http://www.a.example.vn/tin/hoi-nghi-12.html?utm_source=zalo#x"):
+    other = "https://a.example.vn/van-ban/hoi-nghi"
+    OtherAddress.objects.create(
+        article=eventful, source="lao-cai", key=article_key(other), url=other, found_at=NIGHT
+    )
+    assert f"also at {other}" in call("article", "show", FOUND.url)
+    for address in (FOUND.url, "http://www.a.example.vn/tin/hoi-nghi-12.html?utm_source=zalo#x", other):
         assert json.loads(call("article", "show", address, "--json"))["archive"]["key"] == eventful.key
     for words, problem in (
         ("https://b.example.vn/tin/hoi-nghi-12.html", "no article of"),
