@@ -12,6 +12,8 @@ from archive.corrections import source_values
 from archive.identity import Identity, identity, is_one, may_be_one
 from archive.models import Article, DocumentIdentity, OtherAddress
 
+# Of documents with one name: a site that prints one number on every page must not cost more with each.
+MOST = 20
 # An address within its source: (source, stored key).
 Place = tuple[str, str]
 
@@ -54,15 +56,41 @@ class Documents:
     ) -> Article | None:
         """The article that is the document of which a page says ``said``; ``rows`` are those of ``ids``."""
         page = Article(source=source, **said)
-        for each, other in self._known.get((source, told.name), ()):
-            row = rows.get(each) if isinstance(each, int) else each
-            if row is not None and may_be_one(told, other) and is_one(page, as_said(row)):
-                return row
-        return None
+        known = self._known.get((source, told.name), ())[-MOST:]
+        like = [
+            rows.get(each) if isinstance(each, int) else each
+            for each, other in known
+            if may_be_one(told, other)
+        ]
+        found = [row for row in like if row is not None]
+        _fetch_texts(found)
+        return next((row for row in found if is_one(page, as_said(row))), None)
 
     def add(self, row: Article, told: Identity) -> None:
         """A new article of the batch: what follows in it may be the same."""
         self._known.setdefault((row.source, told.name), []).append((row, told))
+
+
+def _fetch_texts(rows: Sequence[Article]) -> None:
+    """What was left out when the rows were met, of all of them at once."""
+    left_out = {row.pk: row for row in rows if row.pk is not None and row.get_deferred_fields()}
+    if left_out:
+        fields = sorted({name for row in left_out.values() for name in row.get_deferred_fields()})
+        for pk, *texts in Article.objects.filter(pk__in=left_out).values_list("pk", *fields):
+            for name, text in zip(fields, texts, strict=True):
+                setattr(left_out[pk], name, text)
+
+
+def is_still(row: Article, told: Identity | None) -> bool:
+    """Whether a page at a further address of the article may still be the document that the article is."""
+    own = told_by(row)
+    return told is not None and own is not None and may_be_one(told, own)
+
+
+def let_go(places: Iterable[Place]) -> None:
+    """These addresses show something else now."""
+    for source, key in places:
+        OtherAddress.objects.filter(source=source, key=key).delete()
 
 
 def as_said(row: Article) -> Article:

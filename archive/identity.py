@@ -7,17 +7,24 @@ issued it name it; that both pages show one text is asked besides, for an annex 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
+from urllib.parse import unquote
 
 from archive.models.document import NAME_LENGTH
 from archive.search.entry import number_key
-from archive.stories.compare import one_text
+from archive.stories.compare import SHORTEST, one_text
 from archive.stories.text import Row, comparable
 from vietnamese.documents.issuer import spelt_out
 from vietnamese.text import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPELT: Final = {"tp": "thanh pho"}
+
+
+class Shown(Row, Protocol):
+    """What of a page is compared; ``archive.models.Article`` has it."""
+
+    attachments: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,16 @@ def may_be_one(one: Identity, other: Identity) -> bool:
     return one.name == other.name and (one.issuer == other.issuer or not one.issuer or not other.issuer)
 
 
-def is_one(one: Row, other: Row) -> bool:
-    """Whether two pages whose identities may be one show one text."""
-    return one_text(comparable(one), comparable(other))
+def is_one(one: Shown, other: Shown) -> bool:
+    """Whether two pages whose identities may be one show one text; of pages that show hardly any, whether
+    their files and pictures are the same too: a plan and its annex may differ in nothing else."""
+    texts = comparable(one), comparable(other)
+    if not one_text(*texts):
+        return False
+    return min(len(text.words) for text in texts) >= SHORTEST or _files(one) == _files(other)
+
+
+def _files(page: Shown) -> frozenset[str]:
+    """By their names: an address may hold another host or the day's key."""
+    addresses = (each["url"] for each in (*page.attachments, *page.images))
+    return frozenset(fold(unquote(address.partition("?")[0]).rpartition("/")[2]) for address in addresses)

@@ -115,6 +115,7 @@ class _Batch:
         self.policies: dict[str, str] | None = None
         self.unrecorded: dict[int, int] | None = None
         self.addresses: list[OtherAddress] = []
+        self.let_go: list[tuple[str, str]] = []
         self.new: list[Article] = []
         self.seen: set[int] = set()
         self.changed: dict[int, Article] = {}
@@ -195,9 +196,12 @@ class _Batch:
         self, article: items.Article, source: str, key: str, said: values.Values
     ) -> Article | None:
         """The article that the source has shown under another address already; None where it is none."""
-        if row := self.other.get((source, key)):
-            return row
         told = _identity(article)
+        if row := self.other.get((source, key)):
+            if addresses.is_still(row, told):
+                return row
+            del self.other[source, key]
+            self.let_go.append((source, key))
         row = self.documents.find(source, told, said, self.by_id) if told else None
         if row is not None:
             self.other[source, key] = row
@@ -276,6 +280,7 @@ class _Batch:
         for row in self.changed.values():
             row.save()
         addresses.keep(self.new, self.reindex)
+        addresses.let_go(self.let_go)
         OtherAddress.objects.bulk_create(self.addresses)
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)

@@ -21,7 +21,7 @@ from archive.state import DjangoState
 from archive.store import Incoming, save, save_many
 from crawler.state import Outcome, Pending
 from items import Article as Found
-from items import OfficialDocument, Page, ViewCount
+from items import Attachment, OfficialDocument, Page, ViewCount
 from tests.archive.stories.texts import changed, prose
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,43 @@ def test_documents_without_a_text_are_one_where_their_titles_are() -> None:
     assert put("three", [], title="Phụ lục kèm theo kế hoạch") == "new"
     assert put("four", [], title="Phụ lục kèm theo kế hoạch") == "unchanged"
     assert keys() == ["one", "three"]
+
+
+def test_documents_without_a_text_are_two_where_they_hand_on_different_files() -> None:
+    def file(name: str) -> tuple[Attachment, ...]:
+        return (Attachment(f"https://laocai.example.vn/f/{name}", name, "application/pdf"),)
+
+    put("plan", [], attachments=file("12.pdf"))
+    assert put("annex", [], attachments=file("12-phu-luc.pdf")) == "new"
+    assert put("nothing", []) == "new"
+    assert put("again", [], attachments=file("12.pdf?luc=2")) == "unchanged"
+    assert keys() == ["plan", "annex", "nothing"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"document": replace(PLAN, number="13/KH-LĐLĐ")},
+        {"document": replace(PLAN, issued_on=date(2026, 3, 6))},
+        {"kind": "article", "document": None},
+    ],
+)
+def test_an_address_that_shows_something_else_is_let_go_and_stored(fields: dict[str, Any]) -> None:
+    put("one")
+    put("two")
+    assert put("two", prose(5), at=NIGHT + DAY, **fields) == "new"
+    assert put("two", prose(5), at=NIGHT + 2 * DAY, **fields) == "unchanged"
+    assert keys() == ["one", "two"]
+    assert not OtherAddress.objects.exists()
+
+
+def test_a_site_that_prints_one_number_everywhere_costs_no_more_with_each_page(
+    django_assert_max_num_queries: Any,
+) -> None:
+    for number in range(60):
+        put(f"page-{number}", prose(number + 10))
+    with django_assert_max_num_queries(60):
+        assert put("another", prose(200)) == "new"
 
 
 def test_news_of_a_document_stays_beside_it_whatever_it_says() -> None:
