@@ -62,6 +62,9 @@ _UPDATED: Final = {
     "article.updated": "meta",
 }
 _AUTHOR: Final = {"author": "meta", "article:author": "opengraph", "dc.creator": "meta", "its_author": "meta"}
+_READ: Final = frozenset(
+    ("og:title", "og:site_name", "description", "og:description", "og:type", "generator", "article:section")
+).union(_PUBLISHED, _UPDATED, _AUTHOR)
 
 
 def read_metadata(root: Element) -> Metadata:
@@ -83,8 +86,8 @@ def read_metadata(root: Element) -> Metadata:
 
 def _read_meta(element: Element, meta: Metadata) -> None:
     name = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
-    content = clean(html.unescape(element.get("content") or ""))
-    if not name or not content:
+    content = clean(html.unescape(element.get("content") or "")) if name in _READ else ""
+    if not content:
         return
     if name == "og:title":
         meta.og_title = meta.og_title or content

@@ -1,6 +1,7 @@
 """The one date of a text: the quick way first, then the rules."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from vietnamese.dates.build import FIRST_YEAR, is_future
 from vietnamese.dates.quick import read_quick
@@ -9,6 +10,9 @@ from vietnamese.dates.values import ParsedDate
 from vietnamese.text import has_digit
 
 _LONGEST_RELATIVE = 200  # characters of a line with single spaces
+_LONGEST_REMEMBERED = 200
+# A line is asked by several rules, and a site prints its lines on every page.
+_quick = lru_cache(maxsize=4096)(read_quick)
 
 
 def parse_date(
@@ -26,7 +30,7 @@ def parse_date(
         long = len(text) > _LONGEST_RELATIVE and text.isprintable() and "  " not in text
         return None if at is None or long else read_relative(text, at)
     last = at if not_after is None else not_after
-    found = read_quick(text)
+    found = _quick(text) if len(text) <= _LONGEST_REMEMBERED else read_quick(text)
     if found is None:
         return read_line(text, at, last)
     return None if found.value.year < FIRST_YEAR or is_future(found.value, last) else found
