@@ -36,7 +36,8 @@ _WORD = re.compile(r"\d+/\d+|\w+")
 
 
 def _read(token: str) -> list[str]:
-    return _WORD.findall(fold_tones(token))
+    key = fold_tones(token)
+    return [key] if key.isalpha() else _WORD.findall(key)
 
 
 _tokens = Remembered(_read)
