@@ -19,7 +19,8 @@ class ProcessLocks:
 
     def __init__(self) -> None:
         self._files: dict[str, int] = {}
-        self._held: set[str] = set()
+        # On PostgreSQL: which of its sessions holds the lock.
+        self._held: dict[str, int] = {}
 
     # The files stay: one that is removed while another process waits for it would be two locks.
 
@@ -41,9 +42,18 @@ class ProcessLocks:
             if for_good:
                 (_folder() / f"{name}.lock").unlink(missing_ok=True)
             os.close(handle)
-        elif name in self._held:
-            self._held.discard(name)
+        elif self._held.pop(name, None) is not None:
             self._ask("SELECT pg_advisory_unlock(%s, %s)", name)
+
+    def renew(self) -> list[str]:
+        """Take again what was held by a session that is no more, as the database was started anew meanwhile;
+        the names of those that are held again. Raises django.db.Error where the database is out of reach.
+        """
+        if not self._held:
+            return []
+        session = self._session()
+        lost = [name for name, holder in self._held.items() if holder != session]
+        return [name for name in lost if self._try(name)]
 
     def _try(self, name: str) -> bool:
         from django.db import connection
@@ -51,8 +61,12 @@ class ProcessLocks:
         if connection.vendor == "sqlite":
             return self._try_file(name)
         self._notice_lost_machines()
-        if name not in self._held and self._ask("SELECT pg_try_advisory_lock(%s, %s)", name):
-            self._held.add(name)
+        session = self._session()
+        if self._held.get(name) == session:
+            return False
+        self._held.pop(name, None)
+        if self._ask("SELECT pg_try_advisory_lock(%s, %s)", name):
+            self._held[name] = session
             return True
         return False
 
@@ -67,6 +81,14 @@ class ProcessLocks:
             return False
         self._files[name] = handle
         return True
+
+    @staticmethod
+    def _session() -> int:
+        from django.db import connection
+
+        connection.ensure_connection()
+        number: int = connection.connection.info.backend_pid
+        return number
 
     @staticmethod
     def _notice_lost_machines() -> None:

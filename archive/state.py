@@ -98,9 +98,17 @@ class DjangoState:
         self._locks.take(f"run-{run_id}")
         return run_id
 
+    def hold_run(self, run_id: int) -> None:
+        from archive.models import Run
+
+        if f"run-{run_id}" in self._locks.renew():
+            # Somebody may have found the lock free meanwhile.
+            Run.objects.filter(pk=run_id, interrupted=True).update(finished_at=None, interrupted=False)
+
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
         from archive.models import SourceRun
 
+        self.hold_run(run_id)
         record = report.to_record()
         del record["stored"]  # The sum of three others.
         SourceRun.objects.update_or_create(
@@ -111,6 +119,7 @@ class DjangoState:
         from archive.models import Run
         from archive.raw import prune
 
+        self.hold_run(run_id)
         Run.objects.filter(pk=run_id).update(finished_at=at)
         prune(at)
         self._locks.give(f"run-{run_id}", for_good=True)

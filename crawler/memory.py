@@ -100,6 +100,9 @@ class InMemoryState:
         self.runs.append(RememberedRun(tuple(sources), full, at, reason=reason))
         return len(self.runs)
 
+    def hold_run(self, run_id: int) -> None:
+        """Nothing to do: what is remembered here ends with the process."""
+
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
         self.runs[run_id - 1].reports.append(report)
         if report.complete:

@@ -165,6 +165,12 @@ class RunLog(Protocol):
         """
         ...
 
+    def hold_run(self, run_id: int) -> None:
+        """The run goes on: to be called now and then where nothing else is for long, so that nobody takes it
+        for a killed one's after the database was away.
+        """
+        ...
+
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
         """The report of one source of the run; called once a source, also for one that crashed."""
         ...

@@ -37,9 +37,10 @@ class Crew(Runner):
         happened for longer than a crawl and finding its worker dead may take together.
         """
         this = Round(run_id, self._times, lambda report: self.keep(state, run_id, report), self._heard)
-        this.begin(slugs, self._job, self._limit)
+        self._try(lambda: this.begin(slugs, self._job, self._limit))
         longest = self._limit + PATIENCE_SECONDS + self._times.stalled
         while this.waiting and not self._end.wait(self._times.look):
+            self._try(lambda: state.hold_run(run_id))
             self._try(this.look)
             if this.lonely > self._times.stalled:
                 self._try(this.take_back)

@@ -110,3 +110,31 @@ def test_a_machine_that_vanished_keeps_no_lock_for_hours(database: str) -> None:
         check=True,
     )
     assert done.stdout.split() == ["True", "20" if urlsplit(database).hostname else "0"]
+
+
+def test_a_run_whose_connection_broke_is_held_again_and_is_not_interrupted(database: str) -> None:
+    broken = (
+        "from datetime import UTC, datetime\n"
+        "from archive.state import DjangoState\n"
+        "from django.db import connection\n"
+        "now = datetime.now(UTC)\n"
+        "state = DjangoState()\n"
+        "run = state.start_run(['a'], full=False, at=now)\n"
+        "connection.close()\n"
+        "DjangoState()._close_interrupted(now)\n"  # another process, as it begins a run
+        "from archive.models import Run\n"
+        "print(Run.objects.get(pk=run).interrupted)\n"
+        "state.hold_run(run)\n"
+        "told = Run.objects.get(pk=run)\n"
+        "print(told.interrupted, told.finished_at)\n"
+        "print(state._locks.take(f'run-{run}'))\n"
+        "state.finish_run(run, at=now)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", broken],
+        cwd=ROOT,
+        env={**os.environ, "TCD_DATABASE_URL": database},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split() == ["True", "False", "None", "False"], done.stderr
