@@ -109,11 +109,17 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
 }
+# Scrapy's own without what nobody uses: disabled or None, each is loaded all the same, remote control with
+# a web server. Politeness is an AutoThrottle.
+EXTENSIONS_BASE: dict[str, int | None] = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+}
 EXTENSIONS: dict[str, int | None] = {
-    # Disabled above; named, remote control would load a web server into every crawl all the same.
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.politeness.Politeness": 0,
     "monitoring.watching.Eyes": 0,
 }

@@ -23,6 +23,17 @@ def test_nothing_listens_and_nothing_goes_round_the_guard() -> None:
     assert settings.DOWNLOAD_DELAY_JITTER > 0
 
 
+def test_a_crawl_loads_no_web_server() -> None:
+    code = (
+        "import sys; from scrapy.settings import Settings; from scrapy.utils.misc import load_object; "
+        "settings = Settings(); settings.setmodule('crawler.settings', priority='project'); "
+        "[load_object(each) for each in settings.get_component_priority_dict_with_base('EXTENSIONS')]; "
+        "print('aiohttp' in sys.modules or 'twisted.conch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 def test_the_last_stages_sanitise_and_store() -> None:
     from crawler import settings
 
