@@ -67,7 +67,8 @@ def _labelled(layout: Layout) -> list[Candidate]:
         line = layout.line(index)
         if line.size > 200 or (line.is_link and line.zone & LIST):
             continue
-        label = SECTION_LABEL.search(line.text)
+        look = SECTION_LABEL.search if "|" in line.text else SECTION_LABEL.match
+        label = look(line.text)
         if label is None:
             continue
         if name := _NEXT.sub("", line.text[label.end() :]).strip(" .:"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from extraction.furniture import SHARES, key_of
@@ -31,7 +32,7 @@ def find_views(layout: Layout) -> list[Candidate]:
         if line.size > _LONGEST or not (line.has_digit or line.size < _SHORT_LABEL) or line.index in told:
             continue
         counted = views_of(line.text) if line.has_digit else None
-        if counted is None and line.size < _SHORT_LABEL and _LABEL.search(line.text.lower()):
+        if counted is None and line.size < _SHORT_LABEL and _is_label(line.text):
             counted = _split_count(lines, line)
         if counted is None:
             continue
@@ -51,6 +52,12 @@ def find_views(layout: Layout) -> list[Candidate]:
             )
         )
     return _only_own(found)
+
+
+@lru_cache(maxsize=2048)
+def _is_label(text: str) -> bool:
+    """Remembered: the short lines of a site are its menu."""
+    return _LABEL.search(text.lower()) is not None
 
 
 def _split_count(lines: list[Line], line: Line) -> ParsedCount | None:
