@@ -23,6 +23,7 @@ _RANKS: Final = (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)  # what a heading of each le
 # What any line can score beside: a claim 6, a class 2, bold 0.8, an article around it 0.5, the text's
 # container 2, a date below it 1.5.
 _MOST: Final = 6.0 + 2.0 + 0.8 + 0.5 + 2.0 + 1.5
+_LONGEST_SECTION: Final = 40  # characters of a section's name
 _LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores less
 _HINT: Final = Hint(r"title|headline|tieu-?de|heading|subject|name")
 _NOT_HINT: Final = Hint(r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related")
@@ -87,7 +88,21 @@ def find_headline(
             best = scored
     if best is None or best.score <= (0.0 if _is_weak(best, container) else _LEAST):
         return None
-    return _first_print(page, best)
+    return _first_print(page, _below_section(where, best))
+
+
+def _below_section(where: _Where, best: Headline) -> Headline:
+    """The section's name as the page's title: the menu has it too, a lower heading with a date follows."""
+    line, lines = best.line, where.page.lines
+    if not line.heading or line.size > _LONGEST_SECTION:
+        return best
+    for other in lines[line.index + 1 : line.index + 3]:
+        if other.heading > line.heading and other.size > line.size and not other.is_link:
+            key = line.folded
+            listed = any(each.is_link and each.folded == key for each in lines if each.size == line.size)
+            if listed and where.is_dated(other.index) and not is_label_line(other.text):
+                return Headline(other, best.score, f"h{other.heading} below the section's name")
+    return best
 
 
 def _is_weak(headline: Headline, container: Element | None) -> bool:
