@@ -67,7 +67,7 @@ _OPENER_HINT = re.compile(
 )
 # Names and words that lose their difference from a label without accents: "Minh Anh, bài: …", "Văn Tín: …".
 _LOOKALIKE = re.compile(rf"(?<![{LETTER}])(?:anh|tín|bái|hinh|đích|hình như)(?![{LETTER}])", re.IGNORECASE)
-_POSTER = re.compile(rf"[{UPPER}]|[a-z0-9_.@-]{{3,30}}(?: [a-z0-9]+)?$")
+_POSTER = re.compile(rf"[{UPPER}]|[a-z0-9_.@-]{{3,30}}(?: [a-z0-9]+)?(?:$| [.|-])")
 _NAMED = re.compile(rf"[{UPPER}]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net)(?![\w.])")
 
 

@@ -39,7 +39,7 @@ _DATE_TAIL = re.compile(
 )
 # Other details of an article on the byline's own line: "… | Lượt xem: 20", "… - Ngày đăng: 12/03/2020".
 _OTHER_DETAIL = re.compile(
-    r"(?:^|[ |,;•–-])(?:ngày(?: đăng| tạo| gửi| viết| cập nhật)?|(?:số )?lượt (?:xem|đọc)|đã xem|cập nhật"
+    r"(?:^|[ |,;.•–-])(?:ngày(?: đăng| tạo| gửi| viết| cập nhật)?|(?:số )?lượt (?:xem|đọc)|đã xem|cập nhật"
     r"|đăng (?:ngày|lúc)"
     r"|thời gian|xem|views?|hits|chuyên mục)\s?:.*$",
     re.IGNORECASE,

@@ -83,6 +83,7 @@ ONE_BODY = [
         ("Nguồn: https://bao.vi.du/tin.html", [("https://bao.vi.du/tin.html", "source", None)]),
         ("Hải Đăng (nguồn VNPT)", [("Hải Đăng", W, None), ("VNPT", "source", None)]),
         ("Người đăng: admin", [("admin", "poster", None)]),
+        ("Đăng bởi cd_mailinh . .Lượt xem: 12", [("cd_mailinh", "poster", None)]),
         ("Đăng bởi: Lò Văn Tú", [("Lò Văn Tú", "poster", None)]),
         ("ThS. Lò Văn Tú", [("Lò Văn Tú", W, None)]),
         ("Đ/c Lê Văn Bình", [("Lê Văn Bình", W, None)]),
