@@ -31,8 +31,8 @@ from crawler.report import SourceReport
 PROGRESS_SECONDS = 0.25
 ALIVE_SECONDS = 5.0
 # When to look for cycles of garbage. A page makes thousands of objects and leaves some eighty in cycles: by
-# Python's own thresholds (700, 10, 10) a crawl spends a twelfth of its time looking. All that is held is looked
-# through every thousand pages or so, for what lies in cycles may hold a page.
+# Python's own thresholds (700, 10, 10) a crawl spends a twelfth of its time looking. All that is held is
+# looked through every thousand pages or so, for what lies in cycles may hold a page.
 COLLECT_AFTER = (10_000, 5, 4)
 # When asked to end: how long requests under way may take before the reports are told without them.
 LAST_WORDS_SECONDS = 4.0
