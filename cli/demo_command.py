@@ -34,6 +34,7 @@ def demo(
         network = _network(folder)
     try:
         with one_line():
+            _alone(folder / "demo" / "sources", network)
             ok = _run(folder, network)
         if not once:
             _serve(port)
@@ -96,14 +97,8 @@ def _run(home: Path, network: Network) -> bool:
 
     ready()
     slugs = list(network.addresses)
-    own = home / "demo" / "sources"
-    _write_sources(own, network)
-    settings = {
-        "TCD_OWN_SOURCES": str(own),
-        "TCD_ALLOW_PRIVATE": [address.partition("://")[2] for address in network.addresses.values()],
-    }
     with progress(slugs) as on_progress:
-        reports = crawl(slugs, settings=settings, on_progress=on_progress)
+        reports = crawl(slugs, on_progress=on_progress)
     published = publish_all(home, load().base_url)
     show_reports(reports)
     out = console()
@@ -121,12 +116,18 @@ def _run(home: Path, network: Network) -> bool:
     return all(report.ok for report in reports)
 
 
-def _write_sources(folder: Path, network: Network) -> None:
-    """The registry's five sources, but at the replicas' addresses and without waiting between requests."""
-    from sources import load
+def _alone(folder: Path, network: Network) -> None:
+    """For this process and what it starts, the desk's "read now" too, the replicas are all sources there are:
+    the registry's five, but at the replicas' addresses and without waiting between requests.
+    """
+    from sources import ALONE, load
     from sources.writing import to_toml
 
+    addresses = network.addresses.values()
+    os.environ["TCD_SOURCES"] = str(folder)
+    os.environ["TCD_ALLOW_PRIVATE"] = ",".join(address.partition("://")[2] for address in addresses)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / ALONE).touch()
     registry = load(None)
     for slug, address in network.addresses.items():
         (folder / f"{slug}.toml").write_text(to_toml(_at(registry[slug], address)), encoding="utf-8")

@@ -16,6 +16,7 @@ from dotenv import dotenv_values
 
 from config.alerts import Alerts, alerts
 from config.errors import SettingError
+from config.home import not_writable
 from config.secret import kept_secret
 from config.web import is_web_address
 
@@ -30,7 +31,8 @@ class Settings:
     ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
     ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take;
     ``publish`` ("all", "approved") holds for sources that say nothing else; ``keep_raw`` is for how many days
-    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints."""
+    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints;
+    ``sources`` the folder of own source files where that is not ``home``'s."""
 
     home: Path
     database_url: str
@@ -46,10 +48,11 @@ class Settings:
     publish: str = "all"
     keep_raw: int | None = None
     stories: str = "once"
+    sources: Path | None = None
 
     @property
     def own_sources(self) -> Path:
-        return self.home / "sources"
+        return self.sources or self.home / "sources"
 
     @property
     def feeds(self) -> Path:
@@ -70,10 +73,7 @@ class Settings:
         try:
             return kept_secret(self.home / "secret-key")
         except OSError as error:
-            raise SettingError(
-                f"TCD_HOME must be a folder that this user may write to; {self.home} is not "
-                f"({error.strerror}). Create it or set TCD_HOME to another folder."
-            ) from error
+            raise not_writable(self.home, error) from error
 
 
 def load(env: Mapping[str, str] | None = None) -> Settings:
@@ -103,6 +103,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         publish=_publish(told.get("TCD_PUBLISH", "all")),
         keep_raw=_keep_raw(told.get("TCD_KEEP_RAW", "all")),
         stories=_stories(told.get("TCD_STORIES", "once")),
+        sources=Path(told["TCD_SOURCES"]).expanduser().absolute() if "TCD_SOURCES" in told else None,
     )
 
 

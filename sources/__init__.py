@@ -3,9 +3,10 @@
 from sources.checks import LONGEST_SLUG
 from sources.errors import SourceFileError, did_you_mean
 from sources.hosts import authorities, hosts_of, start_addresses
-from sources.registry import PACKAGED, Registry, load, load_file, read
+from sources.registry import ALONE, PACKAGED, Registry, load, load_file, read
 
 __all__ = [
+    "ALONE",
     "LONGEST_SLUG",
     "PACKAGED",
     "Registry",

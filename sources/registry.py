@@ -8,6 +8,8 @@ from sources.errors import SourceFileError
 from sources.schema import parse_source
 
 PACKAGED = Path(__file__).with_name("registry")
+# Beside own source files: no others count. So a demo can never ask a real site.
+ALONE = "ALONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,11 @@ class Registry:
 def read(own: Path | None = None) -> Registry:
     """Every source whose file is sound, and what is wrong with the others; raises nothing.
 
-    ``own`` is the user's folder of source files (``TCD_HOME/sources``); it need not exist.
+    ``own`` is the user's folder of source files (``TCD_HOME/sources``); it need not exist. Where it holds
+    a file ``ALONE``, its sources are all there are.
     """
-    files = _files(PACKAGED) | (_files(own) if own is not None else {})
+    alone = own is not None and (own / ALONE).exists()
+    files = ({} if alone else _files(PACKAGED)) | (_files(own) if own is not None else {})
     found = Registry({}, {})
     for slug, path in sorted(files.items()):
         try:

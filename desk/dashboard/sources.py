@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -195,7 +194,7 @@ def _reports(slug: str) -> QuerySet[SourceRun]:
 
 
 def _registry() -> Registry:
-    return read(Path(settings.TCD.home) / "sources")
+    return read(settings.TCD.own_sources)
 
 
 def _told(part: Any) -> str:

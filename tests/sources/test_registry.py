@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import SourceFileError, load, read, start_addresses
+from sources import ALONE, PACKAGED, SourceFileError, load, read, start_addresses
 
 OWN = """
 name = "Liên đoàn thử"
@@ -77,3 +77,11 @@ def test_what_only_looks_like_a_source_file_is_named_too(tmp_path: Path) -> None
     [other] = set(found.broken) - {"thu-muc"}
     assert "small letters" in found.broken[other]
     other.encode()
+
+
+def test_a_folder_of_sources_that_stands_alone_hides_the_packaged_ones(tmp_path: Path) -> None:
+    packaged = next(iter(sorted(PACKAGED.glob("*.toml"))))
+    (tmp_path / packaged.name).write_text(packaged.read_text(encoding="utf-8"), encoding="utf-8")
+    assert len(read(tmp_path).sources) > 1
+    (tmp_path / ALONE).touch()
+    assert list(read(tmp_path).sources) == [packaged.stem]
