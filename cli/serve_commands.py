@@ -20,7 +20,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     _check_free(host, port)
     with one_line():
-        ready()
+        _startable()
         run(host, port, say=lambda address: typer.echo(f"serving at {address}"))
 
 
@@ -32,7 +32,7 @@ def schedule(
     from config.settings import load
 
     with one_line():
-        ready()
+        _startable()
         settings = load()
         times = " and ".join(f"{at:%H:%M}" for at in (settings.night, *settings.day))
         typer.echo(f"crawls at {times} Asia/Ho_Chi_Minh; Ctrl-C ends")
@@ -47,7 +47,7 @@ def up(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     _check_free(host, port)
     with one_line():
-        ready()
+        _startable()
     # A process of its own: gunicorn forks, and threads do not survive a fork.
     nightly = multiprocessing.get_context("spawn").Process(target=scheduler.main, name="schedule")
     nightly.start()
@@ -56,6 +56,16 @@ def up(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     finally:
         nightly.terminate()
         nightly.join(timeout=30)
+
+
+def _startable() -> None:
+    """The archive made usable, and a home that can be written: with an archive on PostgreSQL nothing else
+    looks at it before the first visitor. Raises SettingError and what ``ready`` raises."""
+    from config.home import need_writable
+    from config.settings import load
+
+    need_writable(load().home)
+    ready()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -137,6 +137,16 @@ def test_a_home_that_cannot_be_written_is_one_line(call) -> None:
         assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("up", "--port", "0"), ("schedule",)])
+def test_what_runs_until_ctrl_c_does_not_start_on_a_home_that_cannot_be_written(
+    call, postgres_url: str, command: tuple[str, ...]
+) -> None:
+    done = call(*command, TCD_HOME="/proc/nowhere", TCD_DATABASE_URL=postgres_url)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("tincongdoan: TCD_HOME must be a folder that this user may write to; ")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 def test_a_taken_port_is_one_line_that_names_the_option(call) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.database import connection
+from config.home import need_writable
 from config.secret import kept_secret
 from config.settings import SettingError, load
 
@@ -133,6 +134,14 @@ def test_a_home_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> N
     (tmp_path / "file").touch()
     with pytest.raises(SettingError, match="TCD_HOME must be a folder that this user may write to"):
         _ = load({"TCD_HOME": str(tmp_path / "file" / "below")}).secret_key
+
+
+def test_a_home_is_made_and_tried_without_leaving_anything(tmp_path: Path) -> None:
+    need_writable(tmp_path / "a/b")
+    assert list((tmp_path / "a/b").iterdir()) == []
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingError, match="TCD_HOME must be a folder that this user may write to"):
+        need_writable(tmp_path / "file")
 
 
 def test_sqlite_waits_its_turn_and_postgresql_is_taken_by_its_address() -> None:
