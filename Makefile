@@ -4,11 +4,15 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test accuracy prove bench lock style clean messages
+.PHONY: demo install test accuracy prove bench lock style clean messages
 
 # ONCE=1 ends after the crawl; TCD_HOME says where everything is written (default ./var).
 demo: $(VENV)/.runtime
 	$(BIN)/tincongdoan demo $(if $(ONCE),--once) $(if $(TCD_HOME),--home "$(TCD_HOME)")
+
+# What is needed to run, and no more.
+install: $(VENV)/.runtime
+	@echo "the command is $(CURDIR)/$(BIN)/tincongdoan"
 
 test: $(VENV)/.dev
 	./tests/debian-packages
