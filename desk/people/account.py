@@ -111,7 +111,8 @@ def account(request: HttpRequest) -> HttpResponse:
         for row in sessions.of(user)
     ]
     status = 400 if request.method == "POST" else 200
-    return render(request, "desk/people/account.html", {"form": form, "sessions": rows}, status=status)
+    context = {"section": "account", "form": form, "sessions": rows}
+    return render(request, "desk/people/account.html", context, status=status)
 
 
 @require_POST

@@ -119,13 +119,14 @@ def _last_administrator(user: User) -> bool:
 def _with_link(request: HttpRequest, user: User) -> HttpResponse:
     address = links.link(user, links.root_of(request))
     mailed = links.mail(user, address)
-    context = {"whom": user, "link": "" if mailed else address}
+    context = {"section": "people", "whom": user, "link": "" if mailed else address}
     return render(request, "desk/people/link.html", context)
 
 
 def _page(request: HttpRequest, form: InviteForm, status: int = 200) -> HttpResponse:
     users = sorted(User.objects.prefetch_related("groups"), key=lambda user: sort_key(user.username))
     context = {
+        "section": "people",
         "people": [(user, role_of(user), sessions.of(user)) for user in users],
         "roles": ROLE_NAMES.items(),
         "form": form,

@@ -178,6 +178,11 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(chromium: Brows
         for address in PAGES:
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+            for entry in page.locator("header.desk nav [aria-current]").all():
+                box = entry.bounding_box()
+                assert box is not None
+                assert box["x"] >= 0, address
+                assert box["x"] + box["width"] <= 390, address
         page.goto("/desk/")
         first = page.locator(".row").first
         first.get_by_role("button", name="Duyệt", exact=True).tap()
