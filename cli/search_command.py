@@ -77,10 +77,11 @@ def show(article: Annotated[int, typer.Argument(metavar="ID", help="An article's
         typer.echo("stands alone")
     for each in members:
         at = each.published_at or each.first_seen_at
+        seen = "" if each.published_at else "seen "
         part = "first" if each.first else f"{each.share:.0%} of it, paragraphs {_ranges(each.paragraphs)}"
         hidden = "" if each.public else ", not public"
         typer.echo(
-            f"{each.id}  {each.source}  {timezone.localtime(at):%Y-%m-%d %H:%M}  {part}{hidden}  {each.url}"
+            f"{each.id}  {each.source}  {seen}{timezone.localtime(at):%Y-%m-%d %H:%M}  {part}{hidden}  {each.url}"
         )
 
 
@@ -116,7 +117,9 @@ def _lines(row: Article, question: Question) -> list[Text]:
 
     head = _text(marked(row.title or row.url, question))
     head.stylize("bold")
-    where = f"   {row.pk}  {row.source}  {timezone.localtime(row.sort_at):%Y-%m-%d}  {row.url}"
+    # An article without a date of its own stands where it was found: that day is not its date.
+    seen = "" if row.published_at else "seen "
+    where = f"   {row.pk}  {row.source}  {seen}{timezone.localtime(row.sort_at):%Y-%m-%d}  {row.url}"
     text = f"{row.summary or ''}\n{row.body_text}"
     return [head, _text([]).append(where, style="cyan"), _text([]).append("   ").append_text(
         _text(snippet(text.strip(), question))

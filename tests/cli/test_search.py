@@ -33,6 +33,16 @@ def test_a_search_marks_what_it_found_and_says_how_many(call: Callable[..., Resu
     assert call("search").exit_code != 0
 
 
+def test_the_day_of_collection_is_not_told_as_the_date_of_an_article_that_has_none(
+    call: Callable[..., Result],
+) -> None:
+    put("1", ["Đại hội có ngày"])
+    put("2", ["Đại hội không ngày"], published=None)
+    told = call("search", "đại hội").stdout
+    assert "nguon-1  2026-11-01  " in told
+    assert "nguon-2  seen 2026-11-21  " in told
+
+
 def test_a_phrase_of_the_shell_is_a_phrase(call: Callable[..., Result]) -> None:
     put("1", ["Nẵng rồi Đà"])
     put("2", ["Ở Đà Nẵng"])
@@ -49,7 +59,10 @@ def test_stories_are_told_and_made_anew(call: Callable[..., Result]) -> None:
     first, second = call("stories", "show", str(late.pk)).stdout.splitlines()
     assert "first" in first
     assert "100% of it, paragraphs 1–4" in second
-    assert call("stories", "rebuild").stdout == "2 articles compared, 1 stories\n"
+    undated = put("4", lines[:4], published=None)
+    stories.link()
+    assert "nguon-4  seen 2026-11-21 02:00  " in call("stories", "show", str(undated.pk)).stdout
+    assert call("stories", "rebuild").stdout == "3 articles compared, 1 stories\n"
     assert call("stories", "show", "999999").exit_code != 0
     alone = put("3", prose(32))
     assert call("stories", "show", str(alone.pk)).stdout == "stands alone\n"
