@@ -80,9 +80,8 @@ def show(article: Annotated[int, typer.Argument(metavar="ID", help="An article's
         seen = "" if each.published_at else "seen "
         part = "first" if each.first else f"{each.share:.0%} of it, paragraphs {_ranges(each.paragraphs)}"
         hidden = "" if each.public else ", not public"
-        typer.echo(
-            f"{each.id}  {each.source}  {seen}{timezone.localtime(at):%Y-%m-%d %H:%M}  {part}{hidden}  {each.url}"
-        )
+        when = f"{seen}{timezone.localtime(at):%Y-%m-%d %H:%M}"
+        typer.echo(f"{each.id}  {each.source}  {when}  {part}{hidden}  {each.url}")
 
 
 @stories_app.command("rebuild")
