@@ -27,12 +27,23 @@ def doctor(
     ] = False,
 ) -> None:
     """Check settings, sources, database, disk, the last night and alerts; exit 1 where something is wrong."""
+    for warning in _misspelt():
+        typer.echo(f"{'note':5}  {warning}")
     wrong = 0
     for name, problem in _findings(alert):
         typer.echo(f"{'WRONG' if problem else 'ok':5}  {name}{': ' + problem if problem else ''}")
         wrong += bool(problem)
     if wrong:
         raise typer.Exit(1)
+
+
+def _misspelt() -> Iterator[str]:
+    """Nothing reads such a variable; it may be of another program, so it is no reason to fail."""
+    from config.names import unknown
+    from config.settings import environment
+
+    for name, meant in unknown(environment()).items():
+        yield f"{name} is no setting and has no effect{f'; did you mean {meant}?' if meant else ''}"
 
 
 def _findings(alert: bool) -> Iterator[Finding]:

@@ -17,10 +17,11 @@ from dotenv import dotenv_values
 from config.alerts import Alerts, alerts
 from config.errors import SettingError
 from config.home import not_writable
+from config.names import NAMES
 from config.secret import kept_secret
 from config.web import is_web_address
 
-__all__ = ["SettingError", "Settings", "load"]
+__all__ = ["SettingError", "Settings", "environment", "load"]
 
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
 
@@ -82,9 +83,8 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
     Raises SettingError. Touches nothing: folders are made by who writes into them.
     """
     if env is None:
-        written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
-        env = {**written, **os.environ}
-    told = {name: value.strip() for name, value in env.items() if name.startswith("TCD_") and value.strip()}
+        env = environment()
+    told = {name: env[name].strip() for name in NAMES if env.get(name, "").strip()}
     home = Path(told.get("TCD_HOME", "var")).expanduser().absolute()
     if home.exists() and not home.is_dir():
         raise SettingError(f"TCD_HOME must be a folder; {home} is a file. Set it to another path.")
@@ -105,6 +105,12 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         stories=_stories(told.get("TCD_STORIES", "once")),
         sources=Path(told["TCD_SOURCES"]).expanduser().absolute() if "TCD_SOURCES" in told else None,
     )
+
+
+def environment() -> dict[str, str]:
+    """What ``.env`` in the current folder and the environment set, the environment's before the file's."""
+    written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    return {**written, **os.environ}
 
 
 def _database_url(told: str | None, home: Path) -> str:

@@ -130,6 +130,14 @@ def test_the_doctor_says_what_is_missing(call) -> None:
     assert call("doctor", TCD_CONTACT="mailto:a@example.vn").returncode == 0
 
 
+def test_the_doctor_names_misspelt_settings_of_the_environment_and_the_file(call, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("TCD_CONTCAT=ban@example.vn\n")
+    done = call("doctor", TCD_CONTACT="mailto:a@example.vn", TCD_NIHGT="03:00")
+    assert "note   TCD_NIHGT is no setting and has no effect; did you mean TCD_NIGHT?\n" in done.stdout
+    assert "note   TCD_CONTCAT is no setting and has no effect; did you mean TCD_CONTACT?\n" in done.stdout
+    assert done.returncode == 0
+
+
 def test_a_home_that_cannot_be_written_is_one_line(call) -> None:
     for command in ("publish", "runs", "migrate"):
         done = call(command, TCD_HOME="/proc/nowhere")

@@ -10,6 +10,7 @@ import pytest
 
 from config.database import connection
 from config.home import need_writable
+from config.names import NAMES, unknown
 from config.secret import kept_secret
 from config.settings import SettingError, load
 
@@ -195,3 +196,22 @@ def test_what_is_published_and_how_long_pages_are_kept_is_set() -> None:
     for name, value in (("TCD_PUBLISH", "some"), ("TCD_KEEP_RAW", "-1"), ("TCD_KEEP_RAW", "1 year")):
         with pytest.raises(SettingError, match=f"{name} must be"):
             load({name: value})
+
+
+def test_a_misspelt_setting_is_found_with_what_may_be_meant() -> None:
+    told = ["TCD_NIHGT", "tcd_contact", "TCD_SMTP", "TCD_PURPLE", "PATH", *NAMES]
+    assert unknown(told) == {
+        "TCD_NIHGT": "TCD_NIGHT",
+        "tcd_contact": "TCD_CONTACT",
+        "TCD_SMTP": "TCD_SMTP_URL",
+        "TCD_PURPLE": None,
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_known_setting_has_an_effect(name: str) -> None:
+    try:
+        told = load({name: "x"})
+    except SettingError:
+        return
+    assert told != load({})
