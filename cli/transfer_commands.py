@@ -18,7 +18,7 @@ from cli.errors import OneLineError, one_line
 from cli.times import midnight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from archive.importing import Line
 
@@ -63,6 +63,7 @@ def export(
 
     _one_of("kind", kind, READABLE)
     _one_of("state", state, STATES)
+    _known(sources=source or (), province=province, topic=topic)
     last = midnight(until)
     wanted = out.Wanted(
         sources=tuple(source or ()),
@@ -139,6 +140,38 @@ def _tell(line: Line) -> None:
 def _one_of(name: str, value: str | None, possible: tuple[str, ...]) -> None:
     if value is not None and value not in possible:
         raise OneLineError(f'--{name} must be {" or ".join(possible)}; "{value}" is none of them')
+
+
+def _known(*, sources: Collection[str], province: str | None, topic: str | None) -> None:
+    """Raises OneLineError for a filter that no article can ever pass: a slip, not an empty answer."""
+    from archive.models import ArticleTopic
+    from sources import did_you_mean
+    from sources.coverage import known_slugs
+    from vietnamese.topics import TOPICS
+
+    def check(told: str, what: str, known: Collection[str]) -> None:
+        if told not in known:
+            raise OneLineError(f'there is no {what} "{told}"; {did_you_mean(told, known)}'.rstrip("; "))
+
+    if province is not None:
+        check(province, "province", known_slugs())
+    # An import may have brought in topics that are none of ours.
+    if topic is not None and not ArticleTopic.objects.filter(topic=topic).exists():
+        check(topic, "topic", [slug for slug, _ in TOPICS])
+    there = _sources() if sources else ()
+    for slug in sources:
+        check(slug, "source", there)
+
+
+def _sources() -> set[str]:
+    """The slugs of all source files, broken ones too, and of what the archive holds of sources that went."""
+    from archive.models import Article
+    from cli.sources_commands import registry
+
+    found = registry()
+    stored = Article.objects.order_by("source").values_list("source", flat=True).distinct()
+    with one_line():
+        return {*found.sources, *found.broken, *stored}
 
 
 @contextmanager

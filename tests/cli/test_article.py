@@ -94,6 +94,31 @@ def test_an_export_into_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> N
         call("export", "--since", "hôm qua")
 
 
+@pytest.mark.parametrize(
+    ("option", "told", "problem"),
+    [
+        ("--province", "lao-kai", 'there is no province "lao-kai"; did you mean "lao-cai"?'),
+        ("--source", "lao-kai", 'there is no source "lao-kai"; did you mean "lao-cai"?'),
+        ("--topic", "van_bang", 'there is no topic "van_bang"; did you mean "van_ban"?'),
+    ],
+)
+def test_a_filter_that_no_article_can_pass_is_no_empty_export(
+    tmp_path: Path, option: str, told: str, problem: str
+) -> None:
+    with pytest.raises(OneLineError) as refused:
+        call("export", option, told, "-o", str(tmp_path / "out.jsonl"))
+    assert str(refused.value) == problem
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_provinces_of_before_and_sources_without_a_file_are_filters() -> None:
+    save(replace(FOUND, source="gone", url="https://b.example.vn/1"), key="1", run_id=None, at=NIGHT)
+    assert '"source":"gone"' in call("export", "--source", "gone")
+    assert call("export", "--source", "son-la", "--province", "yen-bai", "--topic", "van_ban") == (
+        "0 articles exported\n"
+    )
+
+
 def test_bad_lines_of_an_import_are_named_and_the_command_says_so_by_its_code(tmp_path: Path) -> None:
     file = tmp_path / "in.jsonl"
     record = {**FOUND.to_record(), "url": "https://a.example.vn/khac"}
