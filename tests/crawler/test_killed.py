@@ -22,7 +22,8 @@ from replica import Network
 @pytest.fixture
 def ground(tmp_path: Path) -> Iterator[Ground]:
     with Network() as network:
-        yield Ground(tmp_path, network, ["lai-chau", "son-la"])
+        # Slow enough that the articles come in several batches.
+        yield Ground(tmp_path, network, ["lai-chau", "son-la"], delay=0.05)
 
 
 def until(done: Any, seconds: float = 30.0) -> None:
