@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from desk.coverage_words import state_words, statement
 from desk.dashboard.overview import covering
 from feeds import names
 from feeds.coverage import Checked, Coverage, State
@@ -41,7 +42,7 @@ class Place:
 def coverage(request: HttpRequest) -> HttpResponse:
     """The statement of coverage, whole."""
     covered = covering()
-    context = {"coverage": covered, "places": places(covered), "newest": covered.newest}
+    context = {"statement": statement(covered), "places": places(covered), "newest": covered.newest}
     return render(request, "desk/coverage.html", context)
 
 
@@ -60,13 +61,7 @@ def places(covered: Coverage) -> tuple[Place, ...]:
 
 
 def _told(sources: list[Checked] | tuple[()], covered: Coverage) -> tuple[Told, ...]:
-    words: dict[State, str] = {
-        "ok": _("kiểm tra được"),
-        "stale": _("đã lâu chưa kiểm tra"),
-        "blocked": _("bị chặn"),
-        "failing": _("gặp lỗi"),
-        "unchecked": _("chưa kiểm tra"),
-    }
+    words = state_words()
     told = ((each, each.state(covered.newest)) for each in sources)
     shown = [Told(each.slug, each.name, state, words[state], each) for each, state in told]
     return tuple(sorted(shown, key=lambda each: sort_key(each.name)))

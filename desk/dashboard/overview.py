@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from archive import queries
 from archive.models import Finding, Run
 from desk.access import needs
+from desk.coverage_words import statement
 from desk.dashboard import charts, figures
 from desk.dashboard.campaigns import campaigns
 from desk.roles import Action
@@ -33,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "overview",
         "coverage": covered,
+        "statement": statement(covered),
         "counts": covered.counts(),
         "checked_provinces": len(covered.checked_provinces()),
         "missing": _missing(covered),
@@ -53,7 +55,7 @@ def weeks_chart(request: HttpRequest) -> HttpResponse:
     """Articles published in each of the last weeks."""
     weeks = figures.by_week(timezone.now(), 26)
     labels = [f"{monday:%d/%m}" for monday in weeks.mondays]
-    return chart_answer(charts.bars(labels, [(_("bài"), weeks.totals)]))
+    return chart_answer(charts.bars(labels, [(_("Bài"), weeks.totals)]))
 
 
 def chart_answer(svg: bytes) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from archive.models import Article
@@ -92,6 +92,18 @@ def role_name(role: str) -> str:
 def count(value: int) -> str:
     """A number as it is grouped in the visitor's language."""
     return number_format(value, force_grouping=True)
+
+
+@register.filter
+def articles(number: int) -> str:
+    """So many articles."""
+    return ngettext("%(n)s bài", "%(n)s bài", number) % {"n": count(number)}
+
+
+@register.filter
+def views(number: int) -> str:
+    """So many views, as a page counts them."""
+    return ngettext("%(n)s lượt xem", "%(n)s lượt xem", number) % {"n": count(number)}
 
 
 @register.filter

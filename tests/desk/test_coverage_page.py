@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from archive.models import Run
 from archive.store import remember_sources
+from desk.coverage_words import statement
+from feeds.coverage import Checked, coverage
 from items import Source
 from tests.archive.search.articles import NIGHT, put
 from tests.desk.dashboard.test_figures import report
@@ -31,6 +34,31 @@ def test_every_province_of_today_is_named_with_its_sources_and_how_they_fare(cli
 
 def test_an_empty_archive_has_a_coverage_page_too(client: Client) -> None:
     assert "chưa có nguồn nào được theo dõi" in client.get("/coverage/").content.decode()
+
+
+def test_the_statement_is_the_feeds_own_in_vietnamese_and_is_told_in_english() -> None:
+    many = [
+        Checked("a", "A", "lao-cai", 1, NIGHT, NIGHT, ok=True),
+        Checked("b", "B", None, 0, NIGHT, None, failures=("http 403",)),
+    ]
+    for covered in (
+        coverage([], 0),
+        coverage(many[:1], 1),
+        coverage(many, 1200, provinces=["lao-cai", "ha-noi"]),
+    ):
+        with override("vi"):
+            assert statement(covered) == covered.statement()
+    with override("en"):
+        assert statement(covered) == (
+            "Coverage: 2 sources (1 checked, 1 blocked); 1/2 provinces and cities checked; 1,200 articles."
+        )
+        assert statement(coverage(many[:1], 1)) == "Coverage: 1 source (1 checked); 1 article."
+
+
+def test_somebody_who_reads_english_finds_no_vietnamese_statement(client: Client) -> None:
+    page = client.get("/coverage/", headers={"accept-language": "en"}).content.decode()
+    assert "Coverage: no source is followed yet; 0 articles." in page
+    assert "Phạm vi" not in page
 
 
 def test_robots_are_kept_from_the_desk_and_from_searches_without_end(client: Client) -> None:

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.test import Client
+from django.utils.translation import override
+
+from desk.templatetags.desk import articles, views
 
 ROOT = Path(__file__).parents[2] / "desk"
 CATALOGUE = ROOT / "locale/en/LC_MESSAGES/django.mo"
 TRANSLATE = re.compile(r"""\{% translate (?:"([^"]+)"|'([^']+)')[^%]*%\}""")
 BLOCK = re.compile(r"\{% blocktranslate[^%]*%\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
+
+# The functions that translate, and how many texts each is given.
+TEXTS = {"_": 1, "ngettext": 2}
 
 
 def texts_of_templates() -> Iterator[str]:
@@ -20,39 +26,50 @@ def texts_of_templates() -> Iterator[str]:
         for one, other in TRANSLATE.findall(text):
             yield one or other
         for block in BLOCK.findall(text):
-            yield re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", block.replace("%", "%%"))
+            one = block.partition("{% plural %}")[0]
+            yield re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", one.replace("%", "%%"))
 
 
 def texts_of_code() -> Iterator[str]:
     for path in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
-                (text,) = node.args
-                assert isinstance(text, ast.Constant), f"{path}:{node.lineno}: not a plain text"
-                yield text.value
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in TEXTS:
+                for text in node.args[: TEXTS[node.func.id]]:
+                    assert isinstance(text, ast.Constant), f"{path}:{node.lineno}: not a plain text"
+                    yield text.value
 
 
-def catalogue() -> dict[str, str]:
+def catalogue() -> set[tuple[str, str]]:
+    """Each text with its English; one that is told of one and of many has two."""
     with CATALOGUE.open("rb") as file:
         told = gettext.GNUTranslations(file)
-    return {key: value for key, value in told._catalog.items() if key}  # type: ignore[attr-defined]
+    found: dict[str | tuple[str, int], str] = told._catalog  # type: ignore[attr-defined]
+    return {(key if isinstance(key, str) else key[0], value) for key, value in found.items() if key}
 
 
 def test_every_text_has_its_english_and_none_is_left_over() -> None:
-    assert {*texts_of_templates(), *texts_of_code()} == set(catalogue())
+    assert {*texts_of_templates(), *texts_of_code()} == {text for text, _ in catalogue()}
 
 
 def test_the_english_fills_in_the_same_values() -> None:
-    for text, english in catalogue().items():
+    for text, english in catalogue():
         values = r"%\(\w+\)s"
         assert sorted(re.findall(values, text)) == sorted(re.findall(values, english)), text
 
 
 def test_the_compiled_catalogue_is_of_the_written_one() -> None:
     written = CATALOGUE.with_suffix(".po").read_text(encoding="utf-8")
-    for text, english in catalogue().items():
+    for text, english in catalogue():
         for each in (text, english):
             assert '"' + each.replace('"', '\\"').replace("\n", "\\n") + '"' in written
+
+
+def test_english_tells_one_from_many() -> None:
+    with override("en"):
+        assert [views(number) for number in (0, 1, 1200)] == ["0 views", "1 view", "1,200 views"]
+        assert [articles(number) for number in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
+    with override("vi"):
+        assert [views(1), views(1200), articles(2)] == ["1 lượt xem", "1.200 lượt xem", "2 bài"]
 
 
 def test_somebody_who_chose_english_stays_with_it(client: Client) -> None:
