@@ -152,6 +152,7 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         following = page.locator(".row.here + .row h2, .story:has(.here) + .story h2").first.inner_text()
         page.keyboard.press("o")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        page.wait_for_load_state()  # the keys are the script's
         page.keyboard.press("j")
         expect(page.get_by_role("heading", level=1)).to_have_text(following)
         page.keyboard.press("k")
