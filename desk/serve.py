@@ -22,9 +22,9 @@ class _Application(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from django.core.wsgi import get_wsgi_application
+        from config.wsgi import application
 
-        return get_wsgi_application()
+        return application
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], None] = print) -> None:

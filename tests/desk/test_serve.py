@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -63,6 +64,22 @@ def test_it_answers_where_it_says_and_ends_cleanly(
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
     assert not (tmp_path / "user").exists()
+
+
+def test_head_is_answered_with_the_headers_of_get_alone_and_no_word_in_the_log(
+    server: tuple[subprocess.Popen[str], int],
+) -> None:
+    process, port = server
+    size = len(get(port, "/")[1])
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(b"HEAD / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        told = b"".join(iter(lambda: line.recv(65536), b"")).decode()
+    assert told.startswith("HTTP/1.1 200 OK\r\n")
+    assert f"content-length: {size}\r\n" in told.lower()
+    assert told.endswith("\r\n\r\n")
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=30)
+    assert "no-body" not in errors
 
 
 def test_the_address_shown_is_one_that_a_browser_takes() -> None:
