@@ -155,8 +155,10 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         page.wait_for_load_state()  # the keys are the script's
         page.keyboard.press("j")
         expect(page.get_by_role("heading", level=1)).to_have_text(following)
+        page.wait_for_load_state()
         page.keyboard.press("k")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        page.wait_for_load_state()
         page.keyboard.press("e")
         expect(page.get_by_label("Tên bài")).to_be_focused()
 
