@@ -1,5 +1,6 @@
 """The dashboard's pages show what is known, to everybody at the desk; only editors have a source checked."""
 
+import re
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -80,6 +81,15 @@ def test_charts_are_images_of_our_own_in_which_nothing_runs(filled: None, path: 
     answer = client.get(f"/desk/{path}")
     assert answer["Content-Type"] == "image/svg+xml"
     assert answer["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def test_what_is_new_is_not_drawn_in_the_red_of_failures(filled: None) -> None:
+    client, _ = signed_in(Role.READER)
+    drawn = client.get("/desk/sources/lao-cai/runs.svg").content.decode()
+    colours = re.findall(r"\.color-\d[^{]*\{[^}]*fill:\s*#(\w\w)(\w\w)(\w\w)", drawn)
+    assert colours
+    for red, green, blue in colours:
+        assert int(red, 16) < max(int(green, 16), int(blue, 16))
 
 
 @pytest.fixture
