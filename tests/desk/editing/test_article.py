@@ -50,6 +50,15 @@ def test_each_value_stands_beside_its_proof_rule_place_and_confidence(reader: Cl
         assert told in page
 
 
+def test_who_may_only_look_has_no_box_of_actions_until_it_tells_who_decided(reader: Client) -> None:
+    row = put("1", title="Tên")
+    assert "<h2>Việc</h2>" not in page_of(reader, row)
+    editor, _ = signed_in(Role.EDITOR, "lan")
+    assert "<h2>Việc</h2>" in page_of(editor, row)
+    editor.post("/desk/act/", {"act": "approve", "pick": f"{row.pk}.{row.version}"})
+    assert "<h2>Việc</h2>" in page_of(reader, row)
+
+
 def test_what_the_source_changed_is_shown_word_by_word(reader: Client) -> None:
     row = put("1", title="Hội nghị ngày 19", body_text="Đoạn một.\nĐoạn hai còn đó.")
     found = Found(
