@@ -3,7 +3,7 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
+from archive import search
 from archive.models import STATES, Article, ArticleTopic
 from archive.queries import Position, newer, older
-from archive.search import Search, hits
 from archive.values import READABLE
 from desk import paging
 from desk.editing.wanted import CHANGED, VIEWS, WAITING, Wanted
@@ -44,11 +44,17 @@ CHANGED_SINCE: Final = Q(changed_at__gt=F("state_at"))
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the queue; ``newer`` and ``older`` are places to go on from, empty where nothing is."""
+    """One page of the queue; ``newer`` and ``older`` are places to go on from, empty where nothing is.
+
+    ``hits`` is how many articles a search found on all pages, None where no words were asked for;
+    ``more_hits``: only the newest that hold the words were looked through.
+    """
 
     articles: tuple[Article, ...]
     newer: str
     older: str
+    hits: int | None = None
+    more_hits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +79,11 @@ class Counts:
 def page(wanted: Wanted, *, before: Position | None = None, after: Position | None = None) -> Page:
     """The articles that are asked for, from a place on."""
     lists = [_narrowed(each, wanted) for each in _lists(wanted.view, of_a_source=bool(wanted.source))]
+    hits, more_hits = None, False
     if wanted.q:
         ids = _found(wanted)
         lists = [found.filter(pk__in=ids) for found in lists]
+        hits, more_hits = _counted(wanted, ids), len(ids) == _SEARCHED
     # One more than is shown tells whether there is more.
     if after is not None:
         rows = _merged((newer(found, after)[: PAGE + 1] for found in lists), newest_first=False)
@@ -89,6 +97,8 @@ def page(wanted: Wanted, *, before: Position | None = None, after: Position | No
         articles=tuple(shown),
         newer=places[0] if places and more_newer else "",
         older=places[-1] if places and more_older else "",
+        hits=hits,
+        more_hits=more_hits,
     )
 
 
@@ -193,7 +203,7 @@ def _narrowed(of: _List, wanted: Wanted) -> QuerySet[Article]:
 
 def _found(wanted: Wanted) -> list[int]:
     """The ids of the newest articles that hold the words, hidden ones too."""
-    asked = Search(
+    asked = search.Search(
         q=wanted.q,
         source=wanted.source or None,
         province=wanted.province or None,
@@ -203,7 +213,18 @@ def _found(wanted: Wanted) -> list[int]:
         until=wanted.end,
         hidden=True,
     )
-    return [hit.id for hit in hits(asked, _SEARCHED)]
+    return [hit.id for hit in search.hits(asked, _SEARCHED)]
+
+
+def _counted(wanted: Wanted, ids: list[int]) -> int:
+    """How many of the articles that a search found stand in the view.
+
+    Each is looked up by its id: the search saw to the source, and the state is kept from SQLite as in a
+    source's list, since with the index of either it would go through all articles of it.
+    """
+    lists = _lists(wanted.view, of_a_source=True)
+    asked = replace(wanted, source="")
+    return sum(_narrowed(each, asked).filter(pk__in=ids).count() for each in lists)
 
 
 def _merged(parts: Iterable[QuerySet[Article]], *, newest_first: bool) -> list[Article]:

@@ -1,7 +1,7 @@
 """What waits for an editor, what does not, and finding it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from archive.models import Article, Story, StoryMember
 from archive.store import save
+from desk import paging
 from desk.editing import find
 from desk.editing.stories import together
 from desk.editing.wanted import Wanted, read
@@ -124,6 +125,30 @@ def test_filters_narrow_and_counts_say_how_much_there_is(editor: Client) -> None
         "changed": 2,
         "approved": 2,
     }
+
+
+def test_a_search_tells_how_many_it_found_in_the_view_on_all_pages(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "PAGE", 2)
+    rows = [put(str(day), day, title=f"Sum vầy {day}", topics=("tet",)) for day in range(1, 6)]
+    put("6", 6, title="Kế hoạch")
+    act(editor, "approve", rows[0], rows[1])
+    change("2", "Sum vầy đã sửa")
+    page = find.page(Wanted(q="sum vay"))
+    assert (page.hits, page.more_hits, len(page.articles)) == (4, False, 2)
+    assert find.page(Wanted(q="sum vay"), before=paging.read(page.older)).hits == 4
+    assert find.page(Wanted(view="approved", q="sum vay", topic="tet")).hits == 1
+    assert (
+        find.page(Wanted(view="all", q="sum vay", since=date(2026, 11, 4), until=date(2026, 11, 9))).hits == 2
+    )
+    assert find.page(Wanted()).hits is None
+    assert "Tìm thấy 4 bài<" in editor.get("/desk/?q=sum+vay").content.decode()
+    assert "Tìm thấy" not in editor.get("/desk/").content.decode()
+    monkeypatch.setattr(find, "_SEARCHED", 3)
+    page = find.page(Wanted(q="sum vay"))
+    assert (page.hits, page.more_hits) == (3, True)
+    assert "Tìm thấy 3 bài trong những bài mới nhất" in editor.get("/desk/?q=sum+vay").content.decode()
 
 
 def test_a_search_finds_hidden_articles_too(editor: Client) -> None:
