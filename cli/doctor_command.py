@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.database_errors import database_error
 from cli.errors import OneLineError, os_error
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _findings(alert: bool) -> Iterator[Finding]:
     try:
         yield from _archive(settings)
     except Exception as error:
-        yield "archive", " ".join(str(error).split())
+        yield "archive", database_error(error)
     yield from _alerts(settings, alert)
 
 

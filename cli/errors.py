@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cli.database_errors import database_error
+
 # The folder or the file can't be used by us; whether TCD_HOME is to blame, its path says.
 _OF_A_PATH = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -30,7 +32,7 @@ def one_line() -> Iterator[None]:
         raise OneLineError(os_error(error)) from error
     except Exception as error:
         if type(error).__module__.startswith(("django.db", "sqlite3", "psycopg")):
-            raise OneLineError(f"the archive cannot be used: {' '.join(str(error).split())}") from error
+            raise OneLineError(f"the archive cannot be used: {database_error(error)}") from error
         raise
 
 
