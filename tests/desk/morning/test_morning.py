@@ -121,6 +121,11 @@ def test_two_editors_of_one_article_learn_of_each_other_and_neither_loses_a_word
         expect(lan.get_by_role("heading", level=1)).to_have_text("Tên của Lan")
 
 
+def listens(page: Page) -> None:
+    """Wait for the page's script: the keys are its own, and it shows which they are."""
+    expect(page.locator(".keys").first).to_be_visible()
+
+
 def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: str) -> None:
     with visit(chromium, base) as page:
         page.goto("/desk/")
@@ -129,6 +134,7 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"/desk/$"))
+        listens(page)
         page.keyboard.press("Tab")
         expect(page.locator(".skip")).to_be_focused()
         for _ in range(3):
@@ -152,13 +158,13 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         following = page.locator(".row.here + .row h2, .story:has(.here) + .story h2").first.inner_text()
         page.keyboard.press("o")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        page.wait_for_load_state()  # the keys are the script's
+        listens(page)
         page.keyboard.press("j")
         expect(page.get_by_role("heading", level=1)).to_have_text(following)
-        page.wait_for_load_state()
+        listens(page)
         page.keyboard.press("k")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        page.wait_for_load_state()
+        listens(page)
         page.keyboard.press("e")
         expect(page.get_by_label("Tên bài")).to_be_focused()
 
