@@ -123,12 +123,13 @@ def test_two_editors_of_one_article_learn_of_each_other_and_neither_loses_a_word
 
 def listens(page: Page) -> None:
     """Wait for the page's script: the keys are its own, and it shows which they are."""
-    expect(page.locator(".keys").first).to_be_visible()
+    expect(page.locator(".keys").first).to_be_visible(timeout=15_000)
 
 
 def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: str) -> None:
     with visit(chromium, base) as page:
         page.goto("/desk/")
+        expect(page.locator("input[name=username]")).to_be_focused()
         page.keyboard.type("lan")
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)
