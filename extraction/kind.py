@@ -59,19 +59,18 @@ def kind_of(layout: Layout, url: str, markup: str) -> Kind:
     """The page's kind, before documents are told from news (``document`` is decided later)."""
     lines = layout.page.lines
     text_size = sum(line.size for line in lines)
-    name = fold(" ".join([layout.meta.title, *(line.text for line in lines[:6] if line.size < 160)]))
     short = text_size < 2500
     told = not short or _is_dated_text(layout) or _is_dated_file(layout)
-    special = None if told else _special(name, markup, text_size)
+    special = None if told else _special(_name(layout), markup, text_size)
     if special is not None:
         return special
     path = _path(url)
     if _LOGIN_PATH.search(path) and layout.prose < 400:
         return "login"
-    if _LOGIN.match(fold(layout.meta.title)) and layout.prose < 400:
+    if layout.prose < 400 and _LOGIN.match(fold(layout.meta.title)):
         return "login"
     listed = _headlines(layout)
-    if _SEARCH_PATH.search(path) and (len(listed) > 2 or _SEARCH.search(name)):
+    if _SEARCH_PATH.search(path) and (len(listed) > 2 or _SEARCH.search(_name(layout))):
         return "search"
     is_root = path.rstrip("/") in (
         "",
@@ -93,6 +92,12 @@ def kind_of(layout: Layout, url: str, markup: str) -> Kind:
     if len(listed) > 5:
         return "listing"
     return "article" if layout.text and layout.prose > 40 else "other"
+
+
+def _name(layout: Layout) -> str:
+    """What the page calls itself, and its first lines; folded."""
+    first = (line.text for line in layout.page.lines[:6] if line.size < 160)
+    return fold(" ".join([layout.meta.title, *first]))
 
 
 def _is_told(layout: Layout) -> bool:

@@ -102,8 +102,11 @@ def _right_above(layout: Layout, title: str) -> list[Candidate]:
 
 
 def _is_marked(line: Line) -> bool:
-    around = (line.inner, line.block, line.block.getparent())
-    return any(_CLASS(names_of(element)) for element in around if element is not None)
+    inner, block = line.inner, line.block
+    if inner is not block and _CLASS(names_of(inner)):
+        return True
+    around = block.getparent()
+    return _CLASS(names_of(block)) or (around is not None and _CLASS(names_of(around)))
 
 
 def _extend(found: list[Candidate], text: str, place: str) -> None:
