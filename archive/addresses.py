@@ -46,6 +46,8 @@ class Documents:
             for row in found:
                 known = self._known.setdefault((source, row.name), [])
                 known.append((row.article_id, Identity(row.name, row.issuer)))
+        for known in self._known.values():
+            del known[:-MOST]
 
     @property
     def ids(self) -> set[int]:
@@ -56,7 +58,7 @@ class Documents:
     ) -> Article | None:
         """The article that is the document of which a page says ``said``; ``rows`` are those of ``ids``."""
         page = Article(source=source, **said)
-        known = self._known.get((source, told.name), ())[-MOST:]
+        known = self._known.get((source, told.name), ())
         like = [
             rows.get(each) if isinstance(each, int) else each
             for each, other in known

@@ -62,7 +62,7 @@ def find_files(layout: Layout, base: str) -> tuple[Attachment, ...]:
     for element in islice(article.iter(*_VIEWERS), _MOST_FRAMES):
         url = _shown(element, base)
         if url and begin < _position(layout.page, element) <= last and not _is_outside(element, article):
-            name = (element.get("title") or "").strip() or _last_part(url)
+            name = (element.get("title") or "").strip() or _last_part(url) or url
             found.setdefault(url, _attachment(url, name, _FILE.search(url)))
     return tuple(found.values())
 
@@ -169,4 +169,4 @@ def _last_part(url: str) -> str:
         last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
     except ValueError:
         return ""
-    return url if last in _VIEWS else last
+    return "" if last in _VIEWS else last
