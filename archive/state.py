@@ -5,7 +5,7 @@ from datetime import datetime
 
 from archive.locks import ProcessLocks
 from archive.ready import ready
-from crawler.report import SourceReport
+from crawler.report import IN_PLACE, SourceReport
 from crawler.state import BY_HAND, KnownArticle, Outcome, Pending, ToldDate, Validators
 
 
@@ -109,11 +109,14 @@ class DjangoState:
         from archive.models import SourceRun
 
         self.hold_run(run_id)
-        record = report.to_record()
+        record = {**report.to_record(), "finished_at": at}
         del record["stored"]  # The sum of three others.
-        SourceRun.objects.update_or_create(
-            run_id=run_id, source=record.pop("source"), defaults={**record, "finished_at": at}
-        )
+        one = {"run_id": run_id, "source": record.pop("source")}
+        if not report.blank:
+            SourceRun.objects.update_or_create(**one, defaults=record)
+        # The database looks and writes in one step, so that no worker's report can come in between.
+        elif not SourceRun.objects.filter(**one, requests=0, finish_reason__in=IN_PLACE).update(**record):
+            SourceRun.objects.get_or_create(**one, defaults=record)
 
     def finish_run(self, run_id: int, *, at: datetime) -> None:
         from archive.models import Run

@@ -104,7 +104,10 @@ class InMemoryState:
         """Nothing to do: what is remembered here ends with the process."""
 
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
-        self.runs[run_id - 1].reports.append(report)
+        reports = self.runs[run_id - 1].reports
+        if report.blank and any(each.source == report.source and not each.blank for each in reports):
+            return
+        reports.append(report)
         if report.complete:
             self._complete[report.source] = at
 

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 BROKEN_FILE = "broken file"
+# How a crawl ends that nobody heard of: without a request, such a report is blank.
+IN_PLACE = ("busy", "crashed", "ended", "hung", "not started")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class SourceReport:
         """Nothing broke the run, and the source told us something."""
         broke = self.error is not None or "spider error" in self.failures or "store" in self.failures
         return self.finish_reason in ("finished", "limit") and not broke and self.pages > 0
+
+    @property
+    def blank(self) -> bool:
+        """Said in place of a crawl that did not begin or was lost: it tells nothing of the source."""
+        return self.finish_reason in IN_PLACE and not self.requests
 
     def to_record(self) -> dict[str, Any]:
         return {**asdict(self), "stored": self.stored, "ok": self.ok}

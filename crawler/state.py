@@ -172,7 +172,11 @@ class RunLog(Protocol):
         ...
 
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
-        """The report of one source of the run; called once a source, also for one that crashed."""
+        """The report of one source of the run; called once a source, also for one that crashed.
+
+        Of several the last one counts; but a blank one (``SourceReport.blank``) never takes the place of one
+        that tells of a crawl, even where both come at the same moment from two processes.
+        """
         ...
 
     def finish_run(self, run_id: int, *, at: datetime) -> None:

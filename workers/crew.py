@@ -63,7 +63,7 @@ class Crew(Runner):
         while this.waiting and time.monotonic() < deadline:
             time.sleep(min(0.2, self._times.look))
             self._try(this.look)
-        this.cut()
+        self._try(this.cut)
 
     def _try(self, step: Callable[[], None]) -> None:
         """A database that is away for a while, as it is started anew, ends no round."""

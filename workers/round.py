@@ -19,8 +19,9 @@ Told = Callable[[SourceReport], None]
 class Round:
     """``waiting`` are the sources without a report, ``reports`` those of the others.
 
-    ``keep`` keeps a report that no worker could, ``heard`` hears of all. Every method raises what the
-    functions of ``workers.queue`` do, and may be called again then.
+    ``keep`` keeps a report that no worker could, unless a worker's has come meanwhile: then that one counts.
+    ``heard`` hears of all. Every method raises what the functions of ``workers.queue`` do, and may be called
+    again then.
     """
 
     def __init__(self, run: int, times: Times, keep: Told, heard: Told) -> None:
@@ -110,7 +111,7 @@ class Round:
     def _report(self, source: str, reason: str, error: str | None = None) -> None:
         report = SourceReport(source, finish_reason=reason, error=error)
         self._keep(report)
-        self._hear(report)
+        self._hear(queue.reports(self._run, [source]).get(source, report))
 
     def _hear(self, report: SourceReport) -> None:
         self.waiting.discard(report.source)

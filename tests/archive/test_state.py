@@ -1,8 +1,10 @@
 """What the archive remembers for the next crawl."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from archive.models import Run, SourceRun
 from archive.state import DjangoState
@@ -80,6 +82,44 @@ def test_a_report_handed_in_twice_counts_once(state: CrawlState) -> None:
     for pages in (1, 2):
         state.finish_source(run, SourceReport("lao-cai", pages=pages), at=NIGHT)
     assert SourceRun.objects.get().pages == 2
+
+
+@pytest.mark.parametrize("reason", ["ended", "hung", "crashed", "not started", "busy"])
+def test_what_is_said_in_a_workers_place_never_takes_the_place_of_its_report(
+    state: CrawlState, reason: str
+) -> None:
+    run = state.start_run(["a", "b"], full=False, at=NIGHT)
+    told, in_place = SourceReport("a", pages=9, requests=11, new=7), SourceReport("a", finish_reason=reason)
+    state.finish_source(run, told, at=NIGHT)
+    state.finish_source(run, in_place, at=NIGHT + timedelta(seconds=1))
+    state.finish_source(run, replace(in_place, source="b"), at=NIGHT)
+    state.finish_source(run, replace(told, source="b"), at=NIGHT + timedelta(seconds=1))
+    kept = SourceRun.objects.order_by("source").values_list("source", "finish_reason", "new")
+    assert list(kept) == [("a", "finished", 7), ("b", "finished", 7)]
+
+
+def test_a_report_in_place_of_a_crawl_gives_way_to_the_next_one(state: CrawlState) -> None:
+    run = state.start_run(["a"], full=False, at=NIGHT)
+    for reason in ("crashed", "hung"):
+        state.finish_source(run, SourceReport("a", finish_reason=reason), at=NIGHT)
+    assert SourceRun.objects.get().finish_reason == "hung"
+
+
+def test_a_workers_report_that_comes_between_the_rounds_look_and_its_word_stays(
+    state: CrawlState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = state.start_run(["a"], full=False, at=NIGHT)
+    looked = QuerySet.update
+
+    def update(rows: "QuerySet[SourceRun]", **values: object) -> int:
+        number = looked(rows, **values)
+        if "finish_reason" in values:  # The round found none, and writes in a moment.
+            state.finish_source(run, SourceReport("a", pages=9, requests=11), at=NIGHT)
+        return number
+
+    monkeypatch.setattr(QuerySet, "update", update)
+    state.finish_source(run, SourceReport("a", finish_reason="ended"), at=NIGHT)
+    assert SourceRun.objects.get().finish_reason == "finished"
 
 
 def test_the_last_complete_walk_is_remembered(state: CrawlState) -> None:
