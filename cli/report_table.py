@@ -5,33 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
-from rich.table import Table
 
+from cli.tables import Grid
 from crawler.advice import advice
 from crawler.report import SourceReport
 
-_NARROW = 100  # columns where standard output is no terminal: wide enough for every row of the table
+_PIPED = 100  # columns where standard output is no terminal
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console that does not wrap tables at 80 columns in logs and pipes."""
+    """A console that does not wrap at 80 columns in logs and pipes."""
     plain = Console(stderr=stderr)
-    return plain if plain.is_terminal else Console(stderr=stderr, width=_NARROW)
+    return plain if plain.is_terminal else Console(stderr=stderr, width=_PIPED)
 
 
 def show_reports(reports: Sequence[SourceReport]) -> None:
     """Source, pages fetched, articles, with a date, with a byline, with views, seconds; then what failed."""
-    table = Table(show_footer=len(reports) > 1)
     columns = ("pages fetched", "articles", "new", "with a date", "with a byline", "with views", "seconds")
     rows = [_numbers(report) for report in reports]
-    table.add_column("source", footer="all")
-    for index, column in enumerate(columns):
-        total = sum(row[index] for row in rows)
-        table.add_column(column, justify="right", footer=_number(total))
+    sums = [_number(sum(row[index] for row in rows)) for index in range(len(columns))]
+    grid = Grid(("source", *columns), footer=("all", *sums) if len(reports) > 1 else ())
     for report, row in zip(reports, rows, strict=True):
-        table.add_row(report.source, *(_number(value) for value in row), style="" if report.ok else "red")
+        grid.add(report.source, *map(_number, row), style="" if report.ok else "red")
     out = console()
-    out.print(table)
+    grid.show(out)
     for report in reports:
         for line in problems(report):
             out.print(f"{report.source}: {line}", style="red" if not report.ok else "yellow", markup=False)

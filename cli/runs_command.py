@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from django.utils import timezone
-from rich.table import Table
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.tables import Grid
 
 if TYPE_CHECKING:
     from archive.models import Finding, Run, SourceRun
@@ -136,18 +136,14 @@ def _show_run(run: Run, as_json: bool) -> None:
             f"until {_local(run.finished_at)}, {took:.0f} s; times of this machine's zone, {_zone()}",
             style="dim",
         )
-    table = Table()
-    table.add_column("source")
-    for heading in ("requests", "MB", "new", "changed", "unchanged", "blocked", "failed", "seconds"):
-        table.add_column(heading, justify="right")
-    table.add_column("state")
+    counts = ("requests", "MB", "new", "changed", "unchanged", "blocked", "failed", "seconds")
+    grid = Grid(("source", *counts, "state"), words=("state",))
     for report in reports:
         record = _report_record(report)
-        megabytes, seconds = f"{record['bytes'] / 1e6:.1f}", f"{record['seconds']:.0f}"
-        counts = [str(record[name]) for name in ("new", "changed", "unchanged", "blocked", "failed")]
-        cells = (str(record["requests"]), megabytes, *counts, seconds, _state(report))
-        table.add_row(report.source, *cells, style="" if report.ok else "red")
-    out.print(table)
+        record |= {"MB": f"{record['bytes'] / 1e6:.1f}", "seconds": f"{record['seconds']:.0f}"}
+        cells = (str(record[name]) for name in counts)
+        grid.add(report.source, *cells, _state(report), style="" if report.ok else "red")
+    grid.show(out)
     for report in reports:
         for line in _details(report):
             out.print(f"{report.source}: {line}", markup=False, highlight=False, soft_wrap=True)

@@ -43,20 +43,20 @@ def add(
 @user_app.command("list")
 def list_users() -> None:
     """Show everybody with role and last sign-in."""
-    from rich.table import Table
-
     from cli.report_table import console
+    from cli.tables import Grid
 
     with one_line():
         ready()
         from desk.people.accounts import listed
 
         people = listed()
-    table = Table("user", "role", "name", "e-mail", "last sign-in")
+    headings = ("user", "role", "name", "e-mail", "last sign-in")
+    grid = Grid(headings, words=headings)
     for each in people:
         closed = "" if each.active else " (closed)"
-        table.add_row(f"{each.username}{closed}", each.role, each.name, each.email, each.last_login)
-    console().print(table)
+        grid.add(f"{each.username}{closed}", each.role, each.name, each.email, each.last_login)
+    grid.show(console())
 
 
 def _asked() -> str:
