@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.slips import refuse_slips
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -45,6 +46,7 @@ def search(
         # A shell takes the quotes away: what holds a blank is one phrase again.
         told = " ".join(_quoted(word) for word in question or ())
         asked = index.Search(told, order="relevance" if best else "time")
+        refuse_slips(asked)
         rows = index.articles(asked, limit)
         total = index.count(asked)
         read = index.read(told)

@@ -15,6 +15,7 @@ import typer
 from cli.archive_commands import ready
 from cli.counting import counted
 from cli.errors import OneLineError, one_line
+from cli.slips import refuse_slips
 from cli.times import midnight
 
 if TYPE_CHECKING:
@@ -59,11 +60,14 @@ def export(
         ready()
     from archive import export as out
     from archive.models import STATES
+    from archive.search import Search
     from archive.values import READABLE
 
     _one_of("kind", kind, READABLE)
     _one_of("state", state, STATES)
     _known(sources=source or (), province=province, topic=topic)
+    with one_line():
+        refuse_slips(Search(q))
     last = midnight(until)
     wanted = out.Wanted(
         sources=tuple(source or ()),

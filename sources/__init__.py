@@ -3,7 +3,7 @@
 from sources.checks import LONGEST_SLUG
 from sources.errors import SourceFileError, did_you_mean
 from sources.hosts import authorities, hosts_of, start_addresses
-from sources.registry import ALONE, PACKAGED, Registry, load, load_file, read
+from sources.registry import ALONE, PACKAGED, Registry, load, load_file, read, slugs
 
 __all__ = [
     "ALONE",
@@ -17,5 +17,6 @@ __all__ = [
     "load",
     "load_file",
     "read",
+    "slugs",
     "start_addresses",
 ]

@@ -31,15 +31,18 @@ def read(own: Path | None = None) -> Registry:
     ``own`` is the user's folder of source files (``TCD_HOME/sources``); it need not exist. Where it holds
     a file ``ALONE``, its sources are all there are.
     """
-    alone = own is not None and (own / ALONE).exists()
-    files = ({} if alone else _files(PACKAGED)) | (_files(own) if own is not None else {})
     found = Registry({}, {})
-    for slug, path in sorted(files.items()):
+    for slug, path in sorted(_all_files(own).items()):
         try:
             found.sources[slug] = load_file(path)
         except SourceFileError as error:
             found.broken[slug] = str(error)
     return found
+
+
+def slugs(own: Path | None = None) -> set[str]:
+    """The slugs of all that ``read`` looks at, sound or not; no file is opened."""
+    return {*_all_files(own)}
 
 
 def load(own: Path | None = None) -> dict[str, Source]:
@@ -67,6 +70,11 @@ def load_file(path: Path) -> Source:
     except OSError as error:
         raise SourceFileError(f"{file}: can't be read: {error.strerror}") from None
     return parse_source(text, _printable(path.stem), file)
+
+
+def _all_files(own: Path | None) -> dict[str, Path]:
+    alone = own is not None and (own / ALONE).exists()
+    return ({} if alone else _files(PACKAGED)) | (_files(own) if own is not None else {})
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from archive import stories
+from cli.errors import OneLineError
 from cli.main import app
 from cli.search_command import _ranges
 from tests.archive.stories.texts import prose, put
@@ -31,6 +32,25 @@ def test_a_search_marks_what_it_found_and_says_how_many(call: Callable[..., Resu
     assert "0 of 0 articles" in call("search", "không", "có").stdout
     assert call("search", "--rebuild").stdout == "2 articles indexed\n"
     assert call("search").exit_code != 0
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        ('tỉnh:"Lào Kai"', 'there is no province "Lào Kai"; did you mean "lao-cai"?'),
+        ("tết nguồn:ha-noii", 'there is no source "ha-noii"; did you mean "ha-noi"?'),
+        ("chủ_đề:an_toan", 'there is no topic "an_toan"; did you mean "an_toan_ve_sinh_lao_dong"?'),
+        ("tỉnh:qqq", 'there is no province "qqq"'),
+    ],
+)
+def test_a_filter_that_no_article_can_pass_is_no_empty_answer(
+    call: Callable[..., Result], question: str, problem: str
+) -> None:
+    for words in (("search", question), ("export", "--q", question)):
+        done = call(*words)
+        assert isinstance(done.exception, OneLineError)
+        assert str(done.exception) == problem
+    assert "0 of 0 articles" in call("search", 'tỉnh:"Hà Giang" nguồn:ha-noi chủ_đề:van_ban').stdout
 
 
 def test_the_day_of_collection_is_not_told_as_the_date_of_an_article_that_has_none(
