@@ -16,7 +16,7 @@ def refuse_slips(search: Search) -> None:
     from config.settings import load
     from sources import slugs
 
-    found = slips(search, slugs(load().own_sources))
+    found = slips(search, lambda: slugs(load().own_sources))
     if found:
         raise OneLineError("; ".join(_words(each.filter, each.told, each.meant) for each in found))
 

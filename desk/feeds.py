@@ -14,12 +14,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import condition, require_safe
 
-from desk import feed_pages
+from archive.search import Search
+from archive.values import storable
+from desk import feed_pages, slips
 from desk.compressed import SMALLEST, Compressed, offered
 from desk.negotiation import coding, prefers_html
 from feeds.formats import FORMATS
@@ -32,6 +35,7 @@ _NAME = re.compile(
     r"(?:all|documents|most-read|trouble|(?:source|province|topic)/[a-z0-9]+(?:[-_][a-z0-9]+)*)"
     r"(?:/[0-9]{4}-[0-9]{2})?\.(?:rss|atom|json)|index\.opml|coverage\.json"
 )
+_OF_ONE = re.compile(r"(province|source|topic)/([^/]{1,200})\.(rss|atom|json)")
 # Readers ask every few minutes or hours; a cache in between may answer for a moment.
 CACHE = "public, max-age=300"
 # What readers call feeds of these formats when they ask for them.
@@ -123,12 +127,24 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     except OSError:
         data = None
     if data is None or path is None:
-        raise Http404(name)
+        return _missing(request, name)
     if wants_page(request, name):
         return feed_pages.page(request, name, path.with_suffix(".json").read_bytes())
     if settings.TCD.base_url is None:
         data = data.replace(DEFAULT_BASE.encode(), _root(request).encode())
     return _answer(request, name, data, etag(request, name) or "")
+
+
+def _missing(request: HttpRequest, name: str) -> HttpResponse:
+    """Says which feed may be meant. Raises Http404 where there is nothing to say."""
+    asked = _OF_ONE.fullmatch(name)
+    group, slug, suffix = asked.groups() if asked else ("", "", "")
+    wrong = slips.told(Search(**{group: storable(slug)}), exact=True) if asked else []
+    if not wrong:
+        raise Http404(name)
+    meant = wrong[0].slip.meant
+    address = reverse("feed", args=[f"{group}/{meant}.{suffix}"]) if meant else ""
+    return render(request, "desk/404.html", {"wrong": wrong[0], "address": address}, status=404)
 
 
 def _answer(request: HttpRequest, name: str, data: bytes, tag: str) -> HttpResponse:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from archive import queries
 from archive.models import Article
 from archive.queries import Position
+from archive.search import Search
 from archive.values import storable
-from desk import paging
+from desk import paging, slips
 from feeds import names
 from feeds.formats import FORMATS
 from feeds.select import SLUG
@@ -65,6 +66,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "sources": _in_order(sources),
         "provinces": _in_order(provinces),
         "source_names": {choice.slug: choice.name for choice in sources},
+        "slips": [
+            (each, urlencode({**chosen, each.slip.filter: each.slip.meant}))
+            for each in slips.told(
+                Search(source=chosen.get("source"), province=chosen.get("province")), exact=True
+            )
+        ],
         "query": f"{urlencode(chosen)}&" if chosen else "",
         "feeds": {suffix: _feed(chosen, suffix) for suffix in FORMATS},
     }

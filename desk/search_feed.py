@@ -15,7 +15,7 @@ from archive import queries, stories
 from archive.models import Article
 from archive.search import Search, hits
 from archive.values import READABLE, storable
-from desk import feed_pages
+from desk import feed_pages, slips
 from desk.feeds import for_readers, wants_page
 from feeds import names
 from feeds.entry import Entry, EntryError, also, entry_of
@@ -53,13 +53,16 @@ class _AskedWronglyError(ValueError):
 
 @require_safe
 def search(request: HttpRequest, suffix: str) -> HttpResponse:
-    """The newest articles that a search finds, as a feed or its page; 400 where a parameter means nothing."""
+    """The newest articles that a search finds, as a feed or its page; 400 where a parameter means nothing
+    or is misspelt."""
     asked = {name: storable(request.GET[name])[:LONGEST] for name in PARAMETERS if request.GET.get(name)}
     try:
-        rows = _found(asked)
+        wanted = _wanted(asked)
     except _AskedWronglyError as error:
-        text = _("Không hiểu tham số: %(name)s") % {"name": error}
-        return for_readers(HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8"))
+        return _refused(_("Không hiểu tham số: %(name)s") % {"name": error})
+    if wrong := slips.told(wanted):
+        return _refused("\n".join(map(slips.sentence, wrong)))
+    rows = _found(wanted, every=asked.get("stories", settings.TCD.stories) == "all")
     channel = Channel("search", _title(asked), _about(asked), _site(request), query=asked)
     entries = _entries(rows)
     as_page = wants_page(request, f"search.{suffix}")
@@ -76,14 +79,18 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
     return for_readers(answer)
 
 
-def _found(asked: dict[str, str]) -> list[Article]:
+def _refused(why: str) -> HttpResponse:
+    return for_readers(HttpResponseBadRequest(why, content_type="text/plain; charset=utf-8"))
+
+
+def _wanted(asked: dict[str, str]) -> Search:
     if asked.get("kind", "article") not in READABLE:
         raise _AskedWronglyError("kind")
     for name, choices in _CHOICES.items():
         if name in asked and asked[name] not in choices:
             raise _AskedWronglyError(name)
     until = _day(asked, "to")
-    wanted = Search(
+    return Search(
         q=asked.get("q", ""),
         source=asked.get("source"),
         province=asked.get("province"),
@@ -96,7 +103,11 @@ def _found(asked: dict[str, str]) -> list[Article]:
         until=until + timedelta(days=1) if until else None,
         order=_CHOICES["sort"][asked.get("sort", "time")],
     )
-    if asked.get("stories", settings.TCD.stories) == "all":
+
+
+def _found(wanted: Search, *, every: bool) -> list[Article]:
+    """The articles, ``every`` one of them or one of each story."""
+    if every:
         ids = [hit.id for hit in hits(wanted, ENTRIES)]
     else:
         # Some of them are reprints of others.

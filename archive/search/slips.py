@@ -4,7 +4,7 @@ What is known and merely has no articles is no slip: then nothing is found, and 
 ``archive.search``: no crawl needs it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -50,13 +50,18 @@ class Slip:
         return question.replace(self.told, self.meant) if self.asked and self.meant else question
 
 
-def slips(search: Search, sources: Iterable[str] = ()) -> list[Slip]:
-    """The slips of a search, in the order of their filters; ``sources`` are slugs that are known besides
-    those of the archive. Raises django.db.Error."""
+def slips(search: Search, sources: Callable[[], Iterable[str]] = tuple, *, exact: bool = False) -> list[Slip]:
+    """The slips of a search, in the order of their filters.
+
+    ``sources`` gives slugs that are known besides those of the archive; it is called only where needed.
+    ``exact``: filters beside the question are slugs, to the letter, as in the address of a list or feed.
+    Raises django.db.Error.
+    """
     found = []
     for name, told, asked in _told(search):
         spellings = _spellings(name, sources)
-        if not _is_known(name, told, spellings):
+        known = told in spellings.values() if exact and not asked else _is_known(name, told, spellings)
+        if not known and not _is_stored(name, told):
             found.append(Slip(name, told, nearest(told, spellings), asked))
     return found
 
@@ -94,20 +99,22 @@ def _is_known(name: Filter, told: str, spellings: Spellings) -> bool:
         return by_slug(slugify(told)) is not None
     letter = {"source": "s", "topic": "c", "kind": "k"}[name]
     mark = entry.mark(letter, told)
-    if any(entry.mark(letter, each) == mark for each in spellings.values()):
-        return True
-    # An import may have brought in what nobody here knows.
+    return any(entry.mark(letter, each) == mark for each in spellings.values())
+
+
+def _is_stored(name: Filter, told: str) -> bool:
+    """An import may have brought in what nobody here knows."""
     if name == "source":
         return Article.objects.filter(source=told).exists()
     return name == "topic" and ArticleTopic.objects.filter(topic=told).exists()
 
 
-def _spellings(name: Filter, sources: Iterable[str]) -> Spellings:
+def _spellings(name: Filter, sources: Callable[[], Iterable[str]]) -> Spellings:
     if name == "province":
         return _provinces()
     if name == "topic":
         return _topics()
-    return _KINDS if name == "kind" else _sources(sources)
+    return _KINDS if name == "kind" else _sources(sources())
 
 
 @cache

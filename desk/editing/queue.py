@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive import queries
-from desk import paging
+from archive.search import Search
+from archive.search.slips import Slip
+from desk import paging, slips
 from desk.access import needs
 from desk.editing import find, names
 from desk.editing.find import Counts
@@ -55,6 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "kinds": names.KINDS.items(),
         **_choices(wanted, counts, sources),
         "groups": grouped(page.articles),
+        "slips": _slips(wanted),
         "hits": page.hits,
         "more_hits": page.more_hits,
         "source_names": sources,
@@ -65,6 +68,21 @@ def queue(request: HttpRequest) -> HttpResponse:
         "back": request.get_full_path(),
     }
     return render(request, "desk/editing/queue.html", context)
+
+
+def _slips(wanted: Wanted) -> list[tuple[slips.Told, str]]:
+    """What is misspelt, each with the query in which it is mended."""
+    asked = Search(
+        q=wanted.q,
+        source=wanted.source or None,
+        province=wanted.province or None,
+        topic=wanted.topic or None,
+    )
+    return [(each, wanted.query(**_mended(each.slip, wanted.q))) for each in slips.told(asked, exact=True)]
+
+
+def _mended(slip: Slip, question: str) -> dict[str, str]:
+    return {"q": slip.mended(question)} if slip.asked else {slip.filter: slip.meant}
 
 
 def _choices(wanted: Wanted, found: Counts, sources: Mapping[str, str]) -> dict[str, list[Choice]]:

@@ -216,3 +216,26 @@ def test_nothing_else_is_served(client: Client, feed: Path, name: str) -> None:
     (feed.parents[1] / "secret-key").write_text("x")
     (feed.parent / ".published.json").write_text("x")
     assert client.get(f"/feeds/{name}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_misspelt_feed_leads_to_the_one_that_may_be_meant(client: Client, feed: Path) -> None:
+    answer = client.get("/feeds/province/lao-kai.atom")
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "Không có tỉnh, thành phố nào là “lao-kai”." in page
+    assert 'Có phải bạn tìm: <a href="/feeds/province/lao-cai.atom" lang="vi">Lào Cai</a>?' in page
+    assert 'href="/feeds/province/ha-noi.rss"' in client.get("/feeds/province/Hà Nội.rss").content.decode()
+    client.post("/desk/language/", {"language": "en"})
+    assert "There is no topic “vanban”. Did you mean" in (
+        client.get("/feeds/topic/vanban.rss").content.decode().replace("</p>", "")
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["province/lao-cai.rss", "source/lao-cai.rss", "topic/van_ban.json"])
+def test_a_known_feed_that_is_not_published_yet_is_no_slip(client: Client, feed: Path, name: str) -> None:
+    answer = client.get(f"/feeds/{name}")
+    assert answer.status_code == 404
+    assert "Không có trang này" in answer.content.decode()
+    assert "Có phải" not in answer.content.decode()

@@ -278,3 +278,15 @@ def test_an_article_that_its_source_took_away_says_so(client: Client, put: Calla
     assert "Nguồn gỡ" not in get(client, f"/articles/{row.pk}/")
     Article.objects.update(removed_at=NIGHT)
     assert "<dt>Nguồn gỡ</dt><dd>02:00, 21/11/2026</dd>" in get(client, f"/articles/{row.pk}/")
+
+
+def test_a_list_of_a_misspelt_province_or_source_leads_to_what_may_be_meant(
+    client: Client, put: Callable[..., Article]
+) -> None:
+    put()
+    page = get(client, "/?province=lao-kai&source=lai-chaw")
+    assert "Không có tỉnh, thành phố nào là “lao-kai”." in page
+    assert '<a href="?source=lai-chaw&amp;province=lao-cai" lang="vi">Lào Cai</a>?' in page
+    assert "Không có nguồn nào là “lai-chaw”." in page
+    assert "Chưa có bài nào ở đây." not in page
+    assert "Có phải" not in get(client, "/?province=lao-cai&source=lai-chau")

@@ -65,6 +65,7 @@ def found(client: Client, query: str, suffix: str = "rss") -> list[str]:
         ("topic=van_ban", [2]),
         ("source=lao-cai&q=tet", [2]),
         ("source=lai-chau", []),
+        ("province=Lào+Cai", []),
         ("q=%22đà+nẵng", [2, 1]),
         ("q=nẵng+tỉnh:da-nang", [1]),
         ("q=tet+-vui", []),
@@ -124,6 +125,31 @@ def test_what_means_nothing_is_refused(client: Client, query: str) -> None:
     assert response.status_code == 400
     assert response["Content-Type"].startswith("text/plain")
     assert b"<script" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("query", "vietnamese", "english"),
+    [
+        (
+            "province=lao-kai",
+            "Không có tỉnh, thành phố nào là “lao-kai”. Có phải ý bạn là “lao-cai”?",
+            "There is no province or city “lao-kai”. Did you mean “lao-cai”?",
+        ),
+        (
+            'q=tết+nguồn:"lao+kai"',
+            "Không có nguồn nào là “lao kai”. Có phải ý bạn là “lao-cai”?",
+            "There is no source “lao kai”. Did you mean “lao-cai”?",
+        ),
+        ("topic=zzz", "Không có chủ đề nào là “zzz”.", "There is no topic “zzz”."),
+    ],
+)
+def test_what_is_misspelt_is_refused_with_what_may_be_meant(
+    client: Client, query: str, vietnamese: str, english: str
+) -> None:
+    response = client.get(f"/feeds/search.rss?{query}")
+    assert (response.status_code, response.content.decode()) == (400, vietnamese)
+    client.post("/desk/language/", {"language": "en"})
+    assert client.get(f"/feeds/search.rss?{query}").content.decode() == english
 
 
 def test_hostile_questions_break_nothing(client: Client) -> None:

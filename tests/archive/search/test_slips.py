@@ -60,5 +60,12 @@ def test_each_slip_of_a_question_is_named_and_mended_in_its_place() -> None:
 def test_sources_with_a_file_only_and_those_with_articles_only_are_known() -> None:
     put("1", 1, source="gone", topics=("of-theirs",))
     assert slips(Search(source="gone", topic="of-theirs")) == []
-    assert slips(Search(source="new"), ["new"]) == []
-    assert [each.meant for each in slips(Search(source="neww"), ["new"])] == ["new"]
+    assert slips(Search(source="new"), lambda: ["new"]) == []
+    assert [each.meant for each in slips(Search(source="neww"), lambda: ["new"])] == ["new"]
+
+
+def test_in_an_address_a_filter_is_a_slug_to_the_letter() -> None:
+    by_name = Search("tỉnh:hà-nội", province="Hà Nội")
+    assert slips(by_name) == []
+    assert slips(by_name, exact=True) == [Slip("province", "Hà Nội", "ha-noi")]
+    assert slips(Search(province="ha-giang", topic="van_ban", kind="document"), exact=True) == []
