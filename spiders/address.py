@@ -21,6 +21,10 @@ from urllib.parse import (
 LONGEST = 2083
 POSTED = "posted-page-"  # begins the fragment of a page that only a form leads to (spiders.postback)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_ORIGIN = r"https?://[\w.-]+(?::\d{1,5})?"
+_BASE = re.compile(rf"{_ORIGIN}(?=[/?#]|$)", re.ASCII)
+# Nearly every link: from its path on nothing is to be encoded, left out or resolved (but "/.").
+_PLAIN = re.compile(rf"({_ORIGIN})?(/(?!/)[\w/.~+=,-]*)", re.ASCII)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SPACES = re.compile(r"[\t\r\n]")
 # Parameters that tell who sent the reader or who the reader is, never which page it is.
@@ -45,11 +49,39 @@ def clean_address(href: str, base: str = "") -> str | None:
     order of the parameters and the letters of the path stay as printed; what is not ASCII is
     percent-encoded as UTF-8.
     """
-    href = _SPACES.sub("", href.strip(" \t\r\n\f\x00\u00a0\u200b\ufeff"))
+    href = href.strip(" \t\r\n\f\x00\u00a0\u200b\ufeff")
+    plain = _PLAIN.fullmatch(href)
+    if plain and "/." not in href and len(href) <= LONGEST and (page := _BASE.match(base or href)):
+        origin = _clean_origin(plain[1] or page[0])
+        return _short(f"{origin}{plain[2]}") if origin else None
+    href = _SPACES.sub("", href)
     if href in ("http://", "https://") or len(href) > LONGEST:
         return None  # the first is an empty menu entry, which urljoin takes for the page itself
     try:
         parts = urlsplit(urljoin(base, href))
+    except ValueError:
+        return None
+    netloc = _netloc(parts)
+    if netloc is None:
+        return None
+    path = _encode(_dots(_SESSION.sub("", parts.path)) or "/", _PATH_SAFE)
+    return _short(urlunsplit(SplitResult(parts.scheme, netloc, path, _clean_query(parts.query), "")))
+
+
+def _short(address: str) -> str | None:
+    return address if len(address) <= LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _clean_origin(told: str) -> str | None:
+    """The scheme, host and port that an address begins with, in one form; None where they are none."""
+    parts = urlsplit(told)
+    netloc = _netloc(parts)
+    return f"{parts.scheme}://{netloc}" if netloc else None
+
+
+def _netloc(parts: SplitResult) -> str | None:
+    try:
         port = parts.port
     except ValueError:
         return None
@@ -57,11 +89,7 @@ def clean_address(href: str, base: str = "") -> str | None:
     if parts.scheme not in _DEFAULT_PORTS or not host or parts.username is not None:
         return None
     netloc = f"[{host}]" if ":" in host else _ascii_host(host)
-    if port and port != _DEFAULT_PORTS[parts.scheme]:
-        netloc = f"{netloc}:{port}"
-    path = _encode(_dots(_SESSION.sub("", parts.path)) or "/", _PATH_SAFE)
-    address = urlunsplit(SplitResult(parts.scheme, netloc, path, _clean_query(parts.query), ""))
-    return address if len(address) <= LONGEST else None
+    return f"{netloc}:{port}" if port and port != _DEFAULT_PORTS[parts.scheme] else netloc
 
 
 @lru_cache(maxsize=2048)
@@ -70,9 +98,13 @@ def address_key(address: str) -> str:
 
     Scheme, ``www.``, closing slash, an index page's file name and the order of parameters don't matter.
     """
+    plain = _PLAIN.fullmatch(address)
+    if plain and plain[1]:
+        host, path = plain[1].partition("://")[2], plain[2]
+        return f"{host.removeprefix('www.')}{_INDEX.sub('/', path).rstrip('/')}"
     parts = urlsplit(address)
     path = _INDEX.sub("/", parts.path).rstrip("/")
-    query = urlencode(sorted(parameters(address)))
+    query = urlencode(sorted(parameters(address))) if parts.query else ""
     # Clean addresses have no fragment, but for pages that only a form leads to (``spiders.postback``).
     posted = f"#{parts.fragment}" if parts.fragment.startswith(POSTED) else ""
     return f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{query}" if query else "") + posted
@@ -80,6 +112,8 @@ def address_key(address: str) -> str:
 
 def parameters(address: str) -> list[tuple[str, str]]:
     """The query's parameters in their order; none for a query that can't be read."""
+    if "?" not in address:
+        return []
     try:
         return parse_qsl(urlsplit(address).query, keep_blank_values=True, max_num_fields=200)
     except ValueError:

@@ -203,9 +203,14 @@ def _inside(outer: _Place, element: html.HtmlElement, tag: str) -> _Place:
 
 
 def _anchor(element: html.HtmlElement, address: str, rel: frozenset[str], place: _Place) -> Anchor:
-    inner = next((child for child in element.iter() if child.tag in _HEADINGS), None)
-    image = next(element.iter("img"), None)
-    text = " ".join((element if inner is None else inner).text_content().split())
+    inner = image = None
+    if len(element):
+        inner = next((child for child in element.iter() if child.tag in _HEADINGS), None)
+        image = next(element.iter("img"), None)
+        words = (element if inner is None else inner).text_content()
+    else:
+        words = element.text or ""
+    text = " ".join(words.split())
     hint = " ".join((element.get("title") or (image is not None and image.get("alt")) or "").split())
     return Anchor(
         address=address,

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
@@ -35,7 +36,7 @@ from spiders.scoring import (
     shapes_of,
     title_of,
 )
-from vietnamese.text import fold
+from spiders.words import folded
 
 MOST_LINKS = 5000  # the fullest home pages have a third of that
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -134,7 +135,12 @@ def announced(tree: HtmlElement, url: str) -> tuple[str, ...]:
 
 def authority(address: str) -> tuple[str, int]:
     """Host and port of a clean address."""
-    parts = urlsplit(address)
+    return _authority(address[: address.find("/", len("https://"))])
+
+
+@lru_cache(maxsize=256)
+def _authority(origin: str) -> tuple[str, int]:
+    parts = urlsplit(origin)
     return parts.hostname or "", parts.port or _DEFAULT_PORTS[parts.scheme]
 
 
@@ -202,7 +208,7 @@ def _sections(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple
             continue
         newsy = (
             told
-            or bool(_NEWS_WORDS.search(fold(text)))
+            or bool(_NEWS_WORDS.search(folded(text)))
             or bool(rules.listing and rules.listing.search(urlsplit(link.address).path))
         )
         if key not in found:

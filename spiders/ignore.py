@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from vietnamese.text import fold
+from spiders.words import folded
 
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|jpe?g|png|gif|webp|svg|bmp|mp[34]|avi|wmv|flv|mov|wav|css|js|json|xml|"
@@ -55,4 +55,4 @@ def is_ignored(address: str) -> bool:
 
 def is_furniture(label: str) -> bool:
     """Is the link's text a site's fixture ("Trang chủ", "Đăng nhập")?"""
-    return fold(label).strip(" |»«›‹-") in _LABELS
+    return folded(label).strip(" |»«›‹-") in _LABELS

@@ -6,7 +6,7 @@ parameters that only choose how the page looks.
 """
 
 import re
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from spiders.address import address_key, clean_address, parameters
 from spiders.platforms import platform
@@ -29,14 +29,15 @@ def article_key(url: str, platform_name: str = "general") -> str:
     address = clean_address(url)
     if address is None:
         return url
-    parts = urlsplit(address)
-    if found := _TLD.search(parts.path):
+    page, _, query = address.partition("?")
+    if page.endswith(".tld") and (found := _TLD.search(page)):
         return f"tld:{found[1]}"
     rules = platform(platform_name)
     if rules.key is not None and (key := rules.key(address)):
         return key
-    query = urlencode([pair for pair in parameters(address) if not _only_look(*pair)])
-    return address_key(f"{parts.scheme}://{parts.netloc}{parts.path}" + (f"?{query}" if query else ""))
+    if query:
+        query = urlencode([pair for pair in parameters(address) if not _only_look(*pair)])
+    return address_key(f"{page}?{query}" if query else page)
 
 
 def _only_look(name: str, value: str) -> bool:

@@ -33,8 +33,10 @@ def listed_dates(
         key = keys.get(address or "")
         if key is None or key in found:
             continue
-        box = _box(anchor, key, keys, base)
-        told = {date.value: date for line in _lines(box) if (date := _date(line, url, at)) is not None}
+        lines = [*_lines(_box(anchor, key, keys, base))]
+        # An element's line is its only child's too.
+        dates = {line: _date(line, url, at) for line in dict.fromkeys(lines)}
+        told = {date.value: date for line in lines if (date := dates[line]) is not None}
         if len(told) == 1:
             [found[key]] = told.values()
         elif told:
@@ -66,13 +68,11 @@ def _lines(box: html.HtmlElement) -> Iterator[str]:
             continue
         if element.tag == "time" and (stamp := element.get("datetime")):
             yield stamp
-        whole = (
-            " ".join(element.text_content().split())
-            if len(element)
-            else " ".join((element.text or "").split())
-        )
-        if element.tag != "a" and 6 <= len(whole) <= _LINE:
-            yield whole
+        if element.tag != "a":
+            words = element.text_content() if len(element) else element.text
+            whole = " ".join((words or "").split())
+            if 6 <= len(whole) <= _LINE:
+                yield whole
         tail = " ".join((element.tail or "").split()) if element is not box else ""
         if 6 <= len(tail) <= _LINE:
             yield tail
@@ -80,12 +80,12 @@ def _lines(box: html.HtmlElement) -> Iterator[str]:
 
 def _date(line: str, url: str, at: datetime) -> ToldDate | None:
     """The date of a line that is nothing but a date with its label."""
-    if not any(letter.isdigit() for letter in line):
+    if not any(map(str.isdigit, line)):
         return None
     found = parse_date(line, not_after=at)
     if found is None or found.role not in ("", "published"):
         return None
     rest = line[: found.start] + line[found.end :]
-    if sum(letter.isalpha() for letter in rest) > 24:
+    if sum(map(str.isalpha, rest)) > 24:
         return None
     return ToldDate(found.iso(), found.precision, found.raw, "list", url)

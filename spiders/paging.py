@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from spiders.address import address_key
 from spiders.anchors import Anchor
 from spiders.platforms import Platform
-from vietnamese.text import fold
+from spiders.words import folded
 
 # labels_seen: paging of NukeViet, Liferay, WordPress, ASP.NET and newspaper lists.
 _PAGE = re.compile(
@@ -73,7 +73,7 @@ def next_pages(links: Iterable[Anchor], url: str, platform: Platform) -> tuple[N
 
 def labelled_page(words: str, here: int) -> int | None:
     """The page that a pager's button on page ``here`` leads to by its words ("3", "»", "Trang sau")."""
-    label = fold(words.strip(_DECORATION))
+    label = folded(words.strip(_DECORATION))
     if number := _NUMBER.fullmatch(label):
         return int(number[1])
     if (words.strip() in _ARROWS and words.strip() not in ("»", ">>")) or (
@@ -85,19 +85,21 @@ def labelled_page(words: str, here: int) -> int | None:
 
 def _numbered(link: Anchor, here: int, base: str, platform: Platform) -> int | None:
     """The number of the listing's page that a link leads to, or None where it is no paging link."""
-    told = page_number(link.address, platform)
-    same = listing_base(link.address, platform) == base
     if "next" in link.rel:
-        return told or here + 1
-    text = link.text or link.hint
-    label = fold(text.strip(_DECORATION))
-    if text.strip() in _ARROWS or label in _NEXT or label in _LAST:
-        if told is not None and (same or link.paging):
+        return page_number(link.address, platform) or here + 1
+    text = (link.text or link.hint).strip()
+    label = folded(text.strip(_DECORATION))
+    onward, printed = text in _ARROWS or label in _NEXT or label in _LAST, _NUMBER.fullmatch(label)
+    if not (onward or printed or text in ELLIPSES):
+        return None
+    told = page_number(link.address, platform)
+    if told is not None and not link.paging and listing_base(link.address, platform) != base:
+        told = None  # another list's page
+    if onward:
+        if told is not None:
             return told
         return here + 1 if link.paging and label not in _LAST and label not in ("xem them", "more") else None
-    if text.strip() in ELLIPSES and told is not None and (same or link.paging):
+    if told is None or text in ELLIPSES or printed is None:
         return told
-    if (number := _NUMBER.fullmatch(label)) and told is not None and (same or link.paging):
-        # An address may count from 0 or count entries (start=20): the printed number orders the pages.
-        return int(number[1])
-    return None
+    # An address may count from 0 or count entries (start=20): the printed number orders the pages.
+    return int(printed[1])

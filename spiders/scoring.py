@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from spiders.address import parameters
 from spiders.anchors import Anchor
 from spiders.platforms import Platform
-from vietnamese.text import slugify
+from spiders.words import folded
 
 ENOUGH = 3.0
 IN_A_LONG_LIST = 1.5
@@ -40,6 +41,10 @@ _MORE_LABELS = frozenset(
     ("xem them", "xem tiep", "xem chi tiet", "chi tiet", "doc tiep", "doc them", "read more", "more",
      "detail", "details", "tiep tuc doc", "continue reading", "xem tat ca", "xem", "doc bai viet")
 )  # fmt: skip
+_SIGNS = "[^a-z0-9]"
+_MORE = re.compile(
+    rf"{_SIGNS}*(?:{'|'.join(label.replace(' ', f'{_SIGNS}+') for label in sorted(_MORE_LABELS))}){_SIGNS}*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def title_of(anchors: Sequence[Anchor]) -> str:
 
 
 def _is_more(text: str) -> bool:
-    return slugify(text).replace("-", " ") in _MORE_LABELS
+    return _MORE.fullmatch(folded(text)) is not None
 
 
 def score(entry: Entry, platform: Platform, shapes: Mapping[tuple[str, ...], float]) -> Entry:
@@ -165,6 +170,7 @@ def shapes_of(entries: Sequence[Entry]) -> dict[tuple[str, ...], float]:
     return {shape: words[shape] / number for shape, number in count.items() if number >= 3}
 
 
+@lru_cache(maxsize=2048)  # asked three times of each link
 def address_form(address: str) -> str:
     """The form that addresses of one kind share: ``/s/-/view_content/N-s.html`` (N number, s words)."""
     parts = urlsplit(address)
