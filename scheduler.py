@@ -6,7 +6,9 @@ The runs are remembered in the archive, not by APScheduler: its persistent store
 import logging
 import signal
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -18,6 +20,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from archive.ready import ready
 from crawler.logs import own_log
+from crawler.report import SourceReport
 from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
 from feeds.publish import publish_all
@@ -33,11 +36,40 @@ LATE_SECONDS = 20 * 3600
 LIGHT: Mapping[str, Any] = {"TCD_MAX_LISTINGS": 3, "TCD_LOOK_BACK_DAYS": 1.0, "TCD_MAX_SITEMAPS": 4}
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round as it begins and, with ``ended``, as it is over.
+
+    ``reason`` is why ("night", "day", "catch-up"), ``sources`` how many are asked; ``problems`` are the steps
+    that failed ("crawl", "judge", "publish").
+    """
+
+    reason: str
+    begun: datetime
+    sources: int = 0
+    ended: datetime | None = None
+    reports: tuple[SourceReport, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+# Who is told that a round begins and ends.
+Heard = Callable[[Round], None]
+
+
+def _nobody(_: Round) -> None:
+    pass
+
+
 def _settings() -> Any:
     return import_module("config.settings").load()
 
 
-def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None, *, reason: str = "night") -> None:
+def night(
+    on_progress: Callable[[Mapping[str, Any]], None] | None = None,
+    *,
+    reason: str = "night",
+    heard: Heard = _nobody,
+) -> None:
     """One whole round now: crawl, judge what came, publish, tell the operators. What fails is logged and
     told, and the rest is done all the same: what was fetched before a crawl failed is published, too.
 
@@ -46,8 +78,17 @@ def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None, *, rea
     """
     settings = _settings()
     light = reason == "day"
+    this = Round(reason, datetime.now(ZONE))
+    reports: list[SourceReport] = []
+
+    def fetch() -> None:
+        ready()
+        due = _due(light=light)
+        heard(replace(this, sources=len(due)))
+        reports.extend(_crawl(due, on_progress, reason, settings.crawl_minutes * 60.0))
+
     steps: Mapping[str, Callable[[], object]] = {
-        "crawl": lambda: _crawl(on_progress, reason, settings.crawl_minutes * 60.0),
+        "crawl": fetch,
         "judge": lambda: judge_reports(at=datetime.now(ZONE), still_read=[*due_now(), *broken_now()]),
         "publish": lambda: publish_all(Path(settings.home), settings.base_url),
     }
@@ -60,26 +101,30 @@ def night(on_progress: Callable[[Mapping[str, Any]], None] | None = None, *, rea
             problems[name] = error
     # By day only who missed the night's message is told.
     tell(settings.alerts, problems, at=datetime.now(ZONE), base_url=settings.base_url, only_missed=light)
+    over = replace(this, sources=len(reports), reports=tuple(reports), problems=tuple(problems))
+    heard(replace(over, ended=datetime.now(ZONE)))
 
 
-def _crawl(on_progress: Callable[[Mapping[str, Any]], None] | None, reason: str, seconds: float) -> None:
-    light = reason == "day"
-    ready()
-    for report in crawl(
-        _due(light=light),
+def _crawl(
+    due: list[str], on_progress: Callable[[Mapping[str, Any]], None] | None, reason: str, seconds: float
+) -> list[SourceReport]:
+    reports = crawl(
+        due,
         on_progress=on_progress,
-        settings=LIGHT if light else None,
+        settings=LIGHT if reason == "day" else None,
         time_limit=seconds,
         reason=reason,
         by_name=False,
         by=hands(),
-    ):
+    )
+    for report in reports:
         logger.info("%s", report)
+    return reports
 
 
-def day() -> None:
+def day(*, heard: Heard = _nobody) -> None:
     """The lighter round, for the sources that publish more than once a day."""
-    night(reason="day")
+    night(reason="day", heard=heard)
 
 
 def _due(*, light: bool) -> list[str]:
@@ -120,8 +165,23 @@ def _at(at: time) -> CronTrigger:
     return CronTrigger(hour=at.hour, minute=at.minute, timezone=ZONE)
 
 
-def main(*, run_now: bool = False) -> None:
-    """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is caught up once."""
+def comes(after: datetime) -> dict[str, datetime]:
+    """When the next round of each sort begins, "night" and, where there are any by day, "day"."""
+    settings = _settings()
+    times = {"night": [settings.night], "day": settings.day}
+    return {name: min(_next(at, after) for at in each) for name, each in times.items() if each}
+
+
+def _next(at: time, after: datetime) -> datetime:
+    found: datetime = _at(at).get_next_fire_time(None, after)
+    return found
+
+
+def main(*, run_now: bool = False, heard: Heard = _nobody) -> None:
+    """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is caught up once.
+
+    ``heard`` is told of each round as it begins and as it is over, in the thread that runs it.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -130,9 +190,12 @@ def main(*, run_now: bool = False) -> None:
     own_log(str(_settings().logs))
     ready()
     late = slept_through()
-    scheduler = make(run_now=run_now and not late)
+    scheduler = make(
+        partial(night, heard=heard), run_now=run_now and not late, by_day=partial(day, heard=heard)
+    )
     if late:
-        scheduler.add_job(night, kwargs={"reason": "catch-up"}, id="catch-up", misfire_grace_time=None)
+        told = {"reason": "catch-up", "heard": heard}
+        scheduler.add_job(night, kwargs=told, id="catch-up", misfire_grace_time=None)
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -22,3 +23,10 @@ def unattended() -> bool:
 def is_quiet(*, quiet: bool, verbose: bool) -> bool:
     """Whether only trouble is to be told."""
     return not verbose and (quiet or unattended())
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """A line at once, also into a pipe; a terminal that was closed ends nothing."""
+    with suppress(OSError):
+        typer.echo(line, err=err)
+        (sys.stderr if err else sys.stdout).flush()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.quiet import Quiet, Verbose, is_quiet, say
+from vietnamese.zone import VIETNAM
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)]
@@ -26,36 +29,62 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
 def schedule(
     run_now: Annotated[bool, typer.Option("--run-now", help="Run once at the start, too.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Crawl and publish every night (TCD_NIGHT, 02:00 in Việt Nam) and at the times of TCD_DAY."""
-    import scheduler
-    from config.settings import load
-
     with one_line():
         _startable()
-        settings = load()
-        times = " and ".join(f"{at:%H:%M}" for at in (settings.night, *settings.day))
-        typer.echo(f"crawls at {times} Asia/Ho_Chi_Minh; Ctrl-C ends")
-        scheduler.main(run_now=run_now)
+        _rounds(run_now=run_now, quiet=is_quiet(quiet=quiet, verbose=verbose))
 
 
-def up(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def up(host: Host = "127.0.0.1", port: Port = 8000, quiet: Quiet = False, verbose: Verbose = False) -> None:
     """Serve and schedule together, for one machine."""
     import multiprocessing
-
-    import scheduler
 
     _check_free(host, port)
     with one_line():
         _startable()
     # A process of its own: gunicorn forks, and threads do not survive a fork.
-    nightly = multiprocessing.get_context("spawn").Process(target=scheduler.main, name="schedule")
+    nightly = multiprocessing.get_context("spawn").Process(
+        target=_rounds, name="schedule", kwargs={"quiet": is_quiet(quiet=quiet, verbose=verbose)}
+    )
     nightly.start()
     try:
         serve(host, port)
     finally:
         nightly.terminate()
         nightly.join(timeout=30)
+
+
+def _rounds(*, run_now: bool = False, quiet: bool) -> None:
+    """The scheduler until it is told to end. It says what comes when, and what each round came to; if it is
+    to be quiet, only which step of a round failed."""
+    import scheduler
+    from cli import rounds
+    from config.settings import load
+    from crawler.logs import OWN_LOG
+    from crawler.run import due_now
+
+    ready()
+    settings = load()
+    log = str(settings.logs / OWN_LOG)
+
+    def heard(this: scheduler.Round) -> None:
+        if not quiet or this.problems:
+            for line in rounds.lines(this, scheduler.comes(datetime.now(VIETNAM)), log):
+                say(line, err=quiet)
+
+    if not quiet:
+        now = datetime.now(VIETNAM)
+        say(rounds.plan(settings.night, settings.day, len(due_now())))
+        if scheduler.slept_through():
+            say("now: the round of the last night, which was missed")
+        elif run_now:
+            say("now: a first round")
+        say(rounds.coming(scheduler.comes(now), now))
+        say(f"log: {log}; Ctrl-C ends")
+    scheduler.main(run_now=run_now, heard=heard)
 
 
 def _startable() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from vietnamese.zone import VIETNAM
 
 SIZE, FILES = 5_000_000, 5
+OWN_LOG = "tincongdoan.log"
 _FIRST = '{"at": '
 
 
@@ -68,7 +69,7 @@ def own_log(folder: str | None) -> None:
     """Let this process log into its own file; warnings are on standard error as well."""
     root = logging.getLogger()
     root.setLevel(logging.INFO)
-    _replace(root, folder, "tincongdoan.log")
+    _replace(root, folder, OWN_LOG)
     told = logging.StreamHandler()
     told.setLevel(logging.WARNING)
     root.addHandler(told)

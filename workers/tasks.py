@@ -26,6 +26,14 @@ logger = logging.getLogger(__name__)
 logging.getLogger("procrastinate").setLevel(logging.WARNING)
 
 
+# Who is told of a source, its run, what became of it ("begun", "given back", "done") and its report.
+Heard = Callable[[str, int, str, SourceReport | None], None]
+
+
+def nobody(source: str, run: int, became: str, report: SourceReport | None) -> None:
+    """Nobody is told."""
+
+
 class GivenBackError(Exception):
     """This worker does not do the job; another one may."""
 
@@ -53,16 +61,20 @@ def crawl_source(
         state = _state(context)
         if not Run.objects.filter(pk=run, finished_at=None).exists():
             return
+        heard: Heard = context.additional_context["heard"]
         logger.info("%s: begun for run %s", source, run)
+        heard(source, run, "begun", None)
         # It would lie idle for as long as the crawl goes on.
         connection.close()
         runner = Runner(job, context.additional_context["log"], None, seconds)
         report = _crawled(runner, source, context.should_abort)
         if report.finish_reason in ("ended", "not started") and _is_leaving(context):
             logger.info("%s: given back", source)
+            heard(source, run, "given back", None)
             raise GivenBackError
         runner.hand_in(state, run, report)
         logger.info("%s", report)
+        heard(source, run, "done", report)
     finally:
         connection.close()
 

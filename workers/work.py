@@ -6,8 +6,10 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -19,7 +21,7 @@ from procrastinate.worker import Worker
 from psycopg import OperationalError
 
 from crawler.logs import crawl_log, own_log
-from workers.tasks import QUEUE
+from workers.tasks import QUEUE, Heard, nobody
 from workers.times import Times
 
 logger = logging.getLogger(__name__)
@@ -32,30 +34,31 @@ _ALIVE = """
 """
 
 
-def work(concurrency: int, times: Times = _USUAL) -> None:
+def work(concurrency: int, times: Times = _USUAL, heard: Heard = nobody) -> None:
     """Crawl up to so many sources at a time until SIGTERM or SIGINT, and be gone within ten seconds then.
 
     What is being crawled goes back to the queue. Where the database is out of reach, it is tried again.
+    ``heard`` is told what becomes of each source, in the threads that crawl.
     Raises what else keeps this machine from crawling, ``archive.migrate.NotMigratedError`` for one.
     """
     own_log(str(settings.TCD.logs))
     log = crawl_log(str(settings.TCD.logs))
-    while not _once(concurrency, times, log):
+    while not _once(concurrency, times, {"log": log, "heard": heard}):
         time.sleep(times.again)
 
 
-def _once(concurrency: int, times: Times, log: logging.Logger) -> bool:
+def _once(concurrency: int, times: Times, given: Mapping[str, Any]) -> bool:
     """Work until told to end: True; False where the worker must begin anew."""
     told = threading.Event()
     try:
-        asyncio.run(_work(concurrency, times, log, told))
+        asyncio.run(_work(concurrency, times, given, told))
     except (ConnectorException, OperationalError, DatabaseError) as error:
         why = error.__cause__ or error
         logger.warning("the queue is out of reach: %s", " ".join(str(why).split()))
     return told.is_set()
 
 
-async def _work(concurrency: int, times: Times, log: logging.Logger, told: threading.Event) -> None:
+async def _work(concurrency: int, times: Times, given: Mapping[str, Any], told: threading.Event) -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="job"))
     # Not Django's connection: that one belongs to a thread.
@@ -89,7 +92,7 @@ async def _work(concurrency: int, times: Times, log: logging.Logger, told: threa
             unfit.append(error)
             worker.stop()
 
-        worker.additional_context = {"log": log, "unfit": end_unfit}
+        worker.additional_context = {**given, "unfit": end_unfit}
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, end)
         async with queue.open_async():

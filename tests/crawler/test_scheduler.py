@@ -61,6 +61,7 @@ def test_a_failed_crawl_is_followed_by_publishing_all_the_same(monkeypatch: pyte
         raise RuntimeError("no network")
 
     monkeypatch.setattr(scheduler, "ready", lambda: None)
+    monkeypatch.setattr(scheduler, "_due", lambda *, light: ["lao-cai"])
     monkeypatch.setattr(scheduler, "due_now", lambda: ["lao-cai"])
     monkeypatch.setattr(scheduler, "broken_now", list)
     monkeypatch.setattr(scheduler, "crawl", fail)
@@ -68,8 +69,13 @@ def test_a_failed_crawl_is_followed_by_publishing_all_the_same(monkeypatch: pyte
     monkeypatch.setattr(scheduler, "judge_reports", lambda **_: None)
     monkeypatch.setattr(scheduler, "publish_all", lambda *given: published.append(given))
     monkeypatch.setattr(scheduler, "tell", lambda ways, problems, **_: told.append([*problems]))
-    scheduler.night()
+    heard: list[scheduler.Round] = []
+    scheduler.night(heard=heard.append)
     assert told == [["crawl"]]
+    begun, over = heard
+    assert (begun.reason, begun.sources, begun.ended) == ("night", 1, None)
+    assert (over.begun, over.problems, over.reports) == (begun.begun, ("crawl",), ())
+    assert over.ended is not None
     [(home, base_url)] = published
     assert home == Path(os.environ["TCD_HOME"]).absolute()
     assert base_url is None
@@ -98,6 +104,13 @@ def test_the_rounds_of_the_day_are_set_in_the_environment(monkeypatch: pytest.Mo
     after = datetime(2026, 11, 20, 12, tzinfo=scheduler.ZONE)
     comes = [job.trigger.get_next_fire_time(None, after).hour for job in jobs.values()]
     assert comes == [3, 11, 16]
+
+
+def test_it_says_when_the_next_round_of_each_sort_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    noon = datetime(2026, 11, 20, 12, tzinfo=scheduler.ZONE)
+    assert scheduler.comes(noon) == {"night": datetime(2026, 11, 21, 2, tzinfo=scheduler.ZONE)}
+    monkeypatch.setenv("TCD_DAY", "11:00,16:00")
+    assert scheduler.comes(noon)["day"] == datetime(2026, 11, 20, 16, tzinfo=scheduler.ZONE)
 
 
 @pytest.mark.django_db
