@@ -13,8 +13,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
-import ftfy
-
 from vietnamese.text.syllables import is_syllable
 
 Legacy = Literal["tcvn3", "vni", "mojibake"]
@@ -85,6 +83,9 @@ def from_vni(text: str) -> str:
 
 def from_mojibake(text: str) -> str:
     """UTF-8 that was read as windows-1252 or the like; other text comes back as given."""
+    # Loading it costs every start a tenth of a second, and few sites print such text.
+    import ftfy
+
     return unicodedata.normalize("NFC", ftfy.fix_encoding(text))
 
 
