@@ -189,7 +189,7 @@ class Reading(NamedTuple):
 
 
 def read_full(match: re.Match[str]) -> Reading | None:
-    """A match of ``grammar.FULL`` → its value; None where day, month or year are impossible."""
+    """A match of ``grammar.full`` → its value; None where day, month or year are impossible."""
     g = match.groups()
     plain = _read_plain(g)
     if plain is not None:

@@ -1,5 +1,6 @@
-"""The forms in which Vietnamese pages print dates, as one compiled expression.
+"""The forms in which Vietnamese pages print dates, as one expression.
 
+What takes long to compile (a tenth of a second in all) is compiled when it is first needed: ``full()``.
 Everything is matched in lower case (see ``normal``). ``_loose`` lets each accented letter also stand
 without its tone or without any mark, since many pages lost theirs. Runs are possessive (``*+``) and
 every other repetition is bounded, so that a line of a megabyte takes linear time.
@@ -8,6 +9,7 @@ Where a form was seen is told by the lexicon (publication_date, weekdays, months
 
 import re
 import unicodedata
+from functools import cache
 
 _ACCENTED = re.compile("[à-ỹ]")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -141,14 +143,21 @@ _TAIL = (
 RAW, DATE, DATE_END = 2, 12, 37
 NO_YEAR_DATE = 12
 
-FULL = re.compile(
+_FULL = (
     _HEAD
     + rf"(){_FRESH}(?:{_DAY_MONTH_YEAR % (14, 14)}|{_YEAR_MONTH_DAY % 18}|{_WORDS}|{_MONTH_FIRST}|{_UNIX}"
     + rf"|{_SPACED})()"
     + _TAIL
 )
 
-# Where a date with a year may stand in a longer text; each hit is then read by FULL from the best start.
+
+@cache
+def full() -> re.Pattern[str]:
+    """A date with its year and everything that belongs to it."""
+    return re.compile(_FULL)
+
+
+# Where a date with a year may stand in a longer text; each hit is then read by ``full`` from the best start.
 _ANY_STROKE = rf"\s?{_STROKE}\s?"
 CORE = re.compile(
     rf"[0-9](?:(?<=(?<![0-9])[0-9])|(?<=:[0-9][0-9][0-9]))(?:"
@@ -163,7 +172,14 @@ CORE = re.compile(
 _NO_YEAR_DATE = (
     rf"()([0-9]{{1,2}})(?:\s?([/.\-])\s?([0-9]{{1,2}})(?![0-9])|{_BETWEEN}({_VIETNAMESE_MONTH}))()"
 )
-NO_YEAR = re.compile(_HEAD + _NO_YEAR_DATE + _TAIL + r"(?P<trail>[\s,.;:|)\]\-–—•·\"”]*+)$")
+_NO_YEAR = _HEAD + _NO_YEAR_DATE + _TAIL + r"(?P<trail>[\s,.;:|)\]\-–—•·\"”]*+)$"
+
+
+@cache
+def no_year() -> re.Pattern[str]:
+    """A text that is nothing but a date without a year."""
+    return re.compile(_NO_YEAR)
+
 
 # A quick look: no date without a year lacks these.
 MAY_BE_NO_YEAR = re.compile(r"[0-9](?:\s?[/.\-]\s?[0-9]{1,2}(?![0-9])|[\s,./\-]*+t)")

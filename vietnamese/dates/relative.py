@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from vietnamese.dates import grammar
 from vietnamese.dates.build import (
@@ -27,18 +28,30 @@ _AGO = (
     + r"|([0-9]{1,3}|an?)\s(second|sec|minute|min|hour|day|week)s?\sago"
 )
 # The whole text, or a part of it between strokes, dots or spaced dashes.
-AGO = re.compile(
+_AGO_LINE = (
     rf"(?:^|[|•·∙]\s?|\s[-–—]\s){JUNK}{HEAD_LABEL}()(?:{_AGO})()(?=[\s,.;)\]]*(?:$|[|•·∙(]|\s[-–—]\s))"
 )
-_NAMED = loose(
+_NAMED_WORDS = loose(
     "vừa xong|vừa mới đăng|vừa mới|mới đây|ngay bây giờ|bây giờ|hôm nay|hôm qua|hôm kia"
     "|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|tuần trước"
 )
 # The label is tried last: "hôm nay" alone is the day, not the label of a page's clock.
-NAMED = re.compile(
-    rf"{JUNK}(?:({ANY_LABEL}){END}[\s:\-–|]*+)??{AT}()(?:{TIME}{GAP})?({_NAMED}){END}(?:{GAP}{AT}{TIME})?()"
+_NAMED = (
+    rf"{JUNK}(?:({ANY_LABEL}){END}[\s:\-–|]*+)??{AT}()(?:{TIME}{GAP})?({_NAMED_WORDS}){END}(?:{GAP}{AT}{TIME})?()"
     r"[\s,.;)\]]*+$"
 )
+
+
+# Both are compiled when they are first needed, as those of ``grammar``.
+@cache
+def ago() -> re.Pattern[str]:
+    return re.compile(_AGO_LINE)
+
+
+@cache
+def named() -> re.Pattern[str]:
+    return re.compile(_NAMED)
+
 
 _COUNTS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 _COUNT_OF = {word: number for number, word in enumerate(_COUNTS, start=1)} | {"a": 1, "an": 1}
@@ -70,7 +83,7 @@ def may_be_named(low: str) -> bool:
 
 
 def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
-    """``AGO`` → ``at`` minus the span: minutes are minute precise, hours hour, days and weeks day."""
+    """``ago`` → ``at`` minus the span: minutes are minute precise, hours hour, days and weeks day."""
     _, _, before, count, unit, minutes, after, english_count, english_unit, _ = match.groups()
     if english_unit:
         count, unit = english_count, english_unit
@@ -86,7 +99,7 @@ def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
 
 
 def read_named(match: re.Match[str], at: datetime) -> Reading | None:
-    """``NAMED``: "vừa xong" is ``at`` to the minute; "hôm qua" a day, with the time beside it."""
+    """``named``: "vừa xong" is ``at`` to the minute; "hôm qua" a day, with the time beside it."""
     groups = match.groups()
     words = fold(groups[9]).split()
     times = [part for part in (groups[2:9], groups[10:17]) if part[0] is not None]
@@ -109,7 +122,7 @@ def read_named(match: re.Match[str], at: datetime) -> Reading | None:
 
 
 def read_no_year(match: re.Match[str], at: datetime) -> Reading | None:
-    """``grammar.NO_YEAR`` → the latest such day not after ``at``; 29 February waits for a leap year."""
+    """``grammar.no_year`` → the latest such day not after ``at``; 29 February waits for a leap year."""
     groups = match.groups()
     day, sign, month_digits, month_word = int(groups[12]), groups[13], groups[14], groups[15]
     bare = match.start(grammar.RAW) == match.start(grammar.NO_YEAR_DATE) and not groups[0]

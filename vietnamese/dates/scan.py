@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from vietnamese.dates import grammar, refusals
 from vietnamese.dates.build import FIRST_YEAR, TWO_TIMES, Reading, is_future, read_full
 from vietnamese.dates.fallback import read_foreign
-from vietnamese.dates.relative import AGO, NAMED, may_be_ago, may_be_named, read_ago, read_named, read_no_year
+from vietnamese.dates.relative import ago, may_be_ago, may_be_named, named, read_ago, read_named, read_no_year
 from vietnamese.dates.source import Source
 from vietnamese.dates.values import DateRole, ParsedDate
 from vietnamese.zone import in_vietnam
@@ -81,7 +81,7 @@ def find_dates(text: str, at: datetime | None = None) -> tuple[ParsedDate, ...]:
 
 
 def _candidates(low: str, first: re.Match[str] | None = None) -> Iterator[re.Match[str]]:
-    """Matches of ``grammar.FULL`` with everything that belongs to each date, from left to right; ``first``
+    """Matches of ``grammar.full`` with everything that belongs to each date, from left to right; ``first``
     is the one at the start of the text, where it was tried already.
     """
     done = position = 0
@@ -100,7 +100,7 @@ def _candidates(low: str, first: re.Match[str] | None = None) -> Iterator[re.Mat
 def _widest(low: str, core: int, first: int) -> re.Match[str] | None:
     """The match that starts farthest left and whose date holds the position ``core``."""
     for start in _START.finditer(low, first, core + 1):
-        match = grammar.FULL.match(low, start.start())
+        match = grammar.full().match(low, start.start())
         if match is not None and match.start(grammar.DATE) <= core < match.end(grammar.DATE_END):
             return match
     return None
@@ -112,7 +112,7 @@ def _say(text: str) -> tuple[_Said, ...] | None:
     low = source.low
     if grammar.CORE.search(low) is None:
         return None if _may_be_incomplete(low) else ()
-    first = grammar.FULL.match(low)
+    first = grammar.full().match(low)
     if first is not None and (first.end() == len(low) or grammar.TRAIL.match(low, first.end())):
         reading = read_full(first)
         if reading is None or reading.value.year < FIRST_YEAR:
@@ -176,7 +176,7 @@ def _incomplete(source: Source, at: datetime | None, last: datetime | None) -> P
     low = source.low
     if at is not None:
         short = len(low) <= _LONGEST_LABELLED and grammar.MAY_BE_NO_YEAR.search(low) is not None
-        if short and (match := grammar.NO_YEAR.match(low)) is not None:
+        if short and (match := grammar.no_year().match(low)) is not None:
             reading = read_no_year(match, in_vietnam(at))
             end = match.end() - len(match["trail"])
             return source.result(match, reading, match.start(grammar.RAW), end) if reading else None
@@ -205,13 +205,13 @@ def _relative(source: Source, at: datetime) -> ParsedDate | None:
     if len(low) > 2 * _LONGEST_LABELLED:
         return None
     if may_be_ago(low):
-        pairs = [(match, read_ago(match, in_vietnam(at))) for match in AGO.finditer(low)]
+        pairs = [(match, read_ago(match, in_vietnam(at))) for match in ago().finditer(low)]
         known = [(match, reading) for match, reading in pairs if reading is not None]
         if len(known) == 1:
-            ago, reading = known[0]
-            return source.result(ago, reading, ago.start(2), ago.end(10))
-    if may_be_named(low) and (match := NAMED.match(low)) is not None:
-        named = read_named(match, in_vietnam(at))
-        if named is not None:
-            return source.result(match, named, match.start(2), match.start(18))
+            match, reading = known[0]
+            return source.result(match, reading, match.start(2), match.end(10))
+    if may_be_named(low) and (said := named().match(low)) is not None:
+        day = read_named(said, in_vietnam(at))
+        if day is not None:
+            return source.result(said, day, said.start(2), said.start(18))
     return None
