@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
@@ -12,12 +13,17 @@ from urllib.parse import quote
 import typer
 
 from cli.errors import OneLineError, one_line
+from vietnamese.zone import VIETNAM
 
 if TYPE_CHECKING:
     from items import Source
     from replica import Network
+    from replica.text.newsroom import Period
 
 _READER = "doc-thu"
+# What happened is written up within two days; nothing is dated later than yesterday.
+_WRITTEN = timedelta(days=3)
+_TWELVE_WEEKS = timedelta(weeks=12)  # as many as the desk counts by province
 _PORT = 8470  # the replicas' port; kept in the home, so that a second run finds the same addresses
 
 
@@ -68,17 +74,39 @@ def _network(home: Path) -> Network:
 
     kept = home / "demo" / "port"
     port = int(kept.read_text()) if kept.exists() else _PORT
+    period = _period(home)
     try:
-        network = Network(port=port).start()
+        network = Network(port=port, period=period).start()
     except OSError as error:
         if kept.exists():
             raise OneLineError(
                 f"port {port} of 127.0.0.2 to 127.0.0.6 is taken ({error.strerror}): end the other demo first"
             ) from error
-        network = Network(port=_free_port()).start()
+        network = Network(port=_free_port(), period=period).start()
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(str(next(iter(network.servers.values())).port))
     return network
+
+
+def _period(home: Path) -> Period:
+    """When the invented news happened: mostly in the twelve weeks before the first run on this home, so that
+    the desk's lists and charts have something to show.
+
+    Later runs tell of the same time: articles keep their dates and addresses, as they do in a home that was
+    made before this was so.
+    """
+    from replica.text.newsroom import PERIOD, Period
+
+    kept = home / "demo" / "until"
+    if kept.exists():
+        last = date.fromisoformat(kept.read_text().strip())
+    elif (home / "demo" / "port").exists():
+        return PERIOD
+    else:
+        last = datetime.now(VIETNAM).date() - _WRITTEN
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(last.isoformat())
+    return Period(last - _TWELVE_WEEKS, last)
 
 
 def _free_port() -> int:

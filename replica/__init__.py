@@ -8,6 +8,7 @@ from replica.network import Network
 from replica.server import ReplicaServer
 from replica.site import Request, Response, Site
 from replica.sites import SITES, make_site
+from replica.text.newsroom import Period
 from replica.truth import Truth
 
-__all__ = ["SITES", "Network", "ReplicaServer", "Request", "Response", "Site", "Truth", "make_site"]
+__all__ = ["SITES", "Network", "Period", "ReplicaServer", "Request", "Response", "Site", "Truth", "make_site"]

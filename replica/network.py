@@ -6,22 +6,31 @@ from typing import Self
 from replica.server import ReplicaServer
 from replica.site import Clock, Site, local_now
 from replica.sites import SITES, make_site
+from replica.text.newsroom import PERIOD, Period
 
 FIRST_ADDRESS = 2
 
 
 class Network:
     """Starts the five sites on 127.0.0.2 to 127.0.0.6; ``port=0`` takes a free port for each.
+    ``clock`` and the others are as ``Site`` explains them.
 
     Works where the whole of 127.0.0.0/8 is loopback (Linux); elsewhere the addresses must be set up first.
     """
 
     def __init__(
-        self, port: int = 0, *, clock: Clock = local_now, counting: bool = False, feeds: bool = False
+        self,
+        port: int = 0,
+        *,
+        clock: Clock = local_now,
+        counting: bool = False,
+        feeds: bool = False,
+        period: Period = PERIOD,
     ) -> None:
         self._port = port
         self.sites: dict[str, Site] = {
-            slug: make_site(slug, clock=clock, counting=counting, feeds=feeds) for slug in SITES
+            slug: make_site(slug, clock=clock, counting=counting, feeds=feeds, period=period)
+            for slug in SITES
         }
         self.servers: dict[str, ReplicaServer] = {}
 

@@ -28,10 +28,14 @@ def both(name: str, organisation: str | None = None) -> tuple[Author, ...]:
     return ((name, "writer", organisation), (name, "photographer", organisation))
 
 
+# So long after the last event a site is still at work on it.
+LATEST = timedelta(days=2)
+
+
 def posted(story: Story, *seed: str | int) -> datetime:
     """When the story was put on the site: up to two days after the event, in working hours."""
     throws = dice("posted", *seed)
-    day = story.event_on + timedelta(days=throws.randint(0, 2))
+    day = story.event_on + timedelta(days=throws.randint(0, LATEST.days))
     return datetime.combine(day, time(throws.randint(7, 17), throws.randint(1, 59)), VIETNAM)
 
 

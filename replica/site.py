@@ -24,6 +24,7 @@ from replica.edits import edited
 from replica.entry import Entry, Section
 from replica.html import BASE, CLOCK, CLOCK_SECONDS, VIEWS, picture, template
 from replica.text.grammar import grouped
+from replica.text.newsroom import PERIOD, Period
 from replica.truth import Truth
 
 Validators = Literal["listings", "none", "all"]
@@ -35,7 +36,7 @@ class Site(ABC):
     ``validators``: what carries ETag and Last-Modified and answers 304: home and listings, nothing (where
     HTML says Last-Modified = a day ago, as NukeViet does), or articles too. ``feeds`` offers what the site
     has of sitemaps, RSS or an API (``offers``); their dates are the site's, whether its pages print them or
-    not.
+    not. ``period`` is when what it tells of happened: in another one it tells other stories.
 
     ``edit``, ``publish`` and ``withdraw`` change the site between two crawls. Pages are built on the first
     request and kept until then. Everything may be called from many threads.
@@ -57,7 +58,9 @@ class Site(ABC):
         counting: bool = False,
         validators: Validators = "listings",
         feeds: bool = False,
+        period: Period = PERIOD,
     ) -> None:
+        self.period = period
         self.clock = clock
         self.counting = counting
         self.validators: Validators = validators

@@ -33,7 +33,7 @@ class PlatformSite(Site):
     furniture: ClassVar[tuple[str, ...]] = ()
 
     def write_entries(self) -> tuple[Entry, ...]:
-        written = stories(self.place, self.count)
+        written = stories(self.place, self.count, self.period)
         return settled((self._entry(number, story) for number, story in enumerate(written)), RELATED)
 
     @abstractmethod

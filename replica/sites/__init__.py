@@ -8,6 +8,7 @@ from replica.sites.lai_chau import LaiChau
 from replica.sites.lao_cai import LaoCai
 from replica.sites.quang_nam import QuangNam
 from replica.sites.son_la import SonLa
+from replica.text.newsroom import PERIOD, Period
 
 SITES: Mapping[str, type[Site]] = {site.slug: site for site in (LaoCai, LaiChau, HaNoi, QuangNam, SonLa)}
 
@@ -19,9 +20,10 @@ def make_site(
     counting: bool = False,
     validators: Validators = "listings",
     feeds: bool = False,
+    period: Period = PERIOD,
 ) -> Site:
     """The site of that slug, as ``Site`` explains; KeyError for an unknown one."""
-    return SITES[slug](clock, counting=counting, validators=validators, feeds=feeds)
+    return SITES[slug](clock, counting=counting, validators=validators, feeds=feeds, period=period)
 
 
 __all__ = ["SITES", "HaNoi", "LaiChau", "LaoCai", "QuangNam", "SonLa", "make_site"]

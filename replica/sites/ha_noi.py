@@ -40,8 +40,8 @@ class HaNoi(Site):
     )
 
     def write_entries(self) -> tuple[Entry, ...]:
-        own = stories(HA_NOI, 28)
-        guest = stories(LAO_CAI, 28)[LAO_CAI_STORY]
+        own = stories(HA_NOI, 28, self.period)
+        guest = stories(LAO_CAI, 28, self.period)[LAO_CAI_STORY]
         entries = [self._entry(number, story) for number, story in enumerate(own)]
         return settled([*entries, self._entry(len(own), guest, reprint="lao-cai/5")], RELATED)
 

@@ -11,11 +11,11 @@ from typing import ClassVar
 from replica.discovery import RSS, nukeviet_rss
 from replica.entry import Entry, Picture, Section
 from replica.html import CLOCK, link, teaser, text
-from replica.press import Byline, issued, posted, printed, settled
+from replica.press import LATEST, Byline, issued, posted, printed, settled
 from replica.site import VIETNAM, Page, Site, weekday_in_words
 from replica.sites.lai_chau_paper import paper_markup
 from replica.text.grammar import dice
-from replica.text.newsroom import Story, stories
+from replica.text.newsroom import Period, Story, stories
 from replica.text.paper import papers
 from replica.text.places import LAI_CHAU
 from replica.text.spoil import slug
@@ -39,8 +39,10 @@ class LaiChau(Site):
     )
 
     def write_entries(self) -> tuple[Entry, ...]:
-        entries = [self._news(number, story) for number, story in enumerate(stories(LAI_CHAU, 14))]
-        for number, paper in enumerate(papers(LAI_CHAU, 16), len(entries)):
+        entries = [
+            self._news(number, story) for number, story in enumerate(stories(LAI_CHAU, 14, self.period))
+        ]
+        for number, paper in enumerate(papers(LAI_CHAU, 16, self.period), len(entries)):
             entries.append(
                 issued(
                     paper,
@@ -69,7 +71,7 @@ class LaiChau(Site):
             lead=story.lead,
             byline=_byline(number, story),
             published=posted_at,
-            updated=_edited(number, posted_at),
+            updated=_edited(number, posted_at, self.period),
             furniture=FURNITURE,
         )
 
@@ -204,9 +206,10 @@ def _labelled(line: str) -> str:
     return f'<p class="h5 text-right"><strong>{label}: </strong>{text(name)}</p>'
 
 
-def _edited(number: int, posted_at: datetime) -> datetime | None:
-    """Every fourth article was edited three days after its publication."""
-    return posted_at + timedelta(days=3, minutes=41) if number % 4 == 1 else None
+def _edited(number: int, posted_at: datetime, period: Period) -> datetime | None:
+    """Every fourth article was edited three days after its publication, if that is not after the period."""
+    at = posted_at + timedelta(days=3, minutes=41)
+    return at if number % 4 == 1 and at.date() <= period.last + LATEST else None
 
 
 def _byline(number: int, story: Story) -> Byline:

@@ -40,7 +40,8 @@ class LaoCai(Site):
 
     def write_entries(self) -> tuple[Entry, ...]:
         return settled(
-            (self._entry(number, story) for number, story in enumerate(stories(LAO_CAI, 28))), RELATED
+            (self._entry(number, story) for number, story in enumerate(stories(LAO_CAI, 28, self.period))),
+            RELATED,
         )
 
     def _entry(self, number: int, story: Story) -> Entry:

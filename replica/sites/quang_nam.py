@@ -38,7 +38,8 @@ class QuangNam(Site):
 
     def write_entries(self) -> tuple[Entry, ...]:
         return settled(
-            (self._entry(number, story) for number, story in enumerate(stories(QUANG_NAM, 28))), RELATED
+            (self._entry(number, story) for number, story in enumerate(stories(QUANG_NAM, 28, self.period))),
+            RELATED,
         )
 
     def _entry(self, number: int, story: Story) -> Entry:

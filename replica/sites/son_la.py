@@ -37,8 +37,8 @@ class SonLa(Site):
     )
 
     def write_entries(self) -> tuple[Entry, ...]:
-        own = stories(SON_LA, 28)
-        guest = stories(QUANG_NAM, 28)[QUANG_NAM_STORY]
+        own = stories(SON_LA, 28, self.period)
+        guest = stories(QUANG_NAM, 28, self.period)[QUANG_NAM_STORY]
         entries = [self._entry(number, story) for number, story in enumerate(own)]
         return settled([*entries, self._entry(len(own), guest, reprint="quang-nam/7")], RELATED)
 

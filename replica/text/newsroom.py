@@ -10,8 +10,21 @@ from replica.text.people import Cast, cast
 from replica.text.places import Place
 from replica.text.pools import Theme, sections, themes, words
 
-FIRST_YEAR = 2022
-LAST_DAY = date(2025, 5, 31)  # the districts and their federations ended with June 2025
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when to when a newsroom writes: the days of the events, both included."""
+
+    first: date
+    last: date
+
+    def year_before(self) -> "Period":
+        """The whole year up to the same last day."""
+        return Period(self.last - timedelta(days=365), self.last)
+
+
+# The districts and their federations ended with June 2025.
+PERIOD = Period(date(2022, 1, 1), date(2025, 5, 31))
 
 _MIDDLES = (
     ("attended", "speech"),
@@ -95,15 +108,15 @@ class Citations:
         )
 
 
-def stories(place: Place, count: int) -> tuple[Story, ...]:
-    """That many stories of the place, newest first; no two have the same title."""
+def stories(place: Place, count: int, period: Period = PERIOD) -> tuple[Story, ...]:
+    """That many stories of the place and the period, newest first; no two have the same title."""
     throws = dice("stories", place.slug)
     order = [*themes()] * (count // len(themes()) + 1)
     written: list[Story] = []
     titles: list[str] = []
     for number, theme in enumerate(order[:count]):
         for attempt in range(50):
-            day = _event_day(throws, theme)
+            day = _event_day(throws, theme, period)
             story = write_story(
                 dice(place.slug, number, attempt), place, theme, day, length=3 + number * 5 % 7
             )
@@ -129,7 +142,7 @@ def scribe(throws: random.Random, place: Place, event_on: date) -> tuple[Scribe,
         "daynum": f"{event_on.day}/{event_on.month}",
         "Day": f"Ngày {event_on.day}/{event_on.month}"
         + (f"/{event_on.year}" if throws.random() < 0.4 else ""),
-        "eve": str(event_on.day - 1),
+        "eve": str((event_on - timedelta(days=1)).day),
         "fed": place.federation,
         "phone": f"{place.dialling_code}.{throws.randint(2000, 9999)}.{throws.randint(100, 999)}",
         "email": f"{throws.choice(('vanphong', 'tuyengiao', 'nucong', 'phapluat'))}@{place.mail}",
@@ -181,10 +194,23 @@ def _deck(throws: random.Random, pool: tuple[str, ...]) -> Iterator[str]:
     return iter(throws.sample(pool, len(pool)))
 
 
-def _event_day(throws: random.Random, theme: Theme) -> date:
+def _event_day(throws: random.Random, theme: Theme, period: Period) -> date:
+    """A day in one of the theme's months; in the year before where the period has none of them."""
+    if not any(_days(theme, period)):
+        period = period.year_before()
     while True:
         day = date(
-            throws.randint(FIRST_YEAR, LAST_DAY.year), throws.choice(theme.months), throws.randint(2, 28)
+            throws.randint(period.first.year, period.last.year),
+            throws.choice(theme.months),
+            throws.randint(2, 28),
         )
-        if day <= LAST_DAY:
+        if period.first <= day <= period.last:
             return day
+
+
+def _days(theme: Theme, period: Period) -> Iterator[date]:
+    """The days of a period in the theme's months that an event may be on."""
+    for number in range((period.last - period.first).days + 1):
+        day = period.first + timedelta(days=number)
+        if day.month in theme.months and 2 <= day.day <= 28:
+            yield day

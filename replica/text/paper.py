@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from replica.text.grammar import Scribe, dice
-from replica.text.newsroom import scribe
+from replica.text.newsroom import PERIOD, Period, scribe
 from replica.text.people import man, woman
 from replica.text.places import Place
 from replica.text.pools import Theme, sections, themes
@@ -19,7 +19,8 @@ _KINDS = (
     ("Chương trình", "CTr"),
     ("Thông báo", "TB"),
 )
-_FIRST_DAY = date(2021, 3, 1)
+# So long before the end of the period a federation's documents begin.
+_BEFORE = PERIOD.last - date(2021, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Paper:
     cited: tuple[str, ...]
 
 
-def papers(place: Place, count: int) -> tuple[Paper, ...]:
+def papers(place: Place, count: int, period: Period = PERIOD) -> tuple[Paper, ...]:
     """That many documents of the place's federation, newest first, no title twice."""
     pool = themes()
     step = 1400 // count
@@ -59,7 +60,7 @@ def papers(place: Place, count: int) -> tuple[Paper, ...]:
             place,
             number,
             pool[number * 7 % len(pool)],
-            _FIRST_DAY + timedelta(days=number * step + number % 9),
+            period.last - _BEFORE + timedelta(days=number * step + number % 9),
         )
         for number in range(count)
     ]

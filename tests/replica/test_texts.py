@@ -8,12 +8,15 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replica import Request, Site
+from replica import SITES, Period, Request, Site, make_site
 from replica.text.grammar import Scribe
 from replica.text.spoil import decompose, harden, icelandic, lose_letters, plain, slug
 
@@ -27,6 +30,29 @@ for name in SITES:
 print(total.hexdigest())
 """
 words = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyạảấầẩẫậếềểễệốồỡợủứừữựỳ ĐÐ\u00a0."), max_size=80)
+
+
+@pytest.mark.parametrize("last", [date(2026, 3, 1), date(2026, 11, 19), date(2027, 1, 2)])
+def test_in_another_period_a_site_tells_of_other_days_each_once(last: date) -> None:
+    period = Period(last - timedelta(weeks=12), last)
+    for name in SITES:
+        site = make_site(name, period=period)
+        own = [entry.posted_at.date() for entry in site.entries if entry.paper is None]
+        assert max(own) <= last + timedelta(days=2)
+        assert min(own) >= last - timedelta(days=365)
+        assert sum(day >= period.first for day in own) >= len(own) * 2 / 5
+        titles = [truth.title for truth in site.truth()]
+        assert (len(titles), len({*titles})) == (len(make_site(name).entries), len(titles))
+        told = [truth.updated or truth.published or "" for truth in site.truth()]
+        assert max(told) <= (last + timedelta(days=3)).isoformat()
+
+
+def test_both_sites_of_a_reprint_tell_it_in_any_period() -> None:
+    period = Period(date(2026, 8, 28), date(2026, 11, 19))
+    copies = Counter(
+        truth.reprint for name in SITES for truth in make_site(name, period=period).truth() if truth.reprint
+    )
+    assert copies == {"lao-cai/5": 2, "quang-nam/7": 2}
 
 
 def test_texts_are_the_same_in_every_process() -> None:
