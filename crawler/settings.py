@@ -92,6 +92,23 @@ DEFAULT_REQUEST_HEADERS = {
 }
 REFERRER_POLICY = "same-origin"
 
+# Scrapy's own but for its cookies: see crawler.cookies. Set to None it would be loaded all the same.
+_MIDDLEWARES = "scrapy.downloadermiddlewares."
+DOWNLOADER_MIDDLEWARES_BASE: dict[str, int | None] = {
+    f"{_MIDDLEWARES}offsite.OffsiteMiddleware": 50,
+    f"{_MIDDLEWARES}robotstxt.RobotsTxtMiddleware": 100,
+    f"{_MIDDLEWARES}httpauth.HttpAuthMiddleware": 300,
+    f"{_MIDDLEWARES}downloadtimeout.DownloadTimeoutMiddleware": 350,
+    f"{_MIDDLEWARES}defaultheaders.DefaultHeadersMiddleware": 400,
+    f"{_MIDDLEWARES}useragent.UserAgentMiddleware": 500,
+    f"{_MIDDLEWARES}retry.RetryMiddleware": 550,
+    f"{_MIDDLEWARES}redirect.MetaRefreshMiddleware": 580,
+    f"{_MIDDLEWARES}httpcompression.HttpCompressionMiddleware": 590,
+    f"{_MIDDLEWARES}redirect.RedirectMiddleware": 600,
+    f"{_MIDDLEWARES}httpproxy.HttpProxyMiddleware": 750,
+    f"{_MIDDLEWARES}stats.DownloaderStats": 850,
+    f"{_MIDDLEWARES}httpcache.HttpCacheMiddleware": 900,
+}
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.offsite.OwnHostsOnly": 50,
@@ -101,6 +118,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.retry.Retry": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.coding.WholeBodies": 590,
+    "crawler.cookies.SourceCookies": 700,
     "crawler.flood.FloodWait": 560,  # after decompression, before anything else looks at the answer
 }
 # What these watch over is decided before a request is made: how deep a walk is by TCD_MAX_DEPTH and

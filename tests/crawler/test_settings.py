@@ -34,6 +34,17 @@ def test_a_crawl_loads_no_web_server() -> None:
     assert done.stdout.strip() == "False"
 
 
+def test_of_scrapys_downloader_stages_only_its_cookies_are_left_out() -> None:
+    from scrapy.settings import default_settings
+
+    from crawler import settings
+
+    scrapys = dict(default_settings.DOWNLOADER_MIDDLEWARES_BASE)
+    del scrapys["scrapy.downloadermiddlewares.cookies.CookiesMiddleware"]
+    assert scrapys == settings.DOWNLOADER_MIDDLEWARES_BASE
+    assert settings.DOWNLOADER_MIDDLEWARES["crawler.cookies.SourceCookies"] == 700
+
+
 def test_the_last_stages_sanitise_and_store() -> None:
     from crawler import settings
 
