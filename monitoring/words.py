@@ -1,4 +1,4 @@
-"""Findings in words: Vietnamese first, English for the terminal. Pure.
+"""Findings in words: Vietnamese, and English for the terminal and whoever reads the desk in English. Pure.
 
 Words tell what happened, what it was like before and where to look; never the text of an exception, which may
 tell of our machine.
@@ -123,6 +123,11 @@ def reason(name: str, language: Language = "vi") -> str:
     return name
 
 
+def is_known(name: str) -> bool:
+    """Whether ``said`` has words for findings of this name."""
+    return name in _SAID
+
+
 def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language = "vi") -> str:
     """The finding as a clause without the source's name: "mất ngày đăng: 2/10, trước đây 98/100"."""
     both = _SAID.get(name)
@@ -168,12 +173,27 @@ def lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> 
         title = evidence["now"].get("title") or "–"
         told.append(f"tiêu đề trang: {title}" if vi else f"the page's title: {title}")
     if isinstance(last_good := evidence.get("last"), Mapping):
-        at = moment(datetime.fromisoformat(last_good["at"]))
+        at, number = datetime.fromisoformat(last_good["at"]), last_good["articles"]
         told.append(
-            f"lần cuối: {at}, {last_good['articles']} bài" if vi else f"last: {at}, {last_good['articles']}"
+            f"lần cuối: {moment(at)}, {number} bài"
+            if vi
+            else f"last: {at.astimezone(VIETNAM):%Y-%m-%d %H:%M}, {number} articles"
         )
+    told += _fallen(evidence, language)
+    if name == "slow" and "seconds" in evidence:
+        minutes, requests = round(float(evidence["seconds"]) / 60), evidence.get("requests", "?")
+        told.append(
+            f"dừng sau {minutes} phút, {requests} yêu cầu"
+            if vi
+            else f"ended after {minutes} minutes, {requests} requests"
+        )
+    if isinstance(gone := evidence.get("sources"), (list, tuple)) and len(gone) == 2:
+        told.append(f"{gone[0]}/{gone[1]} nguồn" if vi else f"{gone[0]} of {gone[1]} sources")
     for failure, number in sorted((evidence.get("failures") or {}).items()):
         told.append(f"{reason(failure, language)}: {number}")
+    if isinstance(answers := evidence.get("statuses"), Mapping) and answers:
+        shown = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
+        told.append(f"{'máy chủ trả lời' if vi else 'answers'}: {shown}")
     told += [str(address) for address in evidence.get("examples") or ()]
     if name == "alert" and (problem := evidence.get("problem")):
         told.append(str(problem))
@@ -203,6 +223,19 @@ def _shares(evidence: Mapping[str, Any], detail: str, language: Language) -> str
         return "?"
     before_word = "trước đây" if language == "vi" else "before"
     return f"{now[0]}/{now[1]}, {before_word} {before[0]}/{before[1]}"
+
+
+def _fallen(evidence: Mapping[str, Any], language: Language) -> list[str]:
+    """Of a redesign each field that fell, with how many articles told it."""
+    now, before = evidence.get("now"), evidence.get("baseline")
+    if not isinstance(now, Mapping) or not isinstance(before, Mapping):
+        return []
+    return [
+        f"{_field(each.removeprefix('select.'), language)}: "
+        + _shares({"now": now[each], "baseline": before}, each, language)
+        for each in before
+        if each in now
+    ]
 
 
 def _lost(evidence: Mapping[str, Any], language: Language) -> str:

@@ -1,17 +1,16 @@
 """Words of the dashboard: marks, causes, fields and settings in the visitor's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from archive.models import Run
+from archive.models import Finding, Run
 from desk.dashboard.health import Day
 from desk.editing.names import Names, name
-from monitoring.words import reason
+from monitoring import words
 
 register = template.Library()
 
@@ -84,7 +83,23 @@ def strip_words(days: Sequence[Day]) -> str:
 @register.filter
 def cause_word(name: str) -> str:
     """A failure by name, in words."""
-    return reason(name, "en" if get_language() == "en" else "vi")
+    return words.reason(name, _language())
+
+
+@register.filter
+def finding_words(finding: Finding) -> str:
+    """What is wrong. The archive keeps it in Vietnamese; English is made of its name and evidence."""
+    if _language() == "vi" or not words.is_known(finding.name):
+        return finding.said
+    return words.said(finding.name, finding.detail, finding.evidence, _language())
+
+
+@register.filter
+def finding_lines(finding: Finding) -> list[str]:
+    """What shows that it is so, and what to run; last the fault that the program met, if it met one."""
+    told = words.lines(finding.name, finding.evidence, _language())
+    error = finding.evidence.get("error")
+    return [*told, str(error)] if error else told
 
 
 @register.filter
@@ -118,16 +133,6 @@ def setting_word(key: str) -> str:
 
 
 @register.filter
-def evidence(told: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """A finding's evidence as names and lines; what is nested becomes one line each."""
-    return [
-        (name.replace("_", " "), _lines(value))
-        for name, value in told.items()
-        if value not in (None, "", [], {})
-    ]
-
-
-@register.filter
 def minutes(run: Run) -> str:
     """How long a run took, in minutes and seconds."""
     if run.finished_at is None:
@@ -148,13 +153,5 @@ def sums(run: Run) -> dict[str, int]:
     }
 
 
-def _lines(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        return [f"{key}: {', '.join(_lines(each))}" for key, each in value.items()]
-    if isinstance(value, list | tuple):
-        return [
-            line
-            for each in value
-            for line in (["/".join(_lines(each))] if isinstance(each, list) else _lines(each))
-        ]
-    return [str(value)]
+def _language() -> words.Language:
+    return "en" if get_language() == "en" else "vi"

@@ -229,6 +229,20 @@ def test_silence_beyond_the_rhythm_is_stale_since_the_last_article() -> None:
     assert fresh.speaks_of(("stale", ""))
 
 
+def test_what_shows_a_redesign_and_a_silent_zero_is_told_field_by_field_and_answer_by_answer() -> None:
+    redesign = {"baseline": {"date": [98, 100], "select.title": [50, 50]}, "now": {"date": [0, 12]}}
+    assert lines("redesigned", redesign) == ["ngày đăng: 0/12, trước đây 98/100"]
+    assert lines("redesigned", redesign, "en") == ["date: 0/12, before 98/100"]
+    nothing = {"statuses": {"200": 12}, "last": {"at": "2026-11-20T19:00:00+00:00", "articles": 7}}
+    assert lines("silent zero", nothing) == [
+        "lần cuối: 02:00 ngày 21/11/2026, 7 bài",
+        "máy chủ trả lời: 12 × 200",
+    ]
+    assert lines("silent zero", nothing, "en") == ["last: 2026-11-21 02:00, 7 articles", "answers: 12 × 200"]
+    assert lines("slow", {"seconds": 3601, "requests": 40}, "en") == ["ended after 60 minutes, 40 requests"]
+    assert lines("network", {"sources": [30, 40]}, "vi") == ["30/40 nguồn"]
+
+
 visits = st.builds(
     good,
     st.floats(0, 3),

@@ -139,3 +139,34 @@ def test_a_reader_has_nothing_read(filled: None, started: list[Any]) -> None:
     client, _ = signed_in(Role.READER)
     assert client.post("/desk/sources/lao-cai/check/").status_code == 403
     assert started == []
+
+
+def test_findings_are_told_in_the_language_of_the_desk_with_what_shows_them(filled: None) -> None:
+    now = timezone.now()
+    evidence = {
+        "baseline": {"date": [98, 100]},
+        "now": [0, 12],
+        "examples": ["http://a.example.vn/tin-1"],
+        "before": {"front": [7]},
+        "error": "exit code -9",
+        "try": "tincongdoan sources check lao-cai",
+    }
+    Finding.objects.create(
+        source="lao-cai", name="lost field", detail="date", evidence=evidence,
+        said="mất ngày đăng: 0/12, trước đây 98/100", since=now, found_at=now, last_seen_at=now,
+    )  # fmt: skip
+    client, _ = signed_in(Role.READER)
+    pages = ("/desk/overview/", "/desk/sources/?show=trouble", "/desk/sources/lao-cai/")
+    for path in pages:
+        assert "mất ngày đăng: 0/12, trước đây 98/100" in client.get(path).content.decode()
+    page = client.get("/desk/overview/").content.decode()
+    assert "<li>kiểm tra: tincongdoan sources check lao-cai</li>" in page
+    assert "<li>exit code -9</li>" in page
+    assert "baseline" not in page
+    client.post("/desk/language/", {"language": "en"})
+    for path in pages:
+        told = client.get(path).content.decode()
+        assert "lost field date: 0/12, before 98/100" in told
+        assert "mất ngày đăng" not in told
+        assert "Không còn thấy tác giả" in told  # of a name that nobody knows: as it is kept
+    assert "<li>try: tincongdoan sources check lao-cai</li>" in client.get("/desk/overview/").content.decode()
