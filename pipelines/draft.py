@@ -7,6 +7,7 @@ from typing import Any, Final
 from items import Article, RawArticle, Source
 
 _FIELDS: Final = tuple(field.name for field in fields(Article))
+_PLACES: Final = {name: place for place, name in enumerate(_FIELDS)}
 _values_of: Final = attrgetter(*_FIELDS)
 
 
@@ -24,10 +25,12 @@ class Draft:
 
         Every stage makes a new article: ``dataclasses.replace`` takes three times as long.
         """
-        values = {**dict(zip(_FIELDS, _values_of(self.article), strict=True)), **told}
+        values = [*_values_of(self.article)]
+        for name, value in told.items():
+            values[_PLACES[name]] = value
         if reason:
-            values["reasons"] = (*self.article.reasons, reason)
-        return Draft(self.raw, Article(**values), self.source, self.key)
+            values[_PLACES["reasons"]] = (*self.article.reasons, reason)
+        return Draft(self.raw, Article(*values), self.source, self.key)
 
 
 def begin(raw: RawArticle, source: Source | None = None, key: str = "") -> Draft:

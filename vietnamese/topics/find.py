@@ -1,10 +1,10 @@
 """Score the topics of a text and tell why (lexicon: topics; title × 3, lead × 2, body × 1)."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
-from typing import Literal
+from itertools import compress
+from typing import Any, Literal
 
 from vietnamese.remembered import Remembered
 from vietnamese.text import fold_tones
@@ -35,49 +35,64 @@ _NAMES = dict(TOPICS)
 _WORD = re.compile(r"\d+/\d+|\w+")
 
 
-def _read(token: str) -> list[str]:
+def _read(token: str) -> str | list[str]:
+    """The token's one word, as nearly all have, or the list of its words."""
     key = fold_tones(token)
-    return [key] if key.isalpha() else _WORD.findall(key)
+    words = [key] if key.isalpha() else _WORD.findall(key)
+    return words[0] if len(words) == 1 else words
 
 
-_tokens = Remembered(_read)
+_tokens = Remembered[str, Any](_read)
 
 
 def _words(text: str) -> list[str]:
     """Words without punctuation: "an toàn, vệ sinh" and "an toàn - vệ sinh" are one."""
-    return list(chain.from_iterable(map(_tokens.__getitem__, text.split())))
+    read = [*map(_tokens.__getitem__, text.split())]
+    kinds = [*map(type, read)]
+    words: list[str] = []
+    done = 0
+    for _ in range(kinds.count(list)):
+        at = kinds.index(list, done)
+        words += read[done:at]
+        words += read[at]
+        done = at + 1
+    return words + read[done:] if done else read
 
 
-_Phrases = list[tuple[list[str], str]]
+# What follows on some words of a phrase, by the next word; under "" the phrase, where they are one.
+_Node = dict[str, Any]
 
 
-def _by_first_words() -> dict[str, dict[str, _Phrases]]:
-    """The phrases by their first and second word, "" for a second that is not there; longest first."""
-    table: dict[str, dict[str, _Phrases]] = {}
+def _by_words() -> _Node:
+    root: _Node = {}
     for phrase in sorted(WEIGHTS, key=len, reverse=True):
-        words = _words(phrase)
-        second = words[1] if len(words) > 1 else ""
-        table.setdefault(words[0], {}).setdefault(second, []).append((words, phrase))
-    return table
+        node = root
+        for word in _words(phrase):
+            node = node.setdefault(word, {})
+        node.setdefault("", phrase)
+    return root
 
 
-_PHRASES = _by_first_words()
+_PHRASES = _by_words()
+_END = "\n"  # no word
 
 
-def _counts(text: str) -> Counter[str]:
+def _counts(text: str) -> dict[str, int]:
     """How often each phrase stands in a text; of phrases that begin at one word the longest counts."""
-    counts: Counter[str] = Counter()
-    words = [*_words(text), ""]
+    counts: dict[str, int] = {}
+    words = [*_words(text), _END]
     free = 0  # the first word that no phrase holds yet
-    for at in [at for at, word in enumerate(words) if word in _PHRASES]:
+    for at in compress(range(len(words)), map(_PHRASES.__contains__, words)):
         if at < free:
             continue
-        begun = _PHRASES[words[at]]
-        for phrase_words, phrase in (*begun.get(words[at + 1], ()), *begun.get("", ())):
-            if words[at : at + len(phrase_words)] == phrase_words:
-                counts[phrase] += 1
-                free = at + len(phrase_words)
-                break
+        node, here, phrase = _PHRASES[words[at]], at, ""
+        while node is not None:
+            here += 1
+            if "" in node:
+                phrase, free = node[""], here
+            node = node.get(words[here])
+        if phrase:
+            counts[phrase] = counts.get(phrase, 0) + 1
     return counts
 
 
