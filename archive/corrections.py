@@ -9,7 +9,6 @@ from django.db import transaction
 from archive import search, stories, values
 from archive.bodies import markup_of
 from archive.models import Article, Correction
-from archive.record import RecordError, checked
 from archive.rows import derive, write_topics
 from archive.states import ALL, policies
 from archive.values import Values
@@ -111,6 +110,10 @@ def withdraw(
 
 
 def _clean(field: str, value: Any) -> Any:
+    # Its shapes are pydantic's, which take a while to build: every process that sets the archive up loads
+    # this module, and few correct anything.
+    from archive.record import RecordError, checked
+
     if field not in CORRECTABLE:
         raise RecordError(f"{field!r} cannot be corrected; what can is {', '.join(CORRECTABLE)}")
     return checked(field, value)
