@@ -4,9 +4,6 @@ import re
 from dataclasses import fields
 from urllib.parse import urlsplit
 
-from cssselect import SelectorError
-from lxml.cssselect import CSSSelector
-
 from items import Source
 from sources.coverage import known_slugs
 from sources.errors import did_you_mean
@@ -78,6 +75,10 @@ def _selectors(source: Source) -> list[str]:
         selector = getattr(source.select, field.name)
         if selector is None:
             continue
+        # Few sources have any, and every command that names a source reads its file.
+        from cssselect import SelectorError
+        from lxml.cssselect import CSSSelector
+
         try:
             CSSSelector(selector)
         except SelectorError as error:

@@ -1,22 +1,26 @@
 """A source file's text → ``items.Source``, or every problem it has, each with what would be right.
 
-The shape is ``items.Source`` itself (pydantic reads its annotations); the checks that annotations can't say
-(addresses, expressions, selectors, provinces) stand in ``sources.checks``.
+The shape is ``items.Source`` itself, and pydantic, which reads its annotations, says what is wrong. Loading
+it takes longer than reading all files, so a file whose values fit as they stand is not shown to it
+(``sources.fitting``). The checks that annotations can't say (addresses, expressions, selectors, provinces)
+stand in ``sources.checks``.
 """
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, get_args
-
-from pydantic import TypeAdapter, ValidationError
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args
 
 from items import Follow, Politeness, Select, Source
 from sources.checks import problems_of
 from sources.errors import SourceFileError, did_you_mean
+from sources.fitting import made
 from sources.places import line_of
 
-_SOURCE = TypeAdapter(Source)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 _TABLES: Mapping[str, type] = {"select": Select, "follow": Follow, "politeness": Politeness}
 _KEYS = tuple(field.name for field in fields(Source) if field.name != "slug")
 _PLAIN = {
@@ -41,16 +45,33 @@ def parse_source(text: str, slug: str, file: str) -> Source:
     except tomllib.TOMLDecodeError as error:
         raise SourceFileError(_told(f"this is no TOML: {error}", text, file)) from None
     problems = _unknown_keys(data)
-    source: Source | None = None
-    try:
-        source = _SOURCE.validate_python({**_known(data), "slug": slug})
-    except ValidationError as error:
-        problems += [_sentence(dict(detail), data) for detail in error.errors(include_url=False)]
+    told = {**_known(data), "slug": slug}
+    source = made(Source, told)
+    if source is None:
+        source, wrong = _validated(told)
+        problems += [_sentence(detail, data) for detail in wrong]
     if source is not None:
         problems += problems_of(source)
     if problems or source is None:
         raise SourceFileError("\n".join(_told(problem, text, file) for problem in problems))
     return source
+
+
+@cache
+def _adapter() -> "TypeAdapter[Source]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Source)
+
+
+def _validated(told: Mapping[str, Any]) -> tuple[Source | None, list[dict[str, Any]]]:
+    """The source, or what pydantic finds wrong with it."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter().validate_python(told), []
+    except ValidationError as error:
+        return None, [dict(detail) for detail in error.errors(include_url=False)]
 
 
 def _told(problem: str, text: str, file: str) -> str:
