@@ -1,5 +1,6 @@
 """A spider for each source file: ``scrapy list`` and ``scrapy crawl lao-cai`` know the registry."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from items import Source
-from sources import Registry, authorities, did_you_mean, hosts_of, read
+from sources import authorities, did_you_mean, hosts_of, read
 
 _Names = list[str]  # the loader's own ``list`` hides the built-in one
 
@@ -27,19 +28,21 @@ class UnknownSpiderError(UsageError, KeyError):
 class RegistryLoader:
     """Scrapy's spider loader over ``sources.load``.
 
-    Settings: ``TCD_OWN_SOURCES`` (the user's folder of source files), ``TCD_SPIDER`` (the dotted path of the
-    class that every spider is made of). The name of a bad source file or an unknown one is a ``UsageError``,
+    Settings: ``TCD_OWN_SOURCES`` (the user's folder of source files), ``TCD_ONLY_SOURCES`` (the slugs of the
+    sources to know, None for all), ``TCD_SPIDER`` (the dotted path of the class that every spider is made
+    of). The name of a bad source file or an unknown one is a ``UsageError``,
     which Scrapy prints as one line; the others can be crawled. A source whose status is "refused" has no
     spider.
     """
 
-    def __init__(self, registry: Registry, base: str) -> None:
-        self._sources, self._broken, self._base = registry.sources, registry.broken, base
+    def __init__(self, own: Path | None, only: Collection[str] | None, base: str) -> None:
+        registry = read(own, only)
+        self._sources, self._broken, self._own, self._base = registry.sources, registry.broken, own, base
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> "RegistryLoader":
         own = settings.get("TCD_OWN_SOURCES")
-        return cls(read(Path(own) if own else None), settings["TCD_SPIDER"])
+        return cls(Path(own) if own else None, settings.get("TCD_ONLY_SOURCES"), settings["TCD_SPIDER"])
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of a source. Raises UnknownSpiderError, and UsageError for a refused or broken one."""
@@ -47,7 +50,7 @@ class RegistryLoader:
             raise UsageError(" | ".join(self._broken[spider_name].splitlines()), print_help=False)
         source = self._sources.get(spider_name)
         if source is None:
-            hint = did_you_mean(spider_name, self._sources)
+            hint = did_you_mean(spider_name, read(self._own).sources)
             raise UnknownSpiderError(f'There is no source "{spider_name}"; {hint}'.rstrip("; "))
         if source.status == "refused":
             raise UsageError(f"{source.slug} is refused: {source.evidence}", print_help=False)

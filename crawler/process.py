@@ -164,6 +164,7 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
     settings.setdict(job.get("settings") or {}, priority="cmdline")
     to_standard_error(settings["LOG_LEVEL"])
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    settings.set("TCD_ONLY_SOURCES", list(job["sources"]), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     watches: list[tuple[Watch, asyncio.Task[None]]] = []
     for slug in job["sources"]:

@@ -5,7 +5,7 @@ and names with changing answers are all decided on the very address that would b
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -55,8 +55,9 @@ class GuardedResolver(CachingHostnameResolver):
     """Scrapy's caching resolver behind the guard.
 
     Settings: ``TCD_ALLOW_PRIVATE`` (a list of entries, see ``crawler.guard``), ``TCD_OWN_SOURCES`` (the
-    user's source files: a port that one writes for its host is permitted there) and ``TCD_OWN_AUTHORITIES``
-    (such pairs of host and port that no file writes yet).
+    user's source files: a port that one writes for its host is permitted there), ``TCD_ONLY_SOURCES`` (the
+    slugs of the sources that count, None for all) and ``TCD_OWN_AUTHORITIES`` (such pairs of host and port
+    that no file writes yet).
     """
 
     def __init__(
@@ -77,7 +78,7 @@ class GuardedResolver(CachingHostnameResolver):
             reactor,
             settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0,
             parse_allowed(settings.getlist("TCD_ALLOW_PRIVATE")),
-            _own_of(settings.get("TCD_OWN_SOURCES"))
+            _own_of(settings.get("TCD_OWN_SOURCES"), settings.get("TCD_ONLY_SOURCES"))
             | {(str(host), int(port)) for host, port in settings.getlist("TCD_OWN_AUTHORITIES")},
         )
 
@@ -97,7 +98,7 @@ class GuardedResolver(CachingHostnameResolver):
         return super().resolveHostName(guarded, hostName, portNumber, addressTypes, transportSemantics)
 
 
-def _own_of(own: str | None) -> set[tuple[str, int]]:
-    """The (host, port) pairs of all sources."""
-    sources = read(Path(own) if own else None).sources
+def _own_of(own: str | None, only: Collection[str] | None) -> set[tuple[str, int]]:
+    """The (host, port) pairs of all sources, or of ``only`` these."""
+    sources = read(Path(own) if own else None, only).sources
     return {pair for source in sources.values() for pair in authorities(source)}

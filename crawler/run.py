@@ -4,7 +4,7 @@ The reactor never lives in the caller, a crash of one crawl is not one of anothe
 """
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from logging import Logger
@@ -82,9 +82,9 @@ def crawl(
     """
     own = _settings(settings)
     slugs = list(dict.fromkeys(slugs))
-    registry = _registry(own)
+    registry = _registry(own, slugs)
     if by_name:
-        _check(slugs, registry)
+        _check(slugs, registry, own)
     slugs = [slug for slug in slugs if slug in registry.sources or slug in registry.broken]
     if not slugs and reason in (BY_HAND, "day"):
         return []
@@ -134,18 +134,18 @@ def _broken(slug: str, problems: str) -> SourceReport:
     )
 
 
-def _check(slugs: Iterable[str], registry: Registry) -> None:
+def _check(slugs: Iterable[str], registry: Registry, settings: Mapping[str, Any]) -> None:
     for slug in slugs:
         if slug in registry.broken:
             raise SourceFileError(registry.broken[slug])
         if slug not in registry.sources:
-            hint = did_you_mean(slug, registry.sources)
+            hint = did_you_mean(slug, _registry(settings).sources)
             raise UnknownSourceError(f'There is no source "{slug}"; {hint}'.rstrip("; "))
 
 
-def _registry(settings: Mapping[str, Any]) -> Registry:
+def _registry(settings: Mapping[str, Any], only: Collection[str] | None = None) -> Registry:
     own = settings.get("TCD_OWN_SOURCES")
-    return read(Path(own) if own else None)
+    return read(Path(own) if own else None, only)
 
 
 def _settings(over: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -23,6 +23,8 @@ ROBOTSTXT_USER_AGENT = "TinCongDoan"
 SPIDER_LOADER_CLASS = "crawler.loader.RegistryLoader"
 TCD_SPIDER = "spiders.base.SourceSpider"
 TCD_OWN_SOURCES = str(_settings.own_sources)
+# The slugs of the sources that this process crawls, so that it reads no others' files; None for any.
+TCD_ONLY_SOURCES: list[str] | None = None
 TCD_STATE = "archive.state.DjangoState"
 # (RawArticle, Source, key) → the item that the first stage takes.
 TCD_ITEM = "pipelines.draft.begin"

@@ -1,5 +1,6 @@
 """All sources: those that the package brings and the user's own, which override by their file's name."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,14 +26,17 @@ class Registry:
     broken: dict[str, str]
 
 
-def read(own: Path | None = None) -> Registry:
+def read(own: Path | None = None, only: Collection[str] | None = None) -> Registry:
     """Every source whose file is sound, and what is wrong with the others; raises nothing.
 
     ``own`` is the user's folder of source files (``TCD_HOME/sources``); it need not exist. Where it holds
-    a file ``ALONE``, its sources are all there are.
+    a file ``ALONE``, its sources are all there are. ``only`` are the slugs of those to read, None for all:
+    the files of the others are not opened.
     """
     found = Registry({}, {})
     for slug, path in sorted(_all_files(own).items()):
+        if only is not None and slug not in only:
+            continue
         try:
             found.sources[slug] = load_file(path)
         except SourceFileError as error:

@@ -42,6 +42,18 @@ def test_an_unknown_name_is_a_key_error_that_says_what_was_meant(tmp_path: Path)
     assert isinstance(told.value, UsageError)
 
 
+def test_a_process_of_some_sources_knows_no_others_but_what_may_have_been_meant(tmp_path: Path) -> None:
+    settings = {
+        "TCD_OWN_SOURCES": str(tmp_path),
+        "TCD_SPIDER": "scrapy.Spider",
+        "TCD_ONLY_SOURCES": ["son-la"],
+    }
+    found = RegistryLoader.from_settings(Settings(settings))
+    assert found.list() == ["son-la"]
+    with pytest.raises(KeyError, match='did you mean "lao-cai"'):
+        found.load("lao-kai")
+
+
 def test_a_bad_file_is_told_in_one_line_when_asked_for_and_hides_no_other(write_source: WriteSource) -> None:
     own = write_source("hong", "không phải địa chỉ")
     found = loader(own)

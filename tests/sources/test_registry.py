@@ -85,3 +85,11 @@ def test_a_folder_of_sources_that_stands_alone_hides_the_packaged_ones(tmp_path:
     assert len(read(tmp_path).sources) > 1
     (tmp_path / ALONE).touch()
     assert list(read(tmp_path).sources) == [packaged.stem]
+
+
+def test_only_the_files_that_are_asked_for_are_opened(tmp_path: Path) -> None:
+    (tmp_path / "hong.toml").write_text("name = 1", encoding="utf-8")
+    (tmp_path / "khac.toml").write_text("name = 1", encoding="utf-8")
+    found = read(tmp_path, ["lao-cai", "hong", "khong-co"])
+    assert list(found.sources) == ["lao-cai"]
+    assert list(found.broken) == ["hong"]
