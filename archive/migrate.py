@@ -3,11 +3,14 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 
-from django.core.management import call_command
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections, router
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 
 class NotMigratedError(RuntimeError):
@@ -34,16 +37,35 @@ def migrate() -> tuple[str, ...]:
     with _alone():
         missing = pending()
         if missing:
+            from django.core.management import call_command
+
             call_command("migrate", interactive=False, verbosity=0)
     return missing
 
 
 def pending(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
     """The migrations that a database lacks, as ``app.name``."""
+    # Every start asks. Where the names of all are recorded none of them needs to be loaded; what is missing,
+    # and whether one stands for others, Django knows.
+    if _on_disk() <= MigrationRecorder(connections[using]).applied_migrations().keys():
+        return ()
+    from django.db.migrations.executor import MigrationExecutor
+
     executor = MigrationExecutor(connections[using])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     wanted = [each for each, _ in plan if router.allow_migrate(using, each.app_label)]
     return tuple(f"{migration.app_label}.{migration.name}" for migration in wanted)
+
+
+def _on_disk() -> set[tuple[str, str]]:
+    """The (app, name) of every migration that is there to be applied; none is loaded."""
+    found: set[tuple[str, str]] = set()
+    for app in apps.get_app_configs():
+        module, _ = MigrationLoader.migrations_module(app.label)
+        spec = find_spec(module) if module else None
+        places = spec.submodule_search_locations if spec else None
+        found |= {(app.label, each.name) for each in iter_modules(places or ()) if each.name[0] not in "_~"}
+    return found
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from archive import migrate
 
@@ -45,6 +47,19 @@ def test_the_migrations_say_all_that_the_models_say() -> None:
 def test_nothing_is_pending_after_migrating() -> None:
     assert migrate.pending() == ()
     migrate.ensure_migrated()
+
+
+@pytest.mark.django_db
+def test_a_migration_that_is_not_recorded_is_pending() -> None:
+    last = MigrationRecorder(connection).migration_qs.filter(app="archive").order_by("name").last()
+    assert last is not None
+    last.delete()
+    assert migrate.pending() == (f"archive.{last.name}",)
+
+
+@pytest.mark.django_db
+def test_all_migrations_that_django_loads_are_looked_for() -> None:
+    assert migrate._on_disk() == {*MigrationLoader(connection).disk_migrations}
 
 
 @pytest.mark.django_db
