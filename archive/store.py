@@ -9,7 +9,7 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import addresses, raw, rules, search, states, stories, values, visits
+from archive import addresses, first_walk, raw, rules, search, states, stories, values, visits
 from archive.corrections import put, source_values, standing
 from archive.identity import Identity, identity
 from archive.models import Article, KnownSource, OtherAddress, Reading, Revision
@@ -170,7 +170,6 @@ class _Batch:
             row.fetches = 1
             self.rows[source, key] = row
             self.new.append(row)
-            self.retopic.append(row)
             self._put(row, article, said)
             self._read(row, article)
             if told := _identity(article):
@@ -276,6 +275,8 @@ class _Batch:
         row.missing_since = row.removed_at = None
 
     def _write(self) -> None:
+        if self.run_id is not None:
+            first_walk.place(self.new)
         Article.objects.bulk_create(self.new)
         for row in self.changed.values():
             row.save()
@@ -285,8 +286,10 @@ class _Batch:
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
         raw.keep(self.pages)
+        write_topics(self.new, new=True)
         write_topics(self.retopic)
+        search.put(self.new, new=True)
+        search.put(self.reindex)
         told = [*self.new, *self.reindex]
-        search.put(told)
         stories.wait(told)
-        rules.arrive([row.pk for row in (*self.new, *self.reindex)], at=self.at)
+        rules.arrive([row.pk for row in told], at=self.at)

@@ -3,10 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -45,6 +46,7 @@ CONTENT = (
     "documents_cited",
 )
 _MOMENTS = ("published", "updated")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _GUIDS = UUID("5f0a4a0e-6f0e-5b0c-9a5e-7d6b8f1c2a34")
 # Neither database takes a lone surrogate, PostgreSQL no zero either.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -60,8 +62,7 @@ def content(article: Article) -> Values:
 def content_hash(values: Mapping[str, Any]) -> str:
     """SHA-256 (hex) over what ``values`` say; the printed form of a date does not count."""
     said = {field: _said(field, values[field]) for field in CONTENT}
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(said).encode()).hexdigest()
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
@@ -152,12 +153,15 @@ def _said(field: str, value: Any) -> Any:
 
 def _jsonable(value: Any) -> Any:
     """Anything as JSON that can be stored: one walk, for of each article this is the largest part."""
-    if isinstance(value, str):
-        return _cut(str(value))
+    kind = value.__class__
+    if kind is str:
+        return _cut(value)
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    if names := _field_names(value.__class__):
-        return {name: _jsonable(getattr(value, name)) for name in names}
+    if fields_of := _fields_of(kind):
+        return dict(zip(fields_of.names, map(_jsonable, fields_of.read(value)), strict=True))
+    if isinstance(value, str):
+        return _cut(str(value))
     if isinstance(value, (list, tuple)):
         return [_jsonable(inner) for inner in value]
     if isinstance(value, date):
@@ -174,18 +178,27 @@ def _cut(text: str) -> str:
 def _storable(text: str) -> str:
     """Nearly every text is: encoding it says so in a quarter of the time."""
     try:
-        text.encode()
+        if (text.isascii() or text.encode()) and "\x00" not in text:
+            return text
     except UnicodeEncodeError:
         pass
-    else:
-        if "\x00" not in text:
-            return text
     return _NOT_STORABLE.sub("\ufffd", text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    names: tuple[str, ...]
+    read: Callable[[Any], tuple[Any, ...]]
+
+
 @lru_cache(maxsize=256)
-def _field_names(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a dataclass or a named tuple, none where it is neither."""
-    if is_dataclass(kind):
-        return tuple(field.name for field in fields(kind))
-    return tuple(getattr(kind, "_fields", ()))
+def _fields_of(kind: type) -> _Fields | None:
+    """The fields of a dataclass or a named tuple; None of what is neither, or has none."""
+    if not is_dataclass(kind):
+        names = tuple(getattr(kind, "_fields", ()))
+        return _Fields(names, tuple) if names else None
+    names = tuple(field.name for field in fields(kind))
+    if len(names) > 1:
+        return _Fields(names, attrgetter(*names))
+    # An attrgetter of one name gives its value alone.
+    return _Fields(names, lambda value: (getattr(value, names[0]),)) if names else None

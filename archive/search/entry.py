@@ -7,7 +7,7 @@ letter and a colon (accented words: "=") before a value: what filters and the or
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from typing import Any, Final, Protocol
@@ -45,21 +45,21 @@ class Row(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The two columns of an article in the index."""
+    """The two columns of an article in the index, and the different words of the first."""
 
     words: str
     marks: str
+    different: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def entry(row: Row) -> Entry:
     """What is indexed of the article as it is published now. A text is indexed up to its 200,000th byte."""
-    title = words_.printed(row.title or "")
-    lead = words_.printed(row.summary or "")
-    body = words_.printed(row.body_text)
-    columns = [words_.keys(part) for part in (title, lead, body)]
-    text = _cut(f" {APART} ".join(" ".join(column) for column in columns if column))
-    told = {f"={each}" for each in map(words_.accented, {*title, *lead, *body}) if each}
-    marks = {mark("t", each) for each in columns[0]}
+    parts = [(row.title or "").split(), (row.summary or "").split(), row.body_text.split()]
+    columns = [words_.keyed(part) for part in parts]
+    whole = f" {APART} ".join(filter(None, columns))
+    text, tokens = _cut(whole), set().union(*parts)
+    told = {f"={each}" for each in words_.all_accented(tokens)}
+    marks = {mark("t", each) for each in columns[0].split()}
     marks |= {mark("a", each) for author in row.authors for each in name_keys(author["name"])}
     marks |= {mark("n", number_key(each)) for each in _numbers(row)}
     marks |= {mark("c", each) for each in row.topics}
@@ -70,7 +70,8 @@ def entry(row: Row) -> Entry:
         marks.add(VIEWS)
     if not row.public:
         marks.add(HIDDEN)
-    return Entry(text, _cut(" ".join([*sorted(marks), *sorted(told)])))
+    different = words_.keyed(tokens) if text is whole else text
+    return Entry(text, _cut(" ".join([*sorted(marks), *sorted(told)])), frozenset(different.split()))
 
 
 def mark(kind: str, value: str) -> str:

@@ -16,12 +16,17 @@ _FIELDS: Final = (
 )  # fmt: skip
 
 
-def put(rows: Iterable[Article]) -> None:
-    """Index these stored articles as their values are now. Call it in the transaction that changed them."""
+def put(rows: Iterable[Article], *, new: bool = False) -> None:
+    """Index these stored articles as their values are now. Call it in the transaction that changed them.
+
+    ``new``: they were stored in this transaction, so that nothing of them is indexed yet.
+    """
     known = {row.pk: row for row in rows}
     made = []
+    words: set[str] = set()
     for row in known.values():
         told = entry(row)
+        words |= told.different
         made.append(
             SearchEntry(place=place(row.sort_at, row.pk), article=row, words=told.words, marks=told.marks)
         )
@@ -29,9 +34,10 @@ def put(rows: Iterable[Article]) -> None:
     made.sort(key=lambda each: each.place)
     for start in range(0, len(made), _AT_ONCE):
         part = made[start : start + _AT_ONCE]
-        SearchEntry.objects.filter(article__in=[each.article_id for each in part]).delete()
+        if not new:
+            SearchEntry.objects.filter(article__in=[each.article_id for each in part]).delete()
         SearchEntry.objects.bulk_create(part)
-    _learn(made)
+    _learn(words)
 
 
 def put_ids(ids: Iterable[int]) -> None:
@@ -57,9 +63,9 @@ def rebuild() -> int:
     return done
 
 
-def _learn(entries: Iterable[SearchEntry]) -> None:
-    """Keep the words that no entry had before."""
-    told = sorted(word for word in {*" ".join(entry.words for entry in entries).split()} if word[0].isalpha())
+def _learn(words: Iterable[str]) -> None:
+    """Keep those of the words that no entry had before."""
+    told = sorted(word for word in words if word[0].isalpha())
     for start in range(0, len(told), _WORDS_AT_ONCE):
         part = told[start : start + _WORDS_AT_ONCE]
         known = set(SearchWord.objects.filter(pk__in=part).values_list("pk", flat=True))

@@ -5,7 +5,7 @@ neither database's own parser, folding or locale has a say in what is found.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -24,10 +24,6 @@ MOST_BYTES: Final = 200_000
 _KNOWN: Final = 10_000
 
 
-# What stands between two spaces, with its punctuation, comes again as words do; no word has a space in it.
-_PRINTED: Final = Remembered[str, list[str]](_WORD.findall)
-
-
 @lru_cache(maxsize=_KNOWN)
 def key(word: str) -> str:
     """What the word is found by; empty where nothing of it can be ("½" has "1" and "2")."""
@@ -39,6 +35,22 @@ def accented(word: str) -> str:
     """The word with its accents, one place for the tone; empty where it has none: then the key says all."""
     told = _NO_KEY.sub("", fold_tones(word))[:LONGEST]
     return "" if told == key(word) else told
+
+
+# What stands between two spaces, with its punctuation, comes again as words do; no word has a space in it.
+_PRINTED: Final = Remembered[str, list[str]](_WORD.findall)
+_KEYED: Final = Remembered[str, str](lambda token: " ".join(keys(_PRINTED[token])))
+_ACCENTED: Final = Remembered[str, list[str]](lambda token: [*filter(None, map(accented, _PRINTED[token]))])
+
+
+def keyed(tokens: Iterable[str]) -> str:
+    """The keys of what stood between spaces, in order, one space apart."""
+    return " ".join(filter(None, map(_KEYED.__getitem__, tokens)))
+
+
+def all_accented(tokens: Iterable[str]) -> set[str]:
+    """The words with accents (``accented``) in what stood between spaces."""
+    return {*chain.from_iterable(map(_ACCENTED.__getitem__, tokens))}
 
 
 def printed(text: str) -> list[str]:
