@@ -13,7 +13,7 @@ import zlib
 from typing import Any, Final
 
 from extraction.furniture import is_stop_line, is_tool, key_of
-from vietnamese.bylines.words import SURNAMES
+from vietnamese._surnames import SURNAMES
 from vietnamese.counts import counter_labels, is_counter_title
 from vietnamese.text import clean, fold
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from vietnamese._letters import LETTER, LOWER, printed
-from vietnamese.bylines.words import SURNAMES
+from vietnamese._surnames import SURNAMES
 
 _MERGED = date(2025, 7, 1)
 

@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 
 from vietnamese._letters import LOWER, UPPER
-from vietnamese.bylines.words import ACCOUNTS, COMPOUNDS, NO_NAME, PLACES, SURNAMES
+from vietnamese._surnames import SURNAMES
+from vietnamese.bylines.words import ACCOUNTS, COMPOUNDS, NO_NAME, PLACES
 from vietnamese.text import fold, fold_tones
 
 _SYLLABLE = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,6}}|['’´`][{UPPER}]?[{LOWER}]{{1,7}})?"

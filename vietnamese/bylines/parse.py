@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from vietnamese._letters import printed, skeleton
+from vietnamese._surnames import SURNAMES
 from vietnamese.bylines.labels import ROLE_ORDER, is_genre, labelled_parts
 from vietnamese.bylines.names import is_account, is_full_name, strip_honorific
 from vietnamese.bylines.organisations import is_organisation
@@ -17,7 +18,6 @@ from vietnamese.bylines.reading import (
     with_post,
     without_details,
 )
-from vietnamese.bylines.words import SURNAMES
 from vietnamese.text import has_digit
 
 _LONGEST = 400  # characters; nothing longer is a byline

@@ -7,18 +7,6 @@ def _entries(text: str) -> frozenset[str]:
     return frozenset(fold_tones(entry) for entry in " ".join(text.split()).split("|"))
 
 
-_SURNAMES = """
-    cầm bế lộc lèo vì hoàng sùng mùi chẻo phu nịnh chíu tằng lã rahlan rcom rmah hbia mlô niê êban
-    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh đinh lâm
-    phùng mai tô trương cao hà tạ châu thái la lưu lương đồng ông thạch kim sơn chu quách tăng giàng
-    vàng lò quàng lường cà nông ma triệu bàn đàm hứa vi lèng sùng thào mùa hạng tráng cư ksor rơ siu nay
-    kpă y điểu thị danh kiều từ tống văn ninh khuất nghiêm phí thân tôn cù doãn bạch âu mạc hàn đường
-    lục khổng giáp viên lại lã chử cung đậu hầu kha mẫn nhâm ngụy ngọ ong quan thiều tiêu tưởng ung uông
-    vòng xa hờ cứ lầu lỳ sền phàn tẩn chảo vừ mã lù giáng hoa sầm hoả hỏa
-"""
-# Surnames of the Kinh and of other peoples; they confirm a name, their absence refuses none.
-SURNAMES = frozenset(_SURNAMES.split())
-
 _NO_NAME = """
     tại để tin tức các những và cho trong ngoài với về được là có không này khác cũ nhất nhiều xem đọc nghe
     thêm gửi tải bài ảnh hình mục trước sau tiếp cuối tịch ban sở tỉnh huyện xã phường quận phố ủy hoạt
