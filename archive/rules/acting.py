@@ -5,25 +5,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.dispatch import Signal
 
 from archive import corrections, states
+from archive.acts import acted, by
 from archive.models import Article, Assignment, Rule, RuleAct, SearchEntry
 from archive.rules.matching import holds, search_of
 from archive.search import hits
 from archive.search.plan import plan
 
-# Sent with ``rule``, ``article``, ``before`` and ``after`` (as the trail has them), in the act's transaction.
-acted = Signal()
-
 _AT_ONCE: Final = 500
 # As far as a rule is applied to what is there; the newest first.
 MOST: Final = 20_000
-
-
-def by(rule: Rule) -> str:
-    """Who did it, as articles and corrections name it."""
-    return f"quy tắc: {rule.name}"
 
 
 def arrive(ids: Iterable[int], *, at: datetime) -> None:

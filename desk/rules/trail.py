@@ -5,9 +5,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from archive.acts import acted, by
 from archive.models import Article, Rule
-from archive.rules import acted
-from archive.rules.acting import by
 from desk.audit import note
 
 # The acts as an editor's own are called, so that they are shown and taken back alike.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import corrections, rules, states
+from archive import acts, corrections, rules, states
 from archive.models import Article, Assignment, Rule, SearchEntry
 from archive.search import Search, hits
 from archive.search.plan import plan
@@ -105,12 +105,12 @@ def test_each_act_is_told_with_what_was_before() -> None:
     def hear(**kwargs: Any) -> None:
         told.append(kwargs)
 
-    rules.acted.connect(hear)
+    acts.acted.connect(hear)
     try:
         made = rule(query="xổ số")
         row = put("1", title="Xổ số")
     finally:
-        rules.acted.disconnect(hear)
+        acts.acted.disconnect(hear)
     (one,) = told
     assert (one["rule"], one["article"].pk, one["after"]) == (made, row.pk, {"state": "hidden"})
     assert one["before"]["state"] == "new"
