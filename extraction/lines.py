@@ -14,12 +14,14 @@ from lxml.etree import _Element as Element
 
 from extraction.pictures import is_decoration
 from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, UNSEEN, ZONE, enter
+from vietnamese.remembered import Remembered
 from vietnamese.text import clean, fold_clean, has_digit
 
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
 MAX_LINE: Final = 100_000  # characters; no paragraph is that long
 Piece = tuple[Element, bool]  # an element and whether the text is its tail
-Where = tuple[Element, Element | None, int]  # nearest block, innermost element that is ``outside``, flags
+# Nearest block, innermost element that is ``outside``, flags, innermost link.
+Where = tuple[Element, Element | None, int, Element | None]
 
 
 class Line:
@@ -41,6 +43,7 @@ class Line:
         self,
         index: int,
         text: str,
+        digit: bool,
         pieces: list[Piece],
         where: Where,
         links: int = 0,
@@ -48,7 +51,7 @@ class Line:
         bold: int = 0,
         italic: int = 0,
     ) -> None:
-        block, outside, flags = where
+        block, outside, flags, _ = where
         element, is_tail = pieces[0]
         parent = element.getparent() if is_tail else element
         self.index = index
@@ -59,15 +62,15 @@ class Line:
         self.zone = flags & ZONE
         self.heading = flags >> HEADING_AT
         self.links, self.href, self.bold, self.italic = links, href, bold, italic
-        self.cut(text)
+        self.text, self.size, self.has_digit = text, len(text), digit
+        self.is_link = links * 10 >= self.size * 8
+        self._folded: str | None = None
 
     def cut(self, text: str) -> None:
         """From now on this is the line's text."""
-        self.text = text
-        self.size = size = len(text)
-        self.is_link = self.links * 10 >= size * 8
-        self._folded: str | None = None
-        self.has_digit = has_digit(text)
+        self.text, self.size, self.has_digit = text, len(text), has_digit(text)
+        self.is_link = self.links * 10 >= self.size * 8
+        self._folded = None
 
     @property
     def is_bold(self) -> bool:
@@ -140,6 +143,15 @@ class Lines:
         return low <= start and end <= high and (start, end) != (low, high)
 
 
+def _clean(text: str) -> tuple[str, bool]:
+    text = clean(text)
+    return text, has_digit(text)
+
+
+# A site prints its menus, labels and lists on every page.
+_cleaned: Final = Remembered(_clean, longest=200, most=4096)
+
+
 def read_lines(body: Element) -> Lines:
     """All visible lines of ``body`` in reading order. Iterative: 50,000 nested tags are no recursion."""
     return _Reader(body).read()
@@ -154,7 +166,7 @@ class _Reader:
 
     def __init__(self, body: Element) -> None:
         self.page = Lines(body, [], [], {})
-        self.where: Where | None = (body, None, 0)
+        self.where: Where | None = (body, None, 0, None)
         self.opened: list[tuple[Element, int, Where | None]] = [(body, 0, None)]
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
@@ -165,11 +177,11 @@ class _Reader:
     def read(self) -> Lines:
         page, opened, lines = self.page, self.opened, self.page.lines
         if page.body.text:
-            self._add(page.body, page.body.text, is_tail=False)
+            self._add(page.body, page.body.text, False)
         for element in page.body.iterdescendants(etree.Element):
             parent = element.getparent()
-            while opened[-1][0] is not parent:
-                self._close()
+            if opened[-1][0] is not parent:
+                self._close_to(parent)
             if len(lines) >= MAX_LINES:
                 break
             around = self.where
@@ -189,15 +201,16 @@ class _Reader:
                 if self.first is not None:
                     self._break()
                 start = len(lines)
-                self.where = element, element if is_outside else around[1], flags
+                self.where = element, element if is_outside else around[1], flags, around[3]
+            elif tag == "a":
+                self.where = around[0], around[1], flags, element
             elif flags != around[2]:
-                self.where = around[0], around[1], flags
+                self.where = around[0], around[1], flags, around[3]
             opened.append((element, start, around))
             text = element.text
             if text:
-                self._add(element, text, is_tail=False)
-        while len(opened) > 1 and len(page.lines) < MAX_LINES:
-            self._close()
+                self._add(element, text, False)
+        self._close_to(page.body)
         self._break()
         for element, start, _ in opened:  # the body, and what is cut at the last line that is read
             if start >= 0:
@@ -212,36 +225,37 @@ class _Reader:
             before = len(self.page.lines) + (self.first is not None)
             self.page.pictures.append(Picture(element, before, around[1]))
 
-    def _close(self) -> None:
-        element, start, around = self.opened.pop()
-        if start >= 0:
-            if self.first is not None:
-                self._break()
-            self.page.ranges[element] = (start, len(self.page.lines))
-        self.where = around
-        if around is not None:
-            text = element.tail
-            if text:
-                self._add(element, text, is_tail=True)
+    def _close_to(self, parent: Element | None) -> None:
+        """End what is open inside ``parent``, and read what stands behind each."""
+        opened, ranges, lines = self.opened, self.page.ranges, self.page.lines
+        while opened[-1][0] is not parent and len(lines) < MAX_LINES:
+            element, start, around = opened.pop()
+            if start >= 0:
+                if self.first is not None:
+                    self._break()
+                ranges[element] = (start, len(lines))
+            self.where = around
+            if around is not None and (text := element.tail):
+                self._add(element, text, True)
 
-    def _add(self, element: Element, text: str, *, is_tail: bool) -> None:
-        assert self.where is not None
-        flags = self.where[2]
-        if flags & PRE and "\n" in text:
+    def _add(self, element: Element, text: str, is_tail: bool) -> None:
+        where = self.where
+        assert where is not None
+        if where[2] & PRE and "\n" in text:
             for number, part in enumerate(text.split("\n")):
                 if number:
                     self._break()
                 if part:
-                    self._add_piece(element, part, flags, is_tail)
+                    self._add_piece(element, part, where, is_tail)
         elif not text.isspace():
-            self._add_piece(element, text, flags, is_tail)
+            self._add_piece(element, text, where, is_tail)
         elif self.texts:
             self.texts.append(" ")
 
-    def _add_piece(self, element: Element, text: str, flags: int, is_tail: bool) -> None:
-        texts = self.texts
+    def _add_piece(self, element: Element, text: str, where: Where, is_tail: bool) -> None:
+        texts, flags = self.texts, where[2]
         if not texts:
-            self.first = self.where
+            self.first = where
         elif element.tag not in ("sub", "sup"):
             left, right = texts[-1][-1], text[0]
             if _is_joint(left, right) or (
@@ -254,8 +268,8 @@ class _Reader:
             size = len(text.strip())
             if flags & LINK:
                 self.links += size
-                if self.href is None:
-                    self.href = _href(element.getparent() if is_tail else element)
+                if self.href is None and (anchor := where[3]) is not None:
+                    self.href = anchor.get("href")
             if flags & BOLD:
                 self.bold += size
             if flags & ITALIC:
@@ -266,10 +280,12 @@ class _Reader:
         first, lines = self.first, self.page.lines
         if first is None:
             return
-        text = clean("".join(self.texts)[:MAX_LINE])
+        text, digit = _cleaned["".join(self.texts)[:MAX_LINE]]
         if text:
             lines.append(
-                Line(len(lines), text, self.pieces, first, self.links, self.href, self.bold, self.italic)
+                Line(
+                    len(lines), text, digit, self.pieces, first, self.links, self.href, self.bold, self.italic
+                )
             )
         self.texts, self.pieces, self.first = [], [], None
         self.links = self.bold = self.italic = 0
@@ -296,11 +312,3 @@ def _is_set_apart(element: Element, left: str, right: str) -> bool:
 
 def _is_styled(names: str | None) -> bool:
     return names is not None and not names.startswith(("Mso", "SpellE", "GramE", "apple-"))
-
-
-def _href(element: Element | None) -> str | None:
-    while element is not None:
-        if element.tag == "a":
-            return element.get("href")
-        element = element.getparent()
-    return None

@@ -13,7 +13,6 @@ _MAX_ATTRIBUTES: Final = 1_000  # in one tag; the parser compares each with all 
 _EMBEDDED: Final = re.compile(
     r"data:[a-z]{2,12}/[a-z0-9.+-]{1,40};base64,[A-Za-z0-9+/=\s]{200,}", re.IGNORECASE
 )
-_BASE64: Final = re.compile(";base64,", re.IGNORECASE)
 _CLOSING: Final = re.compile(rb"</(?:body|html)", re.IGNORECASE)
 _ENDS: Final = re.compile(rb"(?:</(?:body|html)[\s>]*)+", re.IGNORECASE)
 _END: Final = re.compile(rb"</(?:body|html)\s{0,9}>", re.IGNORECASE)
@@ -27,7 +26,7 @@ def parse(text: str) -> Element:
 
     The elements are lxml's plain ones: those of ``lxml.html`` ask Python for their class one by one.
     """
-    if _BASE64.search(text):
+    if "base64," in text or "BASE64," in text:
         text = _EMBEDDED.sub("data:,", text)
     if _has_long_tag(text):
         text = _LONG_TAG.sub(_without_attributes, text)
@@ -52,12 +51,18 @@ def unclosed(page: bytes) -> bytes:
 
 
 def _has_long_tag(text: str) -> bool:
-    """Whether a stretch without "<" and ">" is so long: it then holds a whole block of half its size."""
+    """Whether a tag has a stretch without "<" and ">" so long: it then holds a whole block of half its size.
+
+    Scripts have such stretches on most pages; behind the last "<" before theirs stands a ">".
+    """
     block = _LONG // 2
-    return any(
-        text.find(">", start, start + block) < 0 and text.find("<", start, start + block) < 0
-        for start in range(0, len(text), block)
-    )
+    opening = looked = 0  # at the last "<", and how far it was looked for
+    for start in range(0, len(text), block):
+        if text.find(">", start, start + block) < 0 and text.find("<", start, start + block) < 0:
+            opening, looked = max(opening, text.rfind("<", looked, start)), start
+            if text.startswith("<", opening) and text.find(">", opening, start) < 0:
+                return True
+    return False
 
 
 def text_of(element: Element) -> str:

@@ -103,32 +103,39 @@ class Inside(NamedTuple):
 
 _RARE: Final = frozenset(("style", "align", "role", "hidden"))
 _LONGEST: Final = 300  # characters of attributes that are remembered
-# A tag, the flags around it, its class, id, style, align and role.
-Told = tuple[str, int, str | None, str | None, str | None, str | None, str | None]
 
 
 def enter(element: Element, tag: str, flags: int) -> Inside | None:
     """What holds inside ``element``, from the flags around it; None where the reader does not see it."""
     names = element.keys()
     if not names:
-        inside = _insides[tag, flags, None, None, None, None, None]
+        inside = _bare[tag, flags]
     else:
-        get = element.get
+        get = element.get  # dear where there is nothing to get
         classes = get("class") if "class" in names else None
         identity = get("id") if "id" in names else None
-        if _RARE.isdisjoint(names):
-            inside = _insides[tag, flags, classes, identity, None, None, None]
-        elif "hidden" in names:
-            return None
+        if not _RARE.isdisjoint(names):
+            if "hidden" in names:
+                return None
+            inside = _styled[tag, flags, classes, identity, get("style"), get("align"), get("role")]
+        elif classes is None and identity is None:
+            inside = _bare[tag, flags]
         else:
-            inside = _insides[tag, flags, classes, identity, get("style"), get("align"), get("role")]
+            inside = _named[tag, flags, classes, identity]
     if tag == "form" and inside is not None and not _is_whole_page(element) and _is_small(element):
         return inside._replace(flags=inside.flags | FORM, is_outside=True)
     return inside
 
 
-def _inside(told: Told) -> Inside | None:
-    tag, flags, classes, identity, style, align, role = told
+def _inside(
+    tag: str,
+    flags: int,
+    classes: str | None = None,
+    identity: str | None = None,
+    style: str | None = None,
+    align: str | None = None,
+    role: str | None = None,
+) -> Inside | None:
     in_article = flags & ARTICLE
     own = _TAGS.get(tag, 0)
     if not in_article:
@@ -158,8 +165,20 @@ def _inside(told: Told) -> Inside | None:
     return Inside(flags | own, tag in BLOCK, bool(own & OUTSIDE))
 
 
+def _size(told: tuple[str | int | None, ...]) -> int:
+    return sum(len(each) for each in told if isinstance(each, str))
+
+
 # The elements of a page, and the pages of a site, share their attributes.
-_insides: Final = Remembered(_inside, _LONGEST, lambda told: len("".join(filter(None, told[2:]))))
+# Most have none, or a class or id alone: a short key is found sooner.
+_Name = str | None
+_bare: Final = Remembered[tuple[str, int], Inside | None](lambda told: _inside(*told), _LONGEST, _size)
+_named: Final = Remembered[tuple[str, int, _Name, _Name], Inside | None](
+    lambda told: _inside(*told), _LONGEST, _size
+)
+_styled: Final = Remembered[tuple[str, int, _Name, _Name, _Name, _Name, _Name], Inside | None](
+    lambda told: _inside(*told), _LONGEST, _size
+)
 
 
 def _is_noise(name: str | None, in_article: int) -> bool:
