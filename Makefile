@@ -10,8 +10,11 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check
 demo: $(VENV)/.runtime
 	$(BIN)/tincongdoan demo $(if $(ONCE),--once) $(if $(TCD_HOME),--home "$(TCD_HOME)")
 
-# What is needed to run, and no more.
+# What is needed to run, and no more. Compiled here, for a service's user may not be able to write beside the code.
+ROOMS = archive cli config crawler desk extraction feeds items monitoring pipelines replica scheduler.py sources \
+	spiders vietnamese workers
 install: $(VENV)/.runtime
+	@$(BIN)/python -m compileall -q $(ROOMS)
 	@echo "the command is $(CURDIR)/$(BIN)/tincongdoan"
 
 test: $(VENV)/.dev
