@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 from django.db.models.functions import Length
 
+from archive.bulk import insert
 from archive.models import Article, RawPage
 from archive.values import storable
 from items import Page
@@ -34,7 +35,7 @@ def keep(pages: Iterable[tuple[Article, int, Page]]) -> None:
     if settings.TCD.keep_raw == 0:
         return
     compressor = zstandard.ZstdCompressor(level=_LEVEL)
-    RawPage.objects.bulk_create(
+    made = [
         RawPage(
             article=article,
             number=number,
@@ -46,7 +47,8 @@ def keep(pages: Iterable[tuple[Article, int, Page]]) -> None:
             body=compressor.compress(page.body),
         )
         for article, number, page in pages
-    )
+    ]
+    insert(made)
 
 
 def page_of(kept: RawPage) -> Page:

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 
 from archive import values
+from archive.bulk import insert
 from archive.models import Article, ArticleTopic
 from archive.states import is_public
 
 
 def derive(row: Article, policy: str) -> None:
     """Bring the columns up to date that follow from others; ``policy`` is that of the article's source."""
-    # Without a date it stays where it was put when it came (``archive.first_walk``).
-    place = row.sort_at if row.published_at is None else None
     row.published_at = values.sortable(row.published)
     row.province_current = (row.province or {}).get("current")
-    row.sort_at = row.published_at or place or row.first_seen_at
+    row.sort_at = row.published_at or row.first_seen_at
     row.public = is_public(row.kind, row.state, policy)
 
 
@@ -22,8 +21,10 @@ def write_topics(rows: Iterable[Article], *, new: bool = False) -> None:
     known = {row.pk: row for row in rows}
     if known and not new:
         ArticleTopic.objects.filter(article__in=known).delete()
-    ArticleTopic.objects.bulk_create(
-        ArticleTopic(article=row, topic=topic, sort_at=row.sort_at)
-        for row in known.values()
-        for topic in dict.fromkeys(row.topics)
+    insert(
+        [
+            ArticleTopic(article=row, topic=topic, sort_at=row.sort_at)
+            for row in known.values()
+            for topic in dict.fromkeys(row.topics)
+        ]
     )

@@ -9,7 +9,8 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import addresses, first_walk, raw, rules, search, states, stories, values, visits
+from archive import addresses, raw, rules, search, states, stories, values, visits
+from archive.bulk import insert
 from archive.corrections import put, source_values, standing
 from archive.identity import Identity, identity
 from archive.models import Article, KnownSource, OtherAddress, Reading, Revision
@@ -275,9 +276,7 @@ class _Batch:
         row.missing_since = row.removed_at = None
 
     def _write(self) -> None:
-        if self.run_id is not None:
-            first_walk.place(self.new)
-        Article.objects.bulk_create(self.new)
+        insert(self.new)
         for row in self.changed.values():
             row.save()
         addresses.keep(self.new, self.reindex)

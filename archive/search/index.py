@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from archive.bulk import insert
 from archive.models import Article, SearchEntry, SearchWord
 from archive.search.entry import entry, place
 
@@ -36,7 +37,7 @@ def put(rows: Iterable[Article], *, new: bool = False) -> None:
         part = made[start : start + _AT_ONCE]
         if not new:
             SearchEntry.objects.filter(article__in=[each.article_id for each in part]).delete()
-        SearchEntry.objects.bulk_create(part)
+        insert(part)
     _learn(words)
 
 
