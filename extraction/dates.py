@@ -205,9 +205,9 @@ def _judge(
 
 def _is_of_event(page: Lines, line: Line, parsed: ParsedDate) -> bool:
     """ "Thời gian: 8 giờ ngày 30/01/2025; địa điểm: Nhà văn hoá", on one line or on two."""
-    if _VENUE.search(line.folded):
+    if (":" in line.text or "：" in line.text) and _VENUE.search(line.folded):
         return True
-    if not fold(parsed.label).startswith("thoi gian"):
+    if not parsed.label or not fold(parsed.label).startswith("thoi gian"):
         return False
     beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
     return any(_VENUE.match(other.folded) for other in beside)

@@ -84,7 +84,7 @@ class Line:
     def folded(self) -> str:
         """The text as a key, folded once."""
         if self._folded is None:
-            self._folded = fold_clean(self.text)
+            self._folded = _keys[self.text]
         return self._folded
 
 
@@ -150,6 +150,7 @@ def _clean(text: str) -> tuple[str, bool]:
 
 # A site prints its menus, labels and lists on every page.
 _cleaned: Final = Remembered(_clean, longest=200, most=4096)
+_keys: Final = Remembered(fold_clean, longest=200, most=4096)
 
 
 def read_lines(body: Element) -> Lines:

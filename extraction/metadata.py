@@ -17,6 +17,7 @@ from vietnamese.text import clean
 _ARTICLE_TYPES: Final = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "report", "webpage")
 # The attributes themselves: a condition on each element takes eight times as long.
 _itemprops: Final = etree.XPath("descendant::*/@itemprop")
+_DATES: Final = ("datePublished", "dateModified")
 MAX_JSON: Final = 400_000
 
 
@@ -67,7 +68,8 @@ _READ: Final = frozenset(
 ).union(_PUBLISHED, _UPDATED, _AUTHOR)
 
 
-def read_metadata(root: Element) -> Metadata:
+def read_metadata(root: Element, markup: str | None = None) -> Metadata:
+    """What the page ``root`` says of itself; its ``markup`` spares walks for what it does not name."""
     meta = Metadata()
     found = next(root.iter("title"), None)
     meta.title = clean(text_of(found)) if found is not None else ""
@@ -80,7 +82,8 @@ def read_metadata(root: Element) -> Metadata:
             scripts.append(element)
     for script in scripts:
         _read_json_ld(script, meta)
-    _read_microdata(root, meta)
+    if markup is None or any(name in markup for name in _DATES):
+        _read_microdata(root, meta)
     return meta
 
 
@@ -166,7 +169,7 @@ def _read_node(node: dict[str, Any], meta: Metadata) -> None:
 
 def _read_microdata(root: Element, meta: Metadata) -> None:
     for name in _itemprops(root):
-        if name not in ("datePublished", "dateModified"):
+        if name not in _DATES:
             continue
         element = name.getparent()
         if element.tag == "meta" and not element.get("content"):

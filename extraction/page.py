@@ -41,7 +41,7 @@ def extract(
     """Take a page apart. Never raises on a page, however broken; ``at`` (aware) is when it was fetched."""
     markup = decode(body, content_type)
     root = parse(markup)
-    meta = read_metadata(root)
+    meta = read_metadata(root, markup)
     page = read_lines(body_of(root))
     layout = find_layout(page, meta)
     candidates: list[Candidate] = []

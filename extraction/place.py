@@ -12,12 +12,13 @@ def place_of(element: Element | None, depth: int = 3) -> str:
         if element.tag in ("body", "html"):
             break
         name = str(element.tag)
-        identity = element.get("id")
-        classes = (element.get("class") or "").split()
-        if identity and len(identity) < 40:
-            name += f"#{identity}"
-        elif classes:
-            name += f".{classes[0]}"
+        if element.keys():  # most have none, and asking for each takes longer
+            identity = element.get("id")
+            classes = (element.get("class") or "").split()
+            if identity and len(identity) < 40:
+                name += f"#{identity}"
+            elif classes:
+                name += f".{classes[0]}"
         parts.append(name)
         element = element.getparent()
     return " > ".join(reversed(parts)) or "body"

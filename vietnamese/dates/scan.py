@@ -164,6 +164,8 @@ _remembered = lru_cache(maxsize=4096)(_say)
 
 def _decide(kept: list[ParsedDate]) -> ParsedDate | None:
     """One day, however often told; of several the published one, else the one without a label."""
+    if len(kept) < 2:
+        return kept[0] if kept else None
     for roles in (None, ("published",), ("published", "")):
         some = [one for one in kept if roles is None or one.role in roles]
         if len({one.day for one in some}) == 1:

@@ -38,7 +38,7 @@ def parse_place_date(line: str, at: datetime | None = None) -> PlaceDate | None:
     A weekday or a time of day in the place makes it a page clock or a sentence. A day or month left blank, an
     impossible day or one more than a day after ``at`` leaves ``issued_on`` None.
     """
-    if len(line) > 160:
+    if len(line) > 160 or "," not in line:
         return None
     shown = " ".join(printed(line).split()).strip("()*_ ")
     base = skeleton(shown)
