@@ -46,6 +46,7 @@ CONTENT = (
     "documents_cited",
 )
 _MOMENTS = ("published", "updated")
+_AS_THEY_ARE = frozenset((type(None), bool, int, float))
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _GUIDS = UUID("5f0a4a0e-6f0e-5b0c-9a5e-7d6b8f1c2a34")
 # Neither database takes a lone surrogate, PostgreSQL no zero either.
@@ -159,7 +160,12 @@ def _jsonable(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if fields_of := _fields_of(kind):
-        return dict(zip(fields_of.names, map(_jsonable, fields_of.read(value)), strict=True))
+        record: Values = dict(zip(fields_of.names, fields_of.read(value), strict=True))
+        for name, each in record.items():
+            inner = each.__class__
+            if inner not in _AS_THEY_ARE:
+                record[name] = _cut(each) if inner is str else _jsonable(each)
+        return record
     if isinstance(value, str):
         return _cut(str(value))
     if isinstance(value, (list, tuple)):

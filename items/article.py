@@ -1,6 +1,6 @@
 """The decided article and the JSON record that others build on."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -112,7 +112,7 @@ class OfficialDocument:
     recipients: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
-        record = asdict(self)
+        record = _plain(self)
         record["issued_on"] = self.issued_on.isoformat() if self.issued_on else None
         record["recipients"] = list(self.recipients)
         return record
@@ -163,14 +163,19 @@ class Article:
             "language": self.language,
             "published": self.published.to_record() if self.published else None,
             "updated": self.updated.to_record() if self.updated else None,
-            "authors": [asdict(author) for author in self.authors],
+            "authors": [_plain(author) for author in self.authors],
             "organisation": self.organisation,
             "section": list(self.section),
-            "province": asdict(self.province) if self.province else None,
+            "province": _plain(self.province) if self.province else None,
             "topics": list(self.topics),
             "views": self.views.to_record() if self.views else None,
-            "images": [asdict(image) for image in self.images],
-            "attachments": [asdict(attachment) for attachment in self.attachments],
+            "images": [_plain(image) for image in self.images],
+            "attachments": [_plain(attachment) for attachment in self.attachments],
             "document": self.document.to_record() if self.document else None,
             "documents_cited": list(self.documents_cited),
         }
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """The fields of one of these, by name: ``dataclasses.asdict`` copies what cannot change."""
+    return {name: getattr(value, name) for name in value.__slots__}

@@ -6,6 +6,7 @@ parameters that only choose how the page looks.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from spiders.address import address_key, clean_address, parameters
@@ -21,6 +22,7 @@ _LOOK = re.compile(
 _TLD = re.compile(r"-(\d{4,})\.tld$")
 
 
+@lru_cache(maxsize=1024)  # asked where the article is listed, when it was read and when it is stored
 def article_key(url: str, platform_name: str = "general") -> str:
     """The key of the article at this address on a source of this platform.
 
