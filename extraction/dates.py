@@ -13,19 +13,14 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
-from extraction.hints import Hint, names_of
-from extraction.labels import views_of
+from extraction.date_standing import ABOVE, judge
 from extraction.layout import Layout
 from extraction.lines import Line, Lines, pieces_of
 from extraction.place import place_of
-from extraction.zones import LIST
 from items import Candidate, Origin
 from items.raw import Field
 from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.dates import find_dates as find_dates_in
-from vietnamese.documents import parse_place_date
-from vietnamese.text import fold
 
 _LONGEST: Final = 140
 _SHORT_DATE: Final = 50
@@ -33,13 +28,6 @@ _TIME: Final = re.compile(
     r"(?:lúc\s)?[([]?\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?\s?(?:[AP]M|SA|CH|sáng|chiều|tối|phút|')?[)\]]?"
     r"(?:\s?\(?GMT\s?\+\s?0?7(?::00)?\)?)?",
     re.IGNORECASE,
-)
-_ABOVE: Final = 4  # lines above the headline that may still be the article's own
-_FAR: Final = 12  # lines above it for a labelled date in the article's own container
-_DATE_CLASS: Final = Hint(r"date|time|ngay|thoi-?gian|posted|publish")
-_CLOCK_CLASS: Final = Hint(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay")
-_POST_CLASS: Final = Hint(
-    r"(post|entry|article|news|publish)(ed|ing)?[-_]?(date|time|on)|date-?header|ngay-?dang"
 )
 _ADDRESS: Final = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
@@ -51,9 +39,6 @@ _LEAF: Final = re.compile(
     re.IGNORECASE,
 )
 _ISSUES: Final = ("so", "ky", "tap", "quyen")  # of a magazine
-_VENUE: Final = re.compile(r"(?:tai )?(?:dia diem|noi to chuc)[a-z ]{0,20}:")
-_ORIGIN: Final = re.compile(r"[(\[]?(?:trích )?(?:nguồn|theo)\b", re.IGNORECASE)
-_LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
 
 
 def find_dates(layout: Layout, url: str, at: datetime) -> list[Candidate]:
@@ -91,7 +76,7 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
             parsed = _leaf(page, line, at)
         if parsed is None:
             continue
-        confidence, rule, refused = _judge(layout, line, parsed, index in head, index in tail)
+        confidence, rule, refused = judge(layout, line, parsed, index in head, index in tail)
         own = own or (index in head and refused is None)
         if own and rule == "date.line.tail" and not parsed.role:
             confidence, refused = 0.0, "the article's head tells its own date"
@@ -163,123 +148,6 @@ def _fill_block(page: Lines, line: Line, lines: int) -> bool:
     return page.ranges.get(page.common(line.block, last)) == (line.index, last + 1)
 
 
-def _judge(
-    layout: Layout, line: Line, parsed: ParsedDate, in_head: bool, in_tail: bool
-) -> tuple[float, str, str | None]:
-    """Confidence, rule and reason of refusal of a line with a date: nearness and container decide."""
-    page = layout.page
-    if parsed.role in ("issued", "deadline", "clock"):
-        return 0.0, f"date.{parsed.role}", f"its label says {parsed.role}, not published"
-    if parse_place_date(line.text) is not None:
-        return 0.0, "date.place", "place and date of issue of a document"
-    if line.index in layout.counters or _LICENCE.search(line.text):
-        return 0.0, "date.furniture", "stands in a counter or imprint"
-    if not parsed.label and line.text[: parsed.start].rstrip().endswith(":"):
-        return 0.0, "date.other", "the date of something else that the line names"
-    if _is_of_event(page, line, parsed):
-        return 0.0, "date.event", "when something takes place, as its place stands beside it"
-    labelled = parsed.role in ("published", "updated")
-    article = layout.article if layout.article is not None else page.body
-    inside = page.holds(article, line.index)
-    share = len(parsed.raw) / max(1, line.size)
-    if in_head and not labelled and _is_anothers(page, line, parsed):
-        return 0.0, "date.related", "stands beside the headline of another article"
-    if in_head:
-        bonus = 0.05 if labelled or _has_date_class(line) else 0.0
-        relative = 0.25 if parsed.rule.startswith("relative") else 0.0
-        return (0.85 if share > 0.25 else 0.6) + bonus - relative, "date.line.head", None
-    if line.index < layout.title:
-        return _judge_above(layout, line, parsed, inside)
-    if in_tail and inside:
-        if line.is_link or line.zone & LIST or _beside_headline(page, line):
-            return 0.0, "date.related", "stands in a list of other articles"
-        if not labelled and _ORIGIN.match(line.text):
-            return 0.0, "date.source", "when the source that the line names had it"
-        return (
-            (0.7 if labelled else 0.5),
-            "date.line.tail",
-            None if labelled or share > 0.4 or views_of(line.text) is not None else "part of a longer line",
-        )
-    return 0.0, "date.elsewhere", "stands outside the article's own lines"
-
-
-def _is_of_event(page: Lines, line: Line, parsed: ParsedDate) -> bool:
-    """ "Thời gian: 8 giờ ngày 30/01/2025; địa điểm: Nhà văn hoá", on one line or on two."""
-    if (":" in line.text or "：" in line.text) and _VENUE.search(line.folded):
-        return True
-    if not parsed.label or not fold(parsed.label).startswith("thoi gian"):
-        return False
-    beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
-    return any(_VENUE.match(other.folded) for other in beside)
-
-
-def _is_anothers(page: Lines, line: Line, parsed: ParsedDate) -> bool:
-    """ "Khai mạc giải bóng chuyền (18/06/2020)", of which the words are a link; or a row of such a list."""
-    if line.links >= HEADLINE and line.links * 10 >= parsed.start * 8:
-        return not leads_to_file(line)
-    return bool(line.zone & LIST) and _beside_headline(page, line)
-
-
-def _beside_headline(page: Lines, line: Line) -> bool:
-    """A date before or after a headline that is a link is that article's."""
-    beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
-    return any(leads_elsewhere(other) for other in beside)
-
-
-def _judge_above(
-    layout: Layout, line: Line, parsed: ParsedDate, inside: bool
-) -> tuple[float, str, str | None]:
-    page = layout.page
-    labelled = parsed.role in ("published", "updated")
-    distance = layout.title - line.index
-    around = page.common(line.block, layout.title)
-    if labelled and inside and distance <= _FAR and not page.noise_within(line, around):
-        return 0.6, "date.line.above", None
-    if distance > _ABOVE or page.noise_within(line, around):
-        return 0.0, "date.clock", "a page clock: far above the headline or in the page's head"
-    start, _ = page.ranges.get(around, (0, 0))
-    # What shares its tight container with the headline is the article's; a clock shares only the page.
-    own = line.index - start <= 2 and around is not page.body
-    own = own and not any(other.is_link for other in page.lines[line.index + 1 : layout.title])
-    # A header that ends before the text holds nothing but the article's; else the line must look the part.
-    inside = inside and (not page.holds(around, layout.first) or not _is_clock(line, parsed))
-    if (own and (inside or _is_post_date(line))) or labelled:
-        return 0.75 if own else 0.6, "date.line.above", None
-    if own and any(views_of(other.text) for other in page.lines[line.index + 1 : layout.title]):
-        return 0.6, "date.line.beside", None  # a column of details: date, poster, views, then the headline
-    return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
-
-
-def _is_clock(line: Line, parsed: ParsedDate) -> bool:
-    """Weekday and day without a time, or a clock's class: what a page prints of its own day."""
-    if _matches_class(line, _CLOCK_CLASS):
-        return True
-    if views_of(line.text) is not None:  # nobody counts the visits to a day
-        return False
-    weekday = parsed.precision == "day" and fold(parsed.raw).startswith(("thu ", "chu nhat", "ngay"))
-    return weekday and not _has_date_class(line)
-
-
-def _is_post_date(line: Line) -> bool:
-    """A date as a heading, as blogs print it, or by its class the day of a post."""
-    return bool(line.heading) or _matches_class(line, _POST_CLASS)
-
-
-def _has_date_class(line: Line) -> bool:
-    return _matches_class(line, _DATE_CLASS)
-
-
-def _matches_class(line: Line, hint: Hint) -> bool:
-    element: Element | None = line.inner
-    for _ in range(2):
-        if element is None:
-            break
-        if hint(names_of(element)):
-            return True
-        element = element.getparent()
-    return False
-
-
 def _metadata(layout: Layout, at: datetime) -> list[Candidate]:
     found = []
     for field, values in (("published", layout.meta.published), ("updated", layout.meta.updated)):
@@ -325,7 +193,7 @@ def _time_elements(layout: Layout, at: datetime) -> list[Candidate]:
     if article is page.body and layout.title < 0:
         return []
     found = []
-    own = {*layout.head, *layout.tail, *range(max(0, layout.title - _ABOVE), layout.title)}
+    own = {*layout.head, *layout.tail, *range(max(0, layout.title - ABOVE), layout.title)}
     wanted = {id(page.lines[i].block): i for i in own}
     for element in article.iter("time"):
         raw = element.get("datetime") or ""

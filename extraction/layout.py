@@ -26,6 +26,7 @@ class Layout:
     title: int = -1
     lead: int | None = None
     head: list[int] = field(default_factory=list)  # between headline and text
+    above: list[int] = field(default_factory=list)  # of the head where the page prints no headline
     text: list[int] = field(default_factory=list)
     tail: list[int] = field(default_factory=list)  # after the text, before the first related list
     captions: list[int] = field(default_factory=list)

@@ -28,6 +28,8 @@ _SURE: Final = 4.0  # the score of a headline that more than its place speaks fo
 _OWN: Final = 3.0  # and of one whose own column is asked for
 _SHORTEST_LEAD: Final = 15.0  # in weight: teasers are no leads
 _TEASER: Final = 0.15  # what the abstract of another article weighs
+_LONG_CLAIM: Final = 20  # characters of a title that may be an article's
+_DETAILS: Final = 3  # lines right above a text without a headline
 _LEAD_LINES: Final = 5  # between a lead above the text's container and the text
 
 
@@ -56,7 +58,9 @@ def find_layout(page: Lines, meta: Metadata) -> Layout:
     if headline is not None and _is_elsewhere(layout, headline, start, end):
         split_bare(layout, headline)
         return layout
-    layout.title = headline.line.index if headline else start - 1
+    if headline is None:
+        layout.above = _details_above(layout, start)
+    layout.title = headline.line.index if headline else start - len(layout.above) - 1
     layout.article = page.common(container, layout.title) if headline else container
     inside = range(*page.ranges.get(container, (0, 0)))
     noise = sum(weights[i] for i in inside if page.noise_within(page.lines[i], container))
@@ -123,6 +127,19 @@ def _own_column(layout: Layout, title: int, container: Element) -> Element | Non
     return element if apart else None
 
 
+def _details_above(layout: Layout, start: int) -> list[int]:
+    """Date, views or byline right above the text of a page that names itself in its head only."""
+    first = start
+    if any(len(claim) > _LONG_CLAIM for claim in layout.claims):
+        for index in range(start - 1, max(-1, start - _DETAILS - 1), -1):
+            line = layout.line(index)
+            told = is_meta(line) or byline_shape(line.text) == "labelled"
+            if not told or line.is_link or line.zone & OUTSIDE or index in layout.counters:
+                break
+            first = index
+    return list(range(first, start))
+
+
 def _is_elsewhere(layout: Layout, headline: Headline, start: int, end: int) -> bool:
     """The only running text of the page stands below a list of other articles, or is next to nothing."""
     title = headline.line.index
@@ -175,7 +192,7 @@ def _split(layout: Layout, start: int, end: int) -> None:
     page, weights = layout.page, layout.weights
     article = layout.article if layout.article is not None else page.body
     _, limit = page.ranges.get(article, (0, len(page.lines)))
-    begin = max(layout.title + 1, start if layout.headline is None else 0)
+    begin = layout.title + 1
     low, high = (
         page.ranges.get(layout.container, (start, end)) if layout.container is not None else (start, end)
     )

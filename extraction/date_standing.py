@@ -1,0 +1,160 @@
+"""Whose a date on a line is: the article's, another article's, an event's, or the page's own clock's."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml.etree import _Element as Element
+
+from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
+from extraction.hints import Hint, names_of
+from extraction.labels import views_of
+from extraction.layout import Layout
+from extraction.lines import Line, Lines
+from extraction.zones import LIST
+from vietnamese.dates import ParsedDate
+from vietnamese.documents import parse_place_date
+from vietnamese.text import fold
+
+ABOVE: Final = 4  # lines above the headline that may still be the article's own
+_FAR: Final = 12  # lines above it for a labelled date in the article's own container
+_DATE_CLASS: Final = Hint(r"date|time|ngay|thoi-?gian|posted|publish")
+_CLOCK_CLASS: Final = Hint(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay")
+_VENUE: Final = re.compile(r"(?:tai )?(?:dia diem|noi to chuc)[a-z ]{0,20}:")
+_ORIGIN: Final = re.compile(r"[(\[]?(?:trích )?(?:nguồn|theo)\b", re.IGNORECASE)
+_LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
+_POST_CLASS: Final = Hint(
+    r"(post|entry|article|news|publish)(ed|ing)?[-_]?(date|time|on)|date-?header|ngay-?dang"
+)
+
+
+def judge(
+    layout: Layout, line: Line, parsed: ParsedDate, in_head: bool, in_tail: bool
+) -> tuple[float, str, str | None]:
+    """Confidence, rule and reason of refusal of a line with a date: nearness and container decide."""
+    page = layout.page
+    if parsed.role in ("issued", "deadline", "clock"):
+        return 0.0, f"date.{parsed.role}", f"its label says {parsed.role}, not published"
+    if parse_place_date(line.text) is not None:
+        return 0.0, "date.place", "place and date of issue of a document"
+    if line.index in layout.counters or _LICENCE.search(line.text):
+        return 0.0, "date.furniture", "stands in a counter or imprint"
+    if not parsed.label and line.text[: parsed.start].rstrip().endswith(":"):
+        return 0.0, "date.other", "the date of something else that the line names"
+    if _is_of_event(page, line, parsed):
+        return 0.0, "date.event", "when something takes place, as its place stands beside it"
+    labelled = parsed.role in ("published", "updated")
+    article = layout.article if layout.article is not None else page.body
+    inside = page.holds(article, line.index)
+    share = len(parsed.raw) / max(1, line.size)
+    if in_head and not labelled and _is_anothers(page, line, parsed):
+        return 0.0, "date.related", "stands beside the headline of another article"
+    if in_head and not labelled and line.index in layout.above and not _is_set_above(layout, line, parsed):
+        return 0.0, "date.clock", "nothing but its place tells it from a page's clock: no headline is printed"
+    if in_head:
+        bonus = 0.05 if labelled or _has_date_class(line) else 0.0
+        relative = 0.25 if parsed.rule.startswith("relative") else 0.0
+        return (0.85 if share > 0.25 else 0.6) + bonus - relative, "date.line.head", None
+    if line.index < layout.title:
+        return _judge_above(layout, line, parsed, inside)
+    if in_tail and inside:
+        if line.is_link or line.zone & LIST or _beside_headline(page, line):
+            return 0.0, "date.related", "stands in a list of other articles"
+        if not labelled and _ORIGIN.match(line.text):
+            return 0.0, "date.source", "when the source that the line names had it"
+        return (
+            (0.7 if labelled else 0.5),
+            "date.line.tail",
+            None if labelled or share > 0.4 or views_of(line.text) is not None else "part of a longer line",
+        )
+    return 0.0, "date.elsewhere", "stands outside the article's own lines"
+
+
+def _is_of_event(page: Lines, line: Line, parsed: ParsedDate) -> bool:
+    """ "Thời gian: 8 giờ ngày 30/01/2025; địa điểm: Nhà văn hoá", on one line or on two."""
+    if (":" in line.text or "：" in line.text) and _VENUE.search(line.folded):
+        return True
+    if not parsed.label or not fold(parsed.label).startswith("thoi gian"):
+        return False
+    beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
+    return any(_VENUE.match(other.folded) for other in beside)
+
+
+def _is_anothers(page: Lines, line: Line, parsed: ParsedDate) -> bool:
+    """ "Khai mạc giải bóng chuyền (18/06/2020)", of which the words are a link; or a row of such a list."""
+    if line.links >= HEADLINE and line.links * 10 >= parsed.start * 8:
+        return not leads_to_file(line)
+    return bool(line.zone & LIST) and _beside_headline(page, line)
+
+
+def _beside_headline(page: Lines, line: Line) -> bool:
+    """A date before or after a headline that is a link is that article's."""
+    beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
+    return any(leads_elsewhere(other) for other in beside)
+
+
+def _is_set_above(layout: Layout, line: Line, parsed: ParsedDate) -> bool:
+    """A date that shares a tight container with the text below it, or its class, and is no clock."""
+    if _is_clock(line, parsed) or _is_day_of_week(parsed):
+        return False
+    around = layout.page.common(line.block, layout.first)
+    start, _ = layout.page.ranges.get(around, (0, 0))
+    return _has_date_class(line) or (line.index - start <= 2 and around is not layout.page.body)
+
+
+def _judge_above(
+    layout: Layout, line: Line, parsed: ParsedDate, inside: bool
+) -> tuple[float, str, str | None]:
+    page = layout.page
+    labelled = parsed.role in ("published", "updated")
+    distance = layout.title - line.index
+    around = page.common(line.block, layout.title)
+    if labelled and inside and distance <= _FAR and not page.noise_within(line, around):
+        return 0.6, "date.line.above", None
+    if distance > ABOVE or page.noise_within(line, around):
+        return 0.0, "date.clock", "a page clock: far above the headline or in the page's head"
+    start, _ = page.ranges.get(around, (0, 0))
+    # What shares its tight container with the headline is the article's; a clock shares only the page.
+    own = line.index - start <= 2 and around is not page.body
+    own = own and not any(other.is_link for other in page.lines[line.index + 1 : layout.title])
+    # A header that ends before the text holds nothing but the article's; else the line must look the part.
+    inside = inside and (not page.holds(around, layout.first) or not _is_clock(line, parsed))
+    if (own and (inside or _is_post_date(line))) or labelled:
+        return 0.75 if own else 0.6, "date.line.above", None
+    if own and any(views_of(other.text) for other in page.lines[line.index + 1 : layout.title]):
+        return 0.6, "date.line.beside", None  # a column of details: date, poster, views, then the headline
+    return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
+
+
+def _is_clock(line: Line, parsed: ParsedDate) -> bool:
+    """Weekday and day without a time, or a clock's class: what a page prints of its own day."""
+    if _matches_class(line, _CLOCK_CLASS):
+        return True
+    if views_of(line.text) is not None:  # nobody counts the visits to a day
+        return False
+    return _is_day_of_week(parsed) and not _has_date_class(line)
+
+
+def _is_day_of_week(parsed: ParsedDate) -> bool:
+    return parsed.precision == "day" and fold(parsed.raw).startswith(("thu ", "chu nhat", "ngay"))
+
+
+def _is_post_date(line: Line) -> bool:
+    """A date as a heading, as blogs print it, or by its class the day of a post."""
+    return bool(line.heading) or _matches_class(line, _POST_CLASS)
+
+
+def _has_date_class(line: Line) -> bool:
+    return _matches_class(line, _DATE_CLASS)
+
+
+def _matches_class(line: Line, hint: Hint) -> bool:
+    element: Element | None = line.inner
+    for _ in range(2):
+        if element is None:
+            break
+        if hint(names_of(element)):
+            return True
+        element = element.getparent()
+    return False
