@@ -12,7 +12,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from archive.behind import END, behind
 from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
@@ -135,12 +134,9 @@ def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
     """
     complete = SourceRun.objects.filter(source=source, complete=True).order_by("finished_at")
     first_walk = complete.values_list("finished_at", flat=True).first() or since
-    own = Article.objects.filter(source=source)
-    appeared = own.filter(sort_at__gte=since)
-    appeared = appeared.filter(Q(published_at__isnull=False) | Q(first_seen_at__gt=first_walk))
-    # Behind all that is dated, or, where they came before that was so, among it.
-    undated = own.filter(Q(sort_at__range=(behind(since), END)) | Q(sort_at__gte=since))
-    undated = undated.filter(published_at=None, first_seen_at__lte=first_walk)
+    own = Article.objects.filter(source=source, sort_at__gte=since)
+    appeared = own.filter(Q(published_at__isnull=False) | Q(first_seen_at__gt=first_walk))
+    undated = own.filter(published_at=None, first_seen_at__lte=first_walk)
     newest = [*_light(appeared.order_by("-sort_at", "id"))[:most]]
     listed_first = [*_light(undated.order_by("id"))[: most // 10]]
     return [_known(row["key"], row) for row in (*newest, *listed_first)][:most]

@@ -35,9 +35,8 @@ def articles(
 ) -> QuerySet[Article]:
     """The public articles that match all filters, newest first.
 
-    Newest is by ``sort_at``: the published moment, else when the article was first seen; behind all of these
-    what a source's first walk found without a date. ``province`` is a slug of any time; a vanished one stands
-    for what it became.
+    Newest is by ``sort_at``: the published moment, else when the article was first seen. ``province`` is a
+    slug of any time; a vanished one stands for what it became.
     """
     found = Article.objects.filter(public=True, **({"kind": kind} if kind else {}))
     if source is not None:

@@ -10,11 +10,9 @@ from archive.states import is_public
 
 def derive(row: Article, policy: str) -> None:
     """Bring the columns up to date that follow from others; ``policy`` is that of the article's source."""
-    # Without a date it stays where it was put when it came (``archive.first_walk``).
-    place = row.sort_at if row.published_at is None else None
     row.published_at = values.sortable(row.published)
     row.province_current = (row.province or {}).get("current")
-    row.sort_at = row.published_at or place or row.first_seen_at
+    row.sort_at = row.published_at or row.first_seen_at
     row.public = is_public(row.kind, row.state, policy)
 
 

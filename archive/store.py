@@ -9,7 +9,7 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import addresses, first_walk, raw, rules, search, states, stories, values, visits
+from archive import addresses, raw, rules, search, states, stories, values, visits
 from archive.bulk import insert
 from archive.corrections import put, source_values, standing
 from archive.identity import Identity, identity
@@ -276,8 +276,6 @@ class _Batch:
         row.missing_since = row.removed_at = None
 
     def _write(self) -> None:
-        if self.run_id is not None:
-            first_walk.place(self.new)
         insert(self.new)
         for row in self.changed.values():
             row.save()

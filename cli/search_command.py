@@ -120,8 +120,7 @@ def _lines(row: Article, question: Question) -> list[Text]:
     head.stylize("bold")
     # An article without a date of its own stands where it was found: that day is not its date.
     seen = "" if row.published_at else "seen "
-    day = timezone.localtime(row.published_at or row.first_seen_at)
-    where = f"   {row.pk}  {row.source}  {seen}{day:%Y-%m-%d}  {row.url}"
+    where = f"   {row.pk}  {row.source}  {seen}{timezone.localtime(row.sort_at):%Y-%m-%d}  {row.url}"
     text = f"{row.summary or ''}\n{row.body_text}"
     return [head, _text([]).append(where, style="cyan"), _text([]).append("   ").append_text(
         _text(snippet(text.strip(), question))

@@ -76,10 +76,10 @@ class Also:
 class Entry:
     """Texts are plain and one line each, save ``content`` (sanitised HTML); times are aware.
 
-    ``published`` is None where the page tells no date: then ``sort_at`` is when the article was first seen or
-    a place behind all dates, and the content says so. With ``day`` precision it is that day's midnight in
-    Việt Nam. ``updated`` is when we saw the last change or reprint or an editor made one; articles of one
-    night differ in it by microseconds, as Atom's readers want.
+    ``published`` is None where the page tells no date: then ``sort_at`` is when the article was first seen,
+    and the content says so. With ``day`` precision it is that day's midnight in Việt Nam. ``updated`` is when
+    we saw the last change or reprint or an editor made one; articles of one night differ in it by
+    microseconds, as Atom's readers want.
     """
 
     guid: str

@@ -7,7 +7,6 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from archive.behind import when
 from feeds import names
 
 if TYPE_CHECKING:
@@ -122,8 +121,8 @@ def vanished() -> dict[str, str]:
 
 
 def month_of(article: "Placed") -> str:
-    """The month (``2026-11``) of an article, or in which it was first seen, by the clocks of Việt Nam."""
-    local = when(article.sort_at) + _ZONE
+    """The month (``2026-11``) of an article, by the clocks of Việt Nam."""
+    local = article.sort_at + _ZONE
     return f"{local.year:04}-{local.month:02}"
 
 
@@ -172,9 +171,6 @@ def contents(
             place.count += 1
             if story is None or tellers[name, story] == article.id:
                 place.add(article.id, month)
-    for place in found.values():
-        # What stands behind all that is dated may be of a month that has nothing else.
-        place.months = dict(sorted(place.months.items(), reverse=True))
     return found
 
 

@@ -10,7 +10,6 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 
 from archive import queries
-from archive.behind import END
 from archive.models import Article, Finding, SourceRun
 from archive.past import lonely_runs
 from monitoring import words
@@ -188,8 +187,7 @@ def past_of(row: SourceRun) -> Past:
     findings = Finding.objects.filter(source=row.source).filter(
         Q(resolved_at=None) | Q(resolved_at__gte=since)
     )
-    # What the first walk found without a date tells nothing of the source's rhythm.
-    published = Article.objects.filter(source=row.source, sort_at__gt=END).order_by("-sort_at", "-id")
+    published = Article.objects.filter(source=row.source).order_by("-sort_at", "-id")
     gone = queries.removed(row.finished_at - BASELINE, row.source).filter(removed_at__lte=row.finished_at)
     removals = findings.filter(name="removed", resolved_at=None).values_list("since", flat=True)
     return Past(

@@ -18,8 +18,7 @@ class Article(models.Model):
     What the page does not tell is null or empty. ``published`` and ``updated`` are as the record of the
     contract has them (``{value, precision, raw, from}``); ``published_at`` is the same moment to sort by, in
     UTC, a bare day as its midnight in Việt Nam. ``sort_at`` is that, or ``first_seen_at`` where the page
-    tells no date (``dated`` says which), or a place behind all dates where its age is unknown as well
-    (``archive.behind``).
+    tells no date: ``dated`` says which.
 
     The values are what is published: where an editor's Correction of a field stands, its value is here, and
     what the source says of that field is in ``said`` ({field: value}), where each crawl keeps it up to date.
@@ -140,7 +139,7 @@ class Article(models.Model):
 
     @property
     def dated(self) -> bool:
-        """Whether the page tells its date; else it is sorted by when it was first seen, or behind all."""
+        """Whether the page tells its date; else it is sorted by when it was first seen."""
         return self.published_at is not None
 
 
