@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import ModuleInfo, iter_modules
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections, router
@@ -64,8 +64,13 @@ def _on_disk() -> set[tuple[str, str]]:
         module, _ = MigrationLoader.migrations_module(app.label)
         spec = find_spec(module) if module else None
         places = spec.submodule_search_locations if spec else None
-        found |= {(app.label, each.name) for each in iter_modules(places or ()) if each.name[0] not in "_~"}
+        found |= {(app.label, each.name) for each in iter_modules(places or ()) if _is_one(each)}
     return found
+
+
+def _is_one(module: ModuleInfo) -> bool:
+    """By Django's rule."""
+    return not module.ispkg and module.name[0] not in "_~"
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -98,14 +99,14 @@ def _period(home: Path) -> Period:
     from replica.text.newsroom import PERIOD, Period
 
     kept = home / "demo" / "until"
-    if kept.exists():
+    with suppress(OSError, ValueError):  # not there, or cut short when the machine stopped
         last = date.fromisoformat(kept.read_text().strip())
-    elif (home / "demo" / "port").exists():
+        return Period(last - _TWELVE_WEEKS, last)
+    if (home / "demo" / "port").exists():
         return PERIOD
-    else:
-        last = datetime.now(VIETNAM).date() - _WRITTEN
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(last.isoformat())
+    last = datetime.now(VIETNAM).date() - _WRITTEN
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(last.isoformat())
     return Period(last - _TWELVE_WEEKS, last)
 
 

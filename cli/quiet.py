@@ -27,6 +27,6 @@ def is_quiet(*, quiet: bool, verbose: bool) -> bool:
 
 def say(line: str, *, err: bool = False) -> None:
     """A line at once, also into a pipe; a terminal that was closed ends nothing."""
-    with suppress(OSError):
+    with suppress(OSError, ValueError):  # ValueError: the stream itself was closed
         typer.echo(line, err=err)
         (sys.stderr if err else sys.stdout).flush()

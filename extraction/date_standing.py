@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Final
 
 from lxml.etree import _Element as Element
@@ -16,6 +17,7 @@ from extraction.zones import LIST
 from vietnamese.dates import ParsedDate
 from vietnamese.documents import parse_place_date
 from vietnamese.text import fold
+from vietnamese.zone import in_vietnam
 
 ABOVE: Final = 4  # lines above the headline that may still be the article's own
 _FAR: Final = 12  # lines above it for a labelled date in the article's own container
@@ -30,9 +32,12 @@ _POST_CLASS: Final = Hint(
 
 
 def judge(
-    layout: Layout, line: Line, parsed: ParsedDate, in_head: bool, in_tail: bool
+    layout: Layout, line: Line, parsed: ParsedDate, in_head: bool, in_tail: bool, at: datetime
 ) -> tuple[float, str, str | None]:
-    """Confidence, rule and reason of refusal of a line with a date: nearness and container decide."""
+    """Confidence, rule and reason of refusal of a line with a date: nearness and container decide.
+
+    ``at`` (aware) is when the page was fetched.
+    """
     page = layout.page
     if parsed.role in ("issued", "deadline", "clock"):
         return 0.0, f"date.{parsed.role}", f"its label says {parsed.role}, not published"
@@ -50,7 +55,8 @@ def judge(
     share = len(parsed.raw) / max(1, line.size)
     if in_head and not labelled and _is_anothers(page, line, parsed):
         return 0.0, "date.related", "stands beside the headline of another article"
-    if in_head and not labelled and line.index in layout.above and not _is_set_above(layout, line, parsed):
+    unsure = line.index in layout.above and not _is_set_above(layout, line, parsed, at)
+    if in_head and not labelled and unsure:
         return 0.0, "date.clock", "nothing but its place tells it from a page's clock: no headline is printed"
     if in_head:
         bonus = 0.05 if labelled or _has_date_class(line) else 0.0
@@ -94,13 +100,20 @@ def _beside_headline(page: Lines, line: Line) -> bool:
     return any(leads_elsewhere(other) for other in beside)
 
 
-def _is_set_above(layout: Layout, line: Line, parsed: ParsedDate) -> bool:
-    """A date that shares a tight container with the text below it, or its class, and is no clock."""
-    if _is_clock(line, parsed) or _is_day_of_week(parsed):
+def _is_set_above(layout: Layout, line: Line, parsed: ParsedDate, at: datetime) -> bool:
+    """A date that can't be a clock and shares a tight container with the text below it.
+
+    Without a headline between, place and class speak for a clock as well, so nothing may look like one: no
+    weekday that is not a post's by its class, and no day near the fetch. A date of the same day is read
+    when the article is visited again.
+    """
+    if abs((parsed.day - in_vietnam(at).date()).days) <= 1 or _is_clock(line, parsed):
+        return False
+    if fold(parsed.raw).startswith(("thu ", "chu nhat")) and not _is_post_date(line):
         return False
     around = layout.page.common(line.block, layout.first)
     start, _ = layout.page.ranges.get(around, (0, 0))
-    return _has_date_class(line) or (line.index - start <= 2 and around is not layout.page.body)
+    return line.index - start <= 2 and around is not layout.page.body
 
 
 def _judge_above(
@@ -133,11 +146,8 @@ def _is_clock(line: Line, parsed: ParsedDate) -> bool:
         return True
     if views_of(line.text) is not None:  # nobody counts the visits to a day
         return False
-    return _is_day_of_week(parsed) and not _has_date_class(line)
-
-
-def _is_day_of_week(parsed: ParsedDate) -> bool:
-    return parsed.precision == "day" and fold(parsed.raw).startswith(("thu ", "chu nhat", "ngay"))
+    weekday = parsed.precision == "day" and fold(parsed.raw).startswith(("thu ", "chu nhat", "ngay"))
+    return weekday and not _has_date_class(line)
 
 
 def _is_post_date(line: Line) -> bool:

@@ -76,7 +76,7 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
             parsed = _leaf(page, line, at)
         if parsed is None:
             continue
-        confidence, rule, refused = judge(layout, line, parsed, index in head, index in tail)
+        confidence, rule, refused = judge(layout, line, parsed, index in head, index in tail, at)
         own = own or (index in head and refused is None)
         if own and rule == "date.line.tail" and not parsed.role:
             confidence, refused = 0.0, "the article's head tells its own date"

@@ -4,8 +4,10 @@ from functools import lru_cache
 
 from vietnamese.text import fold
 
+_LONGEST = 200  # characters of a text that is remembered
+_remembered = lru_cache(maxsize=2048)(fold)
 
-@lru_cache(maxsize=2048)
+
 def folded(text: str) -> str:
     """``vietnamese.text.fold`` of a link's text."""
-    return fold(text)
+    return _remembered(text) if len(text) <= _LONGEST else fold(text)

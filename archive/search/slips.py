@@ -4,6 +4,7 @@ What is known and merely has no articles is no slip: then nothing is found, and 
 ``archive.search``: no crawl needs it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,11 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final, Literal
 
+from django.db.models import Q
+
 from archive.models import Article, ArticleTopic, KnownSource
 from archive.search import entry
+from archive.search.find import count
 from archive.search.plan import Search
 from archive.search.question import read
 from archive.values import READABLE
@@ -47,7 +51,10 @@ class Slip:
 
     def mended(self, question: str) -> str:
         """The question with what may be meant in place of the slip, where that stands in it."""
-        return question.replace(self.told, self.meant) if self.asked and self.meant else question
+        if not (self.asked and self.meant):
+            return question
+        value = re.compile(f'(:\\s*["“”]?\\s*){re.escape(self.told)}')
+        return value.sub(lambda found: found[1] + self.meant, question, count=1)
 
 
 def slips(search: Search, sources: Callable[[], Iterable[str]] = tuple, *, exact: bool = False) -> list[Slip]:
@@ -60,8 +67,11 @@ def slips(search: Search, sources: Callable[[], Iterable[str]] = tuple, *, exact
     found = []
     for name, told, asked in _told(search):
         spellings = _spellings(name, sources)
-        known = told in spellings.values() if exact and not asked else _is_known(name, told, spellings)
-        if not known and not _is_stored(name, told):
+        if exact and not asked:
+            known = told in spellings.values() or _is_stored(name, told)
+        else:
+            known = _is_known(name, told, spellings) or _is_found(name, told)
+        if not known:
             found.append(Slip(name, told, nearest(told, spellings), asked))
     return found
 
@@ -104,9 +114,16 @@ def _is_known(name: Filter, told: str, spellings: Spellings) -> bool:
 
 def _is_stored(name: Filter, told: str) -> bool:
     """An import may have brought in what nobody here knows."""
-    if name == "source":
-        return Article.objects.filter(source=told).exists()
-    return name == "topic" and ArticleTopic.objects.filter(topic=told).exists()
+    if name == "topic":
+        return ArticleTopic.objects.filter(topic=told).exists()
+    stored = {"source": Q(source=told), "province": Q(province_current=told)}
+    return name in stored and Article.objects.filter(stored[name]).exists()
+
+
+def _is_found(name: Filter, told: str) -> bool:
+    """The same, as the index spells it."""
+    asked = {"province": Search(province=told), "source": Search(source=told), "topic": Search(topic=told)}
+    return name in asked and count(asked[name], most=1) > 0
 
 
 def _spellings(name: Filter, sources: Callable[[], Iterable[str]]) -> Spellings:

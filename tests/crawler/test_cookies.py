@@ -48,6 +48,17 @@ def test_a_request_made_again_sends_what_holds_now() -> None:
     assert again.headers.getlist("Cookie") == [b"a=1"]
 
 
+def test_a_cookie_for_each_article_makes_no_request_too_long() -> None:
+    cookies = SourceCookies()
+    longest = 0
+    for number in range(300):
+        url = f"http://www.congdoan.vn/bai-{number}.html"
+        answer = Response(url, headers={"Set-Cookie": f"da_xem_{number}={'1' * 200}; path=/"})
+        cookies.process_response(Request(url), answer)
+        longest = max(longest, len(sent(cookies, url) or b""))
+    assert 0 < longest <= 4096
+
+
 def test_two_sources_share_nothing() -> None:
     told("a=1; Path=/")
     assert sent(SourceCookies(), "http://www.congdoan.vn/") is None

@@ -30,7 +30,7 @@ def read(inner: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("above", "published", "views"),
     [
-        ("<p class='date'>Thứ Hai, 16/11/2026 08:30</p>", "2026-11-16T08:30:00+07:00", None),
+        ("<p class='post-date'>Thứ Hai, 16/11/2026 08:30</p>", "2026-11-16T08:30:00+07:00", None),
         ("<p>Ngày đăng: 16/11/2026 | Lượt xem: 120</p>", "2026-11-16", 120),
         ("<p>16/11/2026</p><p>Lượt xem: 120</p>", "2026-11-16", 120),
     ],
@@ -48,10 +48,17 @@ def test_date_and_views_right_above_the_text_are_the_articles(
     "above",
     [
         "<div class='date'>Thứ Bảy, 21/11/2026</div>",
-        "<div>16/11/2026 08:30</div>",  # beside nothing but the page itself
         "<div class='clock'>16/11/2026 08:30</div>",
+        "<table><tr><td>Thứ Hai, 16/11/2026, 14:00</td></tr></table>",
+        "<div class='time'>21/11/2026 11:58</div>",
+        "<div class='datetime'>20/11/2026 23:59:12</div>",
         "<div class='date'>16/11/2026</div><ul><li><a href='/video'>Video</a></li></ul>",
     ],
 )
-def test_what_may_be_the_pages_clock_is_no_date(above: str) -> None:
-    assert read(f"{above}<div>{TEXT}</div>")["published"] is None
+@pytest.mark.parametrize("wrapper", ["{}", "<div class='main'>{}</div>"])
+def test_what_may_be_the_pages_clock_is_no_date(above: str, wrapper: str) -> None:
+    assert read(wrapper.format(f"{above}<div>{TEXT}</div>"))["published"] is None
+
+
+def test_a_date_that_shares_nothing_but_the_page_with_the_text_is_no_date() -> None:
+    assert read(f"<div>16/11/2026 08:30</div><div>{TEXT}</div>")["published"] is None

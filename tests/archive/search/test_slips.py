@@ -7,7 +7,7 @@ import pytest
 from archive.search import Search
 from archive.search.slips import Slip, slips
 from archive.store import remember_sources
-from items import Source
+from items import ProvinceRef, Source
 from tests.archive.search.articles import put
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,26 @@ def test_sources_with_a_file_only_and_those_with_articles_only_are_known() -> No
     assert slips(Search(source="gone", topic="of-theirs")) == []
     assert slips(Search(source="new"), lambda: ["new"]) == []
     assert [each.meant for each in slips(Search(source="neww"), lambda: ["new"])] == ["new"]
+
+
+@pytest.mark.parametrize(
+    "question", ["nguồn:BAO-RIENG", 'chủđề:"chu de rieng"', "chủđề:Chu_De_Rieng", "tỉnh:vung-rieng"]
+)
+def test_what_a_search_finds_is_no_slip_however_it_is_spelt(question: str) -> None:
+    put(
+        "1",
+        1,
+        source="bao-rieng",
+        topics=("chu_de_rieng",),
+        province=ProvinceRef("vung-rieng", "Vùng riêng", "vung-rieng"),
+    )
+    assert slips(Search(question)) == []
+
+
+def test_words_that_are_spelt_like_a_slip_stay_as_they_are() -> None:
+    question = "hanoi tỉnh:lao-kai lao-kai"
+    [slip] = slips(Search(question))
+    assert slip.mended(question) == "hanoi tỉnh:lao-cai lao-kai"
 
 
 def test_in_an_address_a_filter_is_a_slug_to_the_letter() -> None:
