@@ -8,7 +8,9 @@ from vietnamese._surnames import SURNAMES
 from vietnamese.bylines.words import ACCOUNTS, COMPOUNDS, NO_NAME, PLACES
 from vietnamese.text import fold, fold_tones
 
-_SYLLABLE = rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,6}}|['’´`][{UPPER}]?[{LOWER}]{{1,7}})?"
+_SYLLABLE = (
+    rf"[{UPPER}](?:[{LOWER}]{{1,7}}|[{UPPER}]{{1,6}}|['’´`](?:[{UPPER}]?[{LOWER}]{{1,7}}|[{UPPER}]{{2,7}}))?"
+)
 _INITIALS = (
     rf"(?:[{UPPER}][{LOWER}]?\.){{1,3}} ?(?:[{UPPER}][{LOWER}]{{1,7}}|[{UPPER}]{{1,7}})?\.?"
     rf"|[{UPPER}]{{1,2}}\d{{1,3}}"

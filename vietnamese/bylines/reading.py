@@ -270,6 +270,7 @@ def _pieces(text: str) -> list[Piece]:
         return f" \x00{len(brackets) - 1}\x00"
 
     pieces = []
+    text = text.replace("\x00", " ").replace("\x01", " ")  # they mark places below
     parts = _JOINER.split(_AND_INSIDE.sub("\x01", _BRACKET.sub(keep, text)))
     for at, part in enumerate(parts[::2]):
         marks = re.findall(r"\x00(\d+)\x00", part)

@@ -79,7 +79,7 @@ _INNER = """
     hội liên hiệp quốc đảng ủy uỷ ban lý dự án kỹ thuật tổ nhóm thư tạp chí thủ đô trẻ em gia đình
     nước gang thép đường giấy bia rượu thuốc lá vật liệu xi măng gạch chè phân bón hóa hoá chất nhựa gỗ da
     giày giầy cơ khí ô tô đầu chế biến thực phẩm thủy thuỷ hải lâm cà phê mía cấp thoát đô thị dịch vụ chiếu
-    sáng cây xanh khách sạn vàng bạc đá quý thuế hải quan kho
+    sáng cây xanh khách sạn vàng bạc đá quý thuế hải quan kho mặt trận
 """
 # The only words that a body's name may hold in lower case; any other makes it a headline or a sentence.
 INNER = frozenset(_INNER.split())

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vietnamese.bylines import Person, parse_byline
@@ -183,6 +183,7 @@ def test_decomposed_letters_capitals_and_spaces_of_a_label_change_nothing(
         assert parse_byline(unicodedata.normalize("NFD", text)) == plain
 
 
+@example("\x000\x00")
 @given(st.text())
 def test_any_text_is_answered_with_named_people(text: str) -> None:
     assert all(isinstance(person, Person) and person.name.strip() for person in parse_byline(text))
