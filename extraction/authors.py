@@ -7,11 +7,12 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from extraction.furniture import is_tool, key_of
+from extraction.author_marks import marked_name
+from extraction.furniture import is_footer_text, is_tool, key_of
 from extraction.hints import Hint, names_of
 from extraction.labels import byline_of_two, byline_shape, views_of
 from extraction.layout import Layout
-from extraction.lines import Line
+from extraction.lines import Line, in_data_table
 from extraction.place import place_of
 from extraction.posts import is_signature
 from extraction.zones import CELL, LIST, RIGHT
@@ -22,8 +23,18 @@ from vietnamese.documents import parse_place_date
 from vietnamese.text import clean, fold, has_digit
 
 _POSTER_CLASS: Final = Hint(r"view-content-author|poster|posted-by-account|user-?name|creator")
-_AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer")
-_BY: Final = re.compile(r"^(by|bởi|viết bởi)\s+(?=\S)", re.IGNORECASE)  # WordPress: "Published … By …"
+_AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer|created-?by")
+# WordPress and Joomla: "Published … By …", "Written by …".
+_BY: Final = re.compile(r"^(?:(?:written )?by|(?:được )?(?:viết )?bởi)\s*:?\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
+# Behind the date or the count on one line: "12/05/2024 10:30 AM 231 Bởi Thu Hà".
+_BY_BEHIND: Final = re.compile(
+    r"(?:(?<=[\d)AHM])|(?<=lượt)) (?:[Bb]y|[Bb]ởi) (?=(?:[A-ZĐÀ-Ỹ][\w.'’]* ?){1,5}\.?$)"
+)
+_BAR: Final = re.compile(r"\s+[|•·]\s+|\s[-–—]\s(?=[Bb]ởi |(?:Tác giả|Người viết|Bài|Tin)\b[^:|]{0,12}:)")
+# Counts beside the name, with a label behind or without one.
+_NUMBERS: Final = re.compile(
+    r"^\d[\d.,]*(?:\s*[|·•–-]\s*|$)|(?:^|\s*[|·•–-]\s*)\d[\d.,]*$|\s+\d[\d.,]* (?:lượt (?:xem|đọc)|views?)$"
+)
 _SENTENCE_END: Final = re.compile(r"(?<=\w{2})\. |\s[|•]\s")  # "… bởi Thu Hà. Chuyên mục: …"
 _SEPARATED: Final = re.compile(r"\s*(?:[-–—]\s|[|•·])\s*")
 _EDGES: Final = " \t-–—|,;:·•"
@@ -31,7 +42,9 @@ _OFFICE: Final = re.compile(
     r"(?:(?:T/?M|KT|TL|TUQ|Q)\s?\.|\(?(?:Đã ký|đã ký|Ký tên)|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|"
     r"CHỦ NHIỆM)|(?:PHÓ )?CHÁNH VĂN PHÒNG|THỦ TRƯỞNG)"
 )
+_ABOVE: Final = 4  # lines above the headline that may name the writer
 _OFFICE_LINES: Final = 3
+_MANY_NAMES: Final = 3
 _ORGANISATION: Final = re.compile(r"^\((.{4,80})\)$")
 
 
@@ -80,15 +93,19 @@ def _tail(layout: Layout) -> list[Candidate]:
             found += [made] if made is not None else []
             taken = position + 1
             continue
-        text = _without_date(text)
+        text = _names_writer(_without_date(text))
         if (
             line.size > 160
             or is_tool(key)
+            or is_footer_text(line.text)  # who answers for the site
             or parse_place_date(line.text) is not None
             or (line.zone & LIST and line.is_link)
         ):
             continue
         shape = byline_shape(text) if text else None
+        if shape is None and (name := marked_name(line)):
+            text = _names_writer(name)
+            shape = byline_shape(text)
         if shape is None and is_signature(layout, line.index):
             shape = "bare"
         if shape is None:
@@ -98,22 +115,27 @@ def _tail(layout: Layout) -> list[Candidate]:
         if (unit or _ORGANISATION.match(following)) and lines[position + 1].index == line.index + 1:
             text = f"{text}\n{following}"
             taken = position + 1
-        if _is_poster(line) or (shape == "bare" and is_account(text)):
-            refused: str | None = "the account that posted it, not an author"
-        elif shape == "bare" and _is_signed(layout, line):
-            refused = "a signature under an office"
-        elif shape in ("bare", "organisation") and len(bare) > 3:
-            refused = "one of many names: a list, not a byline"
-        elif shape == "bare" and line.zone & CELL and not line.zone & RIGHT and _in_data_table(layout, line):
-            refused = "a cell of a table"
-        else:
-            refused = None
+        refused = _refusal_in_tail(layout, line, text, shape, len(bare))
         rule = "authors.label.tail" if shape == "labelled" else f"authors.{shape}.tail"
         confidence = {"labelled": 0.95, "bare": 0.85, "organisation": 0.7}[shape]
         made = _candidate(line, text, rule, 0.0 if refused else confidence, refused)
         if made is not None:
             found.append(made)
     return found
+
+
+def _refusal_in_tail(layout: Layout, line: Line, text: str, shape: str, names: int) -> str | None:
+    """Why a name below the text is no byline; ``names`` are the lines there that are a name alone."""
+    if (_is_poster(line) and shape != "labelled") or (shape == "bare" and is_account(text)):
+        return "the account that posted it, not an author"
+    if shape == "bare" and _is_signed(layout, line):
+        return "a signature under an office"
+    if shape in ("bare", "organisation") and names > _MANY_NAMES:
+        return "one of many names: a list, not a byline"
+    in_cell = line.zone & CELL and not line.zone & RIGHT
+    if shape == "bare" and in_cell and in_data_table(layout.page, line):
+        return "a cell of a table"
+    return None
 
 
 def _next(lines: list[Line], position: int) -> Line | None:
@@ -128,26 +150,10 @@ def _is_signed(layout: Layout, line: Line) -> bool:
     return any(_OFFICE.match(other.text) for other in above)
 
 
-def _in_data_table(layout: Layout, line: Line) -> bool:
-    """A small cell with neighbours in its row and rows beside it; a page's columns are cells, too."""
-    start, end = layout.page.ranges.get(line.block, (0, 1))
-    if end - start > 3:
-        return False
-    row = line.block if line.block.tag == "tr" else line.block.getparent()
-    while row is not None and row.tag not in ("tr", "table", "body"):
-        row = row.getparent()
-    if row is None or row.tag != "tr":
-        return False
-    cells = sum(1 for cell in row if cell.tag in ("td", "th"))
-    parent = row.getparent()
-    rows = sum(1 for other in parent if other.tag == "tr") if parent is not None else 1
-    return cells > 1 and rows > 2
-
-
 def _head(layout: Layout) -> list[Candidate]:
     """Between headline and text: a labelled name, a name alone, or a name beside the date."""
     found = []
-    above = range(max(0, layout.title - 2), max(0, layout.title))
+    above = range(max(0, layout.title - _ABOVE), max(0, layout.title))
     head = [layout.line(index) for index in [*above, *layout.head]]
     taken = -1
     for position, line in enumerate(head):
@@ -161,33 +167,55 @@ def _head(layout: Layout) -> list[Candidate]:
             continue
         if line.size > 140 or is_tool(key_of(line.text)) or parse_place_date(line.text) is not None:
             continue
+        if is_footer_text(line.text):
+            continue  # who answers for the site
         marked = _has_class(line, _AUTHOR_CLASS)
-        text = _without_date(line.text)
+        text = _names_writer(_without_date(line.text))
         dated = text != line.text
-        if index < layout.title and not marked and not dated:
-            continue
         shape = byline_shape(text) if text else None
+        if shape != "labelled" and (name := marked_name(line)):
+            text, marked = _names_writer(name), True
+            shape = byline_shape(text)
+        site = not dated or shape == "organisation"  # the site's name may stand beside today's date
+        if index < layout.title and site and not marked and shape != "labelled":
+            continue
         if shape is None and line.links and index > layout.title:
             # "Hoạt động | Thu Hà | 12/05/2023": the section links, who wrote does not.
             text = _beside_section(line)
             shape = "bare" if text and byline_shape(text) == "bare" else None
         if shape is None and index > layout.title and is_signature(layout, index):
             text, shape = line.text, "bare"
-        listed = line.zone & LIST and (shape != "labelled" or line.is_link)
+        listed = line.zone & LIST and (shape != "labelled" or line.is_link) and line.block.tag != "dd"
         if shape is None or (listed and not marked):
             continue
         linked = line.is_link and not marked and not dated
         if linked and shape != "labelled" and not _alone(layout, line):
             continue
-        refused = (
-            "the account that posted it, not an author" if _is_poster(line) or is_account(text) else None
-        )
+        posted = (_is_poster(line) and shape != "labelled") or is_account(text)
+        refused = "the account that posted it, not an author" if posted else None
         rule = "authors.label.head" if shape == "labelled" else f"authors.{shape}.head"
         confidence = 0.9 if shape == "labelled" else 0.8 if marked else 0.6 if dated else 0.5
         made = _candidate(line, text, rule, 0.0 if refused else confidence, refused)
         if made is not None:
             found.append(made)
     return found
+
+
+def _names_writer(text: str) -> str:
+    """ "By Thu Hà" as a byline with a label, also behind a bar: "Đã xem 5 lần | Bởi Thu Hà"."""
+    if _BY.match(text):
+        return _BY.sub("Tác giả: ", _SENTENCE_END.split(text, maxsplit=1)[0])
+    behind = _BY_BEHIND.search(text)
+    if behind is not None:
+        return f"Tác giả: {text[behind.end() :]}"
+    parts = _BAR.split(text)
+    if len(parts) > 1:
+        for part in parts:
+            if _BY.match(part):
+                return _BY.sub("Tác giả: ", part)
+            if byline_shape(part) == "labelled":
+                return part
+    return text
 
 
 def _without_date(text: str) -> str:
@@ -197,14 +225,14 @@ def _without_date(text: str) -> str:
     parsed = parse_date(text)
     if parsed is None:
         return text
-    before = text[: parsed.start].strip(_EDGES).removesuffix(parsed.label).strip(_EDGES)
-    after = text[parsed.end :].strip(_EDGES)
+    before = text[: parsed.start].strip(_EDGES).removesuffix(parsed.label).rstrip("([").strip(_EDGES)
+    after = text[parsed.end :].lstrip(")]").strip(_EDGES)
     counted = views_of(after)
     if counted is not None:  # "Hoàng Anh - 27/04/2018 12:29 | 431 lượt xem"
         after = after.replace(counted.raw, "").strip(_EDGES)
     if _BY.match(after):
         after = _BY.sub("Tác giả: ", _SENTENCE_END.split(after, maxsplit=1)[0])
-    return " ".join(part for part in (before, after) if part)
+    return " ".join(part for part in (_NUMBERS.sub("", before), _NUMBERS.sub("", after)) if part)
 
 
 def _beside_section(line: Line) -> str:

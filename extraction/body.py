@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -10,14 +11,18 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extraction.files import absolute, end_of_bare, find_files
+from extraction.furniture import is_tool, key_of
 from extraction.layout import Layout
-from extraction.lines import MAX_LINE, Line
+from extraction.lines import MAX_LINE, Line, read_lines
+from extraction.parse import body_of, parse
 from extraction.pictures import source_of
 from items import Attachment, Image
 from vietnamese.bylines import split_credit
+from vietnamese.text import clean
 
 _LONGEST: Final = 1_000_000  # characters of a text
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_TAG: Final = re.compile(r"<(?:p|br|div|span|strong|b|i|em|a|ul|li|h\d)\b[^<>]{0,2000}>", re.IGNORECASE)
 _FINAL: Final = '.!?:;…"”’)]»'
 _CONTINUES: Final = re.compile(r"^(\d{1,5}[a-zđ]?\s?/\s?[A-ZĐ]|[a-zà-ỹđ](?![.)]))")
 
@@ -38,6 +43,18 @@ def read_body(layout: Layout, base: str) -> Body:
     attachments = find_files(layout, base)
     markup = _markup(layout, kept) if layout.text else ""
     return Body(text, markup, images, attachments)
+
+
+def read_given(text: str) -> Body:
+    """A text that only machines are given, plain or as markup: its paragraphs, cleaned like any other."""
+    text = html.unescape(text[:_LONGEST])
+    if _TAG.search(text):
+        lines = read_lines(body_of(parse(text))).lines
+        paragraphs = [line.text for line in lines if not is_tool(key_of(line.text))]
+    else:
+        paragraphs = [line for part in text.split("\n") if (line := clean(part))]
+    markup = "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in paragraphs)
+    return Body("\n\n".join(paragraphs), markup, (), ())
 
 
 def _bound(layout: Layout) -> None:
@@ -91,6 +108,8 @@ def _images(layout: Layout, base: str) -> tuple[tuple[Image, ...], set[Element]]
         if picture.before in captions:
             caption, credit = split_credit(layout.line(picture.before).text)
             captions.discard(picture.before)
+        elif "caption" in (element.get("class") or "") and element.get("title"):  # Joomla's script shows it
+            caption, credit = split_credit(clean(element.get("title") or ""))
         images.append(Image(absolute(base, address), caption or None, credit))
     return tuple(dict.fromkeys(images)), kept
 

@@ -20,9 +20,13 @@ from vietnamese.text import fold
 from vietnamese.zone import in_vietnam
 
 ABOVE: Final = 4  # lines above the headline that may still be the article's own
+_SHORT_LINK: Final = 12  # characters of a link that is no headline
+_ROW: Final = 3  # lines of a headline with its date and count
 _FAR: Final = 12  # lines above it for a labelled date in the article's own container
 _DATE_CLASS: Final = Hint(r"date|time|ngay|thoi-?gian|posted|publish")
 _CLOCK_CLASS: Final = Hint(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay")
+_CLOCK_WORDS: Final = ("thu ", "chu nhat", "ngay")  # folded
+_BARS: Final = "|·•-–"
 _VENUE: Final = re.compile(r"(?:tai )?(?:dia diem|noi to chuc)[a-z ]{0,20}:")
 _ORIGIN: Final = re.compile(r"[(\[]?(?:trích )?(?:nguồn|theo)\b", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
@@ -53,7 +57,7 @@ def judge(
     article = layout.article if layout.article is not None else page.body
     inside = page.holds(article, line.index)
     share = len(parsed.raw) / max(1, line.size)
-    if in_head and not labelled and _is_anothers(page, line, parsed):
+    if in_head and not labelled and _is_anothers(layout, line, parsed):
         return 0.0, "date.related", "stands beside the headline of another article"
     unsure = line.index in layout.above and not _is_set_above(layout, line, parsed, at)
     if in_head and not labelled and unsure:
@@ -65,16 +69,24 @@ def judge(
     if line.index < layout.title:
         return _judge_above(layout, line, parsed, inside)
     if in_tail and inside:
-        if line.is_link or line.zone & LIST or _beside_headline(page, line):
+        listed = not (labelled or _has_date_class(line)) and _is_listed(page, line)
+        if line.is_link or listed or _beside_headline(page, line, labelled or _has_date_class(line)):
             return 0.0, "date.related", "stands in a list of other articles"
         if not labelled and _ORIGIN.match(line.text):
             return 0.0, "date.source", "when the source that the line names had it"
         return (
             (0.7 if labelled else 0.5),
             "date.line.tail",
-            None if labelled or share > 0.4 or views_of(line.text) is not None else "part of a longer line",
+            None if labelled or share > 0.4 or _is_parted(line, parsed) else "part of a longer line",
         )
     return 0.0, "date.elsewhere", "stands outside the article's own lines"
+
+
+def _is_parted(line: Line, parsed: ParsedDate) -> bool:
+    """A detail beside others: a view count, or what bars part from the date."""
+    before, after = line.text[: parsed.start].rstrip(), line.text[parsed.end :].lstrip()
+    parted = (not before or before[-1] in _BARS) and (not after or after[0] in _BARS)
+    return parted or views_of(line.text) is not None
 
 
 def _is_of_event(page: Lines, line: Line, parsed: ParsedDate) -> bool:
@@ -87,17 +99,42 @@ def _is_of_event(page: Lines, line: Line, parsed: ParsedDate) -> bool:
     return any(_VENUE.match(other.folded) for other in beside)
 
 
-def _is_anothers(page: Lines, line: Line, parsed: ParsedDate) -> bool:
+def _is_anothers(layout: Layout, line: Line, parsed: ParsedDate) -> bool:
     """ "Khai mạc giải bóng chuyền (18/06/2020)", of which the words are a link; or a row of such a list."""
-    if line.links >= HEADLINE and line.links * 10 >= parsed.start * 8:
+    page = layout.page
+    words = line.size - len(parsed.raw)
+    if words >= HEADLINE and line.links >= HEADLINE and line.links * 10 >= parsed.start * 8:
         return not leads_to_file(line)
-    return bool(line.zone & LIST) and _beside_headline(page, line)
+    if line.zone & LIST and _beside_headline(page, line, _has_date_class(line)):
+        return True
+    return line.index in layout.teasers
 
 
-def _beside_headline(page: Lines, line: Line) -> bool:
-    """A date before or after a headline that is a link is that article's."""
+def _is_listed(page: Lines, line: Line) -> bool:
+    """An entry of a list with links to other articles; a list of the article's own details has none."""
+    around: Element | None = line.block
+    while around is not None and around in page.ranges and around.tag not in ("ul", "ol", "dl", "table"):
+        around = around.getparent()
+    if not line.zone & LIST or around is None or around not in page.ranges:
+        return bool(line.zone & LIST)
+    start, end = page.ranges[around]
+    return any(other.is_link and other.size > _SHORT_LINK for other in page.lines[start:end])
+
+
+def _beside_headline(page: Lines, line: Line, sure: bool) -> bool:
+    """A date before or after a headline that is a link, in one row or list with it, is that article's.
+
+    One with a label or a name of its own (``sure``) is so only in a row.
+    """
     beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
-    return any(leads_elsewhere(other) for other in beside)
+    around = (line.block, line.block.getparent())
+    for other in beside:
+        if leads_elsewhere(other):
+            start, end = page.ranges.get(page.common(line.block, other.index), (0, len(page.lines)))
+            in_list = other.block in around or other.block.getparent() in around
+            if end - start <= _ROW or (in_list and not sure):
+                return True
+    return False
 
 
 def _is_set_above(layout: Layout, line: Line, parsed: ParsedDate, at: datetime) -> bool:
@@ -135,6 +172,9 @@ def _judge_above(
     inside = inside and (not page.holds(around, layout.first) or not _is_clock(line, parsed))
     if (own and (inside or _is_post_date(line))) or labelled:
         return 0.75 if own else 0.6, "date.line.above", None
+    right_above = distance == 1 and inside and around is not page.body
+    if right_above and parsed.precision != "day" and not fold(parsed.raw).startswith(_CLOCK_WORDS):
+        return 0.6, "date.line.above", None
     if own and any(views_of(other.text) for other in page.lines[line.index + 1 : layout.title]):
         return 0.6, "date.line.beside", None  # a column of details: date, poster, views, then the headline
     return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
@@ -146,7 +186,7 @@ def _is_clock(line: Line, parsed: ParsedDate) -> bool:
         return True
     if views_of(line.text) is not None:  # nobody counts the visits to a day
         return False
-    weekday = parsed.precision == "day" and fold(parsed.raw).startswith(("thu ", "chu nhat", "ngay"))
+    weekday = parsed.precision == "day" and fold(parsed.raw).startswith(_CLOCK_WORDS)
     return weekday and not _has_date_class(line)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from extraction.date_standing import ABOVE, judge
+from extraction.labels import NUMBER_FIRST
 from extraction.layout import Layout
 from extraction.lines import Line, Lines, pieces_of
 from extraction.place import place_of
@@ -21,6 +22,7 @@ from items import Candidate, Origin
 from items.raw import Field
 from vietnamese.dates import ParsedDate, parse_date
 from vietnamese.dates import find_dates as find_dates_in
+from vietnamese.text import has_digit
 
 _LONGEST: Final = 140
 _SHORT_DATE: Final = 50
@@ -29,6 +31,7 @@ _TIME: Final = re.compile(
     r"(?:\s?\(?GMT\s?\+\s?0?7(?::00)?\)?)?",
     re.IGNORECASE,
 )
+_CLOSING_TIME: Final = re.compile(r"(?<=[^\W\d_] )\d{1,2}:\d{2}$")
 _ADDRESS: Final = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[-/](?P<m>0?[1-9]|1[0-2])[-/](?P<d>0?[1-9]|[12]\d|3[01])(?=[/-]|$)"
 )
@@ -72,6 +75,8 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
         if index in text:
             continue
         parsed = _with_time(page, line, parse_date(line.text, at), at)
+        if parsed is None and (index in head or index in tail):
+            parsed = _set_apart(line, at)
         if parsed is None and line.size <= _LEAF_SIZE and line.text[0].isdecimal():
             parsed = _leaf(page, line, at)
         if parsed is None:
@@ -84,6 +89,17 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
             _candidate(one, line, rule, confidence, refused) for one in (parsed, *_second(line.text, parsed))
         ]
     return found
+
+
+def _set_apart(line: Line, at: datetime) -> ParsedDate | None:
+    """The date that an element of the line is alone, or stands behind a count: "0 - 18/1/2016 10:17"."""
+    found = []
+    for text in pieces_of(line) if len(line.pieces) > 1 else (NUMBER_FIRST.sub("", line.text),):
+        parsed = parse_date(text, at) if has_digit(text) else None
+        if parsed is not None:
+            offset = max(0, line.text.find(text))
+            found.append(parsed._replace(start=parsed.start + offset, end=parsed.end + offset))
+    return found[0] if len(found) == 1 else None
 
 
 def _candidate(
@@ -117,12 +133,19 @@ def _with_time(page: Lines, line: Line, parsed: ParsedDate | None, at: datetime)
     )
     for text in (
         *(f"{line.text} {other.text}" for other in after if _TIME.fullmatch(other.text)),
-        *(f"{other.text} {line.text}" for other in before if _TIME.fullmatch(other.text)),
+        *(f"{time[0]} {line.text}" for other in before if (time := _time_at_end(other.text))),
     ):
         both = parse_date(text, at)
         if both is not None and both.precision != "day":
             return both
     return parsed
+
+
+def _time_at_end(text: str) -> re.Match[str] | None:
+    """A time of day alone, or behind a name: "Thu Hà 22:29"."""
+    if len(text) > _SHORT_DATE:
+        return None
+    return _TIME.fullmatch(text) or _CLOSING_TIME.search(text)
 
 
 def _leaf(page: Lines, line: Line, at: datetime) -> ParsedDate | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
+from extraction.labels import is_meta
 from extraction.layout import Layout
 from extraction.place import place_of
 from items import Candidate, OfficialDocument
@@ -51,15 +52,23 @@ _SIGNED: Final = re.compile(
     r"((?:phó |quyền )?(?:chủ tịch|chánh|trưởng|giám đốc|tổng|bí thư|chủ nhiệm)[^()]*)\)?",
     re.IGNORECASE,
 )
+_NOBODY: Final = frozenset(("khac", "khong ro", "dang cap nhat", "chua cap nhat", "khong", "n/a", "-"))
 _LONGEST_LABEL: Final = 40  # characters
+_FEWEST: Final = 3  # labels that make a record
+_GAP: Final = 4  # lines between two labels
+_ENOUGH: Final = 4  # of number, type, day, issuer and signer
+_SUBJECT: Final = 30  # characters of a subject above the record
+_NO_TEXT: Final = 200.0  # characters of running text that make no article beside a record
 _ABOVE_TABLE: Final = 3  # lines of section, date and tools above a table without a headline
+_BELOW_HEADLINE: Final = 0.35  # confidence of a document's subject below the page's own headline
+_RANK: Final = 3  # of a heading
 _LOOK_BACK: Final = 14  # lines above the headline: number, place and date, type heading
 
 
 def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], OfficialReading | None, int]:
     """Candidates for document and title, what the text reader found, and the index of its first line."""
     found, rows = _table(layout, at)
-    if rows and all(rows[0] <= index <= rows[-1] + 1 for index in layout.text):
+    if rows and _is_record(layout, rows):
         _use_table(layout, rows)
     elif rows:
         _leave_record(layout, rows)
@@ -83,10 +92,30 @@ def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], Offici
             Candidate("document", document, reading.number or "", "line", "document.text", where, 0.9)
         )
         if reading.title:
+            confidence = _BELOW_HEADLINE if _has_own_headline(layout, reading, start) else 0.95
             found.append(
-                Candidate("title", reading.title, reading.title, "line", "title.document", where, 0.95)
+                Candidate("title", reading.title, reading.title, "line", "title.document", where, confidence)
             )
     return found, reading, start
+
+
+def _is_record(layout: Layout, rows: list[int]) -> bool:
+    """No text but the record: none besides it, or next to none and the record right below the title."""
+    own = [index for index in layout.text if not rows[0] <= index <= rows[-1] + 1 and index != layout.title]
+    if layout.lead is not None:
+        own.append(layout.lead)
+    if not own:
+        return True
+    right_below = 0 <= rows[0] - layout.title <= _ABOVE_TABLE + 1
+    return right_below and sum(layout.weights[index] for index in own) < _NO_TEXT
+
+
+def _has_own_headline(layout: Layout, reading: OfficialReading, start: int) -> bool:
+    """The page says by its head, or by a heading, what it is called, above the whole of the document."""
+    headline = layout.headline
+    if headline is None or headline.line.index >= start + reading.first:
+        return False
+    return "claim" in headline.reason or 0 < headline.line.heading <= _RANK
 
 
 def _leave_record(layout: Layout, rows: list[int]) -> None:
@@ -100,16 +129,13 @@ def _leave_record(layout: Layout, rows: list[int]) -> None:
 
 
 def _use_table(layout: Layout, rows: list[int]) -> None:
-    """A page that is nothing but a document's record: the record is its text."""
+    """A page that is nothing but a document's record: the record is its text, the subject right above it."""
     lines = layout.page.lines
-    first, last = rows[0], rows[-1] + 1
+    first, last = rows[0], min(rows[-1] + 1, len(lines) - 1)
     table = layout.page.common(lines[first].block, last)
     layout.container = table
     layout.article = layout.page.common(table, layout.title) if layout.title >= 0 else table
     _, end = layout.page.ranges.get(table, (first, last + 1))
-    layout.text = [
-        index for index in range(first, end) if index not in layout.stops and not lines[index].is_link
-    ]
     around = table.getparent()
     while (
         around is not None
@@ -120,11 +146,19 @@ def _use_table(layout: Layout, rows: list[int]) -> None:
     _, limit = layout.page.ranges.get(around, (first, end)) if around is not None else (first, end)
     if layout.article is not None and not layout.page.holds(layout.article, end):
         layout.article = around if around is not None else layout.article
-    stop = next((index for index in range(end, limit) if index in layout.stops), limit)
-    layout.tail = list(range(end, stop))
+    stop = next((index for index in range(last + 1, limit) if index in layout.stops), limit)
     if layout.title < 0 or layout.title >= first:
         layout.title = max(-1, first - _ABOVE_TABLE - 1)  # the headline is a row of the table
-    layout.head = list(range(layout.title + 1, first))
+    subject = [index for index in range(layout.title + 1, first) if _is_subject(layout, index)]
+    layout.lead = None
+    layout.text = [*subject, *(index for index in range(first, last + 1) if index not in layout.stops)]
+    layout.tail = list(range(last + 1, stop))
+    layout.head = [index for index in range(layout.title + 1, first) if index not in subject]
+
+
+def _is_subject(layout: Layout, index: int) -> bool:
+    line = layout.line(index)
+    return line.size >= _SUBJECT and not line.is_link and not line.heading and not is_meta(line)
 
 
 def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
@@ -135,6 +169,8 @@ def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
     begin = max(0, layout.title)
     for index in range(begin, min(len(lines), begin + 80)):
         line = lines[index]
+        if len(rows) >= _FEWEST and (line.heading or index - rows[-1] > _GAP):
+            break  # the record ends; below it stand those of other documents
         if line.size > 400:
             continue
         label, colon, rest = line.text.partition(":")
@@ -148,7 +184,7 @@ def _table(layout: Layout, at: datetime) -> tuple[list[Candidate], list[int]]:
             if index + 1 < len(lines)
             else ""
         )
-        if value and name not in values and _label(value) is None:
+        if value and name not in values and _label(value) is None and fold(value) not in _NOBODY:
             values[name] = value
             rows.append(index)
     if len(values) < 3 or not {"number", "issued_on"} <= values.keys():
@@ -189,3 +225,12 @@ def _day(text: str | None, at: datetime) -> date | None:
     if parsed is None:
         return None
     return parsed.value.date() if isinstance(parsed.value, datetime) else parsed.value
+
+
+def is_record(layout: Layout, documents: list[Candidate]) -> bool:
+    """Whether the page is one document's record, and no list of records: it names itself, and says enough."""
+    found = [candidate.value for candidate in documents if candidate.rule == "document.table"]
+    if not found or layout.headline is None or layout.headline.line.size < _SUBJECT:
+        return False
+    told = (found[0].number, found[0].type, found[0].issued_on, found[0].issuer, found[0].signer)
+    return sum(value is not None for value in told) >= _ENOUGH

@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from extraction.furniture import SHARES, is_address, is_related_heading, is_tool, key_of
-from extraction.labels import byline_of_two, byline_shape, is_date_line, is_section_line, views_of
-from extraction.layout import Layout, in_noise
+from typing import Final
+
+from extraction.furniture import is_address, is_server_notice, is_tool, key_of
+from extraction.icons import is_count, views_beside_eye
+from extraction.labels import byline_of_two, byline_shape, is_date_line, is_meta, is_section_line, views_of
+from extraction.layout import Layout, in_menu, in_noise
+from extraction.lines import Line, in_data_table
 from extraction.posts import is_signature
-from extraction.zones import RIGHT
+from extraction.weights import other_columns
+from extraction.zones import ASIDE, CELL, FOOTER, FORM, NAV, RIGHT
 from vietnamese.bylines import is_account
+from vietnamese.dates import parse_date
 
-
-def find_stop(layout: Layout, first: int, limit: int, high: int) -> int:
-    """The first line after the text at which nothing of the article follows."""
-    weights = layout.weights
-    seen = 0.0
-    for index in range(first, limit):
-        seen += weights[index]
-        if index not in layout.stops or seen < 60:
-            continue
-        if not _text_goes_on(layout, index, limit if _is_share(layout, index) else high):
-            return index
-    return limit
-
-
-def _is_share(layout: Layout, index: int) -> bool:
-    """A share or tag bar may stand above the text, or between lead and text."""
-    return key_of(layout.line(index).text) in SHARES
-
-
-def _text_goes_on(layout: Layout, index: int, high: int) -> bool:
-    """A box inside the text: running text of the same depth follows within a few lines."""
-    page = layout.page
-    parents = {
-        page.lines[i].block.getparent() for i in range(max(0, index - 12), index) if layout.weights[i] > 0
-    }
-    for after in range(index + 1, min(high, index + 9)):
-        if after in layout.stops and is_related_heading(key_of(page.lines[after].text)):
-            return False
-        line = page.lines[after]
-        if layout.weights[after] <= 60 or line.links or layout.page.noise_within(line, layout.page.body):
-            continue
-        if _is_share(layout, index):
-            return True
-        if line.block.getparent() in parents:
-            flat = (
-                line.block is page.lines[index].block
-                or line.block.getparent() is page.lines[index].block.getparent()
-            )
-            return not flat or layout.weights[after] > 120
-    return False
+_TAIL_LINES: Final = 14
+_FAR_TAIL: Final = 12
+_OPENING: Final = 4  # lines of a column, of which one shows what it is
+_LONGEST_DETAIL: Final = 120  # characters
+_TITLE: Final = 45  # characters of a box's title
+_SHORT_COUNT: Final = 60  # characters of a view count with its label
 
 
 def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
@@ -61,13 +33,15 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
         key = key_of(line.text)
         if index in layout.captions:
             continue
+        if line.zone & CELL and not line.links and in_data_table(page, line):
+            continue  # a name or a day in a table is no byline and no date
         if is_tool(key) or index in layout.stops or index in layout.counters or in_noise(layout, index):
             return index
         if (line.is_link and line.size > 20) or is_section_line(line):
             return index
         if (line.zone & RIGHT and line.size < 80) or is_account(line.text):
             return index
-        if byline_shape(line.text) is not None or views_of(line.text) is not None:
+        if byline_shape(line.text) is not None or views_of(line.text) is not None or is_count(line):
             return index
         if is_signature(layout, index):
             return index
@@ -80,12 +54,79 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
     return stop
 
 
+def lines_behind(layout: Layout, begin: int, stop: int, limit: int) -> list[int]:
+    """The lines right behind the text; behind a bar of shares, tags or ratings only what tells a detail.
+
+    Outside the article's own block only a date or count with its label is a detail.
+    """
+    tail = [
+        i
+        for i in range(begin, min(stop, begin + _TAIL_LINES))
+        if not in_noise(layout, i) or _is_name_alone(layout, i)
+    ]
+    for index in range(stop, min(len(layout.page.lines), stop + _FAR_TAIL)):
+        kind = layout.stops.get(index)
+        if kind is not None and kind not in ("share", "rating", "advert"):
+            break
+        line = layout.line(index)
+        if kind is not None or line.is_link or in_menu(layout, index) or _is_titled(layout, line):
+            continue
+        if index < limit:
+            detail = is_meta(line) or (line.has_digit and views_beside_eye(line) is not None)
+        else:
+            detail = not line.zone & (NAV | ASIDE | FORM | FOOTER) and _is_labelled(line)
+        if detail:
+            tail.append(index)
+    return tail
+
+
+def _is_titled(layout: Layout, line: Line) -> bool:
+    """Right below the heading of a box."""
+    above = layout.line(line.index - 1)
+    return bool(above.heading) and above.size <= _TITLE
+
+
+def _is_labelled(line: Line) -> bool:
+    """A view count or a date with its label."""
+    if not line.has_digit or line.size > _LONGEST_DETAIL:
+        return False
+    parsed = parse_date(line.text)
+    return views_of(line.text) is not None or (parsed is not None and parsed.role in ("published", "updated"))
+
+
+def _is_name_alone(layout: Layout, index: int) -> bool:
+    """A byline that fills a block of its own, whatever the block is called: "author-box"."""
+    line = layout.line(index)
+    outside = line.outside
+    if outside is None or line.is_link or layout.page.ranges.get(outside) != (index, index + 1):
+        return False
+    return not line.zone & (NAV | ASIDE | FORM | FOOTER) and byline_shape(line.text) in ("bare", "labelled")
+
+
+def behind_columns(layout: Layout, last: int, limit: int) -> int:
+    """The first line behind the article's columns beside that of the text, which ends with ``last``."""
+    end = last + 1
+    following = range(end, min(limit, end + _OPENING))
+    if not any(index in layout.stops or index in layout.teasers for index in following):
+        return end
+    for element in other_columns(layout.page, last):
+        start, stop = layout.page.ranges[element]
+        listed = any(index in layout.stops or index in layout.teasers for index in range(start, stop))
+        if start == end and stop <= limit and listed:
+            end = stop
+    return end
+
+
 def is_furniture(layout: Layout, index: int) -> bool:
     line = layout.line(index)
     key = key_of(line.text)
-    if index in layout.counters or index in layout.stops or is_tool(key):
+    if index in layout.counters or index in layout.stops or is_tool(key) or is_server_notice(line.text):
         return True
+    if line.is_link and not line.heading and (line.href or "").startswith("#"):
+        return True  # of a table of contents
     container = layout.container if layout.container is not None else layout.page.body
-    if layout.page.noise_within(line, container) and not layout.noisy:
+    if layout.page.noise_within(line, container):
         return True
-    return layout.weights[index] == 0 and line.size < 60 and views_of(line.text) is not None
+    if layout.weights[index] > 0 or line.size >= _SHORT_COUNT:
+        return False
+    return views_of(line.text) is not None or is_count(line)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from vietnamese.text import fold
 
@@ -32,8 +32,8 @@ RELATED: Final = _keys(
     "Tin nên đọc|"
     "Các bài viết liên quan|Các bài liên quan|Các bài viết cùng chuyên mục|Tin hoạt động khác|Bạn nên đọc|"
     "Đừng bỏ lỡ|Đọc thêm|Xem nhiều trong tuần|Mới nhất|Tin đọc nhiều trong tuần|Các hoạt động khác|"
-    "Bài mới|Other news|Related news|Related posts|Bài trước|Bài tiếp theo|"
-    "Tin tiếp theo|Tin trước|Post navigation|Các thông báo khác|Thông báo khác|Văn bản khác|"
+    "Bài mới|Tin mới cập nhật|Tin cập nhật|Tin nóng|Other news|Related news|Related posts|Bài trước|"
+    "Bài tiếp theo|Tin tiếp theo|Tin trước|Post navigation|Các thông báo khác|Thông báo khác|Văn bản khác|"
     "Các văn bản khác|Bài viết nổi bật|Tin trong ngày"
 )
 COMMENTS: Final = _keys(
@@ -55,9 +55,10 @@ SHARES: Final = _keys(
 TOOLS: Final = _keys(
     "Bản in|In|In ra|In bài viết|In trang|In bài viết này|In bài|Quay lại|Trở về|Trở lại|"
     "Về trang trước|Quay về|A+|A-|A|A A|AA|aa|a a|A+ A A-|A- A A+|A- A+|A+ A-|Cỡ chữ|Xem với cỡ chữ|"
-    "Xem với cỡ chữ nhỏ hơn|Tăng cỡ chữ|Giảm cỡ chữ|Mặc định|Mặc định Cỡ chữ|Xem cỡ chữ|"
+    "Xem với cỡ chữ nhỏ hơn|Tăng cỡ chữ|Giảm cỡ chữ|Mặc định|Mặc định Cỡ chữ|Độ tương phản|Xem cỡ chữ|"
     "Xem với cỡ chữAA|Tương phản|Đọc bài viết|Đọc bài|Nghe đọc bài|Nghe bài viết|Nghe|Giọng nữ|"
-    "Giọng nam|Tự động phát|Gửi email|Gửi Email In trang Lưu|Gửi cho bạn bè|Gửi mail|Gửi bài viết|"
+    "Giọng nam|Giọng nữ miền Bắc|Giọng nam miền Bắc|Giọng nữ miền Nam|Giọng nam miền Nam|Giọng nữ miền Trung|"
+    "Giọng nam miền Trung|Tự động phát|Gửi email|Gửi Email In trang Lưu|Gửi cho bạn bè|Gửi mail|Gửi bài viết|"
     "Giới thiệu bài viết cho bạn bè|Lưu bài viết|Lưu bài viết này|Lưu|Tải về|File đính kèm|Tập tin|"
     "Tập tin đính kèm|Tệp đính kèm|Tài liệu đính kèm|Xem trước|Đầu trang|Về đầu trang|Lên đầu trang|"
     "Print|Send email|Print Send email|Email|Chi tiết bài viết|Chi tiết|"
@@ -66,12 +67,14 @@ TOOLS: Final = _keys(
     "Trang sau|Trang kế|Đầu|Cuối|Tiếp|Trước|Tin video|Đăng nhập|Đăng ký|Tìm kiếm|×|Theo dõi trên|"
     "Chi tiết tin|Nội dung chi tiết|Chi tiết tin tức|Tải file đính kèm|Download|Xem ảnh|Phóng to|"
     "Thu nhỏ|Trở lại đầu trang|In ấn|Giảm cỡ chữ|Lên trên|Chia sẻ bài viết này|Google News|In tin|In tin này|"
+    "Mục lục|Nội dung chính|Nội dung bài viết|Xem nhanh|Table of contents|Contents|"
     "Gửi tin này|Gửi qua email|Bản để in|Quay lại trang trước|Trở lại trang trước|Print this page"
 )
+ADVERTS: Final = _keys("Quảng cáo|Tin tài trợ|Nội dung tài trợ|Advertisement|Advertisements|Ads|Sponsored")
 WIDGETS: Final = _keys(
     "Bình chọn|Thăm dò ý kiến|Khảo sát|Biểu quyết|Kết quả|Thời tiết|Tỷ giá|Giá vàng|Liên kết|"
     "Liên kết website|Liên kết sở ban ngành|Liên kết web|Website liên kết|Album Ảnh|Thư viện ảnh|"
-    "Videoclips|Video|Bản Tin Công Đoàn|Lịch công tác|Danh bạ|Sơ đồ trang|Quảng cáo|Hotline|"
+    "Videoclips|Video|Bản Tin Công Đoàn|Lịch công tác|Danh bạ|Sơ đồ trang|Hotline|"
     "Đường dây nóng|Hỏi đáp|Thông tin tra cứu|Thống kê truy cập|Thông tin truy cập|Lượt truy cập|"
     "Thống kê|Thư viện video|Văn bản mới|Thông báo mới|Liên kết hữu ích|Chuyên mục|Danh mục|"
     "Thông tin liên hệ|Bản đồ|Lưu trữ|Phản hồi gần đây"
@@ -80,17 +83,37 @@ _LONGEST_KEY: Final = 60  # characters; longer lines are no labels
 _LONGEST_RATING: Final = 90
 _SEPARATORS: Final = re.compile(r"[\s:：|•·\-–—»›>|/]+")
 _PART: Final = re.compile(r"[^\s:：|•·\-–—»›>|/]+")
+_ENGLISH: Final = re.compile(
+    r"(?:you may also like|you might (?:also )?(?:like|be interested in)|"
+    r"(?:most )?(?:popular|trending|recommended|related|latest|recent|more|further|featured|top)"
+    r"(?: (?:posts?|stories|articles?|news|reading|content|topics|videos|now|(?:in|from) [a-z ]{3,30}))+|"
+    r"read (?:next|also)|up next|don.t miss|editor.s picks?|in this (?:section|category))"
+)
+_FOLLOW: Final = re.compile(r"(?:>> ?)?theo doi .{0,60}(?:google news|zalo|facebook|fanpage|youtube)")
+_PLAYER: Final = re.compile(r"\b\d{1,2}:\d\d\b|\b\d(?:\.\d+)?x(?=\s|$)")  # times and speed of an audio player
 _EDGE: Final = " \t:：|•·-–—»›>.…"
 _RATING: Final = re.compile(
     r"^(tong so diem cua bai viet|click de danh gia|tro thanh nguoi dau tien|\d+ (sao|phieu))"
 )
 _COUNTED: Final = re.compile(r"(.{3,40}?)[ :]*\(?\d{1,5}\)?$")
 _RATING_OPENS: Final = ("tong", "clic", "tro")
-_STOPS: Final = RELATED | COMMENTS | SHARES | WIDGETS
-_IMPRINT: Final = (
-    "©|bản quyền|giấy phép|giay phep|chịu trách nhiệm|tổng biên tập|cơ quan chủ quản|ghi rõ nguồn|mã nguồn"
-).split("|")
-_CONTACT: Final = re.compile(r"(?:điện thoại|địa chỉ|đt|email)\s*:|fax\b")
+StopKind = Literal["related", "comments", "share", "widget", "rating", "advert"]
+# An article may write of a licence or of copyright; an imprint opens with its label or has a number.
+_IMPRINT: Final = re.compile(
+    r"^(?:©|copyright|bản quyền(?: ?©| thuộc| của|:| \d)|giấy phép số\s*:|"
+    r"(?:người |ban )?(?:chịu trách nhiệm[^:.,]{0,40}|(?:phó )?tổng biên tập|cơ quan chủ quản|"
+    r"trưởng ban biên tập)\s*:|"
+    r"cơ quan chủ quản\s*(?:[-–]|(?=liên đoàn|công đoàn|tổng liên đoàn|sở |ủy ban|ubnd|ban ))|"
+    r"chịu trách nhiệm (?:chính|nội dung|xuất bản)\s*(?:[-–]|ông|bà|đ/c|đồng chí)|mã nguồn(?: mở)? |"
+    r"thiết kế(?: và|, )?(?: xây dựng| phát triển)? ?(?:web|bởi (?=công ty|trung tâm|vnpt|viettel|fpt))"
+    r")"
+    r"|©|\d\s*/\s*gp\b|ghi rõ nguồn(?! gốc)|gi(?:ấy|ay) ph(?:é|e)p(?: \w+){0,4} s(?:ố|o)\s*:?\s*\d"
+)
+_CONTACT: Final = re.compile(r"^(?:điện thoại|địa chỉ|đt|tel|email|e-mail|hotline)\s*:|fax\b")
+_CONTACTS: Final = re.compile(r"(?:điện thoại|địa chỉ|đt|tel|email|e-mail|hotline)\s*:")
+_NOTICE: Final = re.compile(
+    r"(?:PHP )?(?:Deprecated|Warning|Notice|Fatal error|Strict Standards|Parse error)\s?: .{10,}"
+)
 _URL: Final = re.compile(r"^(https?://|www\.)\S+$")
 
 
@@ -116,28 +139,43 @@ def is_related_heading(key: str) -> bool:
     return bool(bar) and label.strip() in RELATED and not any(map(str.isdigit, rest))
 
 
-def is_stop_line(text: str) -> bool:
-    """``is_stop`` of a line; labels are remembered, since a site prints them on every page."""
+def stop_kind(text: str) -> StopKind | None:
+    """What begins with this line beside the article; labels are remembered: a site prints them everywhere."""
     if len(text) <= _LONGEST_KEY:
-        return _is_stop_label(text)
-    rates = len(text) < _LONGEST_RATING and _may_rate(text[:4]) and _RATING.match(fold(text)) is not None
-    return rates or _is_tag_bar(text)
+        return _kind_of_label(text)
+    if len(text) < _LONGEST_RATING and _may_rate(text[:4]) and _RATING.match(fold(text)) is not None:
+        return "rating"
+    return "share" if _is_tag_bar(text) else None
 
 
 @lru_cache(maxsize=8192)
-def _is_stop_label(text: str) -> bool:
-    return is_stop(_key(text), text)
+def _kind_of_label(text: str) -> StopKind | None:
+    return _kind(_key(text), text)
 
 
 def is_stop(key: str, text: str) -> bool:
-    """After such a line nothing belongs to the article any more."""
-    if key in _STOPS or is_related_heading(key):
-        return True
+    """Whether something else than the article begins with this line."""
+    return _kind(key, text) is not None
+
+
+def _kind(key: str, text: str) -> StopKind | None:
+    if is_related_heading(key) or _ENGLISH.fullmatch(key) is not None:
+        return "related"
+    if key in COMMENTS:
+        return "comments"
+    if key in SHARES:
+        return "share"
+    if key in ADVERTS:
+        return "advert"
+    if key in WIDGETS:
+        return "widget"
     if key[-1:].isdigit() or key[-1:] == ")":  # "Ý kiến bạn đọc (2)"
         counted = _COUNTED.match(key)
         if counted is not None and counted[1] in COMMENTS:
-            return True
-    return _RATING.match(key) is not None or _is_tag_bar(text)
+            return "comments"
+    if _RATING.match(key) is not None:
+        return "rating"
+    return "share" if _is_tag_bar(text) else None
 
 
 def _is_tag_bar(text: str) -> bool:
@@ -155,12 +193,12 @@ def is_tool(key: str) -> bool:
     """Toolbar: every part of the line is a tool ("Bản in | Quay lại | A+ A A- | Đọc bài viết")."""
     if not key:
         return False
-    if key in TOOLS or key in SHARES:
+    if key in TOOLS or key in SHARES or _FOLLOW.match(key) is not None:
         return True
     first = _PART.search(key)
     if first is None or first[0] not in _FIRST_WORDS:
         return False
-    parts = [part for part in _SEPARATORS.split(key.replace("a+ a a-", "a+")) if part]
+    parts = [part for part in _SEPARATORS.split(_PLAYER.sub(" ", key.replace("a+ a a-", "a+"))) if part]
     if not parts or len(parts) > 14:
         return False
     return _covered(parts)
@@ -187,10 +225,16 @@ def _covered(words: list[str]) -> bool:
 def is_footer_text(text: str) -> bool:
     """Imprint: copyright, licence, address, telephone."""
     low = text.lower()
-    for words in _IMPRINT:
-        if words in low:
-            return True
-    return (":" in low or "fax" in low) and _CONTACT.search(low) is not None
+    if _IMPRINT.search(low) is not None:
+        return True
+    if ":" not in low and "fax" not in low:
+        return False
+    return _CONTACT.search(low) is not None or len(_CONTACTS.findall(low)) > 1
+
+
+def is_server_notice(text: str) -> bool:
+    """What PHP prints into a page: "Deprecated: Function … is deprecated in … on line 12"."""
+    return _NOTICE.match(text) is not None
 
 
 def is_address(text: str) -> bool:

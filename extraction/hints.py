@@ -29,6 +29,14 @@ class Hint:
         return self._remembered(names) if len(names) <= _LONGEST else self._search(names)
 
 
-def names_of(element: Element, attributes: tuple[str, ...] = ("class", "id")) -> str:
+_CLASS_AND_ID: Final = ("class", "id")
+
+
+def names_of(element: Element, attributes: tuple[str, ...] = _CLASS_AND_ID) -> str:
     """The values of these attributes, parted by spaces; "" where the element has none of them."""
+    if attributes is _CLASS_AND_ID:  # what nearly everybody asks for
+        names, identity = element.get("class"), element.get("id")
+        if identity is None:
+            return names or ""
+        return f"{names} {identity}" if names else identity
     return " ".join([value for name in attributes if (value := element.get(name))])

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import _Element as Element
-
-from extraction.boxes import HEADLINE
 from extraction.files import find_files
 from extraction.labels import is_date_line, views_of
 from extraction.layout import Layout
-from extraction.lines import Line
-from extraction.zones import OUTSIDE
+from extraction.listing import headlines, is_listing
 from items import Kind
 from vietnamese.dates import parse_date
 from vietnamese.text import fold
@@ -46,10 +41,10 @@ _ERROR: Final = re.compile(
 )
 _LOGIN: Final = re.compile(r"^(dang nhap|thanh vien dang nhap|login|sign in)\b")
 _SEARCH: Final = re.compile(r"^(tim kiem|ket qua tim kiem|search results?)\b|ket qua tim kiem")
-_SEARCH_PATH: Final = re.compile(r"[?&](s|q|keyword|tukhoa|search)=|/(search|tim-kiem|seek)\b", re.IGNORECASE)
+_SEARCH_PATH: Final = re.compile(
+    r"[?&](s|q|keyword|tukhoa|search)=[^&]|/(search|tim-kiem|seek)\b", re.IGNORECASE
+)
 _LOGIN_PATH: Final = re.compile(r"/(login|dang-nhap|signin|wp-login|users/login)\b", re.IGNORECASE)
-_ABSTRACT: Final = 700  # characters; what stands below a headline in a list is no longer
-_FOREWORD: Final = 250
 _ROBOT: Final = re.compile(
     r"document\.cookie|location\.(reload|href|replace)|D1N\s*=|challenge", re.IGNORECASE
 )
@@ -69,7 +64,7 @@ def kind_of(layout: Layout, url: str, markup: str) -> Kind:
         return "login"
     if layout.prose < 400 and _LOGIN.match(fold(layout.meta.title)):
         return "login"
-    listed = _headlines(layout)
+    listed = headlines(layout)
     if _SEARCH_PATH.search(path) and (len(listed) > 2 or _SEARCH.search(_name(layout))):
         return "search"
     is_root = path.rstrip("/") in (
@@ -83,7 +78,7 @@ def kind_of(layout: Layout, url: str, markup: str) -> Kind:
     )
     if is_root and len(listed) > 5:
         return "home"
-    if is_listing(layout, listed) or _leads_away(layout, url):
+    if is_listing(layout, listed, url) or _leads_away(layout, url):
         return "listing"
     if layout.text and (layout.prose > 300 or (layout.headline is not None and _is_told(layout))):
         return "article"
@@ -138,15 +133,6 @@ def _path(url: str) -> str:
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def _headlines(layout: Layout) -> list[Line]:
-    """Links that read like headlines, outside menus and footers."""
-    return [
-        line
-        for line in layout.page.lines
-        if line.is_link and line.size >= HEADLINE and not line.zone & OUTSIDE and line.href
-    ]
-
-
 def _leads_away(layout: Layout, url: str) -> bool:
     """The best headline is a link to another page and nothing says that this page is about it."""
     headline = layout.headline
@@ -183,60 +169,3 @@ def _is_dated_file(layout: Layout) -> bool:
 def _tells_date(text: str) -> bool:
     """A date, or a date and a count ("05/03/2024 - Lượt xem: 12")."""
     return is_date_line(text) or (views_of(text) is not None and parse_date(text) is not None)
-
-
-def is_listing(layout: Layout, headlines: list[Line]) -> bool:
-    """Headlines between the paragraphs, not only below them: the paragraphs are their abstracts."""
-    if len(headlines) < 4:
-        return False
-    if not layout.text or _is_one_of_many(layout, headlines) or _is_foreword(layout):
-        return True
-    first, last = layout.first, max(layout.text)
-    prose = [index for index in layout.text if layout.weights[index] > 0]
-    between = [line for line in headlines if first - 3 <= line.index <= last]
-    if len(between) >= 3 and len(between) * 2.2 >= len(prose):
-        return True
-    total = sum(layout.line(index).size for index in prose)
-    linked = sum(line.size for line in headlines)
-    return layout.headline is None and linked > total * 1.5
-
-
-def _is_one_of_many(layout: Layout, headlines: list[Line]) -> bool:
-    """The text stands in a block of the same class as the abstracts of other articles, and is no longer."""
-    container = layout.container
-    own = sum(layout.line(index).size for index in layout.text)
-    others = [line for line in headlines if line.index in layout.teasers]
-    if container is None or len(others) < 3 or own > _ABSTRACT:
-        return False
-    holders = {container, *container.iterancestors()}  # related links may stand in the article's own wrapper
-    kinds = {
-        (element.tag, element.get("class"))
-        for line in others
-        for element in _around(line.block)
-        if element not in holders
-    }
-    return any(
-        element.get("class") and (element.tag, element.get("class")) in kinds
-        for element in (container, container.getparent())
-        if element is not None
-    )
-
-
-def _is_foreword(layout: Layout) -> bool:
-    """Next to no text and no date of its own beside many abstracts: a section's name and description."""
-    lines = layout.page.lines
-    own = sum(layout.line(index).size for index in layout.text if index not in layout.teasers)
-    abstracts = [index for index in layout.teasers if layout.weights[index] > 0]
-    if len(abstracts) < 3 or own * 3 > sum(lines[index].size for index in abstracts) or own > _FOREWORD:
-        return False
-    dated = (index for index in (*layout.head, *layout.tail) if index not in layout.teasers)
-    return not any(is_date_line(layout.line(index).text) for index in dated)
-
-
-def _around(block: Element) -> Iterator[Element]:
-    element: Element | None = block
-    for _ in range(3):
-        if element is None or element.tag == "body":
-            return
-        yield element
-        element = element.getparent()

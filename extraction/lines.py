@@ -6,20 +6,21 @@ Every rule of this room works on lines; the tree only tells how near two lines a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from extraction.pictures import is_decoration
-from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, UNSEEN, ZONE, enter
+from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, ZONE, enter
 from vietnamese.remembered import Remembered
 from vietnamese.text import clean, fold_clean, has_digit
 
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
 MAX_LINE: Final = 100_000  # characters; no paragraph is that long
 Piece = tuple[Element, bool]  # an element and whether the text is its tail
+_ICONS: Final = frozenset(("i", "span", "em"))  # without text: an icon of a style sheet
 # Nearest block, innermost element that is ``outside``, flags, innermost link.
 Where = tuple[Element, Element | None, int, Element | None]
 
@@ -32,11 +33,27 @@ class Line:
     count or number. ``block`` is the nearest block element, ``inner`` the element of the first piece of text,
     ``outside`` the innermost element that is a menu, sidebar, form, footer or the like. ``zone`` are flags of
     ``extraction.zones``, ``heading`` is 1 to 6 or 0; ``href`` is where the first link leads.
+    ``leads_elsewhere`` remembers what ``extraction.boxes`` found, None before it was asked.
     """
 
     __slots__ = (
-        "_folded", "block", "bold", "has_digit", "heading", "href", "index", "inner", "is_link", "italic",
-        "links", "outside", "pieces", "size", "text", "zone",
+        "_folded",
+        "block",
+        "bold",
+        "has_digit",
+        "heading",
+        "href",
+        "index",
+        "inner",
+        "is_link",
+        "italic",
+        "leads_elsewhere",
+        "links",
+        "outside",
+        "pieces",
+        "size",
+        "text",
+        "zone",
     )  # fmt: skip
 
     def __init__(
@@ -65,12 +82,14 @@ class Line:
         self.text, self.size, self.has_digit = text, len(text), digit
         self.is_link = links * 10 >= self.size * 8
         self._folded: str | None = None
+        self.leads_elsewhere: bool | None = None
 
     def cut(self, text: str) -> None:
         """From now on this is the line's text."""
         self.text, self.size, self.has_digit = text, len(text), has_digit(text)
         self.is_link = self.links * 10 >= self.size * 8
         self._folded = None
+        self.leads_elsewhere = None
 
     @property
     def is_bold(self) -> bool:
@@ -113,12 +132,16 @@ class Picture:
 
 @dataclass(slots=True)
 class Lines:
-    """``ranges`` maps every block element to its half-open range of line indexes."""
+    """``ranges`` maps every block element to its half-open range of line indexes.
+
+    ``trusted`` are blocks that hold the article's text though their names are those of menus or widgets.
+    """
 
     body: Element
     lines: list[Line]
     pictures: list[Picture]
     ranges: dict[Element, tuple[int, int]]
+    trusted: set[Element] = field(default_factory=set)
 
     def holds(self, element: Element, index: int) -> bool:
         start, end = self.ranges.get(element, (0, 0))
@@ -136,11 +159,27 @@ class Lines:
     def noise_within(self, line: Line, container: Element) -> bool:
         """Whether the line stands in a menu, sidebar, form or the like *inside* the container."""
         outer = line.outside
-        if outer is None or outer is container or outer not in self.ranges:
+        if outer is None or outer is container or outer in self.trusted or outer not in self.ranges:
             return False
         start, end = self.ranges[outer]
         low, high = self.ranges.get(container, (0, len(self.lines)))
         return low <= start and end <= high and (start, end) != (low, high)
+
+
+def in_data_table(page: Lines, line: Line) -> bool:
+    """A small cell with neighbours in its row and rows beside it; a page's columns are cells, too."""
+    start, end = page.ranges.get(line.block, (0, 1))
+    if end - start > 3:
+        return False
+    row = line.block if line.block.tag == "tr" else line.block.getparent()
+    while row is not None and row.tag not in ("tr", "table", "body"):
+        row = row.getparent()
+    if row is None or row.tag != "tr":
+        return False
+    cells = sum(1 for cell in row if cell.tag in ("td", "th"))
+    parent = row.getparent()
+    rows = sum(1 for other in parent if other.tag == "tr") if parent is not None else 1
+    return cells > 1 and rows > 2
 
 
 def _clean(text: str) -> tuple[str, bool]:
@@ -190,7 +229,7 @@ class _Reader:
                 opened.append((element, -1, None))
                 continue
             tag = str(element.tag)
-            inside = None if tag in UNSEEN else enter(element, tag, around[2])
+            inside = enter(element, tag, around[2])
             if inside is None:
                 opened.append((element, -1, around))
                 self.where = None  # for what is inside
@@ -211,6 +250,8 @@ class _Reader:
             text = element.text
             if text:
                 self._add(element, text, False)
+            elif self.texts and tag in _ICONS and not len(element):
+                self._set_apart()
         self._close_to(page.body)
         self._break()
         for element, start, _ in opened:  # the body, and what is cut at the last line that is read
@@ -225,6 +266,14 @@ class _Reader:
         elif tag == "img":
             before = len(self.page.lines) + (self.first is not None)
             self.page.pictures.append(Picture(element, before, around[1]))
+            self._set_apart()
+        elif tag == "svg":
+            self._set_apart()
+
+    def _set_apart(self) -> None:
+        """A picture or an icon parts what stands before it from what follows."""
+        if self.texts and self.texts[-1][-1] != " ":
+            self.texts.append(" ")
 
     def _close_to(self, parent: Element | None) -> None:
         """End what is open inside ``parent``, and read what stands behind each."""
@@ -259,8 +308,14 @@ class _Reader:
             self.first = where
         elif element.tag not in ("sub", "sup"):
             left, right = texts[-1][-1], text[0]
-            if _is_joint(left, right) or (
-                not is_tail and left.isalnum() and right.isalnum() and _is_set_apart(element, left, right)
+            if (
+                _is_joint(left, right)
+                or (
+                    left != " " and right != " " and self.pieces[-1][0].tag == "time" and right not in ",.;:)"
+                )
+                or (
+                    not is_tail and left.isalnum() and right.isalnum() and _is_set_apart(element, left, right)
+                )
             ):
                 texts.append(" ")
         texts.append(text)

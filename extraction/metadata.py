@@ -6,7 +6,7 @@ import html
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -38,6 +38,11 @@ class Metadata:
     authors: list[tuple[str, str, str]] = field(default_factory=list)
     publisher: str = ""
     section: str = ""
+    crumbs: tuple[str, ...] = ()  # names on the path from home, as a BreadcrumbList has them
+    crumbs_origin: Literal["json-ld", "microdata"] = "json-ld"
+    is_article: bool = False  # JSON-LD or microdata call it an article
+    text: str = ""  # JSON-LD's or microdata's articleBody, as given: plain text or markup
+    text_origin: Literal["json-ld", "microdata"] = "json-ld"
 
 
 _PUBLISHED: Final = {
@@ -82,8 +87,10 @@ def read_metadata(root: Element, markup: str | None = None) -> Metadata:
             scripts.append(element)
     for script in scripts:
         _read_json_ld(script, meta)
-    if markup is None or any(name in markup for name in _DATES):
+    if markup is None or "itemprop" in markup:
         _read_microdata(root, meta)
+    if not meta.crumbs and (markup is None or "BreadcrumbList" in markup):
+        _read_marked_crumbs(root, meta)
     return meta
 
 
@@ -144,10 +151,16 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 def _read_node(node: dict[str, Any], meta: Metadata) -> None:
     kinds = node.get("@type")
     names = [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    if "breadcrumblist" in names:
+        _read_crumbs(node, meta)
     if not any(name in _ARTICLE_TYPES for name in names):
         return
     strong = "webpage" not in names
     if strong:
+        meta.is_article = True
+        body = node.get("articleBody")
+        if isinstance(body, str) and len(body) > len(meta.text):
+            meta.text, meta.text_origin = body, "json-ld"
         meta.headline = meta.headline or _text(node.get("headline"))
         meta.section = meta.section or _text(node.get("articleSection"))
     for key, target in (("datePublished", meta.published), ("dateModified", meta.updated)):
@@ -169,6 +182,12 @@ def _read_node(node: dict[str, Any], meta: Metadata) -> None:
 
 def _read_microdata(root: Element, meta: Metadata) -> None:
     for name in _itemprops(root):
+        if name in ("articleBody", "headline"):
+            element = name.getparent()
+            if element.tag != "meta":
+                meta.is_article = True
+            elif name == "articleBody" and not meta.text:
+                meta.text, meta.text_origin = element.get("content") or "", "microdata"
         if name not in _DATES:
             continue
         element = name.getparent()
@@ -179,6 +198,32 @@ def _read_microdata(root: Element, meta: Metadata) -> None:
         if value:
             target = meta.published if name == "datePublished" else meta.updated
             target.append((value, "microdata", f"[itemprop={name}]"))
+
+
+def _read_crumbs(node: dict[str, Any], meta: Metadata) -> None:
+    entries = node.get("itemListElement")
+    names = []
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            item = entry.get("item")
+            names.append(
+                _text(entry.get("name")) or (_text(item.get("name")) if isinstance(item, dict) else "")
+            )
+    if names and all(names):
+        meta.crumbs = tuple(names)
+
+
+def _read_marked_crumbs(root: Element, meta: Metadata) -> None:
+    """The first list of schema.org's type in the markup; themes hide it from readers."""
+    for element in root.iter(etree.Element):
+        if "BreadcrumbList" in (element.get("itemtype") or ""):
+            names = (
+                clean(name.get("content") or text_of(name))
+                for name in element.iter(etree.Element)
+                if name.get("itemprop") == "name"
+            )
+            meta.crumbs, meta.crumbs_origin = tuple(filter(None, names)), "microdata"
+            return
 
 
 def _text(value: Any) -> str:

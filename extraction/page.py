@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from extraction.authors import find_authors
-from extraction.body import Body, read_body
+from extraction.body import Body, read_body, read_given
 from extraction.dates import find_dates
 from extraction.decode import decode
-from extraction.document import find_document
+from extraction.document import find_document, is_record
 from extraction.kind import kind_of
 from extraction.layout import Layout
 from extraction.lines import read_lines
@@ -27,6 +27,9 @@ from vietnamese.bylines import agency_prefix
 from vietnamese.documents import OfficialReading
 from vietnamese.text import clean
 
+_SHORTEST_GIVEN: Final = 80  # characters of a text that machines are given
+_MUCH_MORE: Final = 3  # times what the page shows
+_PROOF: Final = 80  # characters
 _GENRES: Final = ("tin tổng hợp:",)
 
 
@@ -62,11 +65,17 @@ def extract(
     candidates += find_section(layout)
     candidates += _summaries(layout)
     candidates += _agency(layout)
-    if kind in ("article", "other") and documents:
+    if documents and (kind in ("article", "other") or (kind == "listing" and is_record(layout, documents))):
         kind = "document"
     lines = tuple(page.lines[index].text for index in [*layout.head, *layout.text, *layout.tail])
-    told = layout.text or layout.lead is not None or kind in ("article", "document")
-    content = read_body(layout, url) if told else Body("", "", (), ())
+    if _is_only_given(layout, meta):
+        content = read_given(meta.text)
+        kind = "article" if kind in ("other", "listing") else kind
+        candidates.append(_given_text(content, meta))
+    elif layout.text or layout.lead is not None or kind in ("article", "document"):
+        content = read_body(layout, url)
+    else:
+        content = Body("", "", (), ())
     return RawArticle(
         url=url,
         source=source.slug if source else None,
@@ -81,6 +90,20 @@ def extract(
         attachments=content.attachments,
         warnings=tuple(warnings),
     )
+
+
+def _is_only_given(layout: Layout, meta: Metadata) -> bool:
+    """Whether the text stands in machine data only: the page shows it by a script, or not at all."""
+    if len(meta.text) < _SHORTEST_GIVEN:
+        return False
+    shown = sum(layout.line(index).size for index in layout.text) + len(_lead(layout))
+    return shown * _MUCH_MORE < len(meta.text)
+
+
+def _given_text(content: Body, meta: Metadata) -> Candidate:
+    place = "json-ld articleBody" if meta.text_origin == "json-ld" else "meta[articleBody]"
+    raw = content.text[:_PROOF]
+    return Candidate("body", raw, raw, meta.text_origin, f"body.{meta.text_origin}", place, 0.5)
 
 
 def _narrow(layout: Layout, reading: OfficialReading, offset: int) -> None:

@@ -9,7 +9,8 @@ from lxml.etree import _Element as Element
 
 _SOURCES: Final = ("data-src", "data-original", "data-lazy-src", "src")
 _DECORATION: Final = re.compile(
-    r"icon|logo|spacer|blank|pixel|loading|avatar|emoji|sprite|button|print|email|\bnew\b|star|banner"
+    r"icon|logo|spacer|blank|pixel|loading|avatar|emoji|sprite|button|print|email|\bnew\b|star|banner|"
+    r"(?<![a-z-])(?:lich|clock|calendar|time|date|eyes?|views?|user)\.[a-z]{3,4}$"
 )
 _SMALLEST: Final = 60  # pixels; a stated size below that is an icon
 

@@ -1,122 +1,87 @@
-"""Which lines are running text, and which element of the page holds most of it."""
+"""How much running text a line is: by its own words, and by the place where it stands."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from typing import Final
 
-from lxml.etree import _Element as Element
-
-from extraction.furniture import is_footer_text
-from extraction.lines import Line, Lines
-from extraction.zones import ASIDE, CAPTION, CELL, FOOTER, FORM, HEADER, LIST, NAV, NOISE
+from extraction.furniture import is_footer_text, is_server_notice
+from extraction.labels import is_detail
+from extraction.lines import Line
+from extraction.zones import ASIDE, CAPTION, CELL, FOOTER, FORM, HEADER, LIST, NAV, NOISE, OUTSIDE
 
 _SHORTEST: Final = 40  # characters outside links that make a line running text
 _LONGEST: Final = 600  # a longer paragraph says no more about where the article is
-_DECAY: Final = (1.0, 0.5, 0.33, 0.25, 0.2)
-_STOP: Final = 500.0  # what a related-news heading costs a stretch of text, in characters
-_LINK: Final = 60.0
-_LABEL: Final = 25.0
+_SHORTEST_CERTAIN: Final = 140  # characters from which on a line is running text whatever its last letter
+_LONGEST_TITLE: Final = 90  # characters; a longer heading with a full stop is a lead
+_LONGEST_IMPRINT: Final = 240
+_SHORTEST_MINOR: Final = 12
+_SENTENCE: Final = 0.5  # what a character of a short sentence weighs
+_ITEM: Final = 0.4  # and one of an item of a list
+_LABEL: Final = 0.35  # what a character of furniture counts that is no link: of labels, headings
+_DATA: Final = 0.1  # and in a table
+_WIDEST: Final = 80  # characters of a line that count as furniture
+_ENUMERATED: Final = re.compile(r"(?:\d{1,3}|[a-zđ])[.)]\s|[-+•*–]\s?\S")
 _STRONG: Final = NAV | FOOTER | ASIDE | FORM | HEADER
 
 
 def weigh(line: Line, shortest: int = _SHORTEST) -> float:
-    """How much running text a line is, in characters; 0 for links, labels and furniture."""
+    """How much running text a line is, in characters; 0 for links, labels, headings and imprints."""
     if line.is_link:
         return 0.0
     size = line.size - line.links
     if size < shortest:
         return 0.0
     text = line.text
-    weight = float(min(size, _LONGEST))
-    if line.heading and size < 140:
+    if size < _SHORTEST_CERTAIN:
+        if line.heading and not (size > _LONGEST_TITLE and text[-1] == "."):
+            return 0.0
+        if text[-1] not in '.!?:;…"”’)/':
+            return 0.0  # a headline, a caption, a label: a sentence of that length ends with a mark
+        if text[-1] == ")" and size < 90:
+            return 0.0  # "Tiêu đề (20/11/2012)"
+    if (size < _LONGEST_IMPRINT and is_footer_text(text)) or is_server_notice(text):
         return 0.0
-    if text[-1] not in '.!?:;…"”’)/' and size < 140:
-        return 0.0  # a headline, a caption, a label: a sentence of that length ends with a mark
-    if text[-1] == ")" and size < 90:
-        return 0.0  # "Tiêu đề (20/11/2012)"
-    if line.zone & _STRONG:
-        weight *= 0.1
-    elif line.zone & NOISE:
-        weight *= 0.3
-    if line.zone & CAPTION:
-        weight *= 0.3
-    if line.zone & LIST:
-        weight *= 0.6
-    if size < 240 and is_footer_text(text):
+    return float(min(size, _LONGEST))
+
+
+def weigh_minor(line: Line) -> float:
+    """What a line weighs that is too short, or ends too plainly, to be running text by itself."""
+    size = line.size - line.links
+    if line.heading or not _SHORTEST_MINOR < size < _SHORTEST_CERTAIN or line.zone & OUTSIDE:
         return 0.0
-    return weight
+    if line.links and line.text[-1] not in ".!?…”":
+        return 0.0
+    if line.text[-1] in ".!?…;”":
+        share = _SENTENCE
+    elif line.zone & LIST or _ENUMERATED.match(line.text):
+        share = _ITEM
+    else:
+        return 0.0
+    return 0.0 if is_detail(line) else size * share
 
 
-def find_container(page: Lines, weights: list[float], after: int = 0) -> Element | None:
-    """The element around most of the running text from line ``after`` on; None without any.
+def weigh_furniture(line: Line) -> float:
+    """How much a line without running text counts against the block that holds it, in characters."""
+    size = min(_WIDEST, line.size)
+    if line.is_link:
+        return float(size)
+    return size * (_DATA if line.zone & CELL else _LABEL)
 
-    Readability's idea on lines: a paragraph speaks for its parent fully and for the elements further out
-    ever less; lines that share one block (a table cell with ``<br>``) speak for that block itself.
+
+def trust(line: Line, *, named: bool = True) -> float:
+    """How far running text at the line's place is the article's, from 0 to 1: little in menus and sidebars.
+
+    What is noise by the name of its block alone counts in full unless ``named``.
     """
-    lines = page.lines
-    shared = Counter(id(line.block) for line in lines)
-    scores: dict[Element, float] = {}
-    for line in lines[after:]:
-        weight = weights[line.index]
-        if weight <= 0:
-            continue
-        element: Element | None = line.block
-        if shared[id(element)] < 3 and not (line.zone & CELL and element is not None and element.tag == "td"):
-            element = element.getparent() if element is not page.body and element is not None else element
-        for share in _DECAY:
-            if element is None or element.tag == "html":
-                break
-            scores[element] = scores.get(element, 0.0) + weight * share
-            element = element.getparent()
-    if not scores:
-        return None
-    best = max(scores, key=lambda element: scores[element])
-    return _widen(page, best, scores, weights)
-
-
-def _widen(page: Lines, best: Element, scores: dict[Element, float], weights: list[float]) -> Element:
-    """Climb while the parent brings a comparable part of the text (a body split over two elements)."""
-    element = best
-    inside = _total(page, element, weights)
-    for _ in range(4):
-        parent = element.getparent()
-        if parent is None or parent.tag in ("body", "html") or parent not in page.ranges:
-            break
-        total = _total(page, parent, weights)
-        if total < inside * 1.35 or scores.get(parent, 0.0) < scores[best] * 0.55:
-            break
-        element, inside = parent, total
-    return element
-
-
-def find_run(page: Lines, weights: list[float], container: Element, stops: set[int]) -> tuple[int, int]:
-    """The densest stretch of running text inside the container: half-open line range.
-
-    A flat page (everything in one cell or one list of paragraphs) has menus, slogans and counters in the
-    same container; the stretch with the largest sum of text less furniture is the article's.
-    """
-    start, end = page.ranges.get(container, (0, len(page.lines)))
-    best = (0.0, start, start)
-    total, since = 0.0, start
-    for index in range(start, end):
-        line = page.lines[index]
-        if weights[index] > 0:
-            gain = weights[index]
-        elif index in stops:
-            gain = -_STOP
-        elif line.is_link:
-            gain = -_LINK if line.size > 12 else -_LINK / 3
-        else:
-            gain = -_LABEL
-        total += gain
-        if total <= 0:
-            total, since = 0.0, index + 1
-        elif total > best[0]:
-            best = (total, since, index + 1)
-    return best[1], best[2]
-
-
-def _total(page: Lines, element: Element, weights: list[float]) -> float:
-    start, end = page.ranges.get(element, (0, 0))
-    return sum(weights[start:end])
+    zone = line.zone
+    share = 1.0
+    if zone & _STRONG:
+        share = 0.1
+    elif zone & NOISE and named:
+        share = 0.3
+    if zone & CAPTION:
+        share *= 0.3
+    if zone & LIST:
+        share *= 0.6
+    return share

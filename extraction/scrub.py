@@ -12,7 +12,7 @@ import re
 import zlib
 from typing import Any, Final
 
-from extraction.furniture import is_stop_line, is_tool, key_of
+from extraction.furniture import is_tool, key_of, stop_kind
 from vietnamese._surnames import SURNAMES
 from vietnamese.counts import counter_labels, is_counter_title
 from vietnamese.text import clean, fold
@@ -35,7 +35,7 @@ _KEPT_WORDS: Final = """
     báo đài sở phòng văn hội kế hoạch công văn quyết định hướng dẫn thông báo nghị quyết chỉ chương
     trình căn cứ nơi nhận kính lưu vt tm kt chủ tịch phó trưởng chánh tải về tệp file đính kèm đây tại
     và hãy đợi vui lòng trình duyệt bảo trì nâng cấp nhập mật khẩu tìm kiếm kết quả không thấy trang lỗi
-    tồn tại
+    tồn tại cuối
 """
 _KEPT: Final = frozenset(_KEPT_WORDS.split())
 _TAG: Final = re.compile("(<[^<>]*>)")
@@ -91,7 +91,13 @@ def scrub_text(text: str) -> str:
     """Other words of the same lengths; labels, tools, counters, numbers and abbreviations stay."""
     line = clean(text)
     key = key_of(line)
-    if not line or is_tool(key) or is_stop_line(line) or is_counter_title(line) or counter_labels(line):
+    if (
+        not line
+        or is_tool(key)
+        or stop_kind(line) is not None
+        or is_counter_title(line)
+        or counter_labels(line)
+    ):
         return text
     return _WORD.sub(_other, _MAIL.sub(r"hopthu@\1", text))
 

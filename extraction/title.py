@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from extraction.furniture import is_address, is_footer_text, is_stop, is_tool, key_of
 from extraction.hints import Hint, names_of
-from extraction.labels import byline_shape, has_credit, views_of
+from extraction.labels import SECTION_LABEL, byline_shape, has_credit, views_of
 from extraction.lines import Line, Lines, Picture
 from extraction.metadata import Metadata
 from extraction.zones import ARTICLE, ASIDE, CAPTION, FOOTER, FORM, HEADER, LIST, NAV, NOISE
@@ -20,18 +20,27 @@ from vietnamese.text import fold, has_digit
 
 _WINDOW: Final = 250  # lines above the text in which a line without heading markup may be the headline
 _RANKS: Final = (0.0, 3.0, 2.2, 1.5, 1.0, 0.5, 0.3)  # what a heading of each level adds
-# What any line can score beside: a claim 6, a class 2, bold 0.8, an article around it 0.5, the text's
+# What any line can score beside: a claim 8, a class 2, bold 0.8, an article around it 0.5, the text's
 # container 2, a date below it 1.5.
-_MOST: Final = 6.0 + 2.0 + 0.8 + 0.5 + 2.0 + 1.5
+_CLAIM: Final = 8.0
+_SHORT_CLAIM: Final = 6.0
+_LONG_CLAIM: Final = (
+    25  # characters of what the metadata call the page, from which on it is no section's name
+)
+_MOST: Final = _CLAIM + 2.0 + 0.8 + 0.5 + 2.0 + 1.5
 _LONGEST_SECTION: Final = 40  # characters of a section's name
+_DETAILS: Final = 10  # lines of details between a headline and the first heading of its text
 _LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores less
 _HINT: Final = Hint(r"title|headline|tieu-?de|heading|subject|name")
 _NOT_HINT: Final = Hint(r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related")
 _SEPARATOR: Final = re.compile(r"\s+[-–—|»·:]+\s+|\s*[|»]\s*")
 _BREADCRUMB: Final = re.compile(r"\s[»›>→/]\s|::")
 _SITE_NAME: Final = re.compile(
-    r"^(trang (thong tin|tin|chu|nhat)|cong thong tin|website|home$|homepage|bao dien tu|"
-    r"tin tuc( - su kien)?$|chi tiet|chao mung)\b"
+    r"^(?:(?:trang (?:thong tin|tin (?:dien tu|tuc)|chu|nhat)|cong thong tin|website|homepage|bao dien tu)\b|"
+    r"(?:home|tin tuc(?: - su kien)?|trang tin|"
+    r"(?:xem )?(?:noi dung )?chi tiet"
+    r"(?: (?:tin|bai|bai viet|tin tuc|tin bai|noi dung|thong bao|van ban|su kien))?)$|"
+    r"chao mung (?:quy|ban|cac ban|khach|thanh vien|den|toi)\b)"
 )
 
 
@@ -78,17 +87,20 @@ def find_headline(
     where = _Where(page, claims, text_start, container)
     best: Headline | None = None
     near = max(0, text_start - _WINDOW)
-    for line in reversed(page.lines[: text_start + 3]):  # the last of the best is the one
-        if line.index < near and not line.heading:
-            continue
-        if best is not None and _at_most(line, text_start) <= best.score:
-            continue
+    lines = page.lines[: text_start + 3]
+    headings = [line for line in lines if line.heading]
+    # Headings first: beside a sure one few other lines need to be read. The last of the best is the one.
+    for line in (*reversed(headings), *reversed([line for line in lines[near:] if not line.heading])):
+        if best is not None:
+            most = _at_most(line, text_start)
+            if most <= best.score or most - _CLAIM + _claim(line.folded, claims, False)[0] <= best.score:
+                continue
         scored = _score(line, where)
         if scored is not None and (best is None or scored.score > best.score):
             best = scored
     if best is None or best.score <= (0.0 if _is_weak(best, container) else _LEAST):
         return None
-    return _first_print(page, _below_section(where, best))
+    return _first_print(page, _above_subheading(where, _below_section(where, best)))
 
 
 def _below_section(where: _Where, best: Headline) -> Headline:
@@ -102,6 +114,21 @@ def _below_section(where: _Where, best: Headline) -> Headline:
             listed = any(each.is_link and each.folded == key for each in lines if each.size == line.size)
             if listed and where.is_dated(other.index) and not is_label_line(other.text):
                 return Headline(other, best.score, f"h{other.heading} below the section's name")
+    return best
+
+
+def _above_subheading(where: _Where, best: Headline) -> Headline:
+    """A heading of the text, where one of its rank or above with a date below stands before the text."""
+    line = best.line
+    inside = where.container is not None and where.page.holds(where.container, line.index)
+    if not line.heading or not inside or "claim" in best.reason:
+        return best
+    for other in where.page.lines[max(0, line.index - _DETAILS) : line.index]:
+        if 0 < other.heading <= line.heading and not where.page.holds(where.container, other.index):  # type: ignore[arg-type]
+            scored = _score(other, where)
+            own = scored is not None and scored.score > 0 and not is_body_name(other.text)
+            if scored is not None and own and where.is_dated(other.index):
+                return Headline(other, best.score, f"{scored.reason}, above a heading of the text")
     return best
 
 
@@ -184,13 +211,17 @@ def _score(line: Line, where: _Where) -> Headline | None:
         return None
     if line.zone & CAPTION or has_credit(line):
         return None
-    if is_address(text) or _BREADCRUMB.search(text) or (is_footer_text(text) and not line.heading):
+    if is_address(text) or _BREADCRUMB.search(text):
+        return None
+    named = is_body_name(text)
+    score, why = _claim(line.folded, where.claims, named)
+    claimed = bool(why) and not named
+    if is_footer_text(text) and not line.heading and not claimed:
         return None
     if is_label_line(text) or (line.is_italic and not line.heading and where.is_pictured(line.index)):
         return None
-    folded = line.folded
-    named = is_body_name(text)
-    score, why = _claim(folded, where.claims, named)
+    if SECTION_LABEL.match(text) is not None:
+        return None
     if line.heading:
         score += _RANKS[line.heading] * (0.4 if named else 1.0)
         why.append(f"h{line.heading}")
@@ -203,7 +234,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
     if line.is_bold and not line.heading:
         score += 0.8
         why.append("bold")
-    score += _shape(line, named)
+    score += _shape(line, named, claimed or line.heading == 1 or "class" in why)
     if line.heading and line.is_link and len(text) < 30:
         score -= 2.5  # the section's name as a heading
     if not why and where.follows_a_paragraph(line.index):
@@ -251,6 +282,7 @@ def _opens_with_time(found: ParsedDate) -> bool:
     return found.start == 0 and found.precision in ("minute", "second")
 
 
+_PART: Final = re.compile(r"(?:Kỳ|Bài|Phần|Kì) (?:\d{1,2}|cuối|[IVX]{1,4})\s*[:.-]")
 _NUMBER: Final = re.compile(r"^(số|số hiệu|ký hiệu)\s*[:.]?\s*\d+", re.IGNORECASE)
 
 
@@ -267,13 +299,20 @@ def _names_a_body(text: str) -> bool:
 def _claim(folded: str, claims: tuple[str, ...], named: bool) -> tuple[float, list[str]]:
     for claim in claims:
         if folded == claim:
-            return (1.0 if named else 6.0), ["equals the page's claim"]
+            full = _CLAIM if len(claim) >= _LONG_CLAIM else _SHORT_CLAIM
+            return (1.0 if named else full), ["equals the page's claim"]
         shorter, longer = sorted((len(folded), len(claim)))
         agrees = claim.startswith(folded) or (folded.startswith(claim) and shorter * 2 >= longer)
         if shorter >= 20 and agrees:
             return (1.0 if named else 4.5), ["agrees with the page's claim"]
         if len(folded) >= 20 and folded in claim:
             return (1.0 if named else 4.0), ["stands in the page's claim"]
+        if (
+            len(claim) >= _LONG_CLAIM
+            and folded.endswith(claim)
+            and len(folded) - len(claim) <= _LONGEST_SECTION
+        ):
+            return 4.5, ["ends with the page's claim"]  # the section's name stands before it
     return 0.0, []
 
 
@@ -289,17 +328,20 @@ def _has_hint(line: Line) -> bool:
     return False
 
 
-def _shape(line: Line, named: bool) -> float:
+def _shape(line: Line, named: bool, marked: bool) -> float:
+    """What the words look like; a line that is ``marked`` as the headline may be as long as it likes."""
     score = 0.0
     text = line.text
     if text.endswith((".", ";", ",", ":")) and not text.endswith("..."):
-        score -= 3.0 if text.endswith(".") and len(text) > 90 else 1.2  # a sentence
+        score -= 3.0 if text.endswith(".") and len(text) > 90 and not marked else 1.2  # a sentence
     if len(text) > 170:
-        score -= 3.0
+        score -= 0.5 if marked else 3.0
     elif len(text) < 20:
         score -= 0.8
     if line.is_link:
         score += 0.7 if (line.href or "").strip() in ("", "#") else -1.5  # a headline may link to itself
+    if text[0] == "(" or _PART.match(text):
+        score -= 2.0  # a sub-title
     if named:
         score -= 1.5
     return score

@@ -6,19 +6,27 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from lxml.etree import _Element as Element
+
+from extraction.boxes import leads_elsewhere
 from extraction.furniture import SHARES, key_of
-from extraction.labels import views_of
+from extraction.icons import views_beside_eye
+from extraction.labels import count_set_apart, views_of
 from extraction.layout import Layout
-from extraction.lines import Line, Lines
+from extraction.lines import Line, Lines, read_lines
 from extraction.place import place_of
 from extraction.zones import ASIDE, FOOTER, FORM, LIST, NAV
-from items import Candidate
+from items import Candidate, Origin
 from vietnamese.counts import ParsedCount, parse_number, parse_views
+from vietnamese.dates import parse_date
 
+_ABOVE: Final = 3  # lines above the headline that may tell its count
 _NEAR: Final = 12  # lines between the article and a count that is still its own
+_BEHIND: Final = 2  # lines between the article and a count in the next block
 _LABEL: Final = re.compile("xem|đọc|doc|view|hits")
 _SHORT_LABEL: Final = 24
 _BAR: Final = 5  # lines between the text and a bar below it that is still the article's
+_PLAIN: Final = re.compile(r"(?:^|\|[\s-]*)(?P<label>Xem|Đọc)\s*:\s*(?P<number>\d[\d.,]*)(?=\s*(?:\||$))")
 _LONGEST: Final = 160
 
 
@@ -27,31 +35,91 @@ def find_views(layout: Layout) -> list[Candidate]:
     found: list[Candidate] = []
     article = layout.article if layout.article is not None else layout.page.body
     last = max([layout.title, *layout.text, *layout.tail, *layout.head])
+    own = {*layout.head, *layout.tail}
     told = {index for index in layout.text if layout.weights[index] > 0}
     for line in lines:
         if line.size > _LONGEST or not (line.has_digit or line.size < _SHORT_LABEL) or line.index in told:
             continue
         counted = views_of(line.text) if line.has_digit else None
+        if counted is None and line.has_digit and line.index in own:
+            counted = _plain_count(line.text)
+        if counted is None and line.has_digit and (line.index in own or _is_near(layout, line, last)):
+            counted = count_set_apart(line) or _count_beside_date(line.text)
+        origin: Origin = "label"
         if counted is None and line.size < _SHORT_LABEL and _is_label(line.text):
             counted = _split_count(lines, line)
+        if counted is None and line.has_digit and (line.index in own or _is_near(layout, line, last)):
+            counted, origin = views_beside_eye(line), "icon"
         if counted is None:
             continue
         confidence, refused = _judge(layout, line.index, last, article is not layout.page.body)
-        if refused is None and line.zone & LIST and line.is_link:
+        others = (line.zone & LIST and line.is_link) or line.index in layout.teasers or leads_elsewhere(line)
+        if refused is None and others:
             confidence, refused = 0.0, "stands in a list of other articles"
         found.append(
             Candidate(
                 "views",
                 counted.value,
                 counted.raw,
-                "label",
-                "views.label",
+                origin,
+                f"views.{origin}",
                 place_of(line.inner),
                 confidence,
                 refused,
             )
         )
     return _only_own(found)
+
+
+def count_of_entry(box: Element) -> ParsedCount | None:
+    """The one view count in the entry of a list, with its label or beside the icon of an eye."""
+    found: dict[int, ParsedCount] = {}
+    for line in read_lines(box).lines:
+        if line.has_digit and line.size <= _LONGEST:
+            counted = views_of(line.text) or count_set_apart(line) or views_beside_eye(line)
+            if counted is not None:
+                found[counted.value] = counted
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _plain_count(text: str) -> ParsedCount | None:
+    """ "Xem: 43" among the article's own details; elsewhere the word says too little."""
+    found = _PLAIN.search(text)
+    value = parse_number(found["number"]) if found is not None else None
+    return (
+        None if found is None or value is None else ParsedCount(value, found[0].strip(" |"), found["label"])
+    )
+
+
+def _count_beside_date(text: str) -> ParsedCount | None:
+    """ "Tháng Tám 4, 2019 760 Lượt xem": the year is no part of the number."""
+    parsed = parse_date(text)
+    if parsed is None:
+        return None
+    before, after = views_of(text[: parsed.start]), views_of(text[parsed.end :].strip())
+    return before if after is None else after if before is None else None
+
+
+def _is_just_above(layout: Layout, index: int) -> bool:
+    """One of the details that some pages print above the headline."""
+    return layout.headline is not None and 0 < layout.title - index <= _ABOVE
+
+
+def _is_near(layout: Layout, line: Line, last: int) -> bool:
+    """Right above the headline or right behind the article, by its place alone."""
+    return _is_just_above(layout, line.index) or _is_right_behind(layout, line, last)
+
+
+def _is_right_behind(layout: Layout, line: Line, last: int) -> bool:
+    """In the next block beside the article's own, as NukeViet prints the count below a text."""
+    if not last < line.index <= last + _BEHIND or line.zone & (NAV | ASIDE | FOOTER | FORM | LIST):
+        return False
+    page, article = layout.page, layout.article
+    around = page.common(line.block, last)
+    if article is None or around is page.body or line.index in layout.counters:
+        return False
+    start, _ = page.ranges[around]
+    return layout.title - start <= _NEAR
 
 
 @lru_cache(maxsize=2048)
@@ -97,12 +165,12 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     article = layout.article if layout.article is not None else page.body
     if index in layout.counters:
         return 0.0, "a site's counter: other counter labels stand beside it"
+    if index in layout.head or index in layout.tail:
+        return 0.95, None
     outer = line.outside
     foreign = outer is not None and outer in page.ranges and not page.holds(outer, max(0, layout.title))
     if (foreign or page.noise_within(line, article)) and not _is_label_bar(layout, line):
         return 0.0, "stands in a menu, sidebar or related list"
-    if index in layout.head or index in layout.tail:
-        return 0.95, None
     inside = tight and page.holds(article, index)
     if index < layout.title:
         near = layout.title - index <= (_NEAR if inside else 3)

@@ -80,17 +80,28 @@ _ROLES: Final = {
     "banner": HEADER,
     "search": FORM,
 }
+# Parts of names that say what stands inside, at the beginning of a word.
+_FOREIGN_NAMES: Final = (
+    r"relat(?!iv)|lien-?quan|tin-?khac|other-?news|news-?other|same-?cat|cung-chuyen|breadcrumb|navbar|pagination|"
+    r"comment(?!ary)|binh-?luan|social|share(?!holder)|rating|danh-?gia|quang-?cao|advert|copyright|tham-?do|"
+    r"poll(?!ut)|login|cookie|consent|newsletter|subscri"
+)
 _NOISE: Final = re.compile(
-    r"relat|lien-?quan|tin-?khac|other-?news|news-?other|same-?cat|cung-chuyen|breadcrumb|navbar|pagination|"
-    r"comment|binh-?luan|social|share|rating|danh-?gia|slider|slide\b|carousel|quang-?cao|advert|banner|popup|"
-    r"modal|widget|counter|thong-?ke|copyright|tham-?do|poll|hotline|login|tag-?(?:list|box|cloud)|"
+    rf"(?<![a-z])(?:{_FOREIGN_NAMES}|slider|slide\b|carousel|banner|popup|modal|(?<!elementor-)widget|counter|"
+    r"thong-?ke|hotline|tag-?(?:list|box|cloud)|author-?_?(?:box|bio|card|about)|about-?_?author)|"
+    r"(?:related|comment|share|social|breadcrumb|carousel|slider|banner|popup|pagination)(?=s?(?:[-_ ]|$))|"
     r"(?:^|\s)tags?(?:$|\s)",
     re.IGNORECASE,
 )
+# Names that no theme gives to what holds the article.
+_STRONG_NOISE: Final = re.compile(rf"(?<![a-z])(?:{_FOREIGN_NAMES}|tag|author)", re.IGNORECASE)
 _PAGE_FORMS: Final = frozenset(("aspnetform", "form1", "form", "frm", "mainform", "frmmain", "ctl00"))
 _SMALL_FORM: Final = 700  # characters of text
 _HIDDEN: Final = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text"))
 _SHOWN: Final = ("block", "flex", "inline", "visible", "grid")
+
+
+_OWN_FOOTER: Final = re.compile(r"(?:article|entry|post|news|detail|content|card|item|bai)[-_]?footer").search
 
 
 class Inside(NamedTuple):
@@ -101,12 +112,18 @@ class Inside(NamedTuple):
     is_outside: bool  # the element itself is a menu, sidebar, form, footer or the like
 
 
+# Buttons that the parser never closed hold the rest of the page.
+_MISNESTED: Final = frozenset(("button", "label", "option", "select"))
+_TEXT_TAGS: Final = ("p", "main", "article", "h1")
+_STREAMED: Final = "S:"  # React sends the text in hidden elements with such an id, and a script shows them
 _RARE: Final = frozenset(("style", "align", "role", "hidden"))
 _LONGEST: Final = 300  # characters of attributes that are remembered
 
 
 def enter(element: Element, tag: str, flags: int) -> Inside | None:
     """What holds inside ``element``, from the flags around it; None where the reader does not see it."""
+    if tag in UNSEEN and not (tag in _MISNESTED and next(element.iter(*_TEXT_TAGS), None) is not None):
+        return None
     names = element.keys()
     if not names:
         inside = _bare[tag, flags]
@@ -115,7 +132,7 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
         classes = get("class") if "class" in names else None
         identity = get("id") if "id" in names else None
         if not _RARE.isdisjoint(names):
-            if "hidden" in names:
+            if "hidden" in names and not (identity or "").startswith(_STREAMED):
                 return None
             inside = _styled[tag, flags, classes, identity, get("style"), get("align"), get("role")]
         elif classes is None and identity is None:
@@ -160,7 +177,11 @@ def _inside(
         if "text-right" in classes or "align-right" in classes or "txtright" in classes:
             flags = flags & ~CENTRE | RIGHT
         own |= CAPTION if "caption" in classes else 0
-    if not own & ARTICLE and (_is_noise(classes, in_article) or _is_noise(identity, in_article)):
+    if (
+        not level
+        and not own & ARTICLE
+        and (_is_noise(classes, in_article) or _is_noise(identity, in_article))
+    ):
         own |= NOISE
     return Inside(flags | own, tag in BLOCK, bool(own & OUTSIDE))
 
@@ -181,9 +202,17 @@ _styled: Final = Remembered[tuple[str, int, _Name, _Name, _Name, _Name, _Name], 
 )
 
 
+def is_weak_noise(element: Element) -> bool:
+    """Whether only a name that themes give to anything makes the element noise ("widget", "slider")."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag not in ("nav", "aside", "form", "footer") and _STRONG_NOISE.search(names) is None
+
+
 def _is_noise(name: str | None, in_article: int) -> bool:
     """ "footer" in a class is the page's; inside an article it holds the article's own date and byline."""
-    return name is not None and (_NOISE.search(name) is not None or ("footer" in name and not in_article))
+    return name is not None and (
+        _NOISE.search(name) is not None or ("footer" in name and not in_article and not _OWN_FOOTER(name))
+    )
 
 
 def _aligned(value: str, flags: int) -> int:

@@ -14,6 +14,7 @@ Origin = Literal[
     "platform",
     "label",
     "line",
+    "icon",
     "json-ld",
     "microdata",
     "opengraph",
@@ -35,6 +36,7 @@ Field = Literal[
     "section",
     "document",
     "organisation",
+    "body",
 ]
 
 

@@ -115,7 +115,7 @@ def test_one_number_under_the_title_of_a_counter_and_two_labels_together_are_no_
 
 
 def test_a_bare_number_is_the_views_only_by_a_sources_rule() -> None:
-    head = f"{DATE}<p><i class='fa fa-eye'></i> <span class=dem>4.026</span></p>"
+    head = f"{DATE}<p><span class=dem>4.026</span></p>"
     assert record(head=head)["views"] is None
     select = Select(views=".dem")
     source = Source(
@@ -123,6 +123,39 @@ def test_a_bare_number_is_the_views_only_by_a_sources_rule() -> None:
     )
     told = record(head=head, source=source)
     assert (told["views"]["value"], told["views"]["from"]) == (4026, "selector")
+
+
+EYES = (
+    "<p><i class='fa fa-eye'></i> <span>4.026</span></p>",
+    "<p><i class='fa fa-eye'></i>4.026</p>",
+    "<p><span><i class='bi bi-eye-fill'></i></span> 4.026</p>",
+    "<p><img src='/images/eye.png'> 4026</p>",
+    "<p><svg class='icon-eye'><use href='#eye'/></svg><span>4026</span></p>",
+    "<p><span title='Lượt xem'>4026</span></p>",
+    "<dl><dd class=hits>4.026</dd></dl>",
+    "<div class='post-views'><b>4026</b></div>",
+    "<p><i class='fa fa-comment'></i> 12 <i class='fa fa-eye'></i> 4026</p>",
+)
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_a_number_beside_an_eye_is_the_articles_views_in_its_head_and_tail(eye: str) -> None:
+    for views in (record(head=f"{DATE}{eye}")["views"], record(tail=eye)["views"]):
+        assert (views["value"], views["from"]) == (4026, "icon")
+
+
+@pytest.mark.parametrize("eye", EYES)
+def test_an_eye_that_is_not_the_articles_own_counts_nothing(eye: str) -> None:
+    footer = f"<footer><p>Đang trực tuyến</p>{eye}</footer>"
+    side = f"<div class=right><h4>Thống kê</h4>{eye}</div>"
+    others = f"<h4>Tin khác</h4><ul><li><a href='/2'>Đại hội điểm ở trường mầm non Hoa Ban</a>{eye}</li></ul>"
+    for tail in (footer, side, others):
+        assert record(tail=tail)["views"] is None
+
+
+def test_an_icon_of_anything_else_and_a_crossed_eye_count_nothing() -> None:
+    for icon in ("fa fa-comment", "fa fa-heart", "fa fa-eye-slash", "fa fa-calendar", "review-score"):
+        assert record(head=f"{DATE}<p><i class='{icon}'></i> 4026</p>")["views"] is None
 
 
 @pytest.mark.parametrize(

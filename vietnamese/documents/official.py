@@ -21,8 +21,9 @@ from vietnamese.documents.types import document_type_heading
 class OfficialReading:
     """What a document says of itself. ``number`` is the normal form; ``issued_on`` a bare date.
 
-    ``title`` is the subject (trích yếu). ``lines[body_start:body_end]`` is the body without head, recipients
-    and signature. What the lines do not tell is None or empty.
+    ``title`` is the subject (trích yếu). ``first`` is the line of number or type heading;
+    ``lines[body_start:body_end]`` is the body without head, recipients and signature. What the lines do not
+    tell is None or empty.
     """
 
     number: str | None
@@ -34,6 +35,7 @@ class OfficialReading:
     signer_title: str | None
     recipients: tuple[str, ...]
     title: str | None
+    first: int
     body_start: int
     body_end: int
 
@@ -101,6 +103,7 @@ def read_official(lines: Sequence[str], at: datetime | None = None) -> OfficialR
         signer_title=ending.signer_title,
         recipients=ending.recipients,
         title=title,
+        first=first,
         body_start=body_start,
         body_end=body_end,
     )
