@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
 from archive.values import storable, stored_key
-from crawler.state import KnownArticle, Outcome, Pending, ToldDate, Validators
+from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
 # SQLite takes 32,766 values in one statement, older ones 999.
 _AT_ONCE = 500
@@ -30,7 +30,7 @@ def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
             source=source,
             key=stored_key(link.key),
             address=storable(link.address),
-            dates=[storable(asdict(date)) for date in link.dates],
+            dates=[storable(asdict(one)) for one in link.evidence],
             found_at=at,
         )
         for link in links
@@ -53,7 +53,8 @@ def pending(source: str, *, at: datetime) -> list[Pending]:
     waiting.filter(Exists(stored)).update(done=True, outcome="article", article_key=F("key"), settled_at=at)
     due = waiting.filter(Q(due_at=None) | Q(due_at__lte=at)).order_by("id")
     return [
-        Pending(row.key, row.address, tuple(ToldDate(**date) for date in row.dates), row.tries) for row in due
+        Pending(row.key, row.address, tuple(LinkEvidence(**one) for one in row.dates), row.tries)
+        for row in due
     ]
 
 
@@ -142,15 +143,15 @@ def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
     return [_known(row["key"], row) for row in (*newest, *listed_first)][:most]
 
 
-def dates(source: str, keys: Collection[str]) -> dict[str, tuple[ToldDate, ...]]:
-    """What was told of the articles when their links were found, by an article's own key."""
-    found: dict[str, tuple[ToldDate, ...]] = {}
+def evidence(source: str, keys: Collection[str]) -> dict[str, tuple[LinkEvidence, ...]]:
+    """What was said of the articles when their links were found, by an article's own key."""
+    found: dict[str, tuple[LinkEvidence, ...]] = {}
     for part in _asked(keys):
         behind = FrontierEntry.objects.filter(source=source).filter(Q(key__in=part) | Q(article_key__in=part))
         for key, article, told in behind.exclude(dates=[]).values_list("key", "article_key", "dates"):
             for name in (key, article):
                 if name in part:
-                    found.setdefault(part[name], tuple(ToldDate(**date) for date in told))
+                    found.setdefault(part[name], tuple(LinkEvidence(**one) for one in told))
     return found
 
 

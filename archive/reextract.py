@@ -15,19 +15,19 @@ from django.db.models import Exists, OuterRef, QuerySet
 import items
 from archive import addresses, search, stories, values
 from archive.corrections import put, source_values, standing
-from archive.frontier import dates
+from archive.frontier import evidence
 from archive.models import Article, RawPage, Reading, Revision
 from archive.raw import page_of
 from archive.rows import derive, write_topics
 from archive.states import ALL, policies
 from archive.values import READABLE
-from crawler.state import ToldDate
+from crawler.state import LinkEvidence
 
 REASON: Final = "reextract"
 _AT_ONCE: Final = 50
 
 # What is read on the page now, by the source's slug and with what lists told of its date.
-Read = Callable[[items.Page, str, tuple[ToldDate, ...]], items.Article]
+Read = Callable[[items.Page, str, tuple[LinkEvidence, ...]], items.Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _newest(sources: Sequence[str], since: datetime | None) -> QuerySet[RawPage]
 def _compare(page: RawPage, read: Read) -> tuple[Again, items.Article | None]:
     row = page.article
     try:
-        told = dates(row.source, [row.key]).get(row.key, ())
+        told = evidence(row.source, [row.key]).get(row.key, ())
         new = read(page_of(page), row.source, told)
     except ValueError as error:
         return Again(row.pk, row.url, problem=str(error)), None

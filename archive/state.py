@@ -6,7 +6,7 @@ from datetime import datetime
 from archive.locks import ProcessLocks
 from archive.ready import ready
 from crawler.report import IN_PLACE, SourceReport
-from crawler.state import BY_HAND, KnownArticle, Outcome, Pending, ToldDate, Validators
+from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
 
 class DjangoState:
@@ -72,10 +72,10 @@ class DjangoState:
 
         return frontier.recent(source, since=since, most=most)
 
-    def dates(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[ToldDate, ...]]:
+    def evidence(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[LinkEvidence, ...]]:
         from archive import frontier
 
-        return frontier.dates(source, keys)
+        return frontier.evidence(source, keys)
 
     def validators(self, source: str) -> Mapping[str, Validators]:
         from archive import frontier

@@ -60,7 +60,7 @@ def reader(registry: Registry) -> Read:
     """
     from extraction import extract
     from pipelines.decide import decide
-    from spiders.evidence import with_dates
+    from spiders.evidence import with_evidence
 
     def read(page: Any, slug: str, told: Any) -> Any:
         if slug in registry.broken:
@@ -69,7 +69,7 @@ def reader(registry: Registry) -> Read:
         raw = extract(
             page.body, page.url, source=source, at=page.fetched_at, content_type=page.content_type or None
         )
-        article = decide(with_dates(raw, told), source)
+        article = decide(with_evidence(raw, told), source)
         # It stays its source's also where the source's file is gone.
         return replace(article, source=slug)
 

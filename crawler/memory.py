@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.report import SourceReport
-from crawler.state import BY_HAND, KnownArticle, Outcome, Pending, ToldDate, Validators
+from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class InMemoryState:
         self._complete: dict[str, datetime] = {}
         self._pending: dict[tuple[str, str], Pending] = {}
         self._validators: dict[str, dict[str, Validators]] = {}
-        self._dates: dict[tuple[str, str], tuple[ToldDate, ...]] = {}
+        self._evidence: dict[tuple[str, str], tuple[LinkEvidence, ...]] = {}
         self._held: set[str] = set()
 
     def remember(self, source: str, article: KnownArticle) -> None:
@@ -54,7 +54,7 @@ class InMemoryState:
     def enqueue(self, source: str, links: Sequence[Pending], *, at: datetime) -> None:
         for link in links:
             self._pending.setdefault((source, link.key), link)
-            self._dates.setdefault((source, link.key), link.dates)
+            self._evidence.setdefault((source, link.key), link.evidence)
             self.outcomes.pop((source, link.key), None)
 
     def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:
@@ -85,8 +85,8 @@ class InMemoryState:
         own = [article for (of, _), article in self.articles.items() if of == source]
         return sorted((a for a in own if date(a) >= since), key=date, reverse=True)[:most]
 
-    def dates(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[ToldDate, ...]]:
-        return {key: self._dates[source, key] for key in keys if self._dates.get((source, key))}
+    def evidence(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[LinkEvidence, ...]]:
+        return {key: self._evidence[source, key] for key in keys if self._evidence.get((source, key))}
 
     def validators(self, source: str) -> Mapping[str, Validators]:
         return self._validators.get(source, {})

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import import_module
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
 from crawler.report import SourceReport
 
@@ -33,10 +33,11 @@ class KnownArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldDate:
-    """What a listing, feed, sitemap or API says of a link's publication: a candidate, no more.
+class LinkEvidence:
+    """What a listing, feed, sitemap or API says of the article behind a link: a candidate, no more.
 
-    ``value`` is ISO 8601 with +07:00 or a bare date, ``raw`` as printed, ``place`` the address that said so.
+    ``value`` is ISO 8601 with +07:00, a bare date, or a view count in digits (``field`` "views", precision
+    "count"); ``raw`` is as printed, ``place`` the address that said so.
     """
 
     value: str
@@ -44,6 +45,7 @@ class ToldDate:
     raw: str
     origin: str
     place: str
+    field: Literal["published", "views"] = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Pending:
 
     key: str
     address: str
-    dates: tuple[ToldDate, ...] = ()
+    evidence: tuple[LinkEvidence, ...] = ()
     tries: int = 0
 
 
@@ -142,8 +144,8 @@ class Frontier(Protocol):
         """The articles dated (or, undated, first seen) ``since`` then, newest first, ``most`` at most."""
         ...
 
-    def dates(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[ToldDate, ...]]:
-        """What was told of these articles' publication when their links were found."""
+    def evidence(self, source: str, keys: Collection[str]) -> Mapping[str, tuple[LinkEvidence, ...]]:
+        """What listings and feeds said of these articles when their links were found."""
         ...
 
     def validators(self, source: str) -> Mapping[str, Validators]:

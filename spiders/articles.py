@@ -16,7 +16,7 @@ from crawler.failures import failure_name
 from crawler.state import Outcome, Validators
 from items import RawArticle, Source
 from spiders.discovery import Link
-from spiders.evidence import with_dates
+from spiders.evidence import with_evidence
 from spiders.keys import article_key
 from spiders.ledger import Ledger
 from spiders.outcomes import host_of, outcome_of
@@ -120,11 +120,12 @@ class ArticleSpider(Spider):
                 self._handed_on.add(key)
                 self._count("articles")
                 self._keep_for_a_revisit(raw, response)
-                yield self._item(with_dates(raw, link.dates), self.source, key)
+                yield self._item(with_evidence(raw, link.evidence), self.source, key)
             else:
                 await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
         elif raw is not None and raw.kind in ("listing", "home") and not self.source.start:
-            await self._settle(outcome_of(f"no article: {raw.kind}", link))
+            tries = self._tries.get(link.key, 0)
+            await self._settle(outcome_of(f"no article: {raw.kind}", link, tries=tries))
             for request in self._instead_of_an_article(response):
                 yield request
         else:

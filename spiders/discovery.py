@@ -15,14 +15,14 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.state import ToldDate
+from crawler.state import LinkEvidence
 from items import Source
 from sources import authorities
 from spiders.address import POSTED, address_key, clean_address
 from spiders.anchors import Anchor, anchors, base_of, parse
+from spiders.entries import entry_evidence, may_count
 from spiders.ignore import is_furniture, is_ignored
 from spiders.keys import article_key
-from spiders.listdates import listed_dates
 from spiders.paging import NextPage, listing_base, next_pages, page_number
 from spiders.platforms import Platform, platform
 from spiders.postback import may_post, posted_number, posted_pages
@@ -52,14 +52,14 @@ _NEWS_WORDS = re.compile(
 class Link:
     """An article that a page lists. ``key`` is its stable key (``spiders.keys``), ``title`` what the page
     calls it ("" where it doesn't), ``place`` "main" for the list itself, "side" for a block beside it,
-    ``dates`` what it says of the publication.
+    ``evidence`` is what it says of the article.
     """
 
     address: str
     key: str
     title: str
     place: Literal["main", "side"]
-    dates: tuple[ToldDate, ...] = ()
+    evidence: tuple[LinkEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
 
     ``page`` is its HTML, ``url`` the address that answered. Links to other hosts than the source's own are
     left out. A page without links, or without HTML, gives an empty ``Found``. With ``at`` (aware) the dates
-    that stand beside the headlines are read.
+    and view counts that stand beside the headlines are read.
     """
     posted = posted_number(url)
     tree = parse(page)
@@ -104,12 +104,12 @@ def discover(page: str, url: str, source: Source, *, at: datetime | None = None)
     articles, likely = _articles(usable, source, rules, further=further)
     taken = {address_key(link.address) for entry in likely for link in entry.anchors}
     others = [link for link in usable if address_key(link.address) not in taken]
-    dates: Mapping[str, ToldDate] = {}
+    evidence: Mapping[str, tuple[LinkEvidence, ...]] = {}
     if at is not None:
         keys = {anchor.address: entry.key for entry in articles for anchor in entry.anchors}
-        dates = listed_dates(tree, here, keys, at=at)
+        evidence = entry_evidence(tree, here, keys, at=at, counts=may_count(page))
     return Found(
-        articles=tuple(_link(entry, dates.get(entry.key)) for entry in articles),
+        articles=tuple(_link(entry, evidence.get(entry.key, ())) for entry in articles),
         listings=pages or (posted_pages(tree, f"{here}#{POSTED}{posted or 1}") if may_post(page) else ()),
         sections=_sections(others, source, rules),
         feeds=tuple(address for address in announced(tree, here) if authority(address) in own),
@@ -191,9 +191,9 @@ def _articles(
     return own, [*likely, *own]
 
 
-def _link(entry: Entry, date: ToldDate | None) -> Link:
+def _link(entry: Entry, evidence: tuple[LinkEvidence, ...]) -> Link:
     main = any(anchor.zone == "main" for anchor in entry.anchors)
-    return Link(entry.address, entry.key, entry.title, "main" if main else "side", (date,) if date else ())
+    return Link(entry.address, entry.key, entry.title, "main" if main else "side", evidence)
 
 
 def _sections(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple[str, ...]:

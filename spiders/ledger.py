@@ -62,7 +62,7 @@ class Ledger:
         pending = await self._thread.ask(self._state.pending, self._source, at=datetime.now(UTC))
         self._resumed = {link.key for link in pending}
         self._open |= self._resumed
-        links = [Link(link.address, link.key, "", "main", link.dates) for link in pending]
+        links = [Link(link.address, link.key, "", "main", link.evidence) for link in pending]
         return links, {link.key: link.tries for link in pending}
 
     @property
@@ -78,7 +78,7 @@ class Ledger:
         known = await self._thread.ask(self._state.known_many, self._source, keys)
         settled = await self._thread.ask(self._state.unwanted, self._source, keys, at=at)
         # The first word on a date stands: an article must not change because another list tells it otherwise.
-        dates = await self._thread.ask(self._state.dates, self._source, list(known))
+        known_evidence = await self._thread.ask(self._state.evidence, self._source, list(known))
         chosen, new, fresh = [], [], 0
         for link in unseen:
             article = known.get(link.key)
@@ -87,9 +87,11 @@ class Ledger:
             choice = choose(article, full=self._full)
             if choice == "skip" or (link.key in settled and not self._full):
                 continue
-            chosen.append(replace(link, dates=dates[link.key]) if link.key in dates else link)
+            chosen.append(
+                replace(link, evidence=known_evidence[link.key]) if link.key in known_evidence else link
+            )
             if choice == "new":
-                new.append(Pending(link.key, link.address, link.dates))
+                new.append(Pending(link.key, link.address, link.evidence))
         if new:
             await self._thread.ask(self._state.enqueue, self._source, new, at=at)
             self._open |= {link.key for link in new}
@@ -123,9 +125,9 @@ class Ledger:
         young = look_back(found, at=at, window=window, horizon=self.horizon)
         keys = [article.key for article in young]
         settled = await self._thread.ask(self._state.unwanted, self._source, keys, at=at)
-        dates = await self._thread.ask(self._state.dates, self._source, keys)
+        evidence = await self._thread.ask(self._state.evidence, self._source, keys)
         return [
-            Link(article.url, article.key, "", "main", dates.get(article.key, ()))
+            Link(article.url, article.key, "", "main", evidence.get(article.key, ()))
             for article in young
             if article.key not in settled
         ]

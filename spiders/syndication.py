@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
-from crawler.state import ToldDate
+from crawler.state import LinkEvidence
 from items import Source
 from sources import authorities
 from spiders.address import clean_address
@@ -207,18 +207,18 @@ def _spoken_for(address: str, title: str, rules: Any) -> float:
     return scored.score + (1.5 if not title else 0.0)
 
 
-def _dates(told: _Told, form: Form, url: str, at: datetime) -> tuple[ToldDate, ...]:
+def _dates(told: _Told, form: Form, url: str, at: datetime) -> tuple[LinkEvidence, ...]:
     moment = told.moment
     if moment is None or moment.year < 1990 or moment > at + timedelta(days=1):
         return ()
     local = moment.astimezone(VIETNAM)
     if moment.microsecond == 1:
-        return (ToldDate(local.replace(microsecond=0).isoformat(), "hour", told.stamp, form, url),)
+        return (LinkEvidence(local.replace(microsecond=0).isoformat(), "hour", told.stamp, form, url),)
     midnight = local.hour == local.minute == local.second == 0
     if midnight or len(told.stamp) <= 10:
-        return (ToldDate(local.date().isoformat(), "day", told.stamp, form, url),)
+        return (LinkEvidence(local.date().isoformat(), "day", told.stamp, form, url),)
     precision = "second" if local.second else "minute"
-    return (ToldDate(local.replace(microsecond=0).isoformat(), precision, told.stamp, form, url),)
+    return (LinkEvidence(local.replace(microsecond=0).isoformat(), precision, told.stamp, form, url),)
 
 
 def _iso(text: str) -> datetime | None:

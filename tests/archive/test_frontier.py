@@ -8,14 +8,14 @@ from archive.models import FrontierEntry, Run
 from archive.state import DjangoState
 from archive.store import save
 from crawler.report import SourceReport
-from crawler.state import CrawlState, Outcome, Pending, ToldDate, Validators
+from crawler.state import CrawlState, LinkEvidence, Outcome, Pending, Validators
 from items import Article
 
 pytestmark = pytest.mark.django_db
 
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-DATE = ToldDate("2026-11-20", "day", "20/11/2026", "list", "https://a.example/tin")
+DATE = LinkEvidence("2026-11-20", "day", "20/11/2026", "list", "https://a.example/tin")
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from archive.states import set_state
 from archive.store import Incoming, save_many
 from benchmarks.archive.generate import articles, sources
 from archive.store import remember_sources
-from crawler.state import Pending, ToldDate
+from crawler.state import Pending, LinkEvidence
 from items import Page
 at = datetime(2026, 11, 20, 19, 0, 0, 123456, tzinfo=timezone.utc)
 state = DjangoState()
@@ -44,7 +44,7 @@ save_many(again, run_id=run, at=at + timedelta(days=1))
 first = Article.objects.order_by("pk").first().pk
 correct(first, {"title": "Đúng"}, author="mai", reason="", at=at)
 set_state([first + 1], "retracted", by="mai", at=at)
-told = (ToldDate("2026-11-20", "day", "x", "list", "y"),)
+told = (LinkEvidence("2026-11-20", "day", "x", "list", "y"),)
 state.enqueue("a", [Pending("k", "https://a.example/k", told)], at=at)
 User.objects.create_user("mai", password="mật khẩu dài").groups.set(Group.objects.all())
 Finding.objects.create(source="a", name="x", said="y", evidence={"share": 0.1, "small": 1e-7}, since=at,

@@ -23,7 +23,7 @@ def dates(body: str, source: Source = SOURCE) -> dict[str, tuple[str, str, str] 
     return {
         link.address.removeprefix(HOME): (date.value, date.precision, date.origin) if date else None
         for link in found.links
-        for date in (link.dates or (None,))
+        for date in (link.evidence or (None,))
     }
 
 

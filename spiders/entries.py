@@ -1,12 +1,14 @@
-"""The date that a listing prints beside a headline: a candidate for the article behind it, no more."""
+"""What a listing prints beside a headline, date and view count: candidates for the article, no more."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 
 from lxml import html
 
-from crawler.state import ToldDate
+from crawler.state import LinkEvidence
+from extraction.views import count_of_entry
 from spiders.address import clean_address
 from spiders.anchors import base_of
 from vietnamese.dates import parse_date
@@ -16,32 +18,50 @@ _BOX = 60  # elements that such a box holds at most
 # A line that is a date and hardly more; dates inside an abstract speak of the event.
 _LINE = 48
 _LINKS = 5000
+_COUNTS = re.compile(r"eye|view|xem|đọc|hits|visibility", re.IGNORECASE)
 
 
-def listed_dates(
-    tree: html.HtmlElement, url: str, keys: Mapping[str, str], *, at: datetime
-) -> dict[str, ToldDate]:
-    """By key, the one date that stands in an entry of the listing ``url``.
+def may_count(page: str) -> bool:
+    """Whether the page's markup has a word or an icon that stands beside view counts."""
+    return _COUNTS.search(page) is not None
 
-    ``keys`` are the keys of the listed articles by clean address. Nothing where an entry tells none, or
-    several that differ; a date later than a day after ``at`` is refused.
+
+def entry_evidence(
+    tree: html.HtmlElement, url: str, keys: Mapping[str, str], *, at: datetime, counts: bool = True
+) -> dict[str, tuple[LinkEvidence, ...]]:
+    """By key, the one date and, with ``counts``, the one view count that an entry of the listing ``url`` has.
+
+    ``keys`` are the keys of the listed articles by clean address. Nothing where an entry has none, or several
+    that differ; a date later than a day after ``at`` is refused.
     """
     base = base_of(tree, url)
-    found: dict[str, ToldDate | None] = {}
+    dates: dict[str, LinkEvidence | None] = {}
+    views: dict[str, LinkEvidence] = {}
     for anchor in islice(tree.iter("a"), _LINKS):
         address = clean_address(anchor.get("href") or "", base) if anchor.get("href") else None
         key = keys.get(address or "")
-        if key is None or key in found:
+        if key is None or (key in dates and (key in views or not counts)):
             continue
-        lines = [*_lines(_box(anchor, key, keys, base))]
-        # An element's line is its only child's too.
-        dates = {line: _date(line, url, at) for line in dict.fromkeys(lines)}
-        told = {date.value: date for line in lines if (date := dates[line]) is not None}
-        if len(told) == 1:
-            [found[key]] = told.values()
-        elif told:
-            found[key] = None
-    return {key: date for key, date in found.items() if date is not None}
+        box = _box(anchor, key, keys, base)
+        if key not in dates:
+            found = _dates(box, url, at)
+            if found:
+                dates[key] = found[0] if len(found) == 1 else None
+        counted = count_of_entry(box) if counts and key not in views else None
+        if counted is not None:
+            views[key] = LinkEvidence(str(counted.value), "count", counted.raw, "list", url, "views")
+    evidence: dict[str, tuple[LinkEvidence, ...]] = {}
+    for one in (dates, views):
+        for key, said in one.items():
+            if said is not None:
+                evidence[key] = (*evidence.get(key, ()), said)
+    return evidence
+
+
+def _dates(box: html.HtmlElement, url: str, at: datetime) -> list[LinkEvidence]:
+    """The different dates of an entry; an element's line is its only child's too."""
+    found = (_date(line, url, at) for line in dict.fromkeys(_lines(box)))
+    return [*{date.value: date for date in found if date is not None}.values()]
 
 
 def _box(anchor: html.HtmlElement, key: str, keys: Mapping[str, str], base: str) -> html.HtmlElement:
@@ -78,7 +98,7 @@ def _lines(box: html.HtmlElement) -> Iterator[str]:
             yield tail
 
 
-def _date(line: str, url: str, at: datetime) -> ToldDate | None:
+def _date(line: str, url: str, at: datetime) -> LinkEvidence | None:
     """The date of a line that is nothing but a date with its label."""
     if not any(map(str.isdigit, line)):
         return None
@@ -88,4 +108,4 @@ def _date(line: str, url: str, at: datetime) -> ToldDate | None:
     rest = line[: found.start] + line[found.end :]
     if sum(map(str.isalpha, rest)) > 24:
         return None
-    return ToldDate(found.iso(), found.precision, found.raw, "list", url)
+    return LinkEvidence(found.iso(), found.precision, found.raw, "list", url)

@@ -1,0 +1,79 @@
+"""Date and view count beside a headline: the entry's own, or none."""
+
+from datetime import UTC, datetime
+
+from crawler.state import LinkEvidence
+from extraction import extract
+from items import Source
+from pipelines.decide import decide
+from spiders.discovery import discover
+from spiders.evidence import with_evidence
+
+AT = datetime(2026, 11, 21, 2, tzinfo=UTC)
+SOURCE = Source("a", "A", "A", "federation", "https://a.example", "verified", "a test")
+
+
+def entry(number: int, inside: str) -> str:
+    title = f"Công đoàn cơ sở số {number} trao quà cho đoàn viên khó khăn"
+    address = f"/tin/cong-doan-trao-qua-cho-doan-vien-{number}.html"
+    return f"<div class='item'><h3><a href='{address}'>{title}</a></h3>{inside}</div>"
+
+
+def told(*entries: str) -> list[tuple[str, str] | None]:
+    page = f"<html><body><div class='list'>{''.join(entries)}</div></body></html>"
+    found = discover(page, "https://a.example/tin", SOURCE, at=AT)
+    return [
+        (link.evidence[0].value, link.evidence[0].raw) if link.evidence else None for link in found.articles
+    ]
+
+
+def test_each_entry_has_its_own_date() -> None:
+    assert told(
+        entry(11, "<span>20/11/2026 03:15</span>"), entry(12, "<p>Ngày đăng: 19/11/2026</p>"), entry(13, "")
+    ) == [("2026-11-20T03:15:00+07:00", "20/11/2026 03:15"), ("2026-11-19", "19/11/2026"), None]
+
+
+def test_a_date_inside_an_abstract_is_the_events() -> None:
+    words = (
+        "Sáng 18/11/2026, tại hội trường lớn, công đoàn cơ sở trao quà cho đoàn viên có hoàn cảnh khó khăn"
+    )
+    assert told(entry(11, f"<p>{words}</p>"), entry(12, "<i>(17/11/2026)</i>")) == [
+        None,
+        ("2026-11-17", "17/11/2026"),
+    ]
+
+
+def test_two_dates_in_one_entry_tell_none() -> None:
+    assert told(entry(11, "<b>18/11/2026</b><i>19/11/2026</i>"), entry(12, "")) == [None, None]
+
+
+def test_a_change_is_no_publication_and_the_future_is_refused() -> None:
+    assert told(entry(11, "<i>Cập nhật: 18/11/2026</i>"), entry(12, "<i>18/12/2026</i>")) == [None, None]
+
+
+def counts(*entries: str) -> list[str | None]:
+    page = f"<html><body><div class='list'>{''.join(entries)}</div></body></html>"
+    found = discover(page, "https://a.example/tin", SOURCE, at=AT)
+    views = [[one.value for one in link.evidence if one.field == "views"] for link in found.articles]
+    return [value[0] if value else None for value in views]
+
+
+def test_a_number_beside_an_eye_is_the_entrys_view_count() -> None:
+    eye, comments = "<em class='fa fa-eye'></em> 5.097", "<em class='fa fa-comment-o'></em> 3"
+    inside = f"<ul><li>20/11/2026 03:15</li><li>{eye}</li><li>{comments}</li></ul>"
+    assert counts(entry(11, inside), entry(12, "<p>Lượt xem: 12</p>"), entry(13, "<span>7</span>")) == [
+        "5097",
+        "12",
+        None,
+    ]
+
+
+def test_the_listed_count_is_the_articles_where_its_page_prints_none() -> None:
+    said = LinkEvidence("5097", "count", "5.097", "list", "https://a.example/tin", "views")
+    body = "<p>" + "Anh em thợ lò Nậm Cắt tan ca lại ghé thư viện nhỏ của công đoàn. " * 6 + "</p>"
+    page = f"<html><body><h1>Thư viện nhỏ giữa lò gạch Nậm Cắt</h1>{{}}{body}</body></html>"
+    for views, wanted in (("", (5097, "list")), ("<p>Lượt xem: 5.120</p>", (5120, "label"))):
+        raw = extract(page.format(views).encode(), "https://a.example/tin/thu-vien-11.html", at=AT)
+        counted = decide(with_evidence(raw, (said,))).views
+        assert counted is not None
+        assert (counted.value, counted.origin) == wanted
