@@ -123,6 +123,13 @@ def show_survey(out: Console, survey: Survey) -> None:
         say(out, f"{one.form:<9} {one.address}  {one.entries} articles")
     out.print(_fields(survey))
     others = [sample for sample in survey.samples if sample.article is None]
+    texts = survey.measurement.texts
+    say(
+        out,
+        f"texts     {texts.median:,} characters (median); {texts.short} of {texts.of} under 200, "
+        f"{texts.lead_only} of {texts.of} only a lead; "
+        f"{len(survey.rejected)} of {len(survey.articles) + len(survey.rejected)} pages no article",
+    )
     for sample in others:
         say(out, f"no article: {sample.address} ({sample.kind})", style="yellow")
     for warning in (*survey.measurement.doubts, *survey.warnings):

@@ -1,6 +1,7 @@
 """The values that travel between the rooms: frozen, typed, free of Scrapy and Django."""
 
 from items.article import (
+    TEXT_SIZES,
     Article,
     Attachment,
     Author,
@@ -17,6 +18,7 @@ from items.raw import Candidate, Origin, Page, RawArticle
 from items.source import Follow, Politeness, Select, Source, SourceKind, Status
 
 __all__ = [
+    "TEXT_SIZES",
     "Article",
     "Attachment",
     "Author",

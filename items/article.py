@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal
 
 from items.raw import Candidate, Origin
 
@@ -20,6 +21,9 @@ Kind = Literal[
     "maintenance",
     "other",
 ]
+# Characters of lead and text together that an article has at least, by the name under which reports count it.
+# What is shorter than the first has mostly lost its text on the way.
+TEXT_SIZES: Final = MappingProxyType({"text": 200, "long text": 1000})
 Precision = Literal["day", "hour", "minute", "second"]
 Role = Literal[
     "writer",
@@ -149,6 +153,11 @@ class Article:
     proofs: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def text_size(self) -> int:
+        """Characters of lead and text together."""
+        return len(self.summary or "") + len(self.body_text)
 
     def to_record(self) -> dict[str, Any]:
         """The JSON record of the contract, in its order of keys."""

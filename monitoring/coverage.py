@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import comb
 
+from items import TEXT_SIZES
 from monitoring.values import Key, Known, Past, Visit
 
 BASELINE = timedelta(days=28)
@@ -17,7 +18,20 @@ TOLERANCE = 0.2
 CHANCE = 1e-4
 FEWEST_BEFORE, FEWEST_NOW = 10, 5
 RECENT = timedelta(days=7)
-FIELDS = ("title", "date", "byline", "views", "body", "section", "images", "documents")
+# "text" and "long text": ``items.TEXT_SIZES``; "article": pages that were read as one.
+FIELDS = (
+    "title",
+    "date",
+    "byline",
+    "views",
+    "body",
+    "text",
+    "long text",
+    "section",
+    "images",
+    "documents",
+    "article",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +80,15 @@ def at_most(told: int, of: int, rate: float) -> float:
 
 
 def count(visits: Iterable[Visit], field: str) -> Count:
-    """How many articles of these visits tell the field."""
+    """How many articles of these visits have the field; of the addresses that look like an article's, how
+    many were read as one ("article").
+    """
     found = Count(0, 0)
     for visit in visits:
-        found += Count(visit.told.get(field, 0), visit.stored)
+        if field == "article":
+            found += Count(visit.articles, visit.articles + visit.rejected)
+        elif field in visit.told or field not in TEXT_SIZES:  # earlier versions did not count them
+            found += Count(visit.told.get(field, 0), visit.stored)
     return found
 
 

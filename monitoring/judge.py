@@ -102,10 +102,11 @@ def _contents(visit: Visit, past: Past, zero: bool) -> tuple[list[Found], set[Ke
         kept = fields_of(redesign)
         if not kept & {fall.field for fall in told.fallen} and (kept & told.steady or not kept):
             tells.add(("redesigned", ""))
-    if not zero and not told.fallen:
+    fallen = [fall for fall in told.fallen if not (zero and fall.field == "article")]  # it says the same
+    if not zero and not fallen:
         return [], tells
-    apart = [fall for fall in told.fallen if past.open(*key_of(fall.field))]
-    others = [fall for fall in told.fallen if fall not in apart]
+    apart = [fall for fall in fallen if past.open(*key_of(fall.field))]
+    others = [fall for fall in fallen if fall not in apart]
     found = [_fallen(fall) for fall in apart]
     if zero or others:
         if (change := _redesign(visit, past, zero, others)) is not None:

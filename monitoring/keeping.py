@@ -4,14 +4,17 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Length
 
 from archive import queries
 from archive.models import Article, Finding, SourceRun
 from archive.past import lonely_runs
+from items import TEXT_SIZES
 from monitoring import words
 from monitoring.coverage import BASELINE, FIELDS, RECENT, Count, count
 from monitoring.entrance import out_of_reach
@@ -33,6 +36,7 @@ _LACKING: Mapping[str, Q] = {
     "byline": Q(authors=[]),
     "views": Q(views_value=None),
     "body": Q(body_text=""),
+    **{name: Q(size__lt=least) for name, least in TEXT_SIZES.items()},
     "section": Q(section=[]),
     "images": Q(images=[]),
     "documents": Q(attachments=[], document__isnull=True),
@@ -246,6 +250,10 @@ def _shown(source: str, found: Found, visit: Visit | None) -> dict[str, Any]:
         if field in _LACKING and found.name in ("lost field", "redesigned"):
             lacking |= _LACKING[field]
     begun = visit.at - timedelta(seconds=visit.seconds + 60)
-    rows = Article.objects.filter(lacking, source=source, last_seen_at__gte=begun)
+    size = Length("body_text") + Length(Coalesce("summary", Value("")))
+    rows = Article.objects.annotate(size=size).filter(lacking, source=source, last_seen_at__gte=begun)
     addresses = list(rows.order_by("-sort_at", "-id").values_list("url", flat=True)[:3])
+    if "article" in (found.evidence.get("baseline") or ()):
+        rejected = [each for name, each in visit.examples.items() if name.startswith("no article")]
+        addresses = [*chain.from_iterable(rejected), *addresses][:3]
     return {**hint, "examples": addresses} if addresses else hint

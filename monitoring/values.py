@@ -64,6 +64,11 @@ class Visit:
     sight: Sight = field(default_factory=Sight)
 
     @property
+    def rejected(self) -> int:
+        """Pages behind addresses like an article's that were read as something else."""
+        return sum(number for name, number in self.failures.items() if name.startswith("no article"))
+
+    @property
     def read(self) -> bool:
         """The site let us in: lists or articles were read, or it said that nothing changed."""
         return bool(self.listings or self.articles or self.statuses.get("304"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from scrapy.exceptions import DropItem
 
-from items import Article, Source
+from items import TEXT_SIZES, Article, Source
 from pipelines.draft import Draft
 
 if TYPE_CHECKING:
@@ -183,6 +183,7 @@ class StoreStage:
                 counts["tcd/store_failed"] += 1
                 continue
             names = told(waiting.draft.article)
+            counts.update(dict.fromkeys((f"tcd/told/{name}" for name in TEXT_SIZES), 0))  # none is said, too
             counts[f"tcd/{answer}"] += 1
             counts.update(f"tcd/told/{name}" for name in names)
             counts.update(f"tcd/with_{name}" for name in ("date", "byline", "views") if name in names)
@@ -206,5 +207,6 @@ def told(article: Article) -> list[str]:
         "images": bool(article.images),
         "documents": bool(article.attachments) or article.document is not None,
     }
+    fields |= {name: article.text_size >= least for name, least in TEXT_SIZES.items()}
     selected = {f"select.{proof.field}" for proof in article.proofs if proof.origin == "selector"}
     return [*(name for name, there in fields.items() if there), *sorted(selected)]

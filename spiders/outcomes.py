@@ -23,6 +23,7 @@ _SETTLED = {
     "scheme": 30 * _DAY,
     "no page": 30 * _DAY,
 }
+_SECOND_LOOKS = (_DAY, 7 * _DAY)
 _LONGEST_PAUSE = 7 * _DAY
 
 
@@ -35,6 +36,9 @@ def outcome_of(name: str, link: Link, *, tries: int = 0, address: str = "") -> O
     if name == "off site":
         return Outcome(link.key, link.address, "external", done=True, target=address or None)
     if name.startswith("no article"):
+        # Whatever is wrong, with the page or with us, may be right tomorrow: two more looks before it rests.
+        if tries < len(_SECOND_LOOKS):
+            return Outcome(link.key, link.address, name, done=False, again=_SECOND_LOOKS[tries])
         return Outcome(link.key, link.address, name, done=True, again=30 * _DAY)
     if name in _SETTLED:
         return Outcome(link.key, link.address, name, done=True, again=_SETTLED[name])

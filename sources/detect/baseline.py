@@ -8,6 +8,7 @@ from typing import Any
 _FALL = 0.34  # of a sample: less is chance
 _TELLING = 3  # articles; fewer tell nothing
 _FEWER = 0.5  # of the articles that a list names
+_SHORTER = 0.4  # of the characters that a text had
 _LABELS = {"rss": "feed", "sitemap": "sitemap", "api": "API"}
 
 
@@ -20,7 +21,8 @@ class Baseline:
     """``at`` is ISO 8601 with +07:00; ``fields`` are (found, of) by field, ``proofs`` where they stood.
 
     ``listings`` are how many articles each list names by address, ``titles`` what it calls itself;
-    ``syndication`` entries by form; ``paged`` says that a second page was reached.
+    ``syndication`` entries by form; ``paged`` says that a second page was reached. ``text_median`` is in
+    characters, 0 where it was not measured.
     """
 
     at: str
@@ -34,6 +36,7 @@ class Baseline:
     listings: Mapping[str, int] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     syndication: Mapping[str, int] = field(default_factory=dict)
+    text_median: int = 0
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
@@ -52,7 +55,7 @@ class Baseline:
 
 def changes(old: Baseline, new: Baseline) -> tuple[str, ...]:
     """What is different, a sentence each; nothing where the source is as it was."""
-    return (*_system(old, new), *_lists(old, new), *_feeds(old, new), *_fields(old, new))
+    return (*_system(old, new), *_lists(old, new), *_feeds(old, new), *_fields(old, new), *_texts(old, new))
 
 
 def _system(old: Baseline, new: Baseline) -> Iterator[str]:
@@ -94,6 +97,11 @@ def _fields(old: Baseline, new: Baseline) -> Iterator[str]:
             yield f"{name}: found in {now} of {sample}, {found} of {of} before" + _where(name, old)
         elif now / sample - found / of >= 2 * _FALL:
             yield f"{name}: found in {now} of {sample} now, {found} of {of} before"
+
+
+def _texts(old: Baseline, new: Baseline) -> Iterator[str]:
+    if 0 < new.text_median < old.text_median * _SHORTER:
+        yield f"the texts have {new.text_median} characters (median), {old.text_median} before"
 
 
 def _where(name: str, old: Baseline) -> str:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from statistics import median
 
-from items import Article, Candidate
+from items import TEXT_SIZES, Article, Candidate
 from items.raw import Field
 
 _EXAMPLE = 60  # characters
@@ -27,11 +28,26 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TextSizes:
+    """``median`` characters of lead and text; of ``of`` articles ``short`` ones have less than 200,
+    ``lead_only`` ones no text but the lead.
+    """
+
+    median: int = 0
+    short: int = 0
+    lead_only: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Measurement:
-    """``rows`` in the order of the record; ``doubts`` are sentences on values that look wrong."""
+    """``rows`` in the order of the record; ``texts`` how long the articles are; ``doubts`` are sentences on
+    values that look wrong.
+    """
 
     rows: tuple[FieldRow, ...] = ()
     doubts: tuple[str, ...] = ()
+    texts: TextSizes = TextSizes()
 
     def row(self, field: str) -> FieldRow | None:
         return next((row for row in self.rows if row.field == field), None)
@@ -41,7 +57,16 @@ def measure(articles: Iterable[Article], at: datetime) -> Measurement:
     """The rows of a sample of articles and documents, fetched at ``at`` (aware)."""
     sample = [article for article in articles if article.kind in ("article", "document")]
     rows = tuple(_row(name, sample, value, proof) for name, value, proof in _FIELDS)
-    return Measurement(rows, tuple(_doubts(sample, at)))
+    return Measurement(rows, tuple(_doubts(sample, at)), _texts(sample))
+
+
+def _texts(sample: Sequence[Article]) -> TextSizes:
+    if not sample:
+        return TextSizes()
+    sizes = [article.text_size for article in sample]
+    short = sum(size < TEXT_SIZES["text"] for size in sizes)
+    lead_only = sum(bool(article.summary) and not article.body_text for article in sample)
+    return TextSizes(round(median(sizes)), short, lead_only, len(sample))
 
 
 def _row(

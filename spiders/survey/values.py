@@ -16,6 +16,8 @@ from sources.detect.platform import Detected
 # How a page becomes an article; handed in, as the decisions stand in another room (``pipelines.decide``).
 Read = Callable[[Page, Source], Article]
 
+_NO_ARTICLE = ("listing", "home", "search", "other")
+
 
 class UnfitError(Exception):
     """The address can't become a source; the message is one line that says why and what to do instead.
@@ -88,6 +90,11 @@ class Survey:
     def articles(self) -> tuple[Article, ...]:
         return tuple(sample.article for sample in self.samples if sample.article is not None)
 
+    @property
+    def rejected(self) -> tuple[Sample, ...]:
+        """Pages that were listed as articles, answered, and are none."""
+        return tuple(one for one in self.samples if one.article is None and one.kind in _NO_ARTICLE)
+
     def baseline(self, at: datetime) -> Baseline:
         """What is kept of it to compare with later; ``at`` is aware."""
         rows, entries = self.measurement.rows, Counter[str]()
@@ -100,9 +107,19 @@ class Survey:
             home=self.home,
             start=self.start,
             paged=any(listing.second for listing in self.listings),
-            fields={row.field: (row.found, row.of) for row in rows},
+            fields={row.field: (row.found, row.of) for row in rows} | self._shares(),
             proofs={row.field: row.proof for row in rows if row.proof},
             listings={listing.address: listing.articles for listing in self.listings},
             titles={listing.address: listing.title for listing in self.listings},
             syndication=dict(entries),
+            text_median=self.measurement.texts.median,
         )
+
+    def _shares(self) -> dict[str, tuple[int, int]]:
+        """Pages that were read as articles, and articles with a text of 200 characters or more."""
+        texts, read = self.measurement.texts, len(self.articles)
+        return {
+            "pages read as articles": (read, read + len(self.rejected)),
+            "texts of 200 characters": (texts.of - texts.short, texts.of),
+            "text below the lead": (texts.of - texts.lead_only, texts.of),
+        }

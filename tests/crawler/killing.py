@@ -106,7 +106,9 @@ class Ground:
         return len(files)
 
     def pending(self) -> int:
-        [(found,)] = self.query("SELECT count(*) FROM archive_frontierentry WHERE NOT done")
+        """Links that nobody came to; what was looked at and is looked at again later has a time."""
+        waiting = "SELECT count(*) FROM archive_frontierentry WHERE NOT done AND due_at IS NULL"
+        [(found,)] = self.query(waiting)
         return int(found)
 
 

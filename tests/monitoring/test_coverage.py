@@ -1,5 +1,6 @@
 """A field has fallen where it is told less than the source's own baseline, beyond tolerance and chance."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import assume, given
@@ -109,3 +110,24 @@ def test_a_selector_of_the_source_that_matches_no_more_is_told_by_its_name() -> 
     past = Past(tuple(visit(n, date=10, **{"select.published": 10}) for n in range(1, 5)))
     [fall] = coverage(visit(0, date=10), past).fallen
     assert fall.field == "select.published"
+
+
+def read(days_ago: float, articles: int, rejected: int) -> Visit:
+    return replace(
+        visit(days_ago, stored=articles, text=articles), failures={"no article: listing": rejected}
+    )
+
+
+def test_pages_that_are_taken_for_lists_since_last_night_have_fallen() -> None:
+    past = Past(tuple(read(n, 10, 1) for n in range(1, 20)))
+    [fall] = coverage(read(0, 7, 20), past).fallen
+    assert (fall.field, fall.now) == ("article", Count(7, 27))
+    assert coverage(read(0, 10, 2), past).fallen == ()
+
+
+def test_texts_that_shrink_have_fallen_and_nights_that_did_not_count_them_are_no_baseline() -> None:
+    past = Past(tuple(visit(n, text=10, **{"long text": 9}) for n in range(1, 20)))
+    falls = coverage(visit(0, text=2, **{"long text": 0}), past).fallen
+    assert {(fall.field, fall.now.told) for fall in falls} == {("text", 2), ("long text", 0)}
+    before = Past(tuple(visit(n) for n in range(1, 20)))
+    assert coverage(visit(0, text=2, **{"long text": 0}), before).fallen == ()

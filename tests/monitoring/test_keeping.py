@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from archive.models import Finding, Run, SourceRun
+from archive.store import save
+from items import Article
 from monitoring.health import health, is_late
 from monitoring.judge import judge
 from monitoring.keeping import accept, forget, review, shares
@@ -148,6 +150,7 @@ def test_the_shares_of_a_report_stand_beside_the_usual_ones() -> None:
     assert {name: (now.told, before.rate) for name, (now, before) in told.items()} == {
         "title": (10, 1.0),
         "date": (0, 1.0),
+        "article": (10, 1.0),
     }
     assert shares(night(2, lao_cai=out("dns")).reports.get()) == {}
 
@@ -207,3 +210,32 @@ def test_metrics_are_read_from_the_archive() -> None:
     assert told["run_duration_seconds", "night"] == 3600
     assert told["source_requests", "son-la"] == 14
     assert not [name for name, *_ in told if "view" in name or name.startswith(("python_", "process_"))]
+
+
+def test_pages_that_are_taken_for_lists_are_named_with_examples() -> None:
+    lists = [f"https://a.example/tin/{number}.html" for number in range(9)]
+    misread = {
+        "articles": 6,
+        "failures": {"no article: listing": 14},
+        "examples": {"no article: listing": lists[:3]},
+    }
+    for number, report in enumerate(({}, {}, {}, misread)):
+        night(number, lao_cai=report)
+    review(at=NIGHT + 5 * DAY)
+    row = Finding.objects.get()
+    assert (row.name, row.detail, row.evidence["now"]) == ("lost field", "article", [6, 20])
+    assert row.evidence["examples"] == lists[:3]
+    assert "trang đọc ra bài viết" in row.said
+
+
+def test_texts_that_shrink_are_named_with_addresses_of_short_articles() -> None:
+    counted = {"told": {**FULL, "text": 10, "long text": 8}}
+    shrunk = {"told": {**FULL, "text": 1, "long text": 0}}
+    for number, report in enumerate((counted, counted, counted, shrunk)):
+        night(number, lao_cai=report)
+    short = Article(url="https://a.example/tin/7.html", source="lao-cai", kind="article", title="Tin ngắn")
+    save(short, key="7", run_id=None, at=NIGHT + 3 * DAY)
+    review(at=NIGHT + 5 * DAY)
+    found = {row.detail: row.evidence for row in Finding.objects.all()}
+    assert set(found) == {"text", "long text"}
+    assert found["text"]["examples"] == ["https://a.example/tin/7.html"]

@@ -126,7 +126,8 @@ def test_one_bad_article_is_reported_and_the_others_are_written() -> None:
     stats = Stats()
     results = asyncio.run(crawl(StoreStage(writer, stats, batch=3, delay=0.01), [draft(n) for n in range(3)]))
     assert [isinstance(result, Draft) for result in results] == [True, False, True]
-    assert stats == {"tcd/new": 2, "tcd/store_failed": 1, "tcd/told/title": 2}
+    told = {"tcd/told/title": 2, "tcd/told/text": 0, "tcd/told/long text": 0}
+    assert stats == {"tcd/new": 2, "tcd/store_failed": 1, **told}
 
 
 def test_a_database_out_of_reach_is_not_asked_again_for_each_article() -> None:
@@ -172,6 +173,8 @@ def test_the_archive_holds_what_passed_and_the_stats_count_it() -> None:
         "tcd/told/date": 2,
         "tcd/told/byline": 2,
         "tcd/told/views": 2,
+        "tcd/told/text": 0,
+        "tcd/told/long text": 0,
     }
     assert set(Article.objects.values_list("key", "title")) == {("1", "Tin số 1"), ("2", "Tin số 2")}
     assert KnownSource.objects.get().name == SOURCE.name

@@ -20,11 +20,20 @@ def test_what_may_pass_stays_in_the_frontier(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "days"),
-    [("http 404", 7), ("http 410", 30), ("http 403", 7), ("no article: login", 30), ("address refused", 7)],
+    [("http 404", 7), ("http 410", 30), ("http 403", 7), ("address refused", 7)],
 )
 def test_what_is_no_article_is_done_and_looked_at_again_much_later(name: str, days: int) -> None:
     outcome = outcome_of(name, LINK)
     assert (outcome.done, outcome.again) == (True, timedelta(days=days))
+
+
+def test_a_page_that_is_no_article_is_asked_again_after_a_day_and_after_a_week() -> None:
+    outcomes = [outcome_of("no article: listing", LINK, tries=tries) for tries in range(3)]
+    assert [(outcome.done, outcome.again) for outcome in outcomes] == [
+        (False, timedelta(days=1)),
+        (False, timedelta(days=7)),
+        (True, timedelta(days=30)),
+    ]
 
 
 def test_a_link_to_another_site_is_kept_with_where_it_leads_and_never_asked_for() -> None:
