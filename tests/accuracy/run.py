@@ -7,15 +7,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.accuracy import dates, mirror, pages, seeds, seeds_text
+from tests.accuracy import dates, mirror, pages, seeds, seeds_text, wcxb
 
 # The measured share of what is right, below which nobody may fall; raise it when the quality rises.
-GATES: tuple[tuple[str, Callable[[Path], tuple[int, int, list[str]]], float], ...] = (
+GATES: tuple[tuple[str, Callable[[Path], tuple[float, int, list[str]]], float], ...] = (
     ("date strings", dates.run, 1.0),
     ("bylines, documents and views of the seeds' texts", seeds_text.run, 1.0),
     ("the five seeds in every layout", seeds.run, 1.0),
-    ("real pages", pages.run, 83 / 85),
+    ("real pages", pages.run, 1.0),
     ("the mirrored portal", mirror.run, 1.0),
+    ("texts of English articles (word F1)", wcxb.run, 0.945),
+    ("English articles with a text", wcxb.found, 392 / 396),
 )
 
 
@@ -34,9 +36,9 @@ def main() -> int:
         right, total, misses = measure(gold)
         well = total > 0 and right / total >= floor
         failed += not well
-        for miss in misses[:20]:
+        for miss in misses[:20] if not well or floor == 1.0 else ():
             print(f"  {name}: {miss}"[:600])  # noqa: T201
-        rows.append(f"{'ok  ' if well else 'FAIL'}  {name}: {right} of {total} (floor {floor:.3f})")
+        rows.append(f"{'ok  ' if well else 'FAIL'}  {name}: {right:g} of {total} (floor {floor:.3f})")
     print("\n".join(rows))  # noqa: T201
     print(f"{len(GATES) - failed} passed, {failed} failed")  # noqa: T201
     return 1 if failed else 0
