@@ -90,7 +90,7 @@ class _Sections:
         below = max(top, min(self.layout.first, top + _ABOVE))
         for line in lines:
             near = top - _ABOVE <= line.index < below
-            if not near and (lists.take(line) or not self._may_be_path(line)):
+            if not near and (lists.take(line) or len(line.pieces) < _WAY or not self._may_be_path(line)):
                 continue
             if not 3 < line.size < _LONGEST_PATH or line.index == top:
                 continue
@@ -119,7 +119,7 @@ class _Sections:
 
     def _may_be_path(self, line: Line) -> bool:
         """Whether a line far from the headline may be a sure path: spares most menus a closer look."""
-        if not line.links or len(line.pieces) < _WAY or line.size >= _LONGEST_PATH:
+        if not line.links or line.size >= _LONGEST_PATH:
             return False
         if _ARROWS.search(line.text) is not None or _opens_path(line):
             return True
@@ -296,8 +296,10 @@ class _CrumbLists:
 
     def take(self, line: Line) -> bool:
         """Whether the line is an entry of such a list."""
-        around = line.block.getparent() if line.block.tag == "li" else None
-        if around is None or line.size > _LONGEST_NAME:
+        if not line.zone & LIST or line.size > _LONGEST_NAME or line.block.tag != "li":
+            return False
+        around = line.block.getparent()
+        if around is None:
             return False
         marked = self._marked.get(around)
         if marked is None:

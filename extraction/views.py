@@ -40,16 +40,7 @@ def find_views(layout: Layout) -> list[Candidate]:
     for line in lines:
         if line.size > _LONGEST or not (line.has_digit or line.size < _SHORT_LABEL) or line.index in told:
             continue
-        counted = views_of(line.text) if line.has_digit else None
-        if counted is None and line.has_digit and line.index in own:
-            counted = _plain_count(line.text)
-        if counted is None and line.has_digit and (line.index in own or _is_near(layout, line, last)):
-            counted = count_set_apart(line) or _count_beside_date(line.text)
-        origin: Origin = "label"
-        if counted is None and line.size < _SHORT_LABEL and _is_label(line.text):
-            counted = _split_count(lines, line)
-        if counted is None and line.has_digit and (line.index in own or _is_near(layout, line, last)):
-            counted, origin = views_beside_eye(line), "icon"
+        counted, origin = _count_on(layout, line, line.index in own, last)
         if counted is None:
             continue
         confidence, refused = _judge(layout, line.index, last, article is not layout.page.body)
@@ -69,6 +60,22 @@ def find_views(layout: Layout) -> list[Candidate]:
             )
         )
     return _only_own(found)
+
+
+def _count_on(layout: Layout, line: Line, is_own: bool, last: int) -> tuple[ParsedCount | None, Origin]:
+    """The count on a line and its origin; ``is_own`` says that the line is one of the article's details."""
+    counted = None
+    if line.has_digit:
+        counted = views_of(line.text)
+        if counted is None and is_own:
+            counted = _plain_count(line.text)
+        if counted is None and (is_own or _is_near(layout, line, last)):
+            counted = count_set_apart(line) or _count_beside_date(line.text)
+            if counted is None and (beside := views_beside_eye(line)) is not None:
+                return beside, "icon"
+    if counted is None and line.size < _SHORT_LABEL and _is_label(line.text):
+        counted = _split_count(layout.page.lines, line)
+    return counted, "label"
 
 
 def count_of_entry(box: Element) -> ParsedCount | None:
