@@ -22,9 +22,10 @@ _LONGEST: Final = 60  # characters of a name with its label
 def marked_name(line: Line) -> str:
     """The name in the line that its own element says is the writer's, with its label; "" where none does."""
     for element, is_tail in line.pieces:
-        text = clean((element.tail if is_tail else element.text) or "")
-        if text and len(text) <= _LONGEST and _is_beside_icon(element, is_tail) and _is_name(text):
-            return text
+        if _is_beside_icon(element, is_tail):
+            text = clean((element.tail if is_tail else element.text) or "")
+            if text and len(text) <= _LONGEST and _is_name(text):
+                return text
         around = element.getparent() if is_tail else element
         for _ in range(_DEPTH):
             if around is None or around is line.block:
@@ -54,6 +55,6 @@ def _is_beside_icon(element: Element, is_tail: bool) -> bool:
     before = element if is_tail else element.getprevious()
     if before is None or (not is_tail and (before.tail or "").strip()):
         return False
-    if "".join(before.itertext()).strip() and before.tag != "svg":
+    if before.tag != "svg" and "".join(before.itertext()).strip():
         return False
     return any(_PERSON(names_of(part)) for part in before.iter() if isinstance(part.tag, str))

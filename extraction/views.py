@@ -107,19 +107,17 @@ def _count_beside_date(text: str) -> ParsedCount | None:
     return before if after is None else after if before is None else None
 
 
-def _is_just_above(layout: Layout, index: int) -> bool:
-    """One of the details that some pages print above the headline."""
-    return layout.headline is not None and 0 < layout.title - index <= _ABOVE
-
-
 def _is_near(layout: Layout, line: Line, last: int) -> bool:
     """Right above the headline or right behind the article, by its place alone."""
-    return _is_just_above(layout, line.index) or _is_right_behind(layout, line, last)
+    index = line.index
+    if last < index <= last + _BEHIND:
+        return _is_right_behind(layout, line, last)
+    return 0 < layout.title - index <= _ABOVE and layout.headline is not None
 
 
 def _is_right_behind(layout: Layout, line: Line, last: int) -> bool:
     """In the next block beside the article's own, as NukeViet prints the count below a text."""
-    if not last < line.index <= last + _BEHIND or line.zone & (NAV | ASIDE | FOOTER | FORM | LIST):
+    if line.zone & (NAV | ASIDE | FOOTER | FORM | LIST):
         return False
     page, article = layout.page, layout.article
     around = page.common(line.block, last)

@@ -33,7 +33,10 @@ class Weights:
 
     def __init__(self, page: Lines, running: list[float], abstracts: set[int], anchor: int) -> None:
         self.page, self.running, self.abstracts, self.anchor = page, running, abstracts, anchor
-        self._base = [weight or weigh_minor(line) for weight, line in zip(running, page.lines, strict=True)]
+        self._base = [
+            weight or (0.0 if line.is_link else weigh_minor(line))
+            for weight, line in zip(running, page.lines, strict=True)
+        ]
         everything = [
             weight or weigh_furniture(line) for weight, line in zip(self._base, page.lines, strict=True)
         ]
