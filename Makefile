@@ -23,7 +23,7 @@ test: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST)
 
 # The quality gates, beside a peer of ours; they need the gold folder: TCD_GOLD=../shared make accuracy
 accuracy: $(VENV)/.bench
