@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from extraction.furniture import is_address, is_server_notice, is_tool, key_of
+from lxml.etree import _Element as Element
+
+from extraction.furniture import (
+    EVERYDAY,
+    StopKind,
+    is_address,
+    is_server_notice,
+    is_tool,
+    key_of,
+    stop_kind,
+)
 from extraction.icons import is_count, views_beside_eye
 from extraction.labels import byline_of_two, byline_shape, is_date_line, is_meta, is_section_line, views_of
 from extraction.layout import Layout, in_menu, in_noise
-from extraction.lines import Line, in_data_table
+from extraction.lines import Line, Lines, in_data_table
 from extraction.posts import is_signature
 from extraction.weights import other_columns
 from extraction.zones import ASIDE, CELL, FOOTER, FORM, NAV, RIGHT
@@ -20,7 +30,41 @@ _FAR_TAIL: Final = 12
 _OPENING: Final = 4  # lines of a column, of which one shows what it is
 _LONGEST_DETAIL: Final = 120  # characters
 _TITLE: Final = 45  # characters of a box's title
+_ABOVE_LABEL: Final = 3  # lines above a label, one of which is a paragraph of the text
+_WITHIN: Final = 4  # blocks from a line up to one beside the label
 _SHORT_COUNT: Final = 60  # characters of a view count with its label
+
+
+def is_heading_of_text(page: Lines, weights: list[float], line: Line, kind: StopKind) -> bool:
+    """ "Kết quả:", "Trả lời:" between paragraphs of one block; the widgets and comments that bear such a
+    heading stand in blocks of their own.
+    """
+    if kind not in ("comments", "widget") or line.is_link or line.zone & FORM:
+        return False
+    index, lines = line.index, page.lines
+    labelled = line.text[-1] in ":："
+    if index + 1 >= len(lines) or not (labelled or kind == "widget" or key_of(line.text) in EVERYDAY):
+        return False
+    following = lines[index + 1]
+    if following.is_link or not (weights[index + 1] or (labelled and stop_kind(following.text) is None)):
+        return False
+    around = line.block.getparent()
+    if not _is_within(line, around, following):
+        return False
+    above = [i for i in range(max(0, index - _ABOVE_LABEL), index) if weights[i] > 0]
+    if labelled and weights[index + 1] and key_of(line.text) in EVERYDAY:
+        return bool(above)  # the question may stand in the block of the lead
+    return any(_is_within(line, around, lines[i]) for i in above)
+
+
+def _is_within(line: Line, around: Element | None, other: Line) -> bool:
+    """Whether the other line stands in the line's block, in the one ``around`` it, or in a list in that."""
+    element: Element | None = other.block
+    for _ in range(_WITHIN):
+        if element is line.block or element is around or element is None:
+            return element is not None
+        element = element.getparent()
+    return False
 
 
 def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:

@@ -13,7 +13,7 @@ from extraction.bare import split_bare
 from extraction.boxes import find_boxes, find_teasers, is_reference, leads_elsewhere
 from extraction.captions import find_captions
 from extraction.counters import find_counters
-from extraction.ends import behind_columns, find_tail, is_furniture, lines_behind
+from extraction.ends import behind_columns, find_tail, is_furniture, is_heading_of_text, lines_behind
 from extraction.furniture import stop_kind
 from extraction.hints import Hint, names_of
 from extraction.icons import is_count
@@ -119,7 +119,11 @@ def _marked(page: Lines, meta: Metadata) -> Layout:
         ):
             weights[line.index] = 0.0  # the words of a poll or a form are never a text
     layout.teasers = find_teasers(page, layout.claims)
-    layout.stops = {line.index: kind for line in page.lines if (kind := stop_kind(line.text))}
+    layout.stops = {
+        line.index: kind
+        for line in page.lines
+        if (kind := stop_kind(line.text)) and not is_heading_of_text(page, weights, line, kind)
+    }
     return layout
 
 

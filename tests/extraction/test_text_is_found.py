@@ -298,3 +298,51 @@ def test_a_byline_below_a_list_beside_the_text_is_the_articles() -> None:
     )
     assert [one["name"] for one in told["authors"]] == ["Thu Hà"]
     assert whole(told) == [FIRST, MIDDLE, LAST]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["<p>Kết quả:</p>", "<p><b>Trả lời:</b></p>", "<h3>Thảo luận</h3>", "<p><strong>Thống kê</strong></p>"],
+)
+@pytest.mark.parametrize(
+    "shape", ["<p>{}</p>{}<p>{}</p><p>{}</p>", "{}<br>{}{}<br>{}", "<div>{}</div>{}<div>{}</div>{}"]
+)
+def test_a_heading_between_paragraphs_is_the_texts_whatever_widgets_bear_it(label: str, shape: str) -> None:
+    text = shape.format(FIRST, label, MIDDLE, LAST)
+    head = f"<h1>{TITLE}</h1>{DATE}<p class=sapo>{LEAD}</p>"
+    told = record(f"<div class=bai>{head}<div>{text}</div></div><div>{WIDGETS}</div>")
+    heading = label.partition("</")[0].rpartition(">")[2]
+    assert whole(told) == [LEAD, FIRST, heading, MIDDLE, LAST]
+
+
+def test_a_list_below_its_label_and_what_follows_belong_to_the_text() -> None:
+    items = "<ul><li>Giải nhất: tổ máy số hai</li><li>Giải nhì: trạm điện Suối Trắng</li></ul>"
+    text = f"<p>{FIRST}</p><p>Kết quả:</p>{items}<p>{LAST}</p>"
+    told = record(f"<div class=bai><h1>{TITLE}</h1>{DATE}<div>{text}</div></div>")
+    assert whole(told) == [
+        FIRST,
+        "Kết quả:",
+        "Giải nhất: tổ máy số hai",
+        "Giải nhì: trạm điện Suối Trắng",
+        LAST,
+    ]
+
+
+def test_an_answer_opens_the_block_below_its_question() -> None:
+    told = record(
+        f"<div class=bai><h1>{TITLE}</h1>{DATE}<div class=sapo>{LEAD}</div>"
+        f"<div><p>Trả lời:</p><p>{FIRST}</p><p>{LAST}</p></div></div>"
+    )
+    assert whole(told) == [LEAD, "Trả lời:", FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>Bình luận</h3><p>Một buổi gặp mặt ấm áp, mong năm nào công đoàn cũng làm như thế này.</p>",
+        "<div><h3>Thống kê</h3><p>Trang này có hơn ba nghìn người ghé thăm trong tháng vừa rồi.</p></div>",
+    ],
+)
+def test_comments_and_widgets_below_the_text_stay_out(below: str) -> None:
+    told = record(f"<div class=bai><h1>{TITLE}</h1>{DATE}<div>{TEXT}{below}</div></div>")
+    assert whole(told) == [FIRST, MIDDLE, LAST]
