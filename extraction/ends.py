@@ -113,7 +113,7 @@ def lines_behind(layout: Layout, begin: int, stop: int, limit: int) -> list[int]
         if kind is not None and kind not in ("share", "rating", "advert"):
             break
         line = layout.line(index)
-        if kind is not None or line.is_link or in_menu(layout, index) or _is_titled(layout, line):
+        if kind is not None or line.is_link or in_menu(layout, index) or is_titled(layout, line):
             continue
         if index < limit:
             detail = is_meta(line) or (line.has_digit and views_beside_eye(line) is not None)
@@ -124,7 +124,7 @@ def lines_behind(layout: Layout, begin: int, stop: int, limit: int) -> list[int]
     return tail
 
 
-def _is_titled(layout: Layout, line: Line) -> bool:
+def is_titled(layout: Layout, line: Line) -> bool:
     """Right below the heading of a box."""
     above = layout.line(line.index - 1)
     return bool(above.heading) and above.size <= _TITLE

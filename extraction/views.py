@@ -8,10 +8,11 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from extraction.boxes import leads_elsewhere
-from extraction.furniture import SHARES, key_of
-from extraction.icons import views_beside_eye
-from extraction.labels import count_set_apart, views_of
+from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
+from extraction.ends import is_titled
+from extraction.furniture import SHARES, is_tool, key_of, stop_kind
+from extraction.icons import counts_people, views_beside_eye
+from extraction.labels import byline_shape, count_set_apart, is_detail, views_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines, read_lines
 from extraction.place import place_of
@@ -23,6 +24,8 @@ from vietnamese.dates import parse_date
 _ABOVE: Final = 3  # lines above the headline that may tell its count
 _NEAR: Final = 12  # lines between the article and a count that is still its own
 _BEHIND: Final = 2  # lines between the article and a count in the next block
+_ROW: Final = 3  # lines of an entry: its headline, its picture's caption or date, its count
+_SHORTEST_ENTRY: Final = 8  # characters of its headline
 _LABEL: Final = re.compile("xem|đọc|doc|view|hits")
 _SHORT_LABEL: Final = 24
 _BAR: Final = 5  # lines between the text and a bar below it that is still the article's
@@ -115,6 +118,8 @@ def _is_right_behind(layout: Layout, line: Line, last: int) -> bool:
     if not last < line.index <= last + _BEHIND or line.zone & (NAV | ASIDE | FOOTER | FORM | LIST):
         return False
     page, article = layout.page, layout.article
+    if any(not is_detail(page.lines[index]) for index in range(last + 1, line.index)):
+        return False  # the name of an album or of a box
     around = page.common(line.block, last)
     if article is None or around is page.body or line.index in layout.counters:
         return False
@@ -165,6 +170,15 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     article = layout.article if layout.article is not None else page.body
     if index in layout.counters:
         return 0.0, "a site's counter: other counter labels stand beside it"
+    if leads_to_file(line):
+        return 0.0, "counts a file"
+    if index > layout.title and _is_of_entry(layout, line):
+        return 0.0, "stands in a list of other articles"
+    if any(map(counts_people, page.lines[max(0, index - 1) : index + 2])):
+        return 0.0, "a site's counter: a number of people stands beside it"
+    last_text = max([layout.title, *layout.text])
+    if index > last_text and index - 1 != layout.title and is_titled(layout, line):
+        return 0.0, "stands in a box with a title of its own"
     if index in layout.head or index in layout.tail:
         return 0.95, None
     outer = line.outside
@@ -175,7 +189,6 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     if index < layout.title:
         near = layout.title - index <= (_NEAR if inside else 3)
         return (0.8, None) if near else (0.0, "stands far above the headline")
-    last_text = max([layout.title, *layout.text])
     first_stop = min(
         (stop for stop in layout.stops if stop > last_text and not _is_tag_bar(page, stop)),
         default=len(page.lines),
@@ -185,6 +198,26 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     if inside or index - last <= _NEAR // 2:
         return 0.75, None
     return 0.0, "stands outside the article"
+
+
+def _is_of_entry(layout: Layout, line: Line) -> bool:
+    """Right below a link, in a row with it and nothing else: to another article, however short its title.
+
+    A section's name stands in a menu, too, and a person's may link to the writer's page.
+    """
+    page, index = layout.page, line.index
+    above = page.lines[index - 1]
+    if not above.is_link or above.index == layout.title or above.size < _SHORTEST_ENTRY:
+        return False
+    start, end = page.ranges.get(page.common(line.block, above.index), (0, len(page.lines)))
+    if end - start > _ROW or start <= layout.title < end or is_detail(above) or is_tool(key_of(above.text)):
+        return False
+    if byline_shape(above.text) is not None or stop_kind(above.text) is not None:
+        return False
+    return above.size >= HEADLINE or not any(
+        other.is_link and other.size == above.size and other.index != above.index and other.text == above.text
+        for other in page.lines
+    )
 
 
 def _is_label_bar(layout: Layout, line: Line) -> bool:

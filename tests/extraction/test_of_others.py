@@ -115,3 +115,51 @@ def test_microdata_of_related_articles_is_not_its_date() -> None:
         for n in range(3)
     )
     assert record(below=below)["published"] is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p><i class='fa fa-eye'></i> 5 phút đọc</p>",
+        "<p><i class='fa fa-eye'></i> 15 người đang xem</p>",
+        "<p><i class='fa fa-eye'></i> 1.204.360 lượt truy cập</p>",
+        "<p><i class='fa fa-eye'></i> 12 Bình luận</p>",
+        "<p><i class='fa fa-users'></i> 15 <i class='fa fa-eye'></i> 1.204.360</p>",
+        "<p><a href='/tin/view/2'>2</a></p>",
+    ],
+)
+def test_a_number_beside_an_eye_that_counts_something_else_is_no_view_count(head: str) -> None:
+    assert record(head=head)["views"] is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p>12 <i class='fa fa-comment'></i> 834 <i class='fa fa-eye'></i> 5 <i class='fa fa-heart'></i></p>",
+        "<p><span>834</span><i class='fa fa-eye'></i><span>12</span><i class='fa fa-comment'></i></p>",
+        "<p>834 <i class='fa fa-eye'></i></p>",
+        "<p><i class='fa fa-comment'></i> 12 <i class='fa fa-eye'></i> 834 <i class='fa fa-heart'></i> 5</p>",
+        "<p><i class='fa fa-user'></i> Thu Hà <i class='fa fa-eye'></i> 834 | Hoạt động</p>",
+    ],
+)
+def test_icons_stand_before_their_numbers_or_behind_them(head: str) -> None:
+    views = record(head=head)["views"]
+    assert (views["value"], views["from"]) == (834, "icon")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div><a href='/x-1.html'>Hội trăng rằm</a><p><i class='fa fa-eye'></i> 999</p></div>",
+        "<p><a href='/van-ban/12.pdf'>Kế hoạch 12.pdf</a> <i class='fa fa-eye'></i> 45</p>",
+        "<div><h3>Truy cập</h3><p>Lượt xem: 1.204.360</p></div>",
+        "<div><p><i class='fa fa-user'></i> 15</p><p><i class='fa fa-eye'></i> 1.204.360</p></div>",
+    ],
+)
+def test_counts_of_other_articles_files_and_visitors_below_the_text_are_not_its_views(below: str) -> None:
+    assert record(below=below)["views"] is None
+
+
+def test_a_section_above_the_count_takes_nothing_from_it() -> None:
+    below = "<ul><li><a href='/'>Trang chủ</a></li><li><i class='fa fa-eye'></i> 834</li></ul>"
+    assert record(below=below)["views"]["value"] == 834
