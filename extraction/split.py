@@ -180,10 +180,13 @@ def _split(layout: Layout, start: int, end: int) -> None:
     behind = behind_columns(layout, last, limit)
     stop = next((i for i in range(behind, limit) if i in layout.stops), limit)
     layout.opening = first
+    boxes: dict[int, int] = {}
     layout.head = [
         i
         for i in range(begin, first)
-        if not (in_menu(layout, i) or is_reference(layout.line(i)) or _in_box_between(layout, i, first))
+        if not (
+            in_menu(layout, i) or is_reference(layout.line(i)) or _in_box_between(layout, i, first, boxes)
+        )
     ]
     layout.captions = [index for index in layout.captions if index < stop]
     body_end = find_tail(layout, end, stop if behind == end else end, high)
@@ -198,8 +201,11 @@ def _split(layout: Layout, start: int, end: int) -> None:
     layout.head = [*_opening(layout), *between]
 
 
-def _in_box_between(layout: Layout, index: int, first: int) -> bool:
-    """A line between headline and text in a box with a title or links of its own: a column, the weather."""
+def _in_box_between(layout: Layout, index: int, first: int, boxes: dict[int, int]) -> bool:
+    """A line between headline and text in a box with a title or links of its own: a column, the weather.
+
+    ``boxes`` remembers by a box's first line from which line on it is one.
+    """
     page = layout.page
     element: Element = page.lines[index].block
     if page.holds(element, layout.title) or page.holds(element, first):
@@ -210,11 +216,15 @@ def _in_box_between(layout: Layout, index: int, first: int) -> bool:
             break
         element, parent = parent, parent.getparent()
     start, end = page.ranges.get(element, (index, index + 1))
-    lines = page.lines[start:end]
-    if len(lines) < 2:
+    if end - start < 2:
         return False
-    titled = any(line.heading and line.index < index and line.size <= _TITLE for line in lines)
-    return titled or any(map(leads_elsewhere, lines))
+    known = boxes.get(start)
+    if known is None:
+        lines = page.lines[start:end]
+        links = any(map(leads_elsewhere, lines))
+        titled = next((line.index for line in lines if line.heading and line.size <= _TITLE), end)
+        known = boxes[start] = -1 if links else titled
+    return known < index
 
 
 def _after_first(layout: Layout, candidates: list[int]) -> list[int]:

@@ -40,6 +40,10 @@ def find_views(layout: Layout) -> list[Candidate]:
     last = max([layout.title, *layout.text, *layout.tail, *layout.head])
     own = {*layout.head, *layout.tail}
     told = {index for index in layout.text if layout.weights[index] > 0}
+    last_text = max([layout.title, *layout.text[-1:]])
+    end = next(
+        (i for i in sorted(layout.stops) if i > last_text and not _is_tag_bar(layout.page, i)), len(lines)
+    )
     for line in lines:
         if line.size > _LONGEST or not (line.has_digit or line.size < _SHORT_LABEL) or line.index in told:
             continue
@@ -55,7 +59,9 @@ def find_views(layout: Layout) -> list[Candidate]:
             counted, origin = views_beside_eye(line), "icon"
         if counted is None:
             continue
-        confidence, refused = _judge(layout, line.index, last, article is not layout.page.body)
+        confidence, refused = _judge(
+            layout, line.index, last, end, line.index in own, article is not layout.page.body
+        )
         others = (line.zone & LIST and line.is_link) or line.index in layout.teasers or leads_elsewhere(line)
         if refused is None and others:
             confidence, refused = 0.0, "stands in a list of other articles"
@@ -164,7 +170,10 @@ def _number_line(lines: list[Line], index: int) -> str:
     return text if text[-1].isdigit() and parse_number(text) is not None else ""
 
 
-def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, str | None]:
+def _judge(
+    layout: Layout, index: int, last: int, end: int, own: bool, tight: bool
+) -> tuple[float, str | None]:
+    """Confidence, or why the count is refused; ``end`` is the first heading of a list below the text."""
     page = layout.page
     line = page.lines[index]
     article = layout.article if layout.article is not None else page.body
@@ -176,10 +185,10 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
         return 0.0, "stands in a list of other articles"
     if any(map(counts_people, page.lines[max(0, index - 1) : index + 2])):
         return 0.0, "a site's counter: a number of people stands beside it"
-    last_text = max([layout.title, *layout.text])
+    last_text = max([layout.title, *layout.text[-1:]])
     if index > last_text and index - 1 != layout.title and is_titled(layout, line):
         return 0.0, "stands in a box with a title of its own"
-    if index in layout.head or index in layout.tail:
+    if own:
         return 0.95, None
     outer = line.outside
     foreign = outer is not None and outer in page.ranges and not page.holds(outer, max(0, layout.title))
@@ -189,11 +198,7 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     if index < layout.title:
         near = layout.title - index <= (_NEAR if inside else 3)
         return (0.8, None) if near else (0.0, "stands far above the headline")
-    first_stop = min(
-        (stop for stop in layout.stops if stop > last_text and not _is_tag_bar(page, stop)),
-        default=len(page.lines),
-    )
-    if index > first_stop:
+    if index > end:
         return 0.0, "stands below the first list of other articles"
     if inside or index - last <= _NEAR // 2:
         return 0.75, None
