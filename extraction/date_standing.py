@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
 from extraction.hints import Hint, names_of
-from extraction.labels import views_of
+from extraction.labels import is_detail, views_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
 from extraction.weights import other_columns
@@ -74,6 +74,8 @@ def judge(
         listed = not (labelled or _has_date_class(line)) and _is_listed(page, line)
         if line.is_link or listed or _beside_headline(page, line, labelled or _has_date_class(line)):
             return 0.0, "date.related", "stands in a list of other articles"
+        if not labelled and heads_another_text(layout, line):
+            return 0.0, "date.related", "stands above another text"
         if not labelled and _ORIGIN.match(line.text):
             return 0.0, "date.source", "when the source that the line names had it"
         return (
@@ -87,6 +89,17 @@ def judge(
 def is_in_row_of_another(layout: Layout, line: Line) -> bool:
     """The line shares a row with a headline that is a link, and not the article's own."""
     return leads_elsewhere(line) or _beside_headline(layout.page, line, True, layout.title)
+
+
+def heads_another_text(layout: Layout, line: Line) -> bool:
+    """Right below the line, in a block apart from the article's text, stands another: a comment."""
+    index, page = line.index + 1, layout.page
+    if index + 1 < len(page.lines) and is_detail(page.lines[index]):
+        index += 1  # "Thu Hà", the date, the comment
+    if index >= len(page.lines) or layout.weights[index] <= 0 or index in layout.captions:
+        return False
+    start, _ = page.ranges.get(page.common(line.block, index), (0, 0))
+    return start > max([layout.title, *layout.text[-1:]])
 
 
 def _is_parted(line: Line, parsed: ParsedDate) -> bool:

@@ -112,7 +112,7 @@ def _candidate(
 
 def _second(text: str, first: ParsedDate) -> list[ParsedDate]:
     """ "Ngày cập nhật: 12/03/2024 | Ngày đăng: 10/03/2024" tells two."""
-    if first.role != "published":
+    if first.role not in ("", "published"):
         return []
     return [other for other in find_dates_in(text) if other.role == "updated"][:1]
 

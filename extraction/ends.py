@@ -77,6 +77,8 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
         key = key_of(line.text)
         if index in layout.captions:
             continue
+        if layout.weights[index] > 0 and (box := _box_start(page, index, begin)) < index:
+            return box  # of running text that the region left out, with the title above it
         if line.zone & CELL and not line.links and in_data_table(page, line):
             continue  # a name or a day in a table is no byline and no date
         if is_tool(key) or index in layout.stops or index in layout.counters or in_noise(layout, index):
@@ -96,6 +98,16 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
         if line.text.startswith(("Nguồn:", "Nguồn tin", "Theo ")) and line.size < 90:
             return index
     return stop
+
+
+def _box_start(page: Lines, index: int, begin: int) -> int:
+    """The first line of the outermost block around the line that holds nothing before ``begin``."""
+    start = index
+    element: Element | None = page.lines[index].block
+    while element is not None and element in page.ranges and page.ranges[element][0] >= begin:
+        start = page.ranges[element][0]
+        element = element.getparent()
+    return start
 
 
 def lines_behind(layout: Layout, begin: int, stop: int, limit: int) -> list[int]:

@@ -163,3 +163,33 @@ def test_counts_of_other_articles_files_and_visitors_below_the_text_are_not_its_
 def test_a_section_above_the_count_takes_nothing_from_it() -> None:
     below = "<ul><li><a href='/'>Trang chủ</a></li><li><i class='fa fa-eye'></i> 834</li></ul>"
     assert record(below=below)["views"]["value"] == 834
+
+
+def test_a_date_with_the_last_change_behind_it_is_a_line_of_dates() -> None:
+    told = record(head="<div><span>28/01/2025 08:15</span><span> | Cập nhật: 02/02/2025 09:00</span></div>")
+    assert told["published"]["value"] == "2025-01-28T08:15:00+07:00"
+    assert told["updated"]["value"] == "2025-02-02T09:00:00+07:00"
+    assert "28/01" not in f"{told['summary']} {told['body_text']}"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div><h4>{LINK}</h4><span><i class='fa fa-user'></i> Trần Văn Bình</span></div>",
+        "<div><p><i class='fa fa-user'></i> Trần Văn Bình</p><p>0912 345 678</p></div>",
+        "<div><p><b>Trần Văn Bình</b></p><p>11/05/2024 10:30</p><p>Một buổi gặp mặt ấm áp, mong năm nào "
+        "công đoàn cũng làm như thế này.</p></div>",
+        "<div><span class=comment-author>Trần Văn Bình</span></div>",
+    ],
+)
+def test_who_wrote_or_answers_for_something_else_below_the_text_is_not_its_author(below: str) -> None:
+    told = record(below=below)
+    assert (told["authors"], told["published"]) == ([], None)
+
+
+def test_the_footer_below_a_page_without_text_names_no_author() -> None:
+    data = json_ld({"headline": TITLE, "articleBody": "Một đoạn dài. " * 20})
+    footer = "<div id=footer><p>Trang thông tin điện tử Công đoàn ngành</p></div>"
+    body = f"<body><div><h1>{TITLE}</h1></div>{footer}</body>"
+    markup = f"<html><head><title>{TITLE}</title>{data}</head>{body}</html>"
+    assert decide(extract(markup.encode(), ADDRESS, at=AT)).to_record()["authors"] == []
