@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from lxml.etree import _Element as Element
@@ -25,6 +26,7 @@ from extraction.zones import ASIDE, CELL, FOOTER, FORM, NAV, RIGHT
 from vietnamese.bylines import is_account
 from vietnamese.dates import parse_date
 
+_PLAYER: Final = re.compile(r"\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d")  # how far a recording is played
 _TAIL_LINES: Final = 14
 _FAR_TAIL: Final = 12
 _OPENING: Final = 4  # lines of a column, of which one shows what it is
@@ -55,6 +57,29 @@ def is_heading_of_text(page: Lines, weights: list[float], line: Line, kind: Stop
     if labelled and weights[index + 1] and key_of(line.text) in EVERYDAY:
         return bool(above)  # the question may stand in the block of the lead
     return any(_is_within(line, around, lines[i]) for i in above)
+
+
+def counters_of_page(page: Lines, weights: list[float], counters: set[int]) -> set[int]:
+    """The counters without those between paragraphs of one block: "Năm trước: 120", "Năm nay: 150"."""
+    kept: set[int] = set()
+    run: list[int] = []
+    for index in [*sorted(counters), -1]:
+        if run and index != run[-1] + 1:
+            kept.update(() if _is_told(page, weights, run) else run)
+            run = []
+        run.append(index)
+    return kept
+
+
+def _is_told(page: Lines, weights: list[float], run: list[int]) -> bool:
+    """The run of lines stands between two paragraphs that are blocks of one block, or lines of one."""
+    above, below = run[0] - 1, run[-1] + 1
+    if above < 0 or below >= len(page.lines) or weights[above] <= 0 or weights[below] <= 0:
+        return False
+    one, two = page.lines[above], page.lines[below]
+    around = one.block.getparent()
+    beside = one.block is two.block or around is two.block.getparent()
+    return beside and all(_is_within(one, around, page.lines[index]) for index in run)
 
 
 def _is_within(line: Line, around: Element | None, other: Line) -> bool:
@@ -177,6 +202,8 @@ def is_furniture(layout: Layout, index: int) -> bool:
     line = layout.line(index)
     key = key_of(line.text)
     if index in layout.counters or index in layout.stops or is_tool(key) or is_server_notice(line.text):
+        return True
+    if line.has_digit and _PLAYER.fullmatch(line.text) is not None:
         return True
     if line.is_link and not line.heading and (line.href or "").startswith("#"):
         return True  # of a table of contents

@@ -19,6 +19,7 @@ _SECTION: Final = 48  # characters of a section's name
 _SHORT: Final = 30  # a section's and an article's name may be so short
 _ABSTRACT: Final = 4  # lines between a headline and the end of its abstract
 _LONG_SLUG: Final = 6  # dashes: an article's slug is its title
+_SCAN: Final = -2.0  # points that a notice needs of which all text is a file or a picture
 _ARTICLE_TYPES: Final = ("article", "news", "blog", "post")
 _NUMBERED: Final = re.compile(r"\d{3,}|(?:^|[/_.-])(?:a|id|n|c|art)?\d+(?:$|[/._-])")
 _PAGE_NUMBER: Final = re.compile(
@@ -49,7 +50,8 @@ def is_listing(layout: Layout, links: list[Line], url: str) -> bool:
     if len(links) < _FEWEST:
         return False
     if not layout.text:
-        return True
+        own = [*_of_headline(layout), *_of_metadata(layout), *_of_address(url)]
+        return not _has_own_date(layout) or sum(evidence.points for evidence in own) > _SCAN
     return sum(evidence.points for evidence in weigh_evidence(layout, links, url)) > 0
 
 
