@@ -28,6 +28,7 @@ _OTHER_NOUN: Final = re.compile(
 _NO_ICONS: Final = ("br", "hr", "input", "wbr")
 _DEPTH: Final = 3  # elements around the number that may bear the name
 _LONGEST: Final = 14  # characters of a number
+_LONGEST_LINE: Final = 160  # characters of a line of details
 
 
 def views_beside_eye(line: Line) -> ParsedCount | None:
@@ -36,7 +37,7 @@ def views_beside_eye(line: Line) -> ParsedCount | None:
     Nothing else may stand between the two; None where there is no such number, or where another beside it
     counts people: that is the site's counter.
     """
-    numbers = _numbers(line)
+    numbers = _numbers(line) if line.size <= _LONGEST_LINE else []
     if not numbers or any(_icon_before(element, is_tail, _PEOPLE) for element, is_tail, _ in numbers):
         return None
     follow = _icons_follow(numbers)
@@ -56,7 +57,7 @@ def views_beside_eye(line: Line) -> ParsedCount | None:
 
 def counts_people(line: Line) -> bool:
     """A number beside the icon of people: who is online, or a member."""
-    numbers = _numbers(line) if line.has_digit else []
+    numbers = _numbers(line) if line.has_digit and line.size <= _LONGEST_LINE else []
     return any(_icon_before(element, is_tail, _PEOPLE) for element, is_tail, _ in numbers)
 
 
@@ -115,7 +116,7 @@ def _is_marked(element: Element, is_tail: bool, block: Element) -> bool:
     for _ in range(_DEPTH):
         if around is None or _holds_more(around):
             return False
-        if _EYE(_names(around)):
+        if around.tag != "a" and _EYE(_names(around)):  # a link named so opens something
             return True
         before = around.getprevious()
         if before is not None and not (before.tail or "").strip() and _is_icon(before, _EYE):

@@ -148,12 +148,14 @@ def _read_json_ld(script: Element, meta: Metadata) -> list[dict[str, Any]]:
 
 
 def _of_page(articles: list[dict[str, Any]], meta: Metadata) -> list[dict[str, Any]]:
-    """The articles that are the page's: those of its title; else the only one there is.
+    """The articles that are the page's: those of its title; else the only one there is, told once or more.
 
     Sites describe what is related in the same way, and of several with other titles nobody can tell.
     """
     own = [node for node in articles if names_page(_text(node.get("headline")), meta)]
-    return own or (articles if len(articles) == 1 else [])
+    if own:
+        return own
+    return articles if len({fold(_text(node.get("headline"))) for node in articles}) == 1 else []
 
 
 def names_page(headline: str, meta: Metadata) -> bool:

@@ -16,6 +16,7 @@ from vietnamese.dates import parse_date
 _CLIMB = 5  # from a headline's link to the box that holds one entry
 _UNBOUNDED = 2  # and where nothing bounds it
 _HEADLINE = 25  # characters
+_PIECES = 8  # of a link's text, that tell whether it is long
 _BOX = 60  # elements that such a box holds at most
 # A line that is a date and hardly more; dates inside an abstract speak of the event.
 _LINE = 48
@@ -89,7 +90,10 @@ def _box(anchor: html.HtmlElement, key: str, keys: Mapping[str, str], base: str)
 
 def _is_headline(anchor: html.HtmlElement, href: str) -> bool:
     """A link with a number and the words of an article, whether the crawl wants it or not."""
-    return any(map(str.isdigit, href)) and len(" ".join(anchor.text_content().split())) >= _HEADLINE
+    if not any(map(str.isdigit, href)):
+        return False
+    words = " ".join(text[:_LINE] for text in islice(anchor.itertext(), _PIECES)).split()
+    return len(" ".join(words)) >= _HEADLINE
 
 
 def _lines(box: html.HtmlElement) -> Iterator[str]:

@@ -102,6 +102,14 @@ def test_json_ld_of_related_articles_tells_nothing_of_this_one() -> None:
     assert record(data=json_ld(*others, own))["published"]["value"] == "2025-01-28T08:15:00+07:00"
 
 
+def test_json_ld_of_one_article_told_twice_is_the_pages_whatever_the_site_calls_it() -> None:
+    article = {"headline": TITLE, "datePublished": "2025-01-28T08:15:00+07:00"}
+    head = f"<head><title>Công đoàn ngành</title>{json_ld(article, article)}</head>"
+    markup = f"<html>{head}<body><div><h1>{TITLE}</h1><div>{TEXT}</div></div></body></html>"
+    told = decide(extract(markup.encode(), ADDRESS, at=AT)).to_record()
+    assert told["published"]["value"] == "2025-01-28T08:15:00+07:00"
+
+
 def test_json_ld_with_another_title_gives_no_text_to_a_short_article() -> None:
     text = "<p>Mỗi người được nhận một phần quà trị giá 500.000 đồng.</p>"
     told = record(text=text, data=json_ld({"headline": OTHER, "articleBody": f"{OTHER}. " * 20}))
@@ -126,6 +134,7 @@ def test_microdata_of_related_articles_is_not_its_date() -> None:
         "<p><i class='fa fa-eye'></i> 12 Bình luận</p>",
         "<p><i class='fa fa-users'></i> 15 <i class='fa fa-eye'></i> 1.204.360</p>",
         "<p><a href='/tin/view/2'>2</a></p>",
+        "<p><a class=view href='?trang=2'>2</a></p>",
     ],
 )
 def test_a_number_beside_an_eye_that_counts_something_else_is_no_view_count(head: str) -> None:
