@@ -219,9 +219,10 @@ def _read_microdata(root: Element, meta: Metadata) -> None:
             headlines.append(name.getparent())
         if name in _DATES and len(dates) < _MOST:
             dates.append((name, name.getparent()))
-    others = {scope for one in headlines if (scope := _scope(one)) is not None and _is_of_other(one, meta)}
+    others = {_scope(one) for one in headlines if _is_of_other(one, meta)} if dates else set()
+    others.discard(None)
     for name, element in dates:
-        if (element.tag == "meta" and not element.get("content")) or _scope(element) in others:
+        if (element.tag == "meta" and not element.get("content")) or (others and _scope(element) in others):
             continue
         value = element.get("content") or element.get("datetime") or text_of(element)
         value = clean(value)[:80]
