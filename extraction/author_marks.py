@@ -13,7 +13,7 @@ from vietnamese.text import clean
 
 _NAMES: Final = ("class", "id", "rel", "itemprop")
 _AUTHOR: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer|created-?by")
-_POSTER: Final = Hint(r"view-content-author|poster|posted-by-account|user-?name|creator")
+_POSTER: Final = Hint(r"view-content-author|comment[-_]?author|poster|posted-by-account|user-?name|creator")
 _PERSON: Final = Hint(r"(?<![a-z])(?:user|person|pen|pencil|author)(?![a-z])")
 _DEPTH: Final = 3  # elements around a text that may bear the name
 _LONGEST: Final = 60  # characters of a name with its label

@@ -8,6 +8,7 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from extraction.author_marks import marked_name
+from extraction.date_standing import heads_another_text, is_in_row_of_another
 from extraction.furniture import is_footer_text, is_tool, key_of
 from extraction.hints import Hint, names_of
 from extraction.labels import byline_of_two, byline_shape, views_of
@@ -22,7 +23,9 @@ from vietnamese.dates import parse_date
 from vietnamese.documents import parse_place_date
 from vietnamese.text import clean, fold, has_digit
 
-_POSTER_CLASS: Final = Hint(r"view-content-author|poster|posted-by-account|user-?name|creator")
+_POSTER_CLASS: Final = Hint(
+    r"view-content-author|comment[-_]?author|poster|posted-by-account|user-?name|creator"
+)
 _AUTHOR_CLASS: Final = Hint(r"author|tac-?gia|byline|nguoi-?viet|writer|created-?by")
 # WordPress and Joomla: "Published … By …", "Written by …".
 _BY: Final = re.compile(r"^(?:(?:written )?by|(?:được )?(?:viết )?bởi)\s*:?\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE)
@@ -41,6 +44,11 @@ _EDGES: Final = " \t-–—|,;:·•"
 _OFFICE: Final = re.compile(
     r"(?:(?:T/?M|KT|TL|TUQ|Q)\s?\.|\(?(?:Đã ký|đã ký|Ký tên)|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|"
     r"CHỦ NHIỆM)|(?:PHÓ )?CHÁNH VĂN PHÒNG|THỦ TRƯỞNG)"
+)
+_TELEPHONE: Final = re.compile(
+    r"\W*(?:(?:điện thoại|đt|sđt|tel|hotline|di động|liên hệ)\W{0,3})?"
+    r"\(?0\d{1,3}\)?[\s.-]?\d{3}[\s.-]?\d{3,4}\b",
+    re.IGNORECASE,
 )
 _ABOVE: Final = 4  # lines above the headline that may name the writer
 _OFFICE_LINES: Final = 3
@@ -116,6 +124,12 @@ def _tail(layout: Layout) -> list[Candidate]:
             text = f"{text}\n{following}"
             taken = position + 1
         refused = _refusal_in_tail(layout, line, text, shape, len(bare))
+        if refused is None and shape != "labelled" and is_in_row_of_another(layout, line):
+            refused = "stands beside the headline of another article"
+        if refused is None and shape != "labelled" and heads_another_text(layout, line):
+            refused = "stands above another text"
+        if refused is None and shape == "bare" and _is_telephone(following):
+            refused = "somebody to call"
         rule = "authors.label.tail" if shape == "labelled" else f"authors.{shape}.tail"
         confidence = {"labelled": 0.95, "bare": 0.85, "organisation": 0.7}[shape]
         made = _candidate(line, text, rule, 0.0 if refused else confidence, refused)
@@ -136,6 +150,11 @@ def _refusal_in_tail(layout: Layout, line: Line, text: str, shape: str, names: i
     if shape == "bare" and in_cell and in_data_table(layout.page, line):
         return "a cell of a table"
     return None
+
+
+def _is_telephone(text: str) -> bool:
+    """A number as one dials it, with its label or alone."""
+    return _TELEPHONE.match(text) is not None
 
 
 def _next(lines: list[Line], position: int) -> Line | None:
@@ -188,6 +207,9 @@ def _head(layout: Layout) -> list[Candidate]:
         listed = line.zone & LIST and (shape != "labelled" or line.is_link) and line.block.tag != "dd"
         if shape is None or (listed and not marked):
             continue
+        apart = line.outside is not None and not layout.page.holds(line.outside, layout.title)
+        if shape == "organisation" and apart and not marked:
+            continue  # the footer's, right below a page whose text a script shows
         linked = line.is_link and not marked and not dated
         if linked and shape != "labelled" and not _alone(layout, line):
             continue

@@ -150,28 +150,39 @@ def _markup(layout: Layout, kept_images: set[Element]) -> str:
 
 def _drop_empty(root: Element, kept_images: set[Element]) -> None:
     """Remove elements left without text and without a picture of the article, innermost first."""
-    for element in reversed(list(root.iter())):
-        if element is root or element.tag == "br":
-            continue
-        parent = element.getparent()
-        if parent is None:
-            continue
-        if element.tag == "img":
-            empty = element not in kept_images
-        elif not isinstance(element.tag, str):
-            empty = True
-        else:
-            empty = element.tag not in ("td", "th") and len(element) == 0 and not (element.text or "").strip()
-        if empty:
-            _remove(element, parent)
+    for parent in reversed(list(root.iter())):
+        if len(parent):
+            _drop_children(parent, kept_images)
 
 
-def _remove(element: Element, parent: Element) -> None:
-    tail = _CONTROLS.sub("", element.tail or "")  # "&#1;" passes the parser, but no text may be set with it
-    if tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = _CONTROLS.sub("", before.tail or "") + tail
-        else:
-            parent.text = _CONTROLS.sub("", parent.text or "") + tail
-    parent.remove(element)
+def _drop_children(parent: Element, kept_images: set[Element]) -> None:
+    """Remove the empty ones of an element's children; the text between those of one run is joined once."""
+    dropped = [child for child in parent if _is_empty(child, kept_images)]
+    if not dropped:
+        return
+    gone = set(dropped)
+    before: Element | None = None
+    text = [parent.text or ""]
+    for child in [*parent, None]:
+        if child is not None and child in gone:
+            text.append(_CONTROLS.sub("", child.tail or ""))  # "&#1;" passes the parser, but can't be set
+            continue
+        if len(text) > 1:
+            joined = "".join((_CONTROLS.sub("", text[0]), *text[1:]))
+            if before is None:
+                parent.text = joined
+            else:
+                before.tail = joined
+        before, text = child, [(child.tail or "") if child is not None else ""]
+    for child in dropped:
+        parent.remove(child)
+
+
+def _is_empty(element: Element, kept_images: set[Element]) -> bool:
+    if element.tag == "br":
+        return False
+    if element.tag == "img":
+        return element not in kept_images
+    if not isinstance(element.tag, str):
+        return True
+    return element.tag not in ("td", "th") and len(element) == 0 and not (element.text or "").strip()

@@ -27,6 +27,11 @@ def _is_title(text: str) -> bool:
     return _TITLE.search(text.lower()) is not None and is_counter_title(text)
 
 
+def _is_block(between: list[Line]) -> bool:
+    """Numbers and other labels; a sentence between two labels parts the counters of two columns."""
+    return all(line.size <= _LONGEST_TITLE for line in between)
+
+
 def find_counters(lines: list[Line]) -> set[int]:
     """Lines of visitor counters: two labels or more near each other, or a title and one bare number.
 
@@ -42,8 +47,9 @@ def find_counters(lines: list[Line]) -> set[int]:
     for position, index in enumerate(labelled):
         if labels[index] > 1:
             found.add(index)
-        if position and index - labelled[position - 1] <= _COUNTER_WINDOW:
-            found.update(range(labelled[position - 1], index + 1))
+        first = labelled[position - 1] if position else index
+        if 0 < index - first <= _COUNTER_WINDOW and _is_block(lines[first + 1 : index]):
+            found.update(range(first, index + 1))
     for line in lines[:-1]:
         if line.size < _LONGEST_TITLE and _is_title(line.text):
             following = lines[line.index + 1]

@@ -10,9 +10,10 @@ from lxml.etree import _Element as Element
 
 from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
 from extraction.hints import Hint, names_of
-from extraction.labels import views_of
+from extraction.labels import is_detail, views_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines
+from extraction.weights import other_columns
 from extraction.zones import LIST
 from vietnamese.dates import ParsedDate
 from vietnamese.documents import parse_place_date
@@ -22,12 +23,13 @@ from vietnamese.zone import in_vietnam
 ABOVE: Final = 4  # lines above the headline that may still be the article's own
 _SHORT_LINK: Final = 12  # characters of a link that is no headline
 _ROW: Final = 3  # lines of a headline with its date and count
+_CACHED: Final = 3600  # seconds for which a page with a clock may have been kept
 _FAR: Final = 12  # lines above it for a labelled date in the article's own container
 _DATE_CLASS: Final = Hint(r"date|time|ngay|thoi-?gian|posted|publish")
 _CLOCK_CLASS: Final = Hint(r"clock|today|now\b|current|hien-?tai|dong-?ho|hom-?nay")
 _CLOCK_WORDS: Final = ("thu ", "chu nhat", "ngay")  # folded
 _BARS: Final = "|·•-–"
-_VENUE: Final = re.compile(r"(?:tai )?(?:dia diem|noi to chuc)[a-z ]{0,20}:")
+_VENUE: Final = re.compile(r"(?:\W*|\w{1,3}[.)] ?)(?:tai )?(?:dia diem|noi to chuc)[a-z ]{0,20}:")
 _ORIGIN: Final = re.compile(r"[(\[]?(?:trích )?(?:nguồn|theo)\b", re.IGNORECASE)
 _LICENCE: Final = re.compile(r"giấy phép|\bGP\b|bản quyền|©", re.IGNORECASE)
 _POST_CLASS: Final = Hint(
@@ -67,11 +69,13 @@ def judge(
         relative = 0.25 if parsed.rule.startswith("relative") else 0.0
         return (0.85 if share > 0.25 else 0.6) + bonus - relative, "date.line.head", None
     if line.index < layout.title:
-        return _judge_above(layout, line, parsed, inside)
+        return _judge_above(layout, line, parsed, inside, at)
     if in_tail and inside:
         listed = not (labelled or _has_date_class(line)) and _is_listed(page, line)
         if line.is_link or listed or _beside_headline(page, line, labelled or _has_date_class(line)):
             return 0.0, "date.related", "stands in a list of other articles"
+        if not labelled and heads_another_text(layout, line):
+            return 0.0, "date.related", "stands above another text"
         if not labelled and _ORIGIN.match(line.text):
             return 0.0, "date.source", "when the source that the line names had it"
         return (
@@ -80,6 +84,22 @@ def judge(
             None if labelled or share > 0.4 or _is_parted(line, parsed) else "part of a longer line",
         )
     return 0.0, "date.elsewhere", "stands outside the article's own lines"
+
+
+def is_in_row_of_another(layout: Layout, line: Line) -> bool:
+    """The line shares a row with a headline that is a link, and not the article's own."""
+    return leads_elsewhere(line) or _beside_headline(layout.page, line, True, layout.title)
+
+
+def heads_another_text(layout: Layout, line: Line) -> bool:
+    """Right below the line, in a block apart from the article's text, stands another: a comment."""
+    index, page = line.index + 1, layout.page
+    if index + 1 < len(page.lines) and is_detail(page.lines[index]):
+        index += 1  # "Thu Hà", the date, the comment
+    if index >= len(page.lines) or layout.weights[index] <= 0 or index in layout.captions:
+        return False
+    start, _ = page.ranges.get(page.common(line.block, index), (0, 0))
+    return start > max([layout.title, *layout.text[-1:]])
 
 
 def _is_parted(line: Line, parsed: ParsedDate) -> bool:
@@ -121,15 +141,17 @@ def _is_listed(page: Lines, line: Line) -> bool:
     return any(other.is_link and other.size > _SHORT_LINK for other in page.lines[start:end])
 
 
-def _beside_headline(page: Lines, line: Line, sure: bool) -> bool:
+def _beside_headline(page: Lines, line: Line, sure: bool, own: int = -1) -> bool:
     """A date before or after a headline that is a link, in one row or list with it, is that article's.
+
+    The line ``own`` is the page's headline, which may be a link to itself.
 
     One with a label or a name of its own (``sure``) is so only in a row.
     """
     beside = page.lines[max(0, line.index - 1) : line.index] + page.lines[line.index + 1 : line.index + 2]
     around = (line.block, line.block.getparent())
     for other in beside:
-        if leads_elsewhere(other):
+        if other.index != own and leads_elsewhere(other):
             start, end = page.ranges.get(page.common(line.block, other.index), (0, len(page.lines)))
             in_list = other.block in around or other.block.getparent() in around
             if end - start <= _ROW or (in_list and not sure):
@@ -154,20 +176,28 @@ def _is_set_above(layout: Layout, line: Line, parsed: ParsedDate, at: datetime) 
 
 
 def _judge_above(
-    layout: Layout, line: Line, parsed: ParsedDate, inside: bool
+    layout: Layout, line: Line, parsed: ParsedDate, inside: bool, at: datetime
 ) -> tuple[float, str, str | None]:
     page = layout.page
     labelled = parsed.role in ("published", "updated")
+    if is_in_row_of_another(layout, line):
+        return 0.0, "date.related", "stands beside the headline of another article"
     distance = layout.title - line.index
     around = page.common(line.block, layout.title)
+    if labelled and any(page.holds(each, line.index) for each in other_columns(page, layout.title)):
+        return 0.0, "date.elsewhere", "stands in another column than the headline"
     if labelled and inside and distance <= _FAR and not page.noise_within(line, around):
         return 0.6, "date.line.above", None
     if distance > ABOVE or page.noise_within(line, around):
         return 0.0, "date.clock", "a page clock: far above the headline or in the page's head"
+    between = page.lines[line.index + 1 : layout.title]
+    counted = any(views_of(other.text) for other in between)
+    if not (labelled or counted or _is_post_date(line)) and _may_tick(parsed, at):
+        return 0.0, "date.clock", "the moment of the fetch: nothing tells it from a page's clock"
     start, _ = page.ranges.get(around, (0, 0))
     # What shares its tight container with the headline is the article's; a clock shares only the page.
     own = line.index - start <= 2 and around is not page.body
-    own = own and not any(other.is_link for other in page.lines[line.index + 1 : layout.title])
+    own = own and not any(other.is_link for other in between)
     # A header that ends before the text holds nothing but the article's; else the line must look the part.
     inside = inside and (not page.holds(around, layout.first) or not _is_clock(line, parsed))
     if (own and (inside or _is_post_date(line))) or labelled:
@@ -175,9 +205,20 @@ def _judge_above(
     right_above = distance == 1 and inside and around is not page.body
     if right_above and parsed.precision != "day" and not fold(parsed.raw).startswith(_CLOCK_WORDS):
         return 0.6, "date.line.above", None
-    if own and any(views_of(other.text) for other in page.lines[line.index + 1 : layout.title]):
+    if own and counted:
         return 0.6, "date.line.beside", None  # a column of details: date, poster, views, then the headline
     return 0.0, "date.clock", "a page clock: nothing but the page holds it and the headline together"
+
+
+def _may_tick(parsed: ParsedDate, at: datetime) -> bool:
+    """The day of the fetch, or a minute shortly before it. An article's own is read at the next visit."""
+    now = in_vietnam(at)
+    if parsed.day != now.date():
+        return False
+    moment = parsed.value
+    if not isinstance(moment, datetime) or fold(parsed.raw).startswith(_CLOCK_WORDS):
+        return True
+    return abs((now - in_vietnam(moment)).total_seconds()) <= _CACHED
 
 
 def _is_clock(line: Line, parsed: ParsedDate) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from extraction.date_standing import ABOVE, judge
+from extraction.date_standing import ABOVE, is_in_row_of_another, judge
 from extraction.labels import NUMBER_FIRST
 from extraction.layout import Layout
 from extraction.lines import Line, Lines, pieces_of
@@ -112,7 +112,7 @@ def _candidate(
 
 def _second(text: str, first: ParsedDate) -> list[ParsedDate]:
     """ "Ngày cập nhật: 12/03/2024 | Ngày đăng: 10/03/2024" tells two."""
-    if first.role != "published":
+    if first.role not in ("", "published"):
         return []
     return [other for other in find_dates_in(text) if other.role == "updated"][:1]
 
@@ -228,6 +228,8 @@ def _time_elements(layout: Layout, at: datetime) -> list[Candidate]:
             block = block.getparent()
         if block is None or id(block) not in wanted:
             continue
+        if is_in_row_of_another(layout, page.lines[wanted[id(block)]]):
+            continue  # a related article's
         names = (element.get("class") or "") + (element.get("itemprop") or "")
         changed = "updated" in names or "modified" in names.lower()
         field = "updated" if changed and "published" not in names else "published"

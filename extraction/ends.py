@@ -2,25 +2,94 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from extraction.furniture import is_address, is_server_notice, is_tool, key_of
+from lxml.etree import _Element as Element
+
+from extraction.furniture import (
+    EVERYDAY,
+    StopKind,
+    is_address,
+    is_server_notice,
+    is_tool,
+    key_of,
+    stop_kind,
+)
 from extraction.icons import is_count, views_beside_eye
 from extraction.labels import byline_of_two, byline_shape, is_date_line, is_meta, is_section_line, views_of
 from extraction.layout import Layout, in_menu, in_noise
-from extraction.lines import Line, in_data_table
+from extraction.lines import Line, Lines, in_data_table
 from extraction.posts import is_signature
 from extraction.weights import other_columns
 from extraction.zones import ASIDE, CELL, FOOTER, FORM, NAV, RIGHT
 from vietnamese.bylines import is_account
 from vietnamese.dates import parse_date
 
+_PLAYER: Final = re.compile(r"\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d")  # how far a recording is played
 _TAIL_LINES: Final = 14
 _FAR_TAIL: Final = 12
 _OPENING: Final = 4  # lines of a column, of which one shows what it is
 _LONGEST_DETAIL: Final = 120  # characters
 _TITLE: Final = 45  # characters of a box's title
+_ABOVE_LABEL: Final = 3  # lines above a label, one of which is a paragraph of the text
+_WITHIN: Final = 4  # blocks from a line up to one beside the label
 _SHORT_COUNT: Final = 60  # characters of a view count with its label
+
+
+def is_heading_of_text(page: Lines, weights: list[float], line: Line, kind: StopKind) -> bool:
+    """ "Kết quả:", "Trả lời:" between paragraphs of one block; the widgets and comments that bear such a
+    heading stand in blocks of their own.
+    """
+    if kind not in ("comments", "widget") or line.is_link or line.zone & FORM:
+        return False
+    index, lines = line.index, page.lines
+    labelled = line.text[-1] in ":："
+    if index + 1 >= len(lines) or not (labelled or kind == "widget" or key_of(line.text) in EVERYDAY):
+        return False
+    following = lines[index + 1]
+    if following.is_link or not (weights[index + 1] or (labelled and stop_kind(following.text) is None)):
+        return False
+    around = line.block.getparent()
+    if not _is_within(line, around, following):
+        return False
+    above = [i for i in range(max(0, index - _ABOVE_LABEL), index) if weights[i] > 0]
+    if labelled and weights[index + 1] and key_of(line.text) in EVERYDAY:
+        return bool(above)  # the question may stand in the block of the lead
+    return any(_is_within(line, around, lines[i]) for i in above)
+
+
+def counters_of_page(page: Lines, weights: list[float], counters: set[int]) -> set[int]:
+    """The counters without those between paragraphs of one block: "Năm trước: 120", "Năm nay: 150"."""
+    kept: set[int] = set()
+    run: list[int] = []
+    for index in [*sorted(counters), -1]:
+        if run and index != run[-1] + 1:
+            kept.update(() if _is_told(page, weights, run) else run)
+            run = []
+        run.append(index)
+    return kept
+
+
+def _is_told(page: Lines, weights: list[float], run: list[int]) -> bool:
+    """The run of lines stands between two paragraphs that are blocks of one block, or lines of one."""
+    above, below = run[0] - 1, run[-1] + 1
+    if above < 0 or below >= len(page.lines) or weights[above] <= 0 or weights[below] <= 0:
+        return False
+    one, two = page.lines[above], page.lines[below]
+    around = one.block.getparent()
+    beside = one.block is two.block or around is two.block.getparent()
+    return beside and all(_is_within(one, around, page.lines[index]) for index in run)
+
+
+def _is_within(line: Line, around: Element | None, other: Line) -> bool:
+    """Whether the other line stands in the line's block, in the one ``around`` it, or in a list in that."""
+    element: Element | None = other.block
+    for _ in range(_WITHIN):
+        if element is line.block or element is around or element is None:
+            return element is not None
+        element = element.getparent()
+    return False
 
 
 def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
@@ -33,6 +102,8 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
         key = key_of(line.text)
         if index in layout.captions:
             continue
+        if layout.weights[index] > 0 and (box := _box_start(page, index, begin)) < index:
+            return box  # of running text that the region left out, with the title above it
         if line.zone & CELL and not line.links and in_data_table(page, line):
             continue  # a name or a day in a table is no byline and no date
         if is_tool(key) or index in layout.stops or index in layout.counters or in_noise(layout, index):
@@ -54,6 +125,16 @@ def find_tail(layout: Layout, begin: int, stop: int, high: int) -> int:
     return stop
 
 
+def _box_start(page: Lines, index: int, begin: int) -> int:
+    """The first line of the outermost block around the line that holds nothing before ``begin``."""
+    start = index
+    element: Element | None = page.lines[index].block
+    while element is not None and element in page.ranges and page.ranges[element][0] >= begin:
+        start = page.ranges[element][0]
+        element = element.getparent()
+    return start
+
+
 def lines_behind(layout: Layout, begin: int, stop: int, limit: int) -> list[int]:
     """The lines right behind the text; behind a bar of shares, tags or ratings only what tells a detail.
 
@@ -69,7 +150,7 @@ def lines_behind(layout: Layout, begin: int, stop: int, limit: int) -> list[int]
         if kind is not None and kind not in ("share", "rating", "advert"):
             break
         line = layout.line(index)
-        if kind is not None or line.is_link or in_menu(layout, index) or _is_titled(layout, line):
+        if kind is not None or line.is_link or in_menu(layout, index) or is_titled(layout, line):
             continue
         if index < limit:
             detail = is_meta(line) or (line.has_digit and views_beside_eye(line) is not None)
@@ -80,7 +161,7 @@ def lines_behind(layout: Layout, begin: int, stop: int, limit: int) -> list[int]
     return tail
 
 
-def _is_titled(layout: Layout, line: Line) -> bool:
+def is_titled(layout: Layout, line: Line) -> bool:
     """Right below the heading of a box."""
     above = layout.line(line.index - 1)
     return bool(above.heading) and above.size <= _TITLE
@@ -121,6 +202,8 @@ def is_furniture(layout: Layout, index: int) -> bool:
     line = layout.line(index)
     key = key_of(line.text)
     if index in layout.counters or index in layout.stops or is_tool(key) or is_server_notice(line.text):
+        return True
+    if line.has_digit and _PLAYER.fullmatch(line.text) is not None:
         return True
     if line.is_link and not line.heading and (line.href or "").startswith("#"):
         return True  # of a table of contents

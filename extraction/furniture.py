@@ -79,6 +79,8 @@ WIDGETS: Final = _keys(
     "Thống kê|Thư viện video|Văn bản mới|Thông báo mới|Liên kết hữu ích|Chuyên mục|Danh mục|"
     "Thông tin liên hệ|Bản đồ|Lưu trữ|Phản hồi gần đây"
 )
+# Headings of comments that texts print as well: questions and answers, a report of a debate.
+EVERYDAY: Final = _keys("Trả lời|Thảo luận|Nhận xét|Phản hồi|Góp ý")
 _LONGEST_KEY: Final = 60  # characters; longer lines are no labels
 _LONGEST_RATING: Final = 90
 _SEPARATORS: Final = re.compile(r"[\s:：|•·\-–—»›>|/]+")

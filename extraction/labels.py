@@ -12,7 +12,7 @@ from extraction.lines import Line, pieces_of
 from extraction.zones import CELL
 from vietnamese import bylines
 from vietnamese.counts import ParsedCount, parse_views
-from vietnamese.dates import parse_date
+from vietnamese.dates import find_dates, parse_date
 from vietnamese.text import has_digit
 
 # At the line's start or behind a bar, and before a capital: the words are everyday ones.
@@ -151,4 +151,7 @@ def is_date_line(text: str) -> bool:
     labelled = found.role in ("published", "updated") and text.startswith(found.label)
     if not found.start and len(text) <= _LONGEST_DETAIL and text[-1] not in "!?…;" and _DETAIL.search(text):
         return True
-    return labelled or len(found.label + found.raw) * 2 > len(text)
+    if labelled or len(found.label + found.raw) * 2 > len(text):
+        return True
+    # The day of publication and behind it that of the last change.
+    return sum(len(date.label + date.raw) for date in find_dates(text)) * 2 > len(text)

@@ -19,6 +19,7 @@ _SECTION: Final = 48  # characters of a section's name
 _SHORT: Final = 30  # a section's and an article's name may be so short
 _ABSTRACT: Final = 4  # lines between a headline and the end of its abstract
 _LONG_SLUG: Final = 6  # dashes: an article's slug is its title
+_SCAN: Final = -2.0  # points that a notice needs of which all text is a file or a picture
 _ARTICLE_TYPES: Final = ("article", "news", "blog", "post")
 _NUMBERED: Final = re.compile(r"\d{3,}|(?:^|[/_.-])(?:a|id|n|c|art)?\d+(?:$|[/._-])")
 _PAGE_NUMBER: Final = re.compile(
@@ -46,10 +47,11 @@ def headlines(layout: Layout) -> list[Line]:
 
 def is_listing(layout: Layout, links: list[Line], url: str) -> bool:
     """``links`` are the page's ``headlines``."""
-    if len(links) < _FEWEST:
+    if len(links) < _FEWEST and not (len(links) > 1 and _has_no_own_text(layout)):
         return False
     if not layout.text:
-        return True
+        own = [*_of_headline(layout), *_of_metadata(layout), *_of_address(url)]
+        return not _has_own_date(layout) or sum(evidence.points for evidence in own) > _SCAN
     return sum(evidence.points for evidence in weigh_evidence(layout, links, url)) > 0
 
 
@@ -78,8 +80,10 @@ def _of_text(layout: Layout, links: list[Line]) -> list[Evidence]:
     abstracts = [index for index in layout.teasers if weights[index] > 0 and index not in layout.text]
     found: list[Evidence] = []
     under = _under_headlines(layout, own, links)
-    if under >= 3 and under * 2 >= len(own):
+    if under >= 3 and (under * 2 >= len(own) or _under_headlines(layout, own[:1], links)):
         found.append(Evidence(4.0, "its paragraphs stand below headlines of others"))
+    elif _has_no_own_text(layout):
+        found.append(Evidence(4.0, "its text is the abstracts of others"))
     elif under and under * 3 >= len(own) * 2:
         found.append(Evidence(2.0, "its text stands below the headline of another"))
     if len(abstracts) >= 3 and size < 250:
@@ -89,6 +93,13 @@ def _of_text(layout: Layout, links: list[Line]) -> list[Evidence]:
     elif size >= 300:
         found.append(Evidence(-1.0, "a text"))
     return found
+
+
+def _has_no_own_text(layout: Layout) -> bool:
+    """All running text that was taken for the page's is an abstract of another article."""
+    text = layout.text if layout.lead is None else [layout.lead, *layout.text]
+    running = [index for index in text if layout.weights[index] > 0]
+    return bool(running) and layout.teasers.issuperset(running)
 
 
 def _under_headlines(layout: Layout, own: list[int], links: list[Line]) -> int:

@@ -12,12 +12,14 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extraction.parse import text_of
-from vietnamese.text import clean
+from vietnamese.text import clean, fold
 
 _ARTICLE_TYPES: Final = ("article", "newsarticle", "blogposting", "reportagenewsarticle", "report", "webpage")
 # The attributes themselves: a condition on each element takes eight times as long.
 _itemprops: Final = etree.XPath("descendant::*/@itemprop")
 _DATES: Final = ("datePublished", "dateModified")
+_MOST: Final = 50  # properties of a kind; a page with more of them is a list
+_CUT: Final = 40  # characters of a headline that a page's title repeats cut
 MAX_JSON: Final = 400_000
 
 
@@ -85,8 +87,9 @@ def read_metadata(root: Element, markup: str | None = None) -> Metadata:
             _read_meta(element, meta)
         else:
             scripts.append(element)
-    for script in scripts:
-        _read_json_ld(script, meta)
+    articles = [node for script in scripts for node in _read_json_ld(script, meta)]
+    for node in _of_page(articles, meta):
+        _read_article(node, meta)
     if markup is None or "itemprop" in markup:
         _read_microdata(root, meta)
     if not meta.crumbs and (markup is None or "BreadcrumbList" in markup):
@@ -119,18 +122,47 @@ def _read_meta(element: Element, meta: Metadata) -> None:
         meta.section = content
 
 
-def _read_json_ld(script: Element, meta: Metadata) -> None:
+def _read_json_ld(script: Element, meta: Metadata) -> list[dict[str, Any]]:
+    """Read the script's paths; its articles are returned."""
     if (script.get("type") or "").strip().lower() != "application/ld+json":
-        return
+        return []
     text = script.text or ""
     if len(text) > MAX_JSON:
-        return
+        return []
     try:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        return
+        return []
+    articles = []
     for node in _nodes(data):
-        _read_node(node, meta)
+        kinds = node.get("@type")
+        names = [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
+        if "breadcrumblist" in names:
+            _read_crumbs(node, meta)
+        if not any(name in _ARTICLE_TYPES for name in names):
+            continue
+        if "webpage" not in names:
+            articles.append(node)
+        _read_publisher(node, meta)
+    return articles
+
+
+def _of_page(articles: list[dict[str, Any]], meta: Metadata) -> list[dict[str, Any]]:
+    """The articles that are the page's: those of its title; else the only one there is, told once or more.
+
+    Sites describe what is related in the same way, and of several with other titles nobody can tell.
+    """
+    own = [node for node in articles if names_page(_text(node.get("headline")), meta)]
+    if own:
+        return own
+    return articles if len({fold(_text(node.get("headline"))) for node in articles}) == 1 else []
+
+
+def names_page(headline: str, meta: Metadata) -> bool:
+    """Whether the headline, cut or whole, stands in what the page's head calls it; "" contradicts nothing."""
+    key = fold(headline)
+    titles = [fold(title) for title in (meta.title, meta.og_title) if title]
+    return not key or not titles or any(key[:_CUT] in title or title[:_CUT] in key for title in titles)
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -148,30 +180,17 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
                 waiting.extend(graph)
 
 
-def _read_node(node: dict[str, Any], meta: Metadata) -> None:
-    kinds = node.get("@type")
-    names = [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
-    if "breadcrumblist" in names:
-        _read_crumbs(node, meta)
-    if not any(name in _ARTICLE_TYPES for name in names):
-        return
-    strong = "webpage" not in names
-    if strong:
-        meta.is_article = True
-        body = node.get("articleBody")
-        if isinstance(body, str) and len(body) > len(meta.text):
-            meta.text, meta.text_origin = body, "json-ld"
-        meta.headline = meta.headline or _text(node.get("headline"))
-        meta.section = meta.section or _text(node.get("articleSection"))
+def _read_article(node: dict[str, Any], meta: Metadata) -> None:
+    meta.is_article = True
+    body = node.get("articleBody")
+    if isinstance(body, str) and len(body) > len(meta.text):
+        meta.text, meta.text_origin = body, "json-ld"
+    meta.headline = meta.headline or _text(node.get("headline"))
+    meta.section = meta.section or _text(node.get("articleSection"))
     for key, target in (("datePublished", meta.published), ("dateModified", meta.updated)):
         value = _text(node.get(key))
-        if value and strong:
+        if value:
             target.append((value, "json-ld", f"json-ld {key}"))
-    publisher = node.get("publisher")
-    if isinstance(publisher, dict):
-        meta.publisher = meta.publisher or _text(publisher.get("name"))
-    if not strong:
-        return
     authors = node.get("author")
     for author in authors if isinstance(authors, list) else [authors]:
         name = _text(author.get("name")) if isinstance(author, dict) else _text(author)
@@ -180,7 +199,15 @@ def _read_node(node: dict[str, Any], meta: Metadata) -> None:
             meta.authors.append((name, "json-ld", "json-ld author"))
 
 
+def _read_publisher(node: dict[str, Any], meta: Metadata) -> None:
+    publisher = node.get("publisher")
+    if isinstance(publisher, dict):
+        meta.publisher = meta.publisher or _text(publisher.get("name"))
+
+
 def _read_microdata(root: Element, meta: Metadata) -> None:
+    dates: list[tuple[str, Element]] = []
+    headlines: list[Element] = []
     for name in _itemprops(root):
         if name in ("articleBody", "headline"):
             element = name.getparent()
@@ -188,16 +215,33 @@ def _read_microdata(root: Element, meta: Metadata) -> None:
                 meta.is_article = True
             elif name == "articleBody" and not meta.text:
                 meta.text, meta.text_origin = element.get("content") or "", "microdata"
-        if name not in _DATES:
-            continue
-        element = name.getparent()
-        if element.tag == "meta" and not element.get("content"):
+        if name == "headline" and len(headlines) < _MOST:
+            headlines.append(name.getparent())
+        if name in _DATES and len(dates) < _MOST:
+            dates.append((name, name.getparent()))
+    others = {_scope(one) for one in headlines if _is_of_other(one, meta)} if dates else set()
+    others.discard(None)
+    for name, element in dates:
+        if (element.tag == "meta" and not element.get("content")) or (others and _scope(element) in others):
             continue
         value = element.get("content") or element.get("datetime") or text_of(element)
         value = clean(value)[:80]
         if value:
             target = meta.published if name == "datePublished" else meta.updated
             target.append((value, "microdata", f"[itemprop={name}]"))
+
+
+def _scope(element: Element) -> Element | None:
+    """The item that the property belongs to."""
+    return next((each for each in element.iterancestors() if each.get("itemscope") is not None), None)
+
+
+def _is_of_other(headline: Element, meta: Metadata) -> bool:
+    """A headline that links, and not to what the page's head calls the page: that of a related article."""
+    anchor = headline if headline.tag == "a" else next(headline.iter("a"), None)
+    if anchor is None:
+        anchor = next(headline.iterancestors("a"), None)
+    return anchor is not None and not names_page(clean(text_of(headline)), meta)
 
 
 def _read_crumbs(node: dict[str, Any], meta: Metadata) -> None:

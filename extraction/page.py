@@ -14,7 +14,7 @@ from extraction.document import find_document, is_record
 from extraction.kind import kind_of
 from extraction.layout import Layout
 from extraction.lines import read_lines
-from extraction.metadata import Metadata, read_metadata
+from extraction.metadata import Metadata, names_page, read_metadata
 from extraction.parse import body_of, parse
 from extraction.place import place_of
 from extraction.section import find_section
@@ -94,10 +94,17 @@ def extract(
 
 def _is_only_given(layout: Layout, meta: Metadata) -> bool:
     """Whether the text stands in machine data only: the page shows it by a script, or not at all."""
-    if len(meta.text) < _SHORTEST_GIVEN:
+    if len(meta.text) < _SHORTEST_GIVEN or _contradicts(layout, meta):
         return False
     shown = sum(layout.line(index).size for index in layout.text) + len(_lead(layout))
     return shown * _MUCH_MORE < len(meta.text)
+
+
+def _contradicts(layout: Layout, meta: Metadata) -> bool:
+    """Whether the machine data are another article's than the one of which the page shows the headline."""
+    if layout.headline is None or not meta.headline or names_page(meta.headline, meta):
+        return False
+    return names_page(layout.headline.line.text, meta)
 
 
 def _given_text(content: Body, meta: Metadata) -> Candidate:

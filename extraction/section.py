@@ -179,17 +179,18 @@ class _Sections:
         above = self._above()
         last = max([layout.title, *layout.text]) + 1
         below = range(last, min(last + _BELOW, len(layout.page.lines)))
+        head = {*layout.head, *above}
         for index in dict.fromkeys((*layout.head, *above, *layout.tail, *below)):
             line = layout.line(index)
-            if line.zone & LIST and index not in (*layout.head, *above) and not _is_related(line):
+            if line.zone & LIST and index not in head and not _is_related(line):
                 continue
             if line.links:
                 links = [(text, anchor) for text, anchor in _links(line) if anchor is not None]
                 for text, anchor in links if len(links) <= _DETAILS else ():
-                    in_head = index in layout.head and _is_slug_link(anchor, text)
+                    in_head = index in head and index not in above and _is_slug_link(anchor, text)
                     if (in_head or _is_category_link(anchor)) and self._is_name(text):
                         return [_candidate((text,), line, "category", 0.66)]
-            if index in above or index in layout.head:
+            if index in head:
                 parts = _parts(line)
                 if len(parts) > _DETAILS:
                     continue

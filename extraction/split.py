@@ -13,7 +13,14 @@ from extraction.bare import split_bare
 from extraction.boxes import find_boxes, find_teasers, is_reference, leads_elsewhere
 from extraction.captions import find_captions
 from extraction.counters import find_counters
-from extraction.ends import behind_columns, find_tail, is_furniture, lines_behind
+from extraction.ends import (
+    behind_columns,
+    counters_of_page,
+    find_tail,
+    is_furniture,
+    is_heading_of_text,
+    lines_behind,
+)
 from extraction.furniture import stop_kind
 from extraction.hints import Hint, names_of
 from extraction.icons import is_count
@@ -27,6 +34,7 @@ from extraction.prose import weigh
 from extraction.region import Region, RegionFinder
 from extraction.title import claimed_titles, find_headline, is_body_name
 from extraction.zones import FORM, NAV, OUTSIDE
+from vietnamese.dates import parse_date
 from vietnamese.text import clean, fold
 
 _DETAILS_CLASS: Final = Hint(r"(?:^|[ _-])(?:meta|byline|author|posted|publish|dateline|tools?)")
@@ -38,7 +46,7 @@ _SURE: Final = 4.0  # the score of a headline that more than its place speaks fo
 _LITTLE: Final = 0.3  # of the page's text: what stands below a heading that is no headline
 _NEXT_TO_NOTHING: Final = 12.0  # in weight
 _LONG_CLAIM: Final = 20  # characters of a title that may be an article's
-_EVENT: Final = re.compile(r"thoi gian(?! dang| cap nhat| xuat ban| phat hanh)")
+_EVENT: Final = re.compile(r"(?:\W*|\w{1,3}[.)] ?)thoi gian(?! dang| cap nhat| xuat ban| phat hanh)")
 _DETAILS: Final = 3  # lines right above a text without a headline
 
 
@@ -108,7 +116,7 @@ def _marked(page: Lines, meta: Metadata) -> Layout:
     if sum(weights) < 120:
         weights = [weigh(line, shortest=18) for line in page.lines]
     layout = Layout(page, meta, weights, claimed_titles(meta))
-    layout.counters = find_counters(page.lines)
+    layout.counters = counters_of_page(page, weights, find_counters(page.lines))
     for line in page.lines:
         if weights[line.index] > 0 and (
             line.zone & FORM
@@ -119,7 +127,11 @@ def _marked(page: Lines, meta: Metadata) -> Layout:
         ):
             weights[line.index] = 0.0  # the words of a poll or a form are never a text
     layout.teasers = find_teasers(page, layout.claims)
-    layout.stops = {line.index: kind for line in page.lines if (kind := stop_kind(line.text))}
+    layout.stops = {
+        line.index: kind
+        for line in page.lines
+        if (kind := stop_kind(line.text)) and not is_heading_of_text(page, weights, line, kind)
+    }
     return layout
 
 
@@ -176,10 +188,13 @@ def _split(layout: Layout, start: int, end: int) -> None:
     behind = behind_columns(layout, last, limit)
     stop = next((i for i in range(behind, limit) if i in layout.stops), limit)
     layout.opening = first
+    boxes: dict[int, int] = {}
     layout.head = [
         i
         for i in range(begin, first)
-        if not (in_menu(layout, i) or is_reference(layout.line(i)) or _in_box_between(layout, i, first))
+        if not (
+            in_menu(layout, i) or is_reference(layout.line(i)) or _in_box_between(layout, i, first, boxes)
+        )
     ]
     layout.captions = [index for index in layout.captions if index < stop]
     body_end = find_tail(layout, end, stop if behind == end else end, high)
@@ -194,8 +209,11 @@ def _split(layout: Layout, start: int, end: int) -> None:
     layout.head = [*_opening(layout), *between]
 
 
-def _in_box_between(layout: Layout, index: int, first: int) -> bool:
-    """A line between headline and text in a box with a title or links of its own: a column, the weather."""
+def _in_box_between(layout: Layout, index: int, first: int, boxes: dict[int, int]) -> bool:
+    """A line between headline and text in a box with a title or links of its own: a column, the weather.
+
+    ``boxes`` remembers by a box's first line from which line on it is one.
+    """
     page = layout.page
     element: Element = page.lines[index].block
     if page.holds(element, layout.title) or page.holds(element, first):
@@ -206,11 +224,15 @@ def _in_box_between(layout: Layout, index: int, first: int) -> bool:
             break
         element, parent = parent, parent.getparent()
     start, end = page.ranges.get(element, (index, index + 1))
-    lines = page.lines[start:end]
-    if len(lines) < 2:
+    if end - start < 2:
         return False
-    titled = any(line.heading and line.index < index and line.size <= _TITLE for line in lines)
-    return titled or any(map(leads_elsewhere, lines))
+    known = boxes.get(start)
+    if known is None:
+        lines = page.lines[start:end]
+        links = any(map(leads_elsewhere, lines))
+        titled = next((line.index for line in lines if line.heading and line.size <= _TITLE), end)
+        known = boxes[start] = -1 if links else titled
+    return known < index
 
 
 def _after_first(layout: Layout, candidates: list[int]) -> list[int]:
@@ -254,10 +276,29 @@ def _is_foreign(layout: Layout, index: int, first: int) -> bool:
 def _is_detail(layout: Layout, index: int) -> bool:
     """A date, count or byline, and no "Thời gian: 8 giờ ngày 30/01/2025." of what the article tells about."""
     line = layout.line(index)
-    if line.text[-1] in ".;" or _EVENT.match(line.folded) is not None:
+    if line.text[-1] in ".;" or _EVENT.match(line.folded) is not None or _is_told_day(layout, line):
         return False
     named = line.size <= _SHORT_DETAIL and bool(marked_name(line))
     return is_detail(line) or is_count(line) or named or _stands_among_details(layout, line)
+
+
+def _is_told_day(layout: Layout, line: Line) -> bool:
+    """A deadline, or a day alone that is set like the paragraphs above and below it: a chronicle's."""
+    parsed = parse_date(line.text) if line.has_digit else None
+    if parsed is None:
+        return False
+    if parsed.role == "deadline":
+        return True
+    if parsed.role or parsed.precision != "day" or line.block.keys() or line.index + 1 >= len(layout.weights):
+        return False
+    beside = [layout.line(line.index - 1), layout.line(line.index + 1)]
+    return all(
+        layout.weights[other.index] > 0
+        and other.block is not line.block
+        and other.block.tag == line.block.tag
+        and other.block.getparent() is line.block.getparent()
+        for other in beside
+    )
 
 
 def _stands_among_details(layout: Layout, line: Line) -> bool:

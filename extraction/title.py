@@ -178,6 +178,8 @@ def _first_print(page: Lines, best: Headline) -> Headline:
     """A headline printed again at the top of the text: the first print is the page's own."""
     key = best.line.folded
     for line in page.lines[max(0, best.line.index - 8) : best.line.index]:
+        if line.is_link and not best.line.is_link:
+            continue  # a menu's entry for the section that the page is
         if line.folded == key and not line.zone & (NAV | ASIDE | FORM | FOOTER | NOISE):
             return Headline(line, best.score, f"{best.reason}, printed twice")
     return best

@@ -8,10 +8,11 @@ from typing import Final
 
 from lxml.etree import _Element as Element
 
-from extraction.boxes import leads_elsewhere
-from extraction.furniture import SHARES, key_of
-from extraction.icons import views_beside_eye
-from extraction.labels import count_set_apart, views_of
+from extraction.boxes import HEADLINE, leads_elsewhere, leads_to_file
+from extraction.ends import is_titled
+from extraction.furniture import SHARES, is_tool, key_of, stop_kind
+from extraction.icons import counts_people, views_beside_eye
+from extraction.labels import byline_shape, count_set_apart, is_detail, views_of
 from extraction.layout import Layout
 from extraction.lines import Line, Lines, read_lines
 from extraction.place import place_of
@@ -23,6 +24,8 @@ from vietnamese.dates import parse_date
 _ABOVE: Final = 3  # lines above the headline that may tell its count
 _NEAR: Final = 12  # lines between the article and a count that is still its own
 _BEHIND: Final = 2  # lines between the article and a count in the next block
+_ROW: Final = 3  # lines of an entry: its headline, its picture's caption or date, its count
+_SHORTEST_ENTRY: Final = 8  # characters of its headline
 _LABEL: Final = re.compile("xem|đọc|doc|view|hits")
 _SHORT_LABEL: Final = 24
 _BAR: Final = 5  # lines between the text and a bar below it that is still the article's
@@ -37,13 +40,19 @@ def find_views(layout: Layout) -> list[Candidate]:
     last = max([layout.title, *layout.text, *layout.tail, *layout.head])
     own = {*layout.head, *layout.tail}
     told = {index for index in layout.text if layout.weights[index] > 0}
+    last_text = max([layout.title, *layout.text[-1:]])
+    end = next(
+        (i for i in sorted(layout.stops) if i > last_text and not _is_tag_bar(layout.page, i)), len(lines)
+    )
     for line in lines:
         if line.size > _LONGEST or not (line.has_digit or line.size < _SHORT_LABEL) or line.index in told:
             continue
         counted, origin = _count_on(layout, line, line.index in own, last)
         if counted is None:
             continue
-        confidence, refused = _judge(layout, line.index, last, article is not layout.page.body)
+        confidence, refused = _judge(
+            layout, line.index, last, end, line.index in own, article is not layout.page.body
+        )
         others = (line.zone & LIST and line.is_link) or line.index in layout.teasers or leads_elsewhere(line)
         if refused is None and others:
             confidence, refused = 0.0, "stands in a list of other articles"
@@ -120,6 +129,8 @@ def _is_right_behind(layout: Layout, line: Line, last: int) -> bool:
     if line.zone & (NAV | ASIDE | FOOTER | FORM | LIST):
         return False
     page, article = layout.page, layout.article
+    if any(not is_detail(page.lines[index]) for index in range(last + 1, line.index)):
+        return False  # the name of an album or of a box
     around = page.common(line.block, last)
     if article is None or around is page.body or line.index in layout.counters:
         return False
@@ -164,13 +175,25 @@ def _number_line(lines: list[Line], index: int) -> str:
     return text if text[-1].isdigit() and parse_number(text) is not None else ""
 
 
-def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, str | None]:
+def _judge(
+    layout: Layout, index: int, last: int, end: int, own: bool, tight: bool
+) -> tuple[float, str | None]:
+    """Confidence, or why the count is refused; ``end`` is the first heading of a list below the text."""
     page = layout.page
     line = page.lines[index]
     article = layout.article if layout.article is not None else page.body
     if index in layout.counters:
         return 0.0, "a site's counter: other counter labels stand beside it"
-    if index in layout.head or index in layout.tail:
+    if leads_to_file(line):
+        return 0.0, "counts a file"
+    if index > layout.title and _is_of_entry(layout, line):
+        return 0.0, "stands in a list of other articles"
+    if any(map(counts_people, page.lines[max(0, index - 1) : index + 2])):
+        return 0.0, "a site's counter: a number of people stands beside it"
+    last_text = max([layout.title, *layout.text[-1:]])
+    if index > last_text and index - 1 != layout.title and is_titled(layout, line):
+        return 0.0, "stands in a box with a title of its own"
+    if own:
         return 0.95, None
     outer = line.outside
     foreign = outer is not None and outer in page.ranges and not page.holds(outer, max(0, layout.title))
@@ -180,16 +203,31 @@ def _judge(layout: Layout, index: int, last: int, tight: bool) -> tuple[float, s
     if index < layout.title:
         near = layout.title - index <= (_NEAR if inside else 3)
         return (0.8, None) if near else (0.0, "stands far above the headline")
-    last_text = max([layout.title, *layout.text])
-    first_stop = min(
-        (stop for stop in layout.stops if stop > last_text and not _is_tag_bar(page, stop)),
-        default=len(page.lines),
-    )
-    if index > first_stop:
+    if index > end:
         return 0.0, "stands below the first list of other articles"
     if inside or index - last <= _NEAR // 2:
         return 0.75, None
     return 0.0, "stands outside the article"
+
+
+def _is_of_entry(layout: Layout, line: Line) -> bool:
+    """Right below a link, in a row with it and nothing else: to another article, however short its title.
+
+    A section's name stands in a menu, too, and a person's may link to the writer's page.
+    """
+    page, index = layout.page, line.index
+    above = page.lines[index - 1]
+    if not above.is_link or above.index == layout.title or above.size < _SHORTEST_ENTRY:
+        return False
+    start, end = page.ranges.get(page.common(line.block, above.index), (0, len(page.lines)))
+    if end - start > _ROW or start <= layout.title < end or is_detail(above) or is_tool(key_of(above.text)):
+        return False
+    if byline_shape(above.text) is not None or stop_kind(above.text) is not None:
+        return False
+    return above.size >= HEADLINE or not any(
+        other.is_link and other.size == above.size and other.index != above.index and other.text == above.text
+        for other in page.lines
+    )
 
 
 def _is_label_bar(layout: Layout, line: Line) -> bool:

@@ -96,6 +96,7 @@ _NOISE: Final = re.compile(
 # Names that no theme gives to what holds the article.
 _STRONG_NOISE: Final = re.compile(rf"(?<![a-z])(?:{_FOREIGN_NAMES}|tag|author)", re.IGNORECASE)
 _PAGE_FORMS: Final = frozenset(("aspnetform", "form1", "form", "frm", "mainform", "frmmain", "ctl00"))
+_FORMS: Final = 3  # forms around a form that nobody writes
 _SMALL_FORM: Final = 700  # characters of text
 _HIDDEN: Final = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hidden", "screen-reader-text"))
 _SHOWN: Final = ("block", "flex", "inline", "visible", "grid")
@@ -139,7 +140,7 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
             inside = _bare[tag, flags]
         else:
             inside = _named[tag, flags, classes, identity]
-    if tag == "form" and inside is not None and not _is_whole_page(element) and _is_small(element):
+    if tag == "form" and inside is not None and not flags & FORM and _is_own_form(element):
         return inside._replace(flags=inside.flags | FORM, is_outside=True)
     return inside
 
@@ -223,6 +224,12 @@ def _aligned(value: str, flags: int) -> int:
     if value.startswith(("left", "justify", "start")):
         return flags & ~(RIGHT | CENTRE)
     return flags
+
+
+def _is_own_form(form: Element) -> bool:
+    """A form in the page, or in the one form that ASP.NET puts around it: browsers know no deeper ones."""
+    outer = list(islice(form.iterancestors("form"), _FORMS))
+    return len(outer) < _FORMS and not _is_whole_page(form) and _is_small(form)
 
 
 def _is_whole_page(form: Element) -> bool:

@@ -14,6 +14,9 @@ from spiders.anchors import base_of
 from vietnamese.dates import parse_date
 
 _CLIMB = 5  # from a headline's link to the box that holds one entry
+_UNBOUNDED = 2  # and where nothing bounds it
+_HEADLINE = 25  # characters
+_PIECES = 8  # of a link's text, that tell whether it is long
 _BOX = 60  # elements that such a box holds at most
 # A line that is a date and hardly more; dates inside an abstract speak of the event.
 _LINE = 48
@@ -65,21 +68,32 @@ def _dates(box: html.HtmlElement, url: str, at: datetime) -> list[LinkEvidence]:
 
 
 def _box(anchor: html.HtmlElement, key: str, keys: Mapping[str, str], base: str) -> html.HtmlElement:
-    """The largest element around the link that leads to no other article."""
-    box = anchor
+    """The largest element around the link that leads to no other article.
+
+    Where none bounds it, a list's only entry, the box is small: a page's columns hold counters and clocks.
+    """
+    boxes = [anchor]
     for _ in range(_CLIMB):
-        outer = box.getparent()
+        outer = boxes[-1].getparent()
         if outer is None or outer.tag in ("body", "html"):
             break
         for number, element in enumerate(outer.iter()):
             if number >= _BOX:
-                return box
+                return boxes[-1]
             if element.tag == "a" and (href := element.get("href")):
                 other = keys.get(clean_address(href, base) or "")
-                if other is not None and other != key:
-                    return box
-        box = outer
-    return box
+                if other != key and (other is not None or _is_headline(element, href)):
+                    return boxes[-1]
+        boxes.append(outer)
+    return boxes[min(_UNBOUNDED, len(boxes) - 1)]
+
+
+def _is_headline(anchor: html.HtmlElement, href: str) -> bool:
+    """A link with a number and the words of an article, whether the crawl wants it or not."""
+    if not any(map(str.isdigit, href)):
+        return False
+    words = " ".join(text[:_LINE] for text in islice(anchor.itertext(), _PIECES)).split()
+    return len(" ".join(words)) >= _HEADLINE
 
 
 def _lines(box: html.HtmlElement) -> Iterator[str]:

@@ -62,3 +62,35 @@ def test_an_article_about_such_things_stays_an_article(told: str) -> None:
         " phổ biến tới từng tổ sản xuất và phát tờ rơi ở cổng nhà máy trong giờ đổi ca.</p>"
     )
     assert extract(markup.encode(), "https://example.vn/tin/1", at=AT).kind == "article"
+
+
+ABSTRACT = "Hơn ba trăm người của mười bốn đơn vị dự ngày hội năm nay tại nhà thi đấu của huyện miền núi."
+
+
+def listing(name: str, inside: str, entries: int) -> str:
+    items = "".join(
+        f"<div><h3><a href='/tin/ngay-hoi-{n}.html'>Ngày hội công nhân lò gạch thứ {n}</a></h3>{inside}</div>"
+        for n in range(entries)
+    )
+    menu = (
+        "<ul class=menu><li><a href='/'>Trang chủ</a></li><li><a href='/hd'>Hoạt động công đoàn</a></li></ul>"
+    )
+    return (
+        f"<html><head><title>{name} - Công đoàn ngành</title></head><body>{menu}<div><h1>{name}</h1>{items}"
+        "</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Hoạt động công đoàn", "Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh"]
+)
+@pytest.mark.parametrize("entries", [2, 5, 12])
+@pytest.mark.parametrize("date", ["", "<p class=date>05/01/2026</p>"])
+def test_a_section_is_a_list_whatever_its_name_and_address(name: str, entries: int, date: str) -> None:
+    page = listing(name, f"{date}<p>{ABSTRACT}</p>", entries)
+    assert extract(page.encode(), "https://example.vn/chuyen-muc/muc-12.html", at=AT).kind == "listing"
+
+
+def test_a_list_that_prints_whole_texts_is_a_list() -> None:
+    page = listing("Hoạt động công đoàn", f"<p>{ABSTRACT}</p>" * 3, 6)
+    assert extract(page.encode(), "https://example.vn/chuyen-muc/muc-12.html", at=AT).kind == "listing"

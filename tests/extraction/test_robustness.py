@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 import unicodedata
 from datetime import datetime
 from pathlib import Path
@@ -138,3 +139,23 @@ def test_a_page_that_an_include_closes_too_early_is_read_to_its_end(end: str) ->
     page = f"<html><body><div>Trang chủ</div>{end}{title}{body}</body></html>"
     raw = extract(page.encode(), "https://example.vn/tin/1.html", at=AT)
     assert "Đoạn thứ 7" in raw.body_text
+
+
+SENTENCE = "Theo ban tổ chức, toàn ngành có hơn sáu trăm người đăng ký ở lại làm việc trong những ngày nghỉ."
+HOSTILE = {
+    "texts between empty elements": f"<div><p>{SENTENCE}</p>"
+    + "<span></span> x" * 30_000
+    + f"<p>{SENTENCE}</p></div>",
+    "a list of days below the headline": "<ul>" + "<li>12/03/2024</li>" * 6_000 + f"</ul><p>{SENTENCE}</p>",
+    "forms in forms": "<div><form>" * 1_000 + "<i></i>" * 5_000 + f"<p>{SENTENCE}</p>" * 3,
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_a_page_of_one_thing_a_thousand_times_takes_no_minutes(name: str) -> None:
+    title = "Hội nghị sơ kết công tác sáu tháng"
+    page = f"<title>{title}</title><h1>{title}</h1>{HOSTILE[name]}"
+    began = time.process_time()
+    told = record(page)
+    assert time.process_time() - began < 3.0
+    assert SENTENCE in f"{told['summary']} {told['body_text']}" or name == "forms in forms"

@@ -298,3 +298,108 @@ def test_a_byline_below_a_list_beside_the_text_is_the_articles() -> None:
     )
     assert [one["name"] for one in told["authors"]] == ["Thu Hà"]
     assert whole(told) == [FIRST, MIDDLE, LAST]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["<p>Kết quả:</p>", "<p><b>Trả lời:</b></p>", "<h3>Thảo luận</h3>", "<p><strong>Thống kê</strong></p>"],
+)
+@pytest.mark.parametrize(
+    "shape", ["<p>{}</p>{}<p>{}</p><p>{}</p>", "{}<br>{}{}<br>{}", "<div>{}</div>{}<div>{}</div>{}"]
+)
+def test_a_heading_between_paragraphs_is_the_texts_whatever_widgets_bear_it(label: str, shape: str) -> None:
+    text = shape.format(FIRST, label, MIDDLE, LAST)
+    head = f"<h1>{TITLE}</h1>{DATE}<p class=sapo>{LEAD}</p>"
+    told = record(f"<div class=bai>{head}<div>{text}</div></div><div>{WIDGETS}</div>")
+    heading = label.partition("</")[0].rpartition(">")[2]
+    assert whole(told) == [LEAD, FIRST, heading, MIDDLE, LAST]
+
+
+def test_a_list_below_its_label_and_what_follows_belong_to_the_text() -> None:
+    items = "<ul><li>Giải nhất: tổ máy số hai</li><li>Giải nhì: trạm điện Suối Trắng</li></ul>"
+    text = f"<p>{FIRST}</p><p>Kết quả:</p>{items}<p>{LAST}</p>"
+    told = record(f"<div class=bai><h1>{TITLE}</h1>{DATE}<div>{text}</div></div>")
+    assert whole(told) == [
+        FIRST,
+        "Kết quả:",
+        "Giải nhất: tổ máy số hai",
+        "Giải nhì: trạm điện Suối Trắng",
+        LAST,
+    ]
+
+
+def test_an_answer_opens_the_block_below_its_question() -> None:
+    told = record(
+        f"<div class=bai><h1>{TITLE}</h1>{DATE}<div class=sapo>{LEAD}</div>"
+        f"<div><p>Trả lời:</p><p>{FIRST}</p><p>{LAST}</p></div></div>"
+    )
+    assert whole(told) == [LEAD, "Trả lời:", FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<h3>Bình luận</h3><p>Một buổi gặp mặt ấm áp, mong năm nào công đoàn cũng làm như thế này.</p>",
+        "<div><h3>Thống kê</h3><p>Trang này có hơn ba nghìn người ghé thăm trong tháng vừa rồi.</p></div>",
+    ],
+)
+def test_comments_and_widgets_below_the_text_stay_out(below: str) -> None:
+    told = record(f"<div class=bai><h1>{TITLE}</h1>{DATE}<div>{TEXT}{below}</div></div>")
+    assert whole(told) == [FIRST, MIDDLE, LAST]
+
+
+def test_a_box_with_a_title_below_the_article_stays_out() -> None:
+    box = "<div><h4>Tòa soạn</h4><p>Mọi tin, bài cộng tác xin gửi về hộp thư của ban biên tập.</p></div>"
+    article = f"<article><h1>{TITLE}</h1>{DATE}<div>{TEXT}</div></article>"
+    told = record(f"<div id=content><main>{article}{box}</main><div></div></div>")
+    assert whole(told) == [FIRST, MIDDLE, LAST]
+
+
+def test_figures_between_paragraphs_are_no_visitors_counter() -> None:
+    figures = ["Tổng số: 270", "Năm trước: 120", "Năm nay: 150"]
+    for tag in ("p", "li"):
+        lines = "".join(f"<{tag}>{line}</{tag}>" for line in figures)
+        text = f"<p>{FIRST}</p>{lines if tag == 'p' else f'<ul>{lines}</ul>'}<p>{LAST}</p>"
+        told = record(f"<div class=bai><h1>{TITLE}</h1>{DATE}<div>{text}</div></div>")
+        assert whole(told) == [FIRST, *figures, LAST]
+
+
+def test_counters_of_two_columns_leave_the_article_between_them() -> None:
+    counter = "<p>Đang online: 15</p><p>Hôm nay: 1.204</p><p>Tổng lượt truy cập: 4.502.360</p>"
+    centre = f"<td><h1>{TITLE}</h1>{DATE}<p>{FIRST}</p><p>{LAST}</p></td>"
+    told = record(f"<table><tr><td>{counter}</td>{centre}<td>{counter}</td></tr></table>")
+    assert (told["kind"], whole(told), told["views"]) == ("article", [FIRST, LAST], None)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["- Thời gian: 7 giờ 30, ngày 20/5/2024", "- Địa điểm: Nhà văn hóa lao động tỉnh"],
+        ["1. Thời gian: 7 giờ 30 ngày 20/5/2024", "2. Địa điểm: Nhà văn hóa lao động tỉnh"],
+        ["Hạn nộp bài: 20/5/2024", "Mọi chi tiết xin liên hệ Ban Tuyên giáo."],
+        ["Ngày 20/5/2024", MIDDLE],
+    ],
+)
+def test_days_that_the_text_tells_stay_in_it_and_are_not_its_date(lines: list[str]) -> None:
+    text = "".join(f"<p>{line}</p>" for line in (FIRST, *lines))
+    told = record(f"<div class=bai><h1>{TITLE}</h1><div>{text}</div></div>")
+    assert (whole(told), told["published"]) == ([FIRST, *lines], None)
+
+
+@pytest.mark.parametrize("text", ["<a href='/f/12.pdf'>12.pdf</a>", "<img src='/upload/thong-bao.jpg'>"])
+def test_a_notice_of_which_all_text_is_a_file_or_a_picture_is_an_article_beside_any_list(text: str) -> None:
+    others = "".join(
+        f"<li><a href='/tin-tuc/bai-{n}.html'>Đêm hội trăng rằm lần thứ {n} của con em thợ lò</a></li>"
+        for n in range(8)
+    )
+    told = record(
+        f"<div class=bai><h1>{TITLE}</h1>{DATE}<div>{text}</div></div><h3>Tin khác</h3><ul>{others}</ul>"
+    )
+    assert (told["kind"], told["title"], told["published"]["value"][:10]) == ("article", TITLE, "2025-01-28")
+
+
+def test_the_length_of_a_recording_is_no_text() -> None:
+    player = "<div><p>Nghe bài viết</p><p>00:00 / 03:12</p></div>"
+    text = f"<p>{FIRST}</p><p>{MIDDLE}</p>{player}<p>{LAST}</p>"
+    told = record(f"<div class=bai><h1>{TITLE}</h1>{DATE}<div>{text}</div></div>")
+    assert whole(told) == [FIRST, MIDDLE, LAST]

@@ -77,3 +77,21 @@ def test_the_listed_count_is_the_articles_where_its_page_prints_none() -> None:
         counted = decide(with_evidence(raw, (said,))).views
         assert counted is not None
         assert (counted.value, counted.origin) == wanted
+
+
+def test_a_lists_only_entry_takes_nothing_from_the_columns_beside_it() -> None:
+    side = "<div><p><i class='fa fa-eye'></i> 1.234.567</p><p>18/11/2026</p></div>"
+    only = entry(11, "<p>Lượt xem: 12</p>")
+    page = f"<html><body><div class='row'><div>{only}</div>{side}</div></body></html>"
+    (link,) = discover(page, "https://a.example/tin", SOURCE, at=AT).articles
+    assert [one.value for one in link.evidence] == ["12"]
+
+
+def test_an_entry_ends_where_another_headline_begins_even_one_that_leads_elsewhere() -> None:
+    other = (
+        "<div class='item'><h3><a href='https://b.example/88.html'>Báo bạn viết về hội của thợ lò</a></h3>"
+        "<p>18/11/2026</p><p><i class='fa fa-eye'></i> 77</p></div>"
+    )
+    rows = [f"<div class='row'>{entry(number, '')}{other}</div>" for number in (11, 12)]
+    assert told(*rows) == [None, None]
+    assert counts(*rows) == [None, None]
