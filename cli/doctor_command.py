@@ -40,10 +40,9 @@ def doctor(
 
 def _misspelt() -> Iterator[str]:
     """Nothing reads such a variable; it may be of another program, so it is no reason to fail."""
-    from config.names import unknown
-    from config.settings import environment
+    from config.settings import environment, unknown_names
 
-    for name, meant in unknown(environment()).items():
+    for name, meant in unknown_names(environment()).items():
         yield f"{name} is no setting and has no effect{f'; did you mean {meant}?' if meant else ''}"
 
 
@@ -114,9 +113,9 @@ def _archive(settings: Settings) -> Iterator[Finding]:
 
 def _workers() -> Iterator[Finding]:
     """None is nothing wrong: the nightly run crawls by itself then."""
-    from workers.living import living
+    from workers.availability import count_active_workers
 
-    if (number := living()) is not None:
+    if (number := count_active_workers()) is not None:
         yield f"{number or 'no'} worker{'' if number == 1 else 's'} alive", ""
 
 

@@ -11,7 +11,7 @@ from vietnamese.zone import VIETNAM
 
 if TYPE_CHECKING:
     from crawler.report import SourceReport
-    from scheduler import Round
+    from scheduler import RoundStatus
 
 _NAMED = 8  # sources that did not go well, in one line
 _ROUNDS = {
@@ -37,7 +37,7 @@ def coming(comes: Mapping[str, datetime], now: datetime) -> str:
     return f"next: {_ROUNDS[reason]} on {at:%Y-%m-%d} at {at:%H:%M}, in {took((at - now).total_seconds())}"
 
 
-def lines(this: Round, comes: Mapping[str, datetime], log: str) -> Iterator[str]:
+def lines(this: RoundStatus, comes: Mapping[str, datetime], log: str) -> Iterator[str]:
     """A round that begins in one line; one that is over in a line with its counts, what was not well and what
     comes next. ``log`` is where more is told."""
     name = _ROUNDS.get(this.reason, this.reason)

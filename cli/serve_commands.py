@@ -70,30 +70,30 @@ def _rounds(*, run_now: bool = False, quiet: bool) -> None:
     settings = load()
     log = str(settings.logs / OWN_LOG)
 
-    def heard(this: scheduler.Round) -> None:
+    def on_round(this: scheduler.RoundStatus) -> None:
         if not quiet or this.problems:
-            for line in rounds.lines(this, scheduler.comes(datetime.now(VIETNAM)), log):
+            for line in rounds.lines(this, scheduler.next_rounds(datetime.now(VIETNAM)), log):
                 say(line, err=quiet)
 
     if not quiet:
         now = datetime.now(VIETNAM)
         say(rounds.plan(settings.night, settings.day, len(due_now())))
-        if scheduler.slept_through():
+        if scheduler.missed_last_night():
             say("now: the round of the last night, which was missed")
         elif run_now:
             say("now: a first round")
-        say(rounds.coming(scheduler.comes(now), now))
+        say(rounds.coming(scheduler.next_rounds(now), now))
         say(f"log: {log}; Ctrl-C ends")
-    scheduler.main(run_now=run_now, heard=heard)
+    scheduler.main(run_now=run_now, on_round=on_round)
 
 
 def _startable() -> None:
     """The archive made usable, and a home that can be written: with an archive on PostgreSQL nothing else
     looks at it before the first visitor. Raises SettingError and what ``ready`` raises."""
-    from config.home import need_writable
     from config.settings import load
+    from config.validation import require_writable
 
-    need_writable(load().home)
+    require_writable(load().home)
     ready()
 
 

@@ -32,7 +32,7 @@ def worker(
         from archive.ready import set_up
 
         set_up()
-        from workers.living import has_queue
+        from workers.availability import has_queue
 
         if not has_queue():
             raise OneLineError(
@@ -41,12 +41,12 @@ def worker(
             )
         ready()
         from archive.migrate import NotMigratedError
-        from workers.tasks import nobody
-        from workers.work import work
+        from workers.tasks import ignore_job
+        from workers.worker import run_worker
 
         silent = is_quiet(quiet=quiet, verbose=verbose)
         try:
-            work(concurrency, heard=nobody if silent else _teller(concurrency))
+            run_worker(concurrency, on_job=ignore_job if silent else _teller(concurrency))
         except NotMigratedError as error:
             raise OneLineError(str(error)) from error
 
@@ -56,9 +56,9 @@ def _teller(concurrency: int) -> Callable[[str, int, str, SourceReport | None], 
     from cli.rounds import source_line
     from config.settings import load
     from crawler.logs import OWN_LOG
-    from workers.living import living
+    from workers.availability import count_active_workers
 
-    others = living() or 0
+    others = count_active_workers() or 0
     say(f"takes up to {concurrency} sources at a time from the rounds of 'tincongdoan schedule' or 'up'")
     say(f"{others} other workers live; log: {load().logs / OWN_LOG}; Ctrl-C ends")
 

@@ -9,7 +9,7 @@ import pytest
 import scheduler
 from cli import rounds, serve_commands
 from crawler.report import SourceReport
-from scheduler import Round
+from scheduler import RoundStatus
 from vietnamese.zone import VIETNAM
 
 NOW = datetime(2026, 11, 22, 13, 29, tzinfo=VIETNAM)
@@ -21,7 +21,7 @@ WELL = SourceReport("lao-cai", pages=30, requests=31, new=12, changed=2, seconds
 BLOCKED = SourceReport("son-la", requests=3, failures={"blocked": 3, "http 404": 1})
 
 
-def told(this: Round) -> list[str]:
+def told(this: RoundStatus) -> list[str]:
     return list(rounds.lines(this, COMES, "/var/logs/tincongdoan.log"))
 
 
@@ -42,9 +42,9 @@ def test_what_comes_next_is_told_with_its_day_and_in_how_long() -> None:
 
 
 def test_a_round_that_begins_is_one_line_and_one_that_is_over_tells_its_counts() -> None:
-    this = Round("night", NOW, sources=2)
+    this = RoundStatus("night", NOW, sources=2)
     assert told(this) == ["13:29  the night's round begins: 2 sources"]
-    over = Round("night", NOW, 2, NOW + timedelta(minutes=9), (WELL, BLOCKED))
+    over = RoundStatus("night", NOW, 2, NOW + timedelta(minutes=9), (WELL, BLOCKED))
     assert told(over) == [
         "13:38  the night's round is over after 9 min: 1 of 2 sources well, 12 new articles, 2 changed",
         "       the site blocks us: son-la",
@@ -54,14 +54,14 @@ def test_a_round_that_begins_is_one_line_and_one_that_is_over_tells_its_counts()
 
 def test_a_step_that_failed_is_told_with_the_log_and_many_bad_sources_shortly() -> None:
     bad = [BLOCKED, *(SourceReport(f"s{number}", finish_reason="hung") for number in range(12))]
-    lines = told(Round("catch-up", NOW, 13, NOW, tuple(bad), ("publish",)))
+    lines = told(RoundStatus("catch-up", NOW, 13, NOW, tuple(bad), ("publish",)))
     assert "       could not publish: see /var/logs/tincongdoan.log" in lines
     assert lines[1].endswith("any more: s0, s1, s2, s3, s4, s5, s6, s7 and 4 more: see 'tincongdoan runs'")
     assert lines[2] == "       the site blocks us: son-la"
 
 
 def test_a_round_in_which_nothing_is_due_says_so() -> None:
-    assert told(Round("day", NOW)) == ["13:29  the day's lighter round begins: no source is due"]
+    assert told(RoundStatus("day", NOW)) == ["13:29  the day's lighter round begins: no source is due"]
 
 
 def test_a_worker_tells_what_becomes_of_a_source() -> None:
@@ -78,10 +78,10 @@ def test_a_worker_tells_what_becomes_of_a_source() -> None:
 def main(monkeypatch: pytest.MonkeyPatch, home: Any, db: None) -> Callable[..., None]:
     """``_rounds`` over a scheduler that has two rounds, of which the second can't publish, and ends."""
 
-    def run(*, run_now: bool, heard: Callable[[Round], None]) -> None:
-        heard(Round("night", NOW, 1))
-        heard(Round("night", NOW, 1, NOW, (WELL,)))
-        heard(Round("day", NOW, 1, NOW, (WELL,), ("publish",)))
+    def run(*, run_now: bool, on_round: Callable[[RoundStatus], None]) -> None:
+        on_round(RoundStatus("night", NOW, 1))
+        on_round(RoundStatus("night", NOW, 1, NOW, (WELL,)))
+        on_round(RoundStatus("day", NOW, 1, NOW, (WELL,), ("publish",)))
 
     monkeypatch.setattr(scheduler, "main", run)
     return serve_commands._rounds
