@@ -181,7 +181,7 @@ def _serve(port: int) -> None:
 
     def say(address: str) -> None:
         typer.echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nDesk:  {address}desk/ ({account})")
-        typer.echo("Press Ctrl-C to stop.")
+        typer.echo("Ctrl-C ends.")
 
     serve("127.0.0.1", _free_or_zero(port), say=say)
 

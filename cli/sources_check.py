@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
-    """``changes`` are sentences; ``mended`` is the source as it should be, unchanged if it still fits."""
+class _CheckResult:
+    """``changes`` are sentences; ``corrected`` is the source as it should be, unchanged if it still fits."""
 
     changes: tuple[str, ...]
-    mended: Source
+    corrected: Source
     survey: Survey | None = None
 
 
@@ -63,13 +63,13 @@ def check(
     out, worst = make_console(), 0
     for source in chosen:
         before = kept_baseline(home, source.slug)
-        checked = _check(source, before or _of_archive(source), samples=samples, delay=delay)
+        checked = _check(source, before or _baseline_of_archive(source), samples=samples, delay=delay)
         for change in checked.changes:
             say(out, f"{source.slug}: {change}", style="yellow")
         with one_line():
             text = _text_of(source, folder)
-        mended = amended(text, source, checked.mended)
-        diff = _diff(text, mended, f"{source.slug}.toml")
+        corrected = amended(text, source, checked.corrected)
+        diff = _diff(text, corrected, f"{source.slug}.toml")
         if diff:
             say(out, diff)
         if not checked.changes and not diff:
@@ -78,7 +78,7 @@ def check(
         worst = max(worst, 1 if checked.changes or diff else 0)
         with one_line():
             if write and diff:
-                say(out, f"{source.slug}: written to {write_source(folder, source.slug, mended)}")
+                say(out, f"{source.slug}: written to {write_source(folder, source.slug, corrected)}")
             if checked.survey is not None and (write or (before is None and not checked.changes)):
                 keep_baseline(home, source.slug, checked.survey.baseline(parse_time(None)))
         if diff and not write:
@@ -88,44 +88,44 @@ def check(
 
 def _chosen(slugs: list[str] | None, known: Mapping[str, Source]) -> list[Source]:
     if not slugs:
-        return [one for one in known.values() if is_read(one)]
+        return [source for source in known.values() if is_read(source)]
     chosen = [find_source(slug) for slug in dict.fromkeys(slugs)]
-    for one in chosen:
-        if one.status == "refused":
-            raise OneLineError(f"{one.slug} is refused: {one.evidence}")
+    for source in chosen:
+        if source.status == "refused":
+            raise OneLineError(f"{source.slug} is refused: {source.evidence}")
     return chosen
 
 
-def _check(source: Source, before: Baseline | None, *, samples: int, delay: float | None) -> _Checked:
+def _check(source: Source, before: Baseline | None, *, samples: int, delay: float | None) -> _CheckResult:
     # Loading the survey takes 0.3 s.
     from spiders.survey import UnfitError, mend, survey_known
 
     pause = source.politeness.delay if delay is None else delay
     failures: tuple[str, ...] = ()
-    now = source
+    current = source
     for _ in range(3):  # as it is; with its new home; without its lists
-        begin = start_addresses(now)[0]
+        begin = start_addresses(current)[0]
         try:
-            found = run(
-                survey_known(now, read=read, at=parse_time(None), samples=samples), begin, delay=pause
+            survey = run(
+                survey_known(current, read=read, at=parse_time(None), samples=samples), begin, delay=pause
             )
         except UnfitError as error:
             failures = (*failures, str(error))
-            moved = _elsewhere(now, error)
-            if moved is None:
-                return _Checked(failures, source)
-            now = moved
+            relocated = _relocated(current, error)
+            if relocated is None:
+                return _CheckResult(failures, source)
+            current = relocated
             continue
-        lost = tuple(one for one in source.start if one not in now.start)
-        found = replace(found, lost=(*found.lost, *(urljoin(source.home + "/", one) for one in lost)))
-        mended = mend(replace(now, start=source.start), found)
-        measured = found.baseline(parse_time(None))
+        lost = tuple(path for path in source.start if path not in current.start)
+        survey = replace(survey, lost=(*survey.lost, *(urljoin(source.home + "/", path) for path in lost)))
+        corrected = mend(replace(current, start=source.start), survey)
+        measured = survey.baseline(parse_time(None))
         differences = changes(before, measured) if before is not None else ()
-        return _Checked((*failures, *differences), mended, found)
-    return _Checked(failures, source)
+        return _CheckResult((*failures, *differences), corrected, survey)
+    return _CheckResult(failures, source)
 
 
-def _elsewhere(source: Source, error: Exception) -> Source | None:
+def _relocated(source: Source, error: Exception) -> Source | None:
     """Return the source as the error says it is now: at another host, or without lists that are gone."""
     from spiders.survey import UnfitError
 
@@ -138,7 +138,7 @@ def _elsewhere(source: Source, error: Exception) -> Source | None:
     return None
 
 
-def _of_archive(source: Source) -> Baseline | None:
+def _baseline_of_archive(source: Source) -> Baseline | None:
     """Measure what earlier crawls stored of a source; None if they stored nothing.
 
     Raises OneLineError if the archive can't be used.
@@ -181,6 +181,6 @@ def _text_of(source: Source, folder: Path) -> str:
 
 def _diff(before: str, after: str, name: str) -> str:
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), name, f"{name} (mended)", lineterm=""
+        before.splitlines(), after.splitlines(), name, f"{name} (corrected)", lineterm=""
     )
     return "\n".join(lines)

@@ -79,7 +79,7 @@ def _authorities(address: str) -> set[tuple[str, int]]:
     if port and port not in _DEFAULT_PORTS.values():
         return {(host, port)}
     bare = host.removeprefix("www.")
-    return {(name, one) for name in (host, bare, f"www.{bare}") for one in _DEFAULT_PORTS.values()}
+    return {(name, default) for name in (host, bare, f"www.{bare}") for default in _DEFAULT_PORTS.values()}
 
 
 @contextmanager

@@ -50,8 +50,8 @@ def lines(
     everything = list(sources)
     covered = coverage(everything)
     widths = _widths(everything)
-    for one in covered:
-        yield from _block(one, widths, province=province, status=status, missing=missing)
+    for entry in covered:
+        yield from _block(entry, widths, province=province, status=status, missing=missing)
     if province is None and not missing:
         country = [source for source in everything if source.province is None]
         rows = list(_rows(country, widths, status))
@@ -62,17 +62,22 @@ def lines(
 
 
 def _block(
-    one: Coverage, widths: Sequence[int], *, province: str | None, status: str | None, missing: bool
+    entry: Coverage,
+    widths: Sequence[int],
+    *,
+    province: str | None,
+    status: str | None,
+    missing: bool,
 ) -> Iterator[Line]:
-    slug = one.province.slug
-    old_ones = [old for old in one.old if province in (None, slug, old.province.slug)]
-    if province not in (None, slug) and not old_ones:
+    slug = entry.province.slug
+    former = [old for old in entry.old if province in (None, slug, old.province.slug)]
+    if province not in (None, slug) and not former:
         return
     if missing:
-        old_ones = [old for old in old_ones if old.level != "federation"]
-    here = one.sources if province in (None, slug) and not (missing and one.level == "federation") else ()
+        former = [old for old in former if old.level != "federation"]
+    here = entry.sources if province in (None, slug) and not (missing and entry.level == "federation") else ()
     body = list(_rows(here, widths, status))
-    for old in old_ones:
+    for old in former:
         rows = [(style, f"  {text}") for style, text in _rows(old.sources, widths, status)]
         if rows or status is None:
             name = old.province.name
@@ -80,16 +85,16 @@ def _block(
                 ("", f"  until 30/06/2025 {name} ({old.province.slug}): {_LEVEL_TEXTS[old.level]}"),
                 *rows,
             ]
-    if body or (status is None and not (missing and one.level == "federation")):
-        style = "bold" if one.level == "federation" else "bold yellow"
-        yield style, f"{one.province.name} ({slug}): {_level_text(one)}"
+    if body or (status is None and not (missing and entry.level == "federation")):
+        style = "bold" if entry.level == "federation" else "bold yellow"
+        yield style, f"{entry.province.name} ({slug}): {_level_text(entry)}"
         yield from body
 
 
-def _level_text(one: Coverage) -> str:
-    if one.level != "former":
-        return _LEVEL_TEXTS[one.level]
-    names = ", ".join(old.province.name for old in one.old if old.level == "federation")
+def _level_text(entry: Coverage) -> str:
+    if entry.level != "former":
+        return _LEVEL_TEXTS[entry.level]
+    names = ", ".join(old.province.name for old in entry.old if old.level == "federation")
     return f"{_LEVEL_TEXTS['former']} ({names})"
 
 
@@ -126,7 +131,7 @@ def _summary(
 def _levels(heading: str, covered: Sequence[Coverage] | Sequence[OldCoverage]) -> Iterator[Line]:
     yield "bold", f"{heading}:"
     for level, text in _LEVEL_TEXTS.items():
-        names = [one.province.name for one in covered if one.level == level]
+        names = [entry.province.name for entry in covered if entry.level == level]
         if names:
             listed = "" if level == "federation" else f" ({', '.join(names)})"
             yield "", f"  {len(names):2} {text}{listed}"
