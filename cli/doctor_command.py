@@ -7,14 +7,14 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from cli.access import open_archive
 from cli.errors import OneLineError, describe_database_error, describe_os_error
-
-if TYPE_CHECKING:
-    from config.settings import Settings
+from config.settings import SettingError, Settings, environment, load, unknown_names
+from sources import read
 
 _LOW_DISK = 200 * 1024 * 1024  # bytes
 Check = tuple[str, str]
@@ -39,16 +39,11 @@ def doctor(
 
 def _misspelt() -> Iterator[str]:
     """Name variables that nothing reads. They may be another program's, so they are no reason to fail."""
-    from config.settings import environment, unknown_names
-
     for name, meant in unknown_names(environment()).items():
         yield f"{name} is no setting and has no effect{f'; did you mean {meant}?' if meant else ''}"
 
 
 def _findings(alert: bool) -> Iterator[Check]:
-    from config.settings import SettingError, load
-    from sources import read
-
     try:
         settings = load()
     except SettingError as error:
@@ -83,8 +78,6 @@ def _disk(home: Path) -> Iterator[Check]:
 
 
 def _archive(settings: Settings) -> Iterator[Check]:
-    from cli.access import open_archive
-
     try:
         open_archive()
     except OneLineError as error:

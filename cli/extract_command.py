@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.access import find_source
-from cli.errors import OneLineError, one_line
 from cli.options import parse_time
-from items import Article, Source
 
 
 def extract(
@@ -30,46 +26,14 @@ def extract(
     """Read pages and print one JSON record a line, in the order given."""
     fetched_at = parse_time(at)
     page_source = None if source is None else find_source(source)
+    from cli.pages import extract_article, fetch_page
+
     for page in pages:
-        article = _extract_page(page, url, page_source, fetched_at)
+        body, address, content_type = fetch_page(page, url, page_source)
+        article = extract_article(body, address, source=page_source, at=fetched_at, content_type=content_type)
         sys.stdout.write(json.dumps(article.to_record(), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         if explain:
             from cli.explain import show_candidates
 
             show_candidates(article)
-
-
-def _extract_page(page: str, url: str | None, source: Source | None, at: datetime) -> Article:
-    # Loading the extractor takes 0.4 s.
-    from extraction import extract as extract_candidates
-    from pipelines.decide import decide
-
-    body, address, content_type = fetch_page(page, url, source)
-    raw = extract_candidates(body, address, source=source, at=at, content_type=content_type)
-    return decide(raw, source)
-
-
-def fetch_page(page: str, url: str | None, source: Source | None = None) -> tuple[bytes, str, str | None]:
-    """Return body, URL and Content-Type of a URL, a saved page or, for "-", standard input.
-
-    ``url`` replaces the URL. Raises OneLineError if the page cannot be read or fetched.
-    """
-    if not page.startswith(("http://", "https://")):
-        return _read_file(page), url or "", None
-    # It loads Scrapy.
-    from crawler.fetch import FetchError, fetch
-
-    try:
-        with one_line():
-            response = fetch(page, source)
-    except FetchError as error:
-        raise OneLineError(str(error)) from error
-    return response.body, url or response.url, response.content_type
-
-
-def _read_file(path: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise OneLineError(f"{path} cannot be read: {error.strerror or error}") from error

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 
 from cli.errors import OneLineError, one_line
-from cli.extract_command import fetch_page
 from cli.options import parse_time
 
 fixture_app = typer.Typer(help="Pages kept as tests.", no_args_is_help=True)
@@ -33,7 +32,7 @@ def save(
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite a folder of that name.")] = False,
 ) -> None:
     """Save a page, the time of fetching and its record as a folder that pytest collects."""
-    # Loading the extractor takes 0.4 s.
+    from cli.pages import extract_article, fetch_page
     from extraction import fixture as fixtures
     from extraction.decode import decode
     from extraction.scrub import scrub as scrub_markup
@@ -42,7 +41,13 @@ def save(
 
     body, address, content_type = fetch_page(page, url)
     fixture = fixtures.Fixture(body, address, parse_time(at).isoformat(), content_type)
-    record = _record(fixture)
+
+    def record_of(page: fixtures.Fixture) -> dict[str, Any]:
+        return extract_article(
+            page.body, page.url, at=page.fetched_at, content_type=page.content_type
+        ).to_record()
+
+    record = record_of(fixture)
     notes: list[str] = []
     if scrub:
         keep_scripts = record["kind"] in ("flood", "blocked")
@@ -50,7 +55,7 @@ def save(
         fixture = fixtures.Fixture(
             markup.encode(), scrub_address(address), fixture.at, "text/html; charset=utf-8"
         )
-        original, record = record, _record(fixture)
+        original, record = record, record_of(fixture)
         notes = fixtures.differences(original, record)
     folder = into / (name or slugify(record["title"] or address)[:60] or "page")
     if folder.exists() and not replace:
@@ -60,11 +65,3 @@ def save(
     typer.echo(f"{folder}: {record['kind']}, {record['title'] or 'no title'}")
     for note in notes:
         typer.echo(f"differs after scrubbing: {note}", err=True)
-
-
-def _record(fixture: Any) -> dict[str, Any]:
-    from extraction import extract
-    from pipelines.decide import decide
-
-    raw = extract(fixture.body, fixture.url, at=fixture.fetched_at, content_type=fixture.content_type)
-    return decide(raw).to_record()

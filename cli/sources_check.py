@@ -25,7 +25,7 @@ from sources.detect.baseline import Baseline, changes
 from sources.writing import amended
 
 if TYPE_CHECKING:
-    from spiders.survey import Survey
+    from spiders.survey import Survey, UnfitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,8 @@ def _check(source: Source, before: Baseline | None, *, samples: int, delay: floa
     return _CheckResult(failures, source)
 
 
-def _relocated(source: Source, error: Exception) -> Source | None:
+def _relocated(source: Source, error: UnfitError) -> Source | None:
     """Return the source as the error says it is now: at another host, or without lists that are gone."""
-    from spiders.survey import UnfitError
-
-    if not isinstance(error, UnfitError):
-        return None
     if error.name == "moved" and error.target:
         return replace(source, home=error.target.rstrip("/"))
     if error.name == "gone" and source.start:

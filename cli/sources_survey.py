@@ -60,11 +60,11 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
 
 def read(page: Page, source: Source) -> Article:
     """Extract a page as a crawl of the source would."""
-    from extraction import extract
-    from pipelines.decide import decide
+    from cli.pages import extract_article
 
-    raw = extract(page.body, page.url, source=source, at=parse_time(None), content_type=page.content_type)
-    return decide(raw, source)
+    return extract_article(
+        page.body, page.url, source=source, at=parse_time(None), content_type=page.content_type
+    )
 
 
 def _authorities(address: str) -> set[tuple[str, int]]:
