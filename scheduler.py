@@ -26,7 +26,7 @@ from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
 from feeds.publish import publish_all
 from monitoring.rounds import judge_reports, tell
-from workers.availability import choose_runner
+from workers.runner_factory import choose_runner
 
 logger = logging.getLogger(__name__)
 

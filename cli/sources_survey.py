@@ -106,6 +106,7 @@ class _StatusLine:
             self._status.update(f"{self._number}  {url[:90]}")
 
     def end(self) -> None:
+        """Remove the line from the terminal."""
         if self._status is not None:
             self._status.stop()
 

@@ -1,18 +1,14 @@
-"""How many workers are alive, and which runner a crawl run therefore uses.
+"""The timeouts of workers, and how many are alive.
 
 Importing this module does not load procrastinate: an installation without workers never pays for it.
 Django must be set up before any function is called.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from django.apps import apps
 from django.db.models.functions import Now
-
-from crawler.runner import Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +47,3 @@ def count_active_workers(timeouts: Timeouts = DEFAULT_TIMEOUTS) -> int | None:
 
     since = Now() - timedelta(seconds=timeouts.heartbeat_timeout)
     return ProcrastinateWorker.objects.filter(last_heartbeat__gt=since).count()
-
-
-def choose_runner(timeouts: Timeouts = DEFAULT_TIMEOUTS) -> Callable[..., Runner]:
-    """Return what makes the runner of a crawl run (``crawler.run.crawl(by=…)``).
-
-    It is ``DistributedRunner`` if any worker is alive, else the plain ``Runner`` of this machine.
-    Raises django.db.Error.
-    """
-    if not count_active_workers(timeouts):
-        return Runner
-    # It needs the models of the queue, which exist on PostgreSQL only.
-    from workers.distributed_runner import DistributedRunner
-
-    return partial(DistributedRunner, timeouts=timeouts)

@@ -32,7 +32,7 @@ run_worker(int(sys.argv[1]), timeouts)
 NIGHT = """
 import sys
 import scheduler
-from workers.availability import choose_runner
+from workers.runner_factory import choose_runner
 scheduler.due_now = lambda: sys.argv[1:]
 scheduler.broken_now = list
 scheduler.choose_runner = lambda: choose_runner(timeouts)

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from cli.errors import OneLineError
 from cli.main import app
 from crawler.runner import Runner
-from workers.availability import choose_runner, count_active_workers
+from workers.availability import count_active_workers
+from workers.runner_factory import choose_runner
 
 LIGHT = """
 import sys
