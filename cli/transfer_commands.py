@@ -15,7 +15,7 @@ import typer
 
 from cli.access import load_registry, open_archive
 from cli.errors import one_line
-from cli.options import check_choice, check_filters, check_search, parse_day
+from cli.options import check_choice, parse_day
 from cli.output import track_progress
 from items import Source
 
@@ -70,6 +70,7 @@ def export(
     from archive.models import STATES
     from archive.search import Search
     from archive.values import READABLE
+    from cli.filters import check_filters, check_search
 
     check_choice("kind", kind, READABLE)
     check_choice("state", state, STATES)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from archive import stories
 from cli.errors import OneLineError
 from cli.main import app
-from cli.search_command import _ranges
+from cli.search_view import format_ranges
 from tests.archive.stories.texts import prose, put
 
 pytestmark = pytest.mark.django_db
@@ -89,5 +89,5 @@ def test_stories_are_shown_and_rebuilt(call: Callable[..., Result]) -> None:
 
 
 def test_paragraph_numbers_are_formatted_as_ranges() -> None:
-    assert _ranges(()) == "none"
-    assert _ranges((0, 1, 2, 4, 6, 7)) == "lead–2, 4, 6–7"
+    assert format_ranges(()) == "none"
+    assert format_ranges((0, 1, 2, 4, 6, 7)) == "lead–2, 4, 6–7"
