@@ -85,6 +85,26 @@ def test_an_article_is_found_by_its_url_a_variant_of_it_and_an_alias(edited_arti
             call("article", "show", words)
 
 
+def test_two_sites_that_number_their_articles_alike_are_not_mixed_up() -> None:
+    remember_sources(
+        [Source("son-la", "LĐLĐ", "LĐLĐ", "federation", "http://b.example.vn", "unverified", "made up")]
+    )
+    for source, host in (("lao-cai", "c"), ("son-la", "b")):
+        page = replace(EXTRACTED, source=source, url=f"https://{host}.example.vn/tin/hoi-nghi-12.html")
+        save(page, key=article_key(page.url, "nukeviet"), run_id=None, at=NIGHT)
+    for host, source in (("c", "lao-cai"), ("b", "son-la")):
+        url = f"https://{host}.example.vn/tin/hoi-nghi-12.html"
+        assert json.loads(call("article", "show", url, "--json"))["source"] == source
+    with pytest.raises(OneLineError, match="no article of"):
+        call("article", "show", "https://d.example.vn/tin/hoi-nghi-12.html")
+
+
+def test_the_last_day_of_an_export_is_included() -> None:
+    day = "2026-11-21"  # in Việt Nam, when the article was first seen
+    for options, number in ((("--since", day, "--until", day), 1), (("--until", "2026-11-20"), 0)):
+        assert call("export", *options).endswith(f"{number} articles exported\n")
+
+
 def test_an_export_writes_a_complete_file_or_none(tmp_path: Path) -> None:
     file = tmp_path / "all.csv"
     assert call("export", "--format", "csv", "-o", str(file), "--separator", "semicolon") == (
