@@ -1,6 +1,7 @@
-"""The nightly run: crawl every due source, then publish. ``python -m scheduler``, ``tincongdoan schedule``.
+"""The scheduler: every night it crawls the due sources, judges the reports, publishes and sends alerts.
 
-The runs are remembered in the archive, not by APScheduler: its persistent stores lose missed nights.
+Started by ``python -m scheduler`` or ``tincongdoan schedule``. The archive remembers the rounds; APScheduler
+does not, because its persistent stores lose missed nights.
 """
 
 import logging
@@ -25,23 +26,23 @@ from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
 from feeds.publish import publish_all
 from monitoring.rounds import judge_reports, tell
-from workers.hands import hands
+from workers.runner_factory import choose_runner
 
 logger = logging.getLogger(__name__)
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-# A machine that slept through the night runs once, when it is awake again.
+# A machine that slept through the night runs once when it wakes up.
 LATE_SECONDS = 20 * 3600
-# By day only the newest is looked for: the first pages, and what appeared since yesterday.
+# Rounds by day look for new articles only: on the first pages, and published since yesterday.
 LIGHT: Mapping[str, Any] = {"TCD_MAX_LISTINGS": 3, "TCD_LOOK_BACK_DAYS": 1.0, "TCD_MAX_SITEMAPS": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """A round as it begins and, with ``ended``, as it is over.
+class RoundStatus:
+    """A round at its beginning and, with ``ended``, at its end.
 
-    ``reason`` is why ("night", "day", "catch-up"), ``sources`` how many are asked; ``problems`` are the steps
-    that failed ("crawl", "judge", "publish").
+    ``reason`` is "night", "day", "catch-up" or "by hand"; ``sources`` is the number of sources crawled;
+    ``problems`` are the steps that failed ("crawl", "judge", "publish"). Times have a time zone.
     """
 
     reason: str
@@ -52,11 +53,11 @@ class Round:
     problems: tuple[str, ...] = ()
 
 
-# Who is told that a round begins and ends.
-Heard = Callable[[Round], None]
+# Called when a round begins and when it ends, in the thread that runs it.
+RoundListener = Callable[[RoundStatus], None]
 
 
-def _nobody(_: Round) -> None:
+def _ignore_round(_: RoundStatus) -> None:
     pass
 
 
@@ -68,23 +69,23 @@ def night(
     on_progress: Callable[[Mapping[str, Any]], None] | None = None,
     *,
     reason: str = "night",
-    heard: Heard = _nobody,
+    on_round: RoundListener = _ignore_round,
 ) -> None:
-    """One whole round now: crawl, judge what came, publish, tell the operators. What fails is logged and
-    told, and the rest is done all the same: what was fetched before a crawl failed is published, too.
+    """Run one round now: crawl, judge the reports, publish, alert the operators.
 
-    Workers crawl where any live (``tincongdoan worker``, on PostgreSQL), else processes of this machine.
-    ``reason`` "day" is the lighter round; "night", "catch-up" and "by hand" are whole ones.
+    A step that fails is logged and reported, and the next steps still run: what was fetched before a crawl
+    failed is published. Workers crawl if any is alive (``tincongdoan worker``, on PostgreSQL), otherwise
+    processes on this machine. ``reason`` "day" is the lighter round; all others are full ones.
     """
     settings = _settings()
     light = reason == "day"
-    this = Round(reason, datetime.now(ZONE))
+    status = RoundStatus(reason, datetime.now(ZONE))
     reports: list[SourceReport] = []
 
     def fetch() -> None:
         ready()
         due = _due(light=light)
-        heard(replace(this, sources=len(due)))
+        on_round(replace(status, sources=len(due)))
         reports.extend(_crawl(due, on_progress, reason, settings.crawl_minutes * 60.0))
 
     steps: Mapping[str, Callable[[], object]] = {
@@ -99,10 +100,10 @@ def night(
         except Exception as error:
             logger.exception("the round could not %s", name)
             problems[name] = error
-    # By day only who missed the night's message is told.
+    # By day the alert goes only to channels that missed the night's message.
     tell(settings.alerts, problems, at=datetime.now(ZONE), base_url=settings.base_url, only_missed=light)
-    over = replace(this, sources=len(reports), reports=tuple(reports), problems=tuple(problems))
-    heard(replace(over, ended=datetime.now(ZONE)))
+    status = replace(status, sources=len(reports), reports=tuple(reports), problems=tuple(problems))
+    on_round(replace(status, ended=datetime.now(ZONE)))
 
 
 def _crawl(
@@ -115,16 +116,16 @@ def _crawl(
         time_limit=seconds,
         reason=reason,
         by_name=False,
-        by=hands(),
+        by=choose_runner(),
     )
     for report in reports:
         logger.info("%s", report)
     return reports
 
 
-def day(*, heard: Heard = _nobody) -> None:
-    """The lighter round, for the sources that publish more than once a day."""
-    night(reason="day", heard=heard)
+def day(*, on_round: RoundListener = _ignore_round) -> None:
+    """Run the lighter round, for the sources that publish more than once a day."""
+    night(reason="day", on_round=on_round)
 
 
 def _due(*, light: bool) -> list[str]:
@@ -132,22 +133,24 @@ def _due(*, light: bool) -> list[str]:
 
     at = datetime.now(ZONE)
     due = [slug for slug, past in pasts(due_now()).items() if is_due(past, at=at, light=light)]
-    # A file that can't be used is reported each night, until somebody mends it.
+    # A source file that can't be used is reported every night until somebody corrects it.
     return due if light else [*due, *broken_now()]
 
 
-def slept_through() -> bool:
-    """Whether the newest night was missed while nothing ran, or was broken off: the archive's runs say so."""
+def missed_last_night() -> bool:
+    """Return True if, by the archive's runs, the latest night was missed or interrupted."""
     from archive.past import last_whole
 
     return missed(last_whole(("night", "catch-up")), at=datetime.now(ZONE), night=_settings().night)
 
 
-def make(
+def make_scheduler(
     job: Callable[[], None] = night, *, run_now: bool = False, by_day: Callable[[], None] = day
 ) -> BlockingScheduler:
-    """A scheduler that runs ``job`` each night (``TCD_NIGHT``, 02:00 in Việt Nam) and ``by_day`` at the times
-    of ``TCD_DAY``, and ``job`` now if asked to; not yet started. Never two rounds at a time.
+    """Return a scheduler, not yet started, that never runs two rounds at a time.
+
+    It runs ``job`` every night (``TCD_NIGHT``, 02:00 in Việt Nam), ``by_day`` at the times of ``TCD_DAY``,
+    and ``job`` at once if ``run_now``.
     """
     settings = _settings()
     scheduler = BlockingScheduler(
@@ -165,23 +168,20 @@ def _at(at: time) -> CronTrigger:
     return CronTrigger(hour=at.hour, minute=at.minute, timezone=ZONE)
 
 
-def comes(after: datetime) -> dict[str, datetime]:
-    """When the next round of each sort begins, "night" and, where there are any by day, "day"."""
+def next_rounds(after: datetime) -> dict[str, datetime]:
+    """Return when the next round begins after a time, for "night" and, if ``TCD_DAY`` is set, "day"."""
     settings = _settings()
     times = {"night": [settings.night], "day": settings.day}
-    return {name: min(_next(at, after) for at in each) for name, each in times.items() if each}
+    return {name: min(_next(at, after) for at in daily) for name, daily in times.items() if daily}
 
 
 def _next(at: time, after: datetime) -> datetime:
-    found: datetime = _at(at).get_next_fire_time(None, after)
-    return found
+    fire_time: datetime = _at(at).get_next_fire_time(None, after)
+    return fire_time
 
 
-def main(*, run_now: bool = False, heard: Heard = _nobody) -> None:
-    """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is caught up once.
-
-    ``heard`` is told of each round as it begins and as it is over, in the thread that runs it.
-    """
+def main(*, run_now: bool = False, on_round: RoundListener = _ignore_round) -> None:
+    """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is made up for once."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -189,13 +189,15 @@ def main(*, run_now: bool = False, heard: Heard = _nobody) -> None:
     signal.signal(signal.SIGTERM, stop)
     own_log(str(_settings().logs))
     ready()
-    late = slept_through()
-    scheduler = make(
-        partial(night, heard=heard), run_now=run_now and not late, by_day=partial(day, heard=heard)
+    missed_night = missed_last_night()
+    scheduler = make_scheduler(
+        partial(night, on_round=on_round),
+        run_now=run_now and not missed_night,
+        by_day=partial(day, on_round=on_round),
     )
-    if late:
-        told = {"reason": "catch-up", "heard": heard}
-        scheduler.add_job(night, kwargs=told, id="catch-up", misfire_grace_time=None)
+    if missed_night:
+        arguments = {"reason": "catch-up", "on_round": on_round}
+        scheduler.add_job(night, kwargs=arguments, id="catch-up", misfire_grace_time=None)
     try:
         scheduler.start()
     except (KeyboardInterrupt, SystemExit):

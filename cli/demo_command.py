@@ -1,4 +1,4 @@
-"""``tincongdoan demo``: five replica sources on loopback, crawled, published, served."""
+"""``tincongdoan demo``: crawls, publishes and serves five replica sources on loopback."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from urllib.parse import quote
 
 import typer
 
+from archive.ready import ready
 from cli.errors import OneLineError, one_line
+from cli.output import make_console
+from cli.report_table import show_reports
+from config.settings import load
+from feeds.publish import publish_all
+from sources import ALONE
+from sources import load as load_sources
+from sources.writing import to_toml
 from vietnamese.zone import VIETNAM
 
 if TYPE_CHECKING:
@@ -22,27 +30,25 @@ if TYPE_CHECKING:
     from replica.text.newsroom import Period
 
 _READER = "doc-thu"
-# What happened is written up within two days; nothing is dated later than yesterday.
-_WRITTEN = timedelta(days=3)
-_TWELVE_WEEKS = timedelta(weeks=12)  # as many as the desk counts by province
-_PORT = 8470  # the replicas' port; kept in the home, so that a second run finds the same addresses
+# Replica articles appear up to two days after the event; none should be dated later than yesterday.
+_NEWEST_EVENT_AGE = timedelta(days=3)
+_TWELVE_WEEKS = timedelta(weeks=12)  # the period that the desk counts by province
+_PORT = 8470  # of the replicas; stored in the home, so that later runs use the same addresses
 
 
 def demo(
-    once: Annotated[bool, typer.Option("--once", help="End after publishing instead of serving.")] = False,
-    home: Annotated[
-        Path | None, typer.Option(help="Where everything is written; TCD_HOME by default.")
-    ] = None,
+    once: Annotated[bool, typer.Option("--once", help="Exit after publishing instead of serving.")] = False,
+    home: Annotated[Path | None, typer.Option(help="The folder to write to; by default TCD_HOME.")] = None,
     port: Annotated[int, typer.Option(help="The port of the public pages.", min=0, max=65535)] = 8000,
 ) -> None:
-    """See the whole chain at work without the internet: replica sites, an embedded archive, feeds, pages."""
+    """Show everything at work without the internet: replica sites, an embedded archive, feeds, pages."""
     with one_line():
         folder = _prepare(home)
         network = _network(folder)
     try:
         with one_line():
-            _alone(folder / "demo" / "sources", network)
-            ok = _run(folder, network)
+            _use_replicas_only(folder / "demo" / "sources", network)
+            ok = _crawl_and_publish(folder, network)
         if not once:
             _serve(port)
     finally:
@@ -52,17 +58,15 @@ def demo(
 
 
 def _prepare(home: Path | None) -> Path:
-    """The settings of this process and of the crawls it starts: an embedded archive in ``home``."""
+    """Set this process, and the crawls it starts, to an embedded archive in ``home``; return the folder."""
     if home is not None:
         os.environ["TCD_HOME"] = str(home.expanduser().absolute())
-    from config.settings import load
-
     folder = load().home
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OneLineError(
-            f"--home: {folder} cannot be made ({error.strerror}); choose another folder"
+            f"--home: {folder} cannot be created ({error.strerror}); choose another folder"
         ) from error
     os.environ["TCD_HOME"] = str(folder)
     os.environ["TCD_DATABASE_URL"] = f"sqlite:///{quote(str(folder / 'archive.sqlite3'))}"
@@ -70,7 +74,8 @@ def _prepare(home: Path | None) -> Path:
 
 
 def _network(home: Path) -> Network:
-    """The five sites, at the addresses of the first run on this home: articles keep their addresses."""
+    """Start the five sites, at the addresses of the first run on this home: articles keep their URLs."""
+    # The replicas take 0.1 s to load.
     from replica import Network
 
     kept = home / "demo" / "port"
@@ -90,21 +95,20 @@ def _network(home: Path) -> Network:
 
 
 def _period(home: Path) -> Period:
-    """When the invented news happened: mostly in the twelve weeks before the first run on this home, so that
-    the desk's lists and charts have something to show.
+    """Return the period of the invented news: the twelve weeks before the first run on this home.
 
-    Later runs tell of the same time: articles keep their dates and addresses, as they do in a home that was
-    made before this was so.
+    The desk's lists and charts then have something to show. Later runs use the same period, so that articles
+    keep their dates and URLs; a home that has no period yet keeps the fixed one of earlier versions.
     """
     from replica.text.newsroom import PERIOD, Period
 
     kept = home / "demo" / "until"
-    with suppress(OSError, ValueError):  # not there, or cut short when the machine stopped
+    with suppress(OSError, ValueError):  # missing, or incomplete since the machine stopped
         last = date.fromisoformat(kept.read_text().strip())
         return Period(last - _TWELVE_WEEKS, last)
     if (home / "demo" / "port").exists():
         return PERIOD
-    last = datetime.now(VIETNAM).date() - _WRITTEN
+    last = datetime.now(VIETNAM).date() - _NEWEST_EVENT_AGE
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(last.isoformat())
     return Period(last - _TWELVE_WEEKS, last)
@@ -116,21 +120,19 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _run(home: Path, network: Network) -> bool:
-    from archive.ready import ready
-    from cli.progress import progress
-    from cli.report_table import console, show_reports
-    from config.settings import load
+def _crawl_and_publish(home: Path, network: Network) -> bool:
+    """Crawl the replicas, publish, and print reports and feeds; return whether every crawl succeeded."""
+    # They load asyncio, which takes 0.1 s.
+    from cli.progress import show_progress
     from crawler.run import crawl
-    from feeds.publish import publish_all
 
     ready()
     slugs = list(network.addresses)
-    with progress(slugs) as on_progress:
+    with show_progress(slugs) as on_progress:
         reports = crawl(slugs, on_progress=on_progress)
     published = publish_all(home, load().base_url)
     show_reports(reports)
-    out = console()
+    out = make_console()
     paths = {*published.written, *published.unchanged}
     first = [home / "feeds" / name for name in ("all.rss", "all.atom", "all.json", "index.opml")]
     first += [home / "feeds" / "source" / f"{slug}.rss" for slug in slugs]
@@ -145,24 +147,23 @@ def _run(home: Path, network: Network) -> bool:
     return all(report.ok for report in reports)
 
 
-def _alone(folder: Path, network: Network) -> None:
-    """For this process and what it starts, the desk's "read now" too, the replicas are all sources there are:
-    the registry's five, but at the replicas' addresses and without waiting between requests.
+def _use_replicas_only(folder: Path, network: Network) -> None:
+    """Make the replicas the only sources, also of the processes that this one and its desk start.
+
+    They are five sources of the registry, at the replicas' addresses and without a delay between requests.
     """
-    from sources import ALONE, load
-    from sources.writing import to_toml
 
     addresses = network.addresses.values()
     os.environ["TCD_SOURCES"] = str(folder)
     os.environ["TCD_ALLOW_PRIVATE"] = ",".join(address.partition("://")[2] for address in addresses)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ALONE).touch()
-    registry = load(None)
+    registry = load_sources(None)
     for slug, address in network.addresses.items():
-        (folder / f"{slug}.toml").write_text(to_toml(_at(registry[slug], address)), encoding="utf-8")
+        (folder / f"{slug}.toml").write_text(to_toml(_moved_to(registry[slug], address)), encoding="utf-8")
 
 
-def _at(source: Source, address: str) -> Source:
+def _moved_to(source: Source, address: str) -> Source:
     return replace(
         source,
         home=address,
@@ -176,17 +177,17 @@ def _at(source: Source, address: str) -> Source:
 def _serve(port: int) -> None:
     from desk.serve import serve
 
-    account = _reader()
+    account = _reader_account()
 
     def say(address: str) -> None:
         typer.echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nDesk:  {address}desk/ ({account})")
         typer.echo("Ctrl-C ends.")
 
-    serve("127.0.0.1", _usable(port), say=say)
+    serve("127.0.0.1", _free_or_zero(port), say=say)
 
 
-def _reader() -> str:
-    """The account with which a visitor of the demo looks around, and may change nothing."""
+def _reader_account() -> str:
+    """Create the account with which a visitor of the demo can look around, and say how to sign in."""
     from django.contrib.auth.models import User
 
     from desk.people import accounts
@@ -199,8 +200,8 @@ def _reader() -> str:
     return f"sign in as {_READER}, password {password}, shown this once"
 
 
-def _usable(port: int) -> int:
-    """The port if nobody listens on it, else any free one."""
+def _free_or_zero(port: int) -> int:
+    """Return the port if no program listens on it, else 0, which stands for any free port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""``tincongdoan doctor``: is everything as it must be?"""
+"""``tincongdoan doctor``: checks that everything works."""
 
 from __future__ import annotations
 
@@ -7,27 +7,26 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from cli.database_errors import database_error
-from cli.errors import OneLineError, os_error
-
-if TYPE_CHECKING:
-    from config.settings import Settings
+from cli.access import open_archive
+from cli.errors import OneLineError, describe_database_error, describe_os_error
+from config.settings import SettingError, Settings, environment, load, unknown_names
+from sources import read
 
 _LOW_DISK = 200 * 1024 * 1024  # bytes
-Finding = tuple[str, str]
-"""What was looked at, and what is wrong with it, "" for nothing."""
+Check = tuple[str, str]
+"""What was checked, and what is wrong with it, "" for nothing."""
 
 
 def doctor(
     alert: Annotated[
-        bool, typer.Option("--alert", help="Send a test message to everybody whom alerts would reach.")
+        bool, typer.Option("--alert", help="Send a test message through every alert channel.")
     ] = False,
 ) -> None:
-    """Check settings, sources, database, disk, the last night and alerts; exit 1 where something is wrong."""
+    """Check settings, sources, database, disk, the last night and alerts; exit 1 if something is wrong."""
     for warning in _misspelt():
         typer.echo(f"{'note':5}  {warning}")
     wrong = 0
@@ -39,39 +38,33 @@ def doctor(
 
 
 def _misspelt() -> Iterator[str]:
-    """Nothing reads such a variable; it may be of another program, so it is no reason to fail."""
-    from config.names import unknown
-    from config.settings import environment
-
-    for name, meant in unknown(environment()).items():
+    """Name variables that nothing reads. They may be another program's, so they are no reason to fail."""
+    for name, meant in unknown_names(environment()).items():
         yield f"{name} is no setting and has no effect{f'; did you mean {meant}?' if meant else ''}"
 
 
-def _findings(alert: bool) -> Iterator[Finding]:
-    from config.settings import SettingError, load
-    from sources import read
-
+def _findings(alert: bool) -> Iterator[Check]:
     try:
         settings = load()
     except SettingError as error:
         yield "settings", str(error)
         return
     yield f"settings (TCD_HOME {settings.home})", ""
-    found = read(settings.own_sources)
-    yield f"{len(found.sources)} sources", ""
-    for problems in found.broken.values():
+    registry = read(settings.own_sources)
+    yield f"{len(registry.sources)} sources", ""
+    for problems in registry.broken.values():
         yield "source file", " | ".join(problems.splitlines())
     yield "contact", "" if settings.contact else "set TCD_CONTACT, so that sites can reach you"
     yield from _disk(settings.home)
     try:
         yield from _archive(settings)
     except Exception as error:
-        yield "archive", database_error(error)
+        yield "archive", describe_database_error(error)
     yield from _alerts(settings, alert)
 
 
-def _disk(home: Path) -> Iterator[Finding]:
-    """Free space says nothing where nothing can be written: a file is."""
+def _disk(home: Path) -> Iterator[Check]:
+    """Write a file: free space says nothing about a read-only file system."""
     try:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=home) as file:
@@ -79,16 +72,14 @@ def _disk(home: Path) -> Iterator[Finding]:
             file.flush()
         free = shutil.disk_usage(home).free
     except OSError as error:
-        yield "disk", os_error(error)
+        yield "disk", describe_os_error(error)
         return
     yield f"disk, {free // 2**20} MB free", "" if free > _LOW_DISK else "less than 200 MB are free"
 
 
-def _archive(settings: Settings) -> Iterator[Finding]:
-    from cli.archive_commands import ready
-
+def _archive(settings: Settings) -> Iterator[Check]:
     try:
-        ready()
+        open_archive()
     except OneLineError as error:
         yield "archive", str(error)
         return
@@ -101,35 +92,35 @@ def _archive(settings: Settings) -> Iterator[Finding]:
     yield from _workers()
     now = health(at=datetime.now(UTC), night=settings.night)
     if now.late:
-        yield "last night", "it never ran: is 'tincongdoan schedule' (or 'up') running?"
+        yield "last night", "the round never ran: is 'tincongdoan schedule' (or 'up') running?"
     elif now.last_run is not None:
         run = now.last_run
-        yield f"last run {run['id']}, {run['well']} of {run['sources']} sources well", ""
+        yield f"last run {run['id']}, {run['well']} of {run['sources']} sources successful", ""
     else:
         yield "no run yet", ""
     if now.broken:
-        # The sources' trouble is not this machine's: told, and no reason to fail.
+        # Problems of sources are none of this machine: a note, and no reason to fail.
         yield f"{len(now.broken)} open findings, see 'tincongdoan findings'", ""
 
 
-def _workers() -> Iterator[Finding]:
-    """None is nothing wrong: the nightly run crawls by itself then."""
-    from workers.living import living
+def _workers() -> Iterator[Check]:
+    """No workers is no problem: the nightly run then crawls by itself."""
+    from workers.availability import count_active_workers
 
-    if (number := living()) is not None:
+    if (number := count_active_workers()) is not None:
         yield f"{number or 'no'} worker{'' if number == 1 else 's'} alive", ""
 
 
-def _alerts(settings: Settings, alert: bool) -> Iterator[Finding]:
-    told = settings.alerts
-    channels = [*(["email"] if told.smtp and told.to else []), *(["webhook"] if told.webhook else [])]
+def _alerts(settings: Settings, send: bool) -> Iterator[Check]:
+    alerts = settings.alerts
+    channels = [*(["email"] if alerts.smtp and alerts.to else []), *(["webhook"] if alerts.webhook else [])]
     if not channels:
         problem = (
-            "nobody is told: set TCD_SMTP_URL and TCD_ALERT_EMAIL, or TCD_ALERT_WEBHOOK" if alert else ""
+            "alerts reach nobody: set TCD_SMTP_URL and TCD_ALERT_EMAIL, or TCD_ALERT_WEBHOOK" if send else ""
         )
         yield "alerts" if problem else "alerts: none set", problem
         return
-    if not alert:
+    if not send:
         yield f"alerts by {' and '.join(channels)}", ""
         return
     from monitoring.delivery import DeliveryError, post, send_mail
@@ -138,10 +129,10 @@ def _alerts(settings: Settings, alert: bool) -> Iterator[Finding]:
     for channel in channels:
         problem = ""
         try:
-            if channel == "email" and told.smtp is not None:
-                send_mail(told.smtp, told.sender, told.to, "Tin Công Đoàn: tin thử", text)
-            elif told.webhook:
-                post(told.webhook, {"text": text})
+            if channel == "email" and alerts.smtp is not None:
+                send_mail(alerts.smtp, alerts.sender, alerts.to, "Tin Công Đoàn: tin thử", text)
+            elif alerts.webhook:
+                post(alerts.webhook, {"text": text})
         except DeliveryError as error:
             problem = str(error)
         yield f"test message by {channel}", problem

@@ -1,76 +1,39 @@
-"""``tincongdoan extract``: a page in, one JSON record out."""
+"""``tincongdoan extract``: reads pages, prints one JSON record for each."""
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.errors import OneLineError, one_line
-from cli.times import moment
-from items import Article, Source
+from cli.access import find_source
+from cli.options import parse_time
 
 
 def extract(
-    pages: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL...", help="Saved pages or addresses.")],
-    url: Annotated[str | None, typer.Option(help="The address that a saved page was fetched from.")] = None,
+    pages: Annotated[list[str], typer.Argument(metavar="FILE_OR_URL...", help="Saved pages or URLs.")],
+    url: Annotated[str | None, typer.Option(help="The URL from which a saved page was fetched.")] = None,
     source: Annotated[
-        str | None, typer.Option(help="A source of the registry: its rules and province.")
+        str | None, typer.Option(help="A source of the registry: use its rules and province.")
     ] = None,
-    at: Annotated[str | None, typer.Option(help="When it was fetched (ISO 8601); now by default.")] = None,
+    at: Annotated[str | None, typer.Option(help="When it was fetched (ISO 8601); by default now.")] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Also show every candidate and why it was taken or refused.")
     ] = False,
 ) -> None:
     """Read pages and print one JSON record a line, in the order given."""
-    fetched_at = moment(at)
-    chosen = _source(source)
+    fetched_at = parse_time(at)
+    page_source = None if source is None else find_source(source)
+    from cli.pages import extract_article, fetch_page
+
     for page in pages:
-        article = _read(page, url, chosen, fetched_at)
+        body, address, content_type = fetch_page(page, url, page_source)
+        article = extract_article(body, address, source=page_source, at=fetched_at, content_type=content_type)
         sys.stdout.write(json.dumps(article.to_record(), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         if explain:
-            from cli.explain import show
+            from cli.explain import show_candidates
 
-            show(article)
-
-
-def _read(page: str, url: str | None, source: Source | None, at: datetime) -> Article:
-    from extraction import extract as take_apart
-    from pipelines.decide import decide
-
-    body, address, content_type = fetched(page, url, source)
-    return decide(take_apart(body, address, source=source, at=at, content_type=content_type), source)
-
-
-def fetched(page: str, url: str | None, source: Source | None = None) -> tuple[bytes, str, str | None]:
-    """(bytes, address, Content-Type) of an address or a saved page. Raises OneLineError."""
-    if not page.startswith(("http://", "https://")):
-        return _bytes(page), url or "", None
-    from crawler.fetch import FetchError, fetch
-
-    try:
-        with one_line():
-            answer = fetch(page, source)
-    except FetchError as error:
-        raise OneLineError(str(error)) from error
-    return answer.body, url or answer.url, answer.content_type
-
-
-def _bytes(page: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
-    except OSError as error:
-        raise OneLineError(f"{page} cannot be read: {error.strerror or error}") from error
-
-
-def _source(slug: str | None) -> Source | None:
-    if slug is None:
-        return None
-    from cli.sources_commands import source
-
-    return source(slug)
+            show_candidates(article)

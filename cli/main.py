@@ -1,4 +1,4 @@
-"""The ``tincongdoan`` command. Thin: every command calls one room and prints what it says."""
+"""The ``tincongdoan`` command. Each command parses its options, calls one package and prints the result."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from cli.archive_commands import migrate, publish
+from cli.archive_commands import archive_app, backup, migrate, publish, restore
 from cli.article_commands import article_app
 from cli.crawl_command import crawl
 from cli.demo_command import demo
@@ -14,7 +14,6 @@ from cli.doctor_command import doctor
 from cli.errors import OneLineError
 from cli.extract_command import extract
 from cli.fixture_command import fixture_app
-from cli.keeping_commands import archive_app, backup, restore
 from cli.normalize_command import normalize
 from cli.reextract_command import reextract
 from cli.runs_command import findings, runs
@@ -27,7 +26,7 @@ from cli.worker_command import worker
 
 app = typer.Typer(
     name="tincongdoan",
-    help="Tin Công Đoàn: gather Vietnamese trade-union news every night and publish it as feeds.",
+    help="Tin Công Đoàn: collect Vietnamese trade-union news every night and publish it as feeds.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -63,7 +62,7 @@ app.add_typer(user_app, name="user")
 
 
 def main() -> None:
-    """Entry point. A wrong call or setting is one line on standard error and exit 2."""
+    """Run the command. A wrong option or setting prints one line on standard error and exits with 2."""
     try:
         app(prog_name="tincongdoan")
     except OneLineError as error:

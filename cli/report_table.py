@@ -1,48 +1,40 @@
-"""Crawl reports as a table for people."""
+"""Crawl reports as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-
-from cli.tables import Grid
+from cli.output import Grid, make_console
 from crawler.advice import advice
 from crawler.report import SourceReport
 
-_PIPED = 100  # columns where standard output is no terminal
-
-
-def console(*, stderr: bool = False) -> Console:
-    """A console that does not wrap at 80 columns in logs and pipes."""
-    plain = Console(stderr=stderr)
-    return plain if plain.is_terminal else Console(stderr=stderr, width=_PIPED)
+_COLUMNS = ("pages fetched", "articles", "new", "with a date", "with a byline", "with views", "seconds")
 
 
 def show_reports(reports: Sequence[SourceReport]) -> None:
-    """Source, pages fetched, articles, with a date, with a byline, with views, seconds; then what failed."""
-    columns = ("pages fetched", "articles", "new", "with a date", "with a byline", "with views", "seconds")
+    """Print a row of counts for each report, then what failed."""
     rows = [_numbers(report) for report in reports]
-    sums = [_number(sum(row[index] for row in rows)) for index in range(len(columns))]
-    grid = Grid(("source", *columns), footer=("all", *sums) if len(reports) > 1 else ())
+    sums = [_format(sum(row[index] for row in rows)) for index in range(len(_COLUMNS))]
+    grid = Grid(("source", *_COLUMNS), footer=("all", *sums) if len(reports) > 1 else ())
     for report, row in zip(reports, rows, strict=True):
-        grid.add(report.source, *map(_number, row), style="" if report.ok else "red")
-    out = console()
+        grid.add(report.source, *map(_format, row), style="" if report.ok else "red")
+    out = make_console()
     grid.show(out)
     for report in reports:
-        for line in problems(report):
+        for line in problem_lines(report):
             out.print(f"{report.source}: {line}", style="red" if not report.ok else "yellow", markup=False)
 
 
-def problems(report: SourceReport) -> Iterator[str]:
-    """What went wrong at a source, by name and how often, and what to do about it."""
+def problem_lines(report: SourceReport) -> Iterator[str]:
+    """Yield what went wrong in a crawl, by failure kind with its count, and what to do about it."""
     if not report.ok:
-        whole = report.finish_reason in ("finished", "limit")
-        why = report.error or advice(report.finish_reason) or ("" if report.pages else "it gave no page")
-        yield "failed" + ("" if whole else f" ({report.finish_reason})") + (f": {why}" if why else "")
+        complete = report.finish_reason in ("finished", "limit")
+        cause = report.error or advice(report.finish_reason) or ("" if report.pages else "it gave no page")
+        reason = "" if complete else f" ({report.finish_reason})"
+        yield f"failed{reason}" + (f": {cause}" if cause else "")
     for name, count in sorted(report.failures.items()):
-        what = advice(name)
-        yield f"{name}: {count}" + (f" ({what})" if what else "")
+        remedy = advice(name)
+        yield f"{name}: {count}" + (f" ({remedy})" if remedy else "")
 
 
 def _numbers(report: SourceReport) -> tuple[float, ...]:
@@ -57,5 +49,5 @@ def _numbers(report: SourceReport) -> tuple[float, ...]:
     )
 
 
-def _number(value: float) -> str:
+def _format(value: float) -> str:
     return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -1,4 +1,4 @@
-"""``tincongdoan sources check``: is a source still what it was? What changed, and the file mended."""
+"""``tincongdoan sources check``: surveys known sources again; says what changed and corrects their files."""
 
 from __future__ import annotations
 
@@ -11,126 +11,122 @@ from urllib.parse import urljoin
 
 import typer
 
+from cli.access import find_source, load_registry, open_archive
 from cli.errors import OneLineError, one_line
+from cli.options import parse_time
+from cli.output import make_console
+from cli.sources_files import keep_baseline, kept_baseline, write_source
+from cli.sources_survey import read, run, say
+from config.settings import load
 from items import Source
+from sources import PACKAGED, start_addresses
+from sources.coverage import is_read
+from sources.detect.baseline import Baseline, changes
+from sources.writing import amended
 
 if TYPE_CHECKING:
-    from sources.detect.baseline import Baseline
-    from spiders.survey import Survey
+    from spiders.survey import Survey, UnfitError
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
-    """``changes`` are sentences; ``mended`` the file as it should be, the source itself where it fits."""
+class _CheckResult:
+    """``changes`` are sentences; ``corrected`` is the source as it should be, unchanged if it still fits."""
 
     changes: tuple[str, ...]
-    mended: Source
+    corrected: Source
     survey: Survey | None = None
 
 
 def check(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="All that are read by default.")
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="By default all that are crawled.")
     ] = None,
-    samples: Annotated[int, typer.Option(min=1, max=30, help="How many articles to read of each.")] = 8,
-    delay: Annotated[float | None, typer.Option(min=0.0, max=60.0, help="Else the source's own.")] = None,
+    samples: Annotated[int, typer.Option(min=1, max=30, help="How many articles of each to read.")] = 8,
+    delay: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=60.0, help="Seconds between two requests; by default the source's."),
+    ] = None,
     write: Annotated[
         bool,
-        typer.Option("--write", help="Write mended files, keep new measurements."),
+        typer.Option("--write", help="Write corrected files and store the new measurements."),
     ] = False,
 ) -> None:
-    """Measure sources as "add" does and compare with what they were; print what changed and a mended file.
+    """Survey sources as "add" does and compare with the last time; print what changed and a corrected file.
 
-    The first check keeps its measurement, or compares with what earlier crawls stored. Exit 0: all are
-    as they were; 1: something changed or does not answer; 2: wrong call or setting.
+    The first check stores its measurement, or compares with what earlier crawls stored. Exit 0: nothing
+    changed; 1: something changed or does not answer; 2: a wrong option or setting.
     """
-    from cli.report_table import console
-    from cli.sources_commands import registry
-    from cli.sources_files import keep_baseline, kept_baseline, write_source
-    from cli.sources_survey import say
-    from cli.times import moment
-    from config.settings import load
-    from sources.writing import amended
-
     with one_line():
         home, folder = load().home, load().own_sources
-        known = registry()
+        known = load_registry()
     chosen = _chosen(sources, known.sources)
-    out, worst = console(), 0
+    out, worst = make_console(), 0
     for source in chosen:
         before = kept_baseline(home, source.slug)
-        checked = _check(source, before or _of_archive(source), samples=samples, delay=delay)
+        checked = _check(source, before or _baseline_of_archive(source), samples=samples, delay=delay)
         for change in checked.changes:
             say(out, f"{source.slug}: {change}", style="yellow")
         with one_line():
             text = _text_of(source, folder)
-        mended = amended(text, source, checked.mended)
-        diff = _diff(text, mended, f"{source.slug}.toml")
+        corrected = amended(text, source, checked.corrected)
+        diff = _diff(text, corrected, f"{source.slug}.toml")
         if diff:
             say(out, diff)
         if not checked.changes and not diff:
-            words = "measured for the first time" if before is None else "as it was"
+            words = "measured for the first time" if before is None else "unchanged"
             say(out, f"{source.slug}: {words}")
         worst = max(worst, 1 if checked.changes or diff else 0)
         with one_line():
             if write and diff:
-                say(out, f"{source.slug}: written to {write_source(folder, source.slug, mended)}")
+                say(out, f"{source.slug}: written to {write_source(folder, source.slug, corrected)}")
             if checked.survey is not None and (write or (before is None and not checked.changes)):
-                keep_baseline(home, source.slug, checked.survey.baseline(moment(None)))
+                keep_baseline(home, source.slug, checked.survey.baseline(parse_time(None)))
         if diff and not write:
             say(out, f"{source.slug}: tincongdoan sources check {source.slug} --write writes it")
     raise typer.Exit(worst)
 
 
 def _chosen(slugs: list[str] | None, known: Mapping[str, Source]) -> list[Source]:
-    from cli.sources_commands import source
-    from sources.coverage import is_read
-
     if not slugs:
-        return [one for one in known.values() if is_read(one)]
-    chosen = [source(slug) for slug in dict.fromkeys(slugs)]
-    for one in chosen:
-        if one.status == "refused":
-            raise OneLineError(f"{one.slug} is refused: {one.evidence}")
+        return [source for source in known.values() if is_read(source)]
+    chosen = [find_source(slug) for slug in dict.fromkeys(slugs)]
+    for source in chosen:
+        if source.status == "refused":
+            raise OneLineError(f"{source.slug} is refused: {source.evidence}")
     return chosen
 
 
-def _check(source: Source, before: Baseline | None, *, samples: int, delay: float | None) -> _Checked:
-    from cli.sources_survey import read, run
-    from cli.times import moment
-    from sources import start_addresses
-    from sources.detect.baseline import changes
+def _check(source: Source, before: Baseline | None, *, samples: int, delay: float | None) -> _CheckResult:
+    # Loading the survey takes 0.3 s.
     from spiders.survey import UnfitError, mend, survey_known
 
     pause = source.politeness.delay if delay is None else delay
-    told: tuple[str, ...] = ()
-    now = source
-    for _ in range(3):  # as it is; with its home where it moved to; without its lists
-        begin = start_addresses(now)[0]
+    failures: tuple[str, ...] = ()
+    current = source
+    for _ in range(3):  # as it is; with its new home; without its lists
+        begin = start_addresses(current)[0]
         try:
-            found = run(survey_known(now, read=read, at=moment(None), samples=samples), begin, delay=pause)
+            survey = run(
+                survey_known(current, read=read, at=parse_time(None), samples=samples), begin, delay=pause
+            )
         except UnfitError as error:
-            told = (*told, str(error))
-            moved = _elsewhere(now, error)
-            if moved is None:
-                return _Checked(told, source)
-            now = moved
+            failures = (*failures, str(error))
+            relocated = _relocated(current, error)
+            if relocated is None:
+                return _CheckResult(failures, source)
+            current = relocated
             continue
-        lost = tuple(one for one in source.start if one not in now.start)
-        found = replace(found, lost=(*found.lost, *(urljoin(source.home + "/", one) for one in lost)))
-        mended = mend(replace(now, start=source.start), found)
-        measured = found.baseline(moment(None))
+        lost = tuple(path for path in source.start if path not in current.start)
+        survey = replace(survey, lost=(*survey.lost, *(urljoin(source.home + "/", path) for path in lost)))
+        corrected = mend(replace(current, start=source.start), survey)
+        measured = survey.baseline(parse_time(None))
         differences = changes(before, measured) if before is not None else ()
-        return _Checked((*told, *differences), mended, found)
-    return _Checked(told, source)
+        return _CheckResult((*failures, *differences), corrected, survey)
+    return _CheckResult(failures, source)
 
 
-def _elsewhere(source: Source, error: Exception) -> Source | None:
-    """The source where the error says that it is now: at another host, or without lists that are gone."""
-    from spiders.survey import UnfitError
-
-    if not isinstance(error, UnfitError):
-        return None
+def _relocated(source: Source, error: UnfitError) -> Source | None:
+    """Return the source as the error says it is now: at another host, or without lists that are gone."""
     if error.name == "moved" and error.target:
         return replace(source, home=error.target.rstrip("/"))
     if error.name == "gone" and source.start:
@@ -138,17 +134,14 @@ def _elsewhere(source: Source, error: Exception) -> Source | None:
     return None
 
 
-def _of_archive(source: Source) -> Baseline | None:
-    """What earlier crawls stored of a source, where no measurement was kept; None where they stored nothing.
+def _baseline_of_archive(source: Source) -> Baseline | None:
+    """Measure what earlier crawls stored of a source; None if they stored nothing.
 
-    Raises OneLineError where the archive can't be used.
+    Raises OneLineError if the archive can't be used.
     """
-    from cli.archive_commands import ready
-
     with one_line():
-        ready()
+        open_archive()
         from archive.models import Article
-        from sources.detect.baseline import Baseline
 
         newest = Article.objects.filter(source=source.slug, kind__in=("article", "document"))
         rows = list(newest.order_by("-sort_at")[:_NEWEST])
@@ -176,9 +169,7 @@ _COLUMNS = {
 
 
 def _text_of(source: Source, folder: Path) -> str:
-    """The source's file as it is: the user's own, else the packaged one."""
-    from sources import PACKAGED
-
+    """Return the text of the source's file: the user's own, or else the packaged one."""
     name = f"{source.slug}.toml"
     path = folder / name
     return (path if path.exists() else PACKAGED / name).read_text(encoding="utf-8-sig")
@@ -186,6 +177,6 @@ def _text_of(source: Source, folder: Path) -> str:
 
 def _diff(before: str, after: str, name: str) -> str:
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), name, f"{name} (mended)", lineterm=""
+        before.splitlines(), after.splitlines(), name, f"{name} (corrected)", lineterm=""
     )
     return "\n".join(lines)

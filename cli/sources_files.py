@@ -1,40 +1,35 @@
-"""Source files and measurements in TCD_HOME, written in one piece."""
+"""Source files and measurements in TCD_HOME, replaced atomically."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cli.errors import OneLineError
-
-if TYPE_CHECKING:
-    from sources.detect.baseline import Baseline
+from sources.detect.baseline import Baseline, BaselineError
 
 
 def write_source(folder: Path, slug: str, text: str) -> Path:
-    """Write ``SLUG.toml`` into the folder of own sources, which is made. OSError where it can't be."""
+    """Write ``SLUG.toml`` into the folder of your own sources, which is created. Raises OSError."""
     path = folder / f"{slug}.toml"
     _write(path, text)
     return path
 
 
 def keep_baseline(home: Path, slug: str, baseline: Baseline) -> None:
-    """Keep what a source was like, for ``sources check``. OSError where that can't be done."""
+    """Store a source's measurement, for ``sources check``. Raises OSError."""
     _write(_baseline(home, slug), baseline.to_json())
 
 
 def kept_baseline(home: Path, slug: str) -> Baseline | None:
-    """What ``keep_baseline`` kept, or None. Raises OneLineError for a file that can't be read."""
-    from sources.detect.baseline import Baseline, BaselineError
-
+    """Return what ``keep_baseline`` stored, or None. Raises OneLineError if the file can't be read."""
     path = _baseline(home, slug)
     try:
         return Baseline.from_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (BaselineError, OSError, UnicodeDecodeError):
-        raise OneLineError(f"{path} can't be read: remove it, and the next check makes a new one") from None
+        raise OneLineError(f"{path} can't be read: remove it, and the next check creates a new one") from None
 
 
 def _baseline(home: Path, slug: str) -> Path:

@@ -1,4 +1,4 @@
-"""A survey run over a session: what it asks for is fetched, what it finds is printed."""
+"""Runs a survey: fetches the pages it asks for, and prints its result."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.errors import OneLineError
+from cli.options import parse_time
 from items import Article, Source
 
 if TYPE_CHECKING:
@@ -26,18 +27,19 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def run(asking: Asking, address: str, *, delay: float) -> Survey:
-    """Fetch what a survey of ``address`` asks for, ``delay`` seconds between two requests.
+    """Fetch what a survey of ``address`` asks for, with ``delay`` seconds between two requests.
 
-    Raises UnfitError as the survey does, and OneLineError where nothing can be fetched at all.
+    Raises UnfitError as the survey does, and OneLineError if nothing can be fetched at all.
     """
+    # It loads Scrapy.
     from crawler.session import Session, SessionError
     from sources.detect.page import Page
 
     try:
-        with Session(_authorities(address), delay=delay) as session, _telling() as tell:
+        with Session(_authorities(address), delay=delay) as session, _status_line() as show_url:
             url = next(asking)
             while True:
-                tell(url)
+                show_url(url)
                 answer = session.fetch(url)
                 page = Page(
                     answer.asked,
@@ -50,24 +52,23 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
                 )
                 url = asking.send(page)
     except StopIteration as done:
-        found: Survey = done.value
-        return found
+        survey: Survey = done.value
+        return survey
     except SessionError as error:
         raise OneLineError(str(error)) from error
 
 
 def read(page: Page, source: Source) -> Article:
-    """A page as a crawl of the source would store it."""
-    from cli.times import moment
-    from extraction import extract
-    from pipelines.decide import decide
+    """Extract a page as a crawl of the source would."""
+    from cli.pages import extract_article
 
-    raw = extract(page.body, page.url, source=source, at=moment(None), content_type=page.content_type)
-    return decide(raw, source)
+    return extract_article(
+        page.body, page.url, source=source, at=parse_time(None), content_type=page.content_type
+    )
 
 
 def _authorities(address: str) -> set[tuple[str, int]]:
-    """The host with and without ``www.``, as sites redirect from one to the other; a port as written."""
+    """Return (host, port) with and without ``www.``, as sites redirect between them; a port as written."""
     try:
         parts = urlsplit(address)
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -78,20 +79,20 @@ def _authorities(address: str) -> set[tuple[str, int]]:
     if port and port not in _DEFAULT_PORTS.values():
         return {(host, port)}
     bare = host.removeprefix("www.")
-    return {(name, one) for name in (host, bare, f"www.{bare}") for one in _DEFAULT_PORTS.values()}
+    return {(name, default) for name in (host, bare, f"www.{bare}") for default in _DEFAULT_PORTS.values()}
 
 
 @contextmanager
-def _telling() -> Iterator[_Tell]:
-    tell = _Tell(Console(stderr=True))
+def _status_line() -> Iterator[_StatusLine]:
+    line = _StatusLine(Console(stderr=True))
     try:
-        yield tell
+        yield line
     finally:
-        tell.end()
+        line.end()
 
 
-class _Tell:
-    """What is asked for just now: one line on a terminal, nothing elsewhere."""
+class _StatusLine:
+    """Shows the URL that is being fetched: one line on a terminal, nothing elsewhere."""
 
     def __init__(self, out: Console) -> None:
         self._status = out.status("…") if out.is_terminal else None
@@ -105,22 +106,23 @@ class _Tell:
             self._status.update(f"{self._number}  {url[:90]}")
 
     def end(self) -> None:
+        """Remove the line from the terminal."""
         if self._status is not None:
             self._status.stop()
 
 
 def show_survey(out: Console, survey: Survey) -> None:
-    """The system with its proofs, the lists, the feeds, the fields, what is doubtful."""
+    """Print the platform with its proofs, the listings, feeds and fields, and what is doubtful."""
     platform = survey.platform
-    said = "; ".join(sign.proof for sign in platform.signs) or "no sign of a system that is known"
-    say(out, f"system    {platform.name} {platform.version}".rstrip() + f"  ({said})")
+    proofs = "; ".join(sign.proof for sign in platform.signs) or "no sign of a known platform"
+    say(out, f"system    {platform.name} {platform.version}".rstrip() + f"  ({proofs})")
     for field, where in survey.identity.proofs:
         say(out, f"{field:<9} {getattr(survey.identity, field)}  ({where})")
     for listing in survey.listings:
-        goes_on = _PAGING[listing.paging] if listing.second is None else f"{listing.second} more on page 2"
-        say(out, f"list      {listing.address}  {listing.articles} articles, {goes_on}")
-    for one in survey.syndication:
-        say(out, f"{one.form:<9} {one.address}  {one.entries} articles")
+        paging = _PAGING[listing.paging] if listing.second is None else f"{listing.second} more on page 2"
+        say(out, f"list      {listing.address}  {listing.articles} articles, {paging}")
+    for feed in survey.syndication:
+        say(out, f"{feed.form:<9} {feed.address}  {feed.entries} articles")
     out.print(_fields(survey))
     others = [sample for sample in survey.samples if sample.article is None]
     texts = survey.measurement.texts
@@ -137,14 +139,14 @@ def show_survey(out: Console, survey: Survey) -> None:
 
 
 def say(out: Console, line: str, *, style: str = "") -> None:
-    """A line as it is: nothing in it is markup, and it is not wrapped."""
+    """Print a line as it is, without markup and without wrapping."""
     out.print(line, style=style, soft_wrap=True, markup=False, highlight=False)
 
 
 _PAGING = {
-    "links": "goes on by links",
-    "form": "goes on by a form",
-    "script": "goes on by script only",
+    "links": "paging by links",
+    "form": "paging by a form",
+    "script": "paging by script only",
     "none": "one page",
 }
 
@@ -162,5 +164,5 @@ def _fields(survey: Survey) -> Table:
 
 
 def is_terminal() -> bool:
-    """Can somebody be asked?"""
+    """Return True if a person can be asked."""
     return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,4 +1,4 @@
-"""The sources as lines for people and for grep: a block a province of today, those it absorbed below."""
+"""The list of sources, for people and for grep: a block for each province of today, former ones below it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from crawler.run import due
 from items import Source
 from sources.coverage import Coverage, Level, OldCoverage, before, coverage, is_read
 
-_SAID: dict[Level, str] = {
+_LEVEL_TEXTS: dict[Level, str] = {
     "federation": "its own federation",
     "former": "only the federation of a former province",
     "other": "no federation; portals, newspapers and the like only",
-    "none": "nothing read",
+    "none": "nothing crawled",
 }
 Line = tuple[str, str]  # style and text
 
@@ -29,7 +29,7 @@ def show(
     status: str | None = None,
     missing: bool = False,
 ) -> None:
-    """Print ``lines``, none of them wrapped."""
+    """Print ``lines`` without wrapping."""
     for style, text in lines(sources, province=province, status=status, missing=missing):
         out.print(text, style=style, soft_wrap=True, markup=False, highlight=False)
 
@@ -41,15 +41,17 @@ def lines(
     status: str | None = None,
     missing: bool = False,
 ) -> Iterator[Line]:
-    """What ``sources list`` says. ``province`` is a slug of today, with all that became part of it, or a
-    vanished one, alone; ``missing`` leaves out the provinces whose own federation is read. The summary stands
-    where neither a province nor a status is asked for: it is of all sources.
+    """Yield the lines of ``sources list`` with their styles.
+
+    ``province`` is the slug of a province of today, shown with the former ones that became part of it, or of
+    a former one alone. ``missing`` leaves out provinces whose own federation is crawled. The summary covers
+    all sources, so it is left out if a province or a status is given.
     """
     everything = list(sources)
     covered = coverage(everything)
     widths = _widths(everything)
-    for one in covered:
-        yield from _block(one, widths, province=province, status=status, missing=missing)
+    for entry in covered:
+        yield from _block(entry, widths, province=province, status=status, missing=missing)
     if province is None and not missing:
         country = [source for source in everything if source.province is None]
         rows = list(_rows(country, widths, status))
@@ -60,32 +62,40 @@ def lines(
 
 
 def _block(
-    one: Coverage, widths: Sequence[int], *, province: str | None, status: str | None, missing: bool
+    entry: Coverage,
+    widths: Sequence[int],
+    *,
+    province: str | None,
+    status: str | None,
+    missing: bool,
 ) -> Iterator[Line]:
-    slug = one.province.slug
-    old_ones = [old for old in one.old if province in (None, slug, old.province.slug)]
-    if province not in (None, slug) and not old_ones:
+    slug = entry.province.slug
+    former = [old for old in entry.old if province in (None, slug, old.province.slug)]
+    if province not in (None, slug) and not former:
         return
     if missing:
-        old_ones = [old for old in old_ones if old.level != "federation"]
-    here = one.sources if province in (None, slug) and not (missing and one.level == "federation") else ()
+        former = [old for old in former if old.level != "federation"]
+    here = entry.sources if province in (None, slug) and not (missing and entry.level == "federation") else ()
     body = list(_rows(here, widths, status))
-    for old in old_ones:
+    for old in former:
         rows = [(style, f"  {text}") for style, text in _rows(old.sources, widths, status)]
         if rows or status is None:
             name = old.province.name
-            body += [("", f"  until 30/06/2025 {name} ({old.province.slug}): {_SAID[old.level]}"), *rows]
-    if body or (status is None and not (missing and one.level == "federation")):
-        style = "bold" if one.level == "federation" else "bold yellow"
-        yield style, f"{one.province.name} ({slug}): {_said(one)}"
+            body += [
+                ("", f"  until 30/06/2025 {name} ({old.province.slug}): {_LEVEL_TEXTS[old.level]}"),
+                *rows,
+            ]
+    if body or (status is None and not (missing and entry.level == "federation")):
+        style = "bold" if entry.level == "federation" else "bold yellow"
+        yield style, f"{entry.province.name} ({slug}): {_level_text(entry)}"
         yield from body
 
 
-def _said(one: Coverage) -> str:
-    if one.level != "former":
-        return _SAID[one.level]
-    names = ", ".join(old.province.name for old in one.old if old.level == "federation")
-    return f"{_SAID['former']} ({names})"
+def _level_text(entry: Coverage) -> str:
+    if entry.level != "former":
+        return _LEVEL_TEXTS[entry.level]
+    names = ", ".join(old.province.name for old in entry.old if old.level == "federation")
+    return f"{_LEVEL_TEXTS['former']} ({names})"
 
 
 def _rows(sources: Iterable[Source], widths: Sequence[int], status: str | None) -> Iterator[Line]:
@@ -114,14 +124,14 @@ def _summary(
     )
     counts = Counter(source.status for source in sources)
     read = len(due({source.slug: source for source in sources}))
-    told = ", ".join(f"{counts[status]} {status}" for status in sorted(counts))
-    yield "", f"{len(sources)} sources ({told}); {read} are asked every night."
+    by_status = ", ".join(f"{counts[status]} {status}" for status in sorted(counts))
+    yield "", f"{len(sources)} sources ({by_status}); {read} are crawled every night."
 
 
 def _levels(heading: str, covered: Sequence[Coverage] | Sequence[OldCoverage]) -> Iterator[Line]:
     yield "bold", f"{heading}:"
-    for level, said in _SAID.items():
-        names = [one.province.name for one in covered if one.level == level]
+    for level, text in _LEVEL_TEXTS.items():
+        names = [entry.province.name for entry in covered if entry.level == level]
         if names:
             listed = "" if level == "federation" else f" ({', '.join(names)})"
-            yield "", f"  {len(names):2} {said}{listed}"
+            yield "", f"  {len(names):2} {text}{listed}"

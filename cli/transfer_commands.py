@@ -1,98 +1,110 @@
-"""``export``, ``import``: articles out of the archive and into it."""
+"""``export`` and ``import``: articles out of the archive and into it."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from cli.archive_commands import ready
-from cli.counting import counted
-from cli.errors import OneLineError, one_line
-from cli.slips import refuse_slips
-from cli.times import midnight
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from archive.importing import Line
+from cli.access import load_registry, open_archive
+from cli.errors import one_line
+from cli.options import check_choice, parse_day
+from cli.output import track_progress
+from items import Source
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
+    """The formats of ``export``."""
+
     jsonl = "jsonl"
     csv = "csv"
 
 
-class Separator(StrEnum):
+class CsvDelimiter(StrEnum):
+    """The delimiters of CSV, by name."""
+
     comma = "comma"
     semicolon = "semicolon"
     tab = "tab"
 
 
-_SIGNS = {Separator.comma: ",", Separator.semicolon: ";", Separator.tab: "\t"}
-Day = Annotated[str | None, typer.Option(metavar="DAY", help="As 2026-11-20.")]
+_DELIMITERS = {CsvDelimiter.comma: ",", CsvDelimiter.semicolon: ";", CsvDelimiter.tab: "\t"}
+_PART_SIZE = 200  # articles in a part of an export (archive.export)
 
 
 def export(
-    format: Annotated[Format, typer.Option("--format", help="jsonl can be imported again.")] = Format.jsonl,  # noqa: A002
-    source: Annotated[list[str] | None, typer.Option(help="Only of this source; can be said again.")] = None,
-    province: Annotated[str | None, typer.Option(help="Only of this province, old or new (slug).")] = None,
+    format: Annotated[  # noqa: A002
+        ExportFormat, typer.Option("--format", help="Only jsonl can be imported again.")
+    ] = ExportFormat.jsonl,
+    source: Annotated[list[str] | None, typer.Option(help="Only of this source; can be repeated.")] = None,
+    province: Annotated[
+        str | None, typer.Option(help="Only of this province (slug), of today or of before 1 July 2025.")
+    ] = None,
     topic: Annotated[str | None, typer.Option(help="Only of this topic (slug).")] = None,
-    kind: Annotated[str | None, typer.Option(help="Only article or document.")] = None,
-    state: Annotated[str | None, typer.Option(help="Only new, approved, hidden or retracted.")] = None,
-    since: Day = None,
-    until: Annotated[str | None, typer.Option(metavar="DAY", help="This day is the last.")] = None,
-    q: Annotated[str, typer.Option("--q", help="Only what this search finds.")] = "",
-    public: Annotated[bool, typer.Option("--public", help="Only what readers see.")] = False,
-    separator: Annotated[Separator, typer.Option(help="Of CSV.")] = Separator.comma,
+    kind: Annotated[str | None, typer.Option(help="Only of this kind: article or document.")] = None,
+    state: Annotated[
+        str | None, typer.Option(help="Only in this state: new, approved, hidden or retracted.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="First day to include, such as 2026-11-20.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DAY", help="Last day to include.")] = None,
+    q: Annotated[str, typer.Option("--q", help="Only articles that match this search.")] = "",
+    public: Annotated[bool, typer.Option("--public", help="Only articles that readers see.")] = False,
+    separator: Annotated[CsvDelimiter, typer.Option(help="CSV delimiter.")] = CsvDelimiter.comma,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Standard output if left out.")
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="By default standard output.")
     ] = None,
 ) -> None:
     """Write articles as JSON Lines or CSV."""
     with one_line():
-        ready()
-    from archive import export as out
+        open_archive()
+    from archive import export as exports
     from archive.models import STATES
     from archive.search import Search
     from archive.values import READABLE
+    from cli.filters import check_filters, check_search
 
-    _one_of("kind", kind, READABLE)
-    _one_of("state", state, STATES)
-    _known(sources=source or (), province=province, topic=topic)
+    check_choice("kind", kind, READABLE)
+    check_choice("state", state, STATES)
+    check_filters(sources=source or (), province=province, topic=topic)
     with one_line():
-        refuse_slips(Search(q))
-    last = midnight(until)
-    wanted = out.Wanted(
+        check_search(Search(q))
+    last_day = parse_day(until)
+    wanted = exports.Wanted(
         sources=tuple(source or ()),
         province=province,
         topic=topic,
         kind=kind,
         state=state,
-        since=midnight(since),
-        until=last and last + timedelta(days=1),
+        since=parse_day(since),
+        until=last_day and last_day + timedelta(days=1),
         q=q,
         public=public,
     )
     number = 0
 
-    def parts() -> Iterator[list[Any]]:
+    def counted_parts() -> Iterator[list[Any]]:
         nonlocal number
-        for part in out.articles(wanted):
+        for part in exports.articles(wanted):
             number += len(part)
             yield part
 
-    with one_line(), _written(output) as file:
-        told = parts()
+    with one_line(), _open_output(output) as file:
+        parts = counted_parts()
         if output is not None:
-            told = counted(told, "exporting", -(-out.count(wanted) // 200))
-        lines = out.jsonl(told) if format is Format.jsonl else out.table(told, _SIGNS[separator])
+            parts = track_progress(parts, "exporting", -(-exports.count(wanted) // _PART_SIZE))
+        if format is ExportFormat.jsonl:
+            lines = exports.jsonl(parts)
+        else:
+            lines = exports.table(parts, _DELIMITERS[separator])
         for line in lines:
             file.write(line)
     typer.echo(f"{number} articles exported", err=True)
@@ -101,93 +113,51 @@ def export(
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines; - for standard input.")],
 ) -> None:
-    """Take articles in from JSON Lines (of `export` or `extract`); what is there already stays as it is."""
+    """Import articles from JSON Lines (of `export` or `extract`); known articles stay as they are."""
     with one_line():
-        ready()
+        open_archive()
         from archive.importing import import_lines
+        from archive.models import Article
         from archive.states import policies
         from archive.store import remember_sources
-        from config.settings import load
         from pipelines.sanitise import sanitise
-        from sources import read as read_sources
         from spiders.keys import article_key
 
-        known = read_sources(load().own_sources).sources
+        sources = load_registry().sources
 
         def key(source: str, url: str) -> str:
-            return article_key(url, known[source].platform if source in known else "general")
+            return article_key(url, sources[source].platform if source in sources else "general")
 
         counts = {"new": 0, "known": 0, "bad": 0}
-        with _opened(file) as lines:
+        with _open_input(file) as lines:
             for line in import_lines(lines, key=key, clean=sanitise, at=datetime.now(UTC)):
                 counts[line.became] += 1
-                _tell(line)
-        there = policies()
-        remember_sources([each for each in _with_articles(known) if each.slug not in there])
-    typer.echo(f"{counts['new']} articles imported, {counts['known']} were there, {counts['bad']} bad lines")
+                if line.became == "bad":
+                    typer.echo(f"line {line.number}: {line.problem}", err=True)
+        slugs = Article.objects.order_by("source").values_list("source", flat=True).distinct()
+        remember_sources(_new_sources(sources, slugs, policies()))
+    typer.echo(f"{counts['new']} articles imported, {counts['known']} known, {counts['bad']} bad lines")
     if counts["bad"]:
         raise typer.Exit(1)
 
 
-def _with_articles(known: dict[str, Any]) -> list[Any]:
-    from archive.models import Article
-
-    slugs = Article.objects.order_by("source").values_list("source", flat=True).distinct()
-    return [known[slug] for slug in slugs if slug in known]
-
-
-def _tell(line: Line) -> None:
-    if line.became == "bad":
-        typer.echo(f"line {line.number}: {line.problem}", err=True)
-
-
-def _one_of(name: str, value: str | None, possible: tuple[str, ...]) -> None:
-    if value is not None and value not in possible:
-        raise OneLineError(f'--{name} must be {" or ".join(possible)}; "{value}" is none of them')
-
-
-def _known(*, sources: Collection[str], province: str | None, topic: str | None) -> None:
-    """Raises OneLineError for a filter that no article can ever pass: a slip, not an empty answer."""
-    from archive.models import ArticleTopic
-    from sources import did_you_mean
-    from sources.coverage import known_slugs
-    from vietnamese.topics import TOPICS
-
-    def check(told: str, what: str, known: Collection[str]) -> None:
-        if told not in known:
-            raise OneLineError(f'there is no {what} "{told}"; {did_you_mean(told, known)}'.rstrip("; "))
-
-    if province is not None:
-        check(province, "province", known_slugs())
-    # An import may have brought in topics that are none of ours.
-    if topic is not None and not ArticleTopic.objects.filter(topic=topic).exists():
-        check(topic, "topic", [slug for slug, _ in TOPICS])
-    there = _sources() if sources else ()
-    for slug in sources:
-        check(slug, "source", there)
-
-
-def _sources() -> set[str]:
-    """The slugs of all source files, broken ones too, and of what the archive holds of sources that went."""
-    from archive.models import Article
-    from cli.sources_commands import registry
-
-    found = registry()
-    stored = Article.objects.order_by("source").values_list("source", flat=True).distinct()
-    with one_line():
-        return {*found.sources, *found.broken, *stored}
+def _new_sources(
+    sources: Mapping[str, Source], slugs: Iterable[str], remembered: Mapping[str, Any]
+) -> list[Source]:
+    """Return the registry's sources among ``slugs`` that the archive does not know yet."""
+    return [sources[slug] for slug in slugs if slug in sources and slug not in remembered]
 
 
 @contextmanager
-def _written(path: Path | None) -> Iterator[Any]:
-    """The file to write to, replaced when all is written; standard output without one. Line ends as told."""
+def _open_output(path: Path | None) -> Iterator[Any]:
+    """Open standard output, or the file, which appears when it is complete. Line ends are not changed."""
     if path is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         try:
             yield sys.stdout
             sys.stdout.flush()
         except BrokenPipeError:
-            # Whoever read it has enough (`head`); Python would complain once more at its end.
+            # The reader has had enough (`head`). Without this, Python would complain again on exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     unfinished = path.with_name(path.name + ".unfinished")
@@ -199,5 +169,5 @@ def _written(path: Path | None) -> Iterator[Any]:
         unfinished.unlink(missing_ok=True)
 
 
-def _opened(path: Path) -> Any:
+def _open_input(path: Path) -> Any:
     return nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb")

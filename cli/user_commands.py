@@ -1,4 +1,4 @@
-"""``user add`` and ``user list``: the people of the editors' desk."""
+"""``user add`` and ``user list``: the users of the editors' desk."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cli.archive_commands import ready
+from cli.access import open_archive
 from cli.errors import OneLineError, one_line
+from cli.output import Grid, make_console
 
-user_app = typer.Typer(help="The people of the editors' desk.", no_args_is_help=True)
+user_app = typer.Typer(help="The users of the editors' desk.", no_args_is_help=True)
 ROLES = ("reader", "editor", "chief-editor", "administrator")
 
 
@@ -19,50 +20,47 @@ def add(
     username: Annotated[str, typer.Argument(help="The name to sign in with.")],
     role: Annotated[str, typer.Option(help=f"One of {', '.join(ROLES)}.")] = "reader",
     name: Annotated[str, typer.Option(help="The full name.")] = "",
-    email: Annotated[str, typer.Option(help="The mail address that links to set a password go to.")] = "",
+    email: Annotated[str, typer.Option(help="The mail address for links to set a password.")] = "",
 ) -> None:
-    """Add somebody. The password is asked for on a terminal, else made up and printed once."""
+    """Add a user. The password is asked for on a terminal, otherwise generated and printed once."""
     if role not in ROLES:
         raise OneLineError(f"--role: there is no role {role!r}; choose one of {', '.join(ROLES)}")
     with one_line():
-        ready()
+        open_archive()
         from desk.people import accounts
         from desk.roles import Role
 
-        told = _asked() if sys.stdin.isatty() else ""
-        password = told or accounts.made_up_password()
+        given = _ask_password() if sys.stdin.isatty() else ""
+        password = given or accounts.made_up_password()
         try:
             user = accounts.add(username, Role(role), password, name=name, email=email)
         except accounts.AccountError as error:
             raise OneLineError(str(error)) from error
     typer.echo(f"{user.username} ({role}) may sign in at /desk/")
-    if not told:
+    if not given:
         typer.echo(f"password, shown this once: {password}")
 
 
 @user_app.command("list")
 def list_users() -> None:
-    """Show everybody with role and last sign-in."""
-    from cli.report_table import console
-    from cli.tables import Grid
-
+    """List all users with role and last sign-in."""
     with one_line():
-        ready()
+        open_archive()
         from desk.people.accounts import listed
 
-        people = listed()
+        users = listed()
     headings = ("user", "role", "name", "e-mail", "last sign-in")
     grid = Grid(headings, words=headings)
-    for each in people:
-        closed = "" if each.active else " (closed)"
-        grid.add(f"{each.username}{closed}", each.role, each.name, each.email, each.last_login)
-    grid.show(console())
+    for user in users:
+        closed = "" if user.active else " (closed)"
+        grid.add(f"{user.username}{closed}", user.role, user.name, user.email, user.last_login)
+    grid.show(make_console())
 
 
-def _asked() -> str:
+def _ask_password() -> str:
     return str(
         typer.prompt(
-            "Password (Enter to have one made up)",
+            "Password (press Enter to generate one)",
             default="",
             show_default=False,
             hide_input=True,

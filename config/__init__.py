@@ -1,1 +1,1 @@
-"""Settings from the environment, Django settings and addresses; named by string only."""
+"""Settings from the environment, Django's settings and URLs. Lower packages name them by string only."""

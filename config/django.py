@@ -1,20 +1,20 @@
-"""Django's settings, all from ``config.settings``; nothing is written to disk by importing this."""
+"""Django's settings, all from ``config.settings``. Importing this module writes nothing to disk."""
 
 from urllib.parse import urlsplit
 
 from django.utils.functional import lazy
 
+from config.alerts import django_mail_settings
 from config.database import connection
-from config.mail import mail
-from config.safety import safety
+from config.security import security_settings
 from config.settings import load
 
 TCD = load()
 
-# Made and kept at the first use, so that checks and builds leave no file behind.
+# Created and stored on first use, so that checks and builds leave no file behind.
 SECRET_KEY = lazy(lambda: TCD.secret_key, str)()
 DEBUG = False
-# ``serve`` adds the address that it listens on.
+# ``serve`` adds the address on which it listens.
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 if TCD.base_url:
     ALLOWED_HOSTS.append(urlsplit(TCD.base_url).hostname or "")
@@ -29,10 +29,10 @@ INSTALLED_APPS = [
     "desk",
 ]
 if not TCD.database_url.startswith("sqlite"):
-    # The queue of the workers; whoever has one machine never loads it.
+    # The workers' queue; an installation on SQLite never loads it.
     INSTALLED_APPS.append("procrastinate.contrib.django")
     PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
-    DATABASE_ROUTERS = ["workers.tables.QueueOnPostgreSQL"]
+    DATABASE_ROUTERS = ["config.database.QueueOnPostgreSQL"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -69,15 +69,15 @@ TEMPLATES = [
 DATABASES = {"default": connection(TCD.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Vietnamese is the language of the source texts and of every visitor who asks for nothing else.
+# Vietnamese is the language of the texts, and of every visitor who asks for no other.
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-# Django knows the separator of Vietnamese numbers but not that they are grouped.
+# Django knows the thousands separator of Vietnamese, but not the size of its groups.
 NUMBER_GROUPING = 3
 
-# Static files are served from where they stand in the package: no step of collecting before the first start.
+# Static files are served from the package itself, so that no collectstatic is needed before the first start.
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -87,7 +87,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
-# People of the desk. Everything that holds for all pages alike is in config/safety.py.
+# Users of the desk. What protects all pages alike is in config/security.py.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -95,8 +95,8 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "sign-in"
-globals().update(safety(TCD.base_url))
-globals().update(mail(TCD.alerts))
+globals().update(security_settings(TCD.base_url))
+globals().update(django_mail_settings(TCD.alerts))
 
-# Whoever starts the process says how it logs: Scrapy in a crawl, gunicorn in the server.
+# The program that runs configures logging: Scrapy in a crawl, gunicorn in the server.
 LOGGING_CONFIG = None

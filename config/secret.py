@@ -1,4 +1,4 @@
-"""The secret key that is made once and kept in a file only its owner may read."""
+"""The secret key: created once, and stored in a file that only its owner may read."""
 
 import os
 import secrets
@@ -7,15 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def kept_secret(path: Path) -> str:
-    """The secret in ``path``; where there is none, one is made with mode 0600.
+def read_or_create_secret(path: Path) -> str:
+    """Return the secret in ``path``; if there is none, create it with mode 0600.
 
-    Processes that start together agree on one: the finished file is linked into place, and who comes second
-    reads the first one's. Raises OSError.
+    Processes that start together agree on one secret: the finished file is linked into place, and the process
+    that comes second reads the file of the first. Raises OSError.
     """
-    kept = _read(path)
-    if kept:
-        return kept
+    secret = _read(path)
+    if secret:
+        return secret
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret-key-")
     try:
@@ -25,7 +25,7 @@ def kept_secret(path: Path) -> str:
             os.fsync(file.fileno())
         with suppress(FileExistsError):
             os.link(temporary, path)
-        if not _read(path):  # An empty file was there, left by a full disk: it is of no use to anybody.
+        if not _read(path):  # A full disk had left an empty file.
             Path(temporary).replace(path)
     finally:
         with suppress(FileNotFoundError):

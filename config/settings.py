@@ -1,39 +1,66 @@
-"""Settings from the environment and a ``.env`` file: one frozen value, checked once, read everywhere.
+"""Settings from the environment and a ``.env`` file, checked once, as one frozen value.
 
-The environment outranks ``.env`` in the current folder. A value that cannot be right raises ``SettingError``
+The environment takes precedence over ``.env`` in the current folder. An invalid value raises ``SettingError``
 with one sentence that says what to write instead; no message ever repeats a password.
 """
 
 import ipaddress
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from dotenv import dotenv_values
 
 from config.alerts import Alerts, alerts
-from config.errors import SettingError
-from config.home import not_writable
-from config.names import NAMES
-from config.secret import kept_secret
-from config.web import is_web_address
+from config.secret import read_or_create_secret
+from config.validation import SettingError, is_web_address, unwritable_home
 
-__all__ = ["SettingError", "Settings", "environment", "load"]
+__all__ = ["NAMES", "SettingError", "Settings", "environment", "load", "unknown_names"]
 
 DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
+PREFIX = "TCD_"
+# ``load`` reads these and no others: a setting that is missing here has no effect.
+NAMES = (
+    "TCD_HOME",
+    "TCD_DATABASE_URL",
+    "TCD_ALLOW_PRIVATE",
+    "TCD_BASE_URL",
+    "TCD_CONTACT",
+    "TCD_WEBSUB_HUB",
+    "TCD_SECRET_KEY",
+    "TCD_NIGHT",
+    "TCD_DAY",
+    "TCD_CRAWL_MINUTES",
+    "TCD_ALERT_EMAIL",
+    "TCD_ALERT_FROM",
+    "TCD_ALERT_WEBHOOK",
+    "TCD_ALERT_ALWAYS",
+    "TCD_SMTP_URL",
+    "TCD_PUBLISH",
+    "TCD_KEEP_RAW",
+    "TCD_STORIES",
+    "TCD_SOURCES",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``home`` is absolute; ``allow_private`` are ``address``, ``address:port`` or CIDR as written;
-    ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
-    ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take;
-    ``publish`` ("all", "approved") holds for sources that say nothing else; ``keep_raw`` is for how many days
-    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints;
-    ``sources`` the folder of own source files where that is not ``home``'s."""
+    """All settings of a process.
+
+    - ``home`` is absolute; ``base_url`` ends without a slash.
+    - ``allow_private``: each is ``address``, ``address:port`` or CIDR, as written.
+    - ``given_secret`` is None if the secret is to be created in ``home``.
+    - ``night`` and ``day`` are times in Việt Nam.
+    - ``crawl_minutes`` limits the crawl of one source.
+    - ``publish`` ("all", "approved") holds for sources whose file says nothing else.
+    - ``keep_raw``: for how many days fetched pages are kept; 0 for none, None for ever.
+    - ``stories`` ("once", "all"): whether an article and its reprints are one feed entry or several.
+    - ``sources``: the folder of your own source files, if that is not ``home / "sources"``.
+    """
 
     home: Path
     database_url: str
@@ -53,70 +80,90 @@ class Settings:
 
     @property
     def own_sources(self) -> Path:
+        """The folder of your own source files."""
         return self.sources or self.home / "sources"
 
     @property
     def feeds(self) -> Path:
+        """The folder into which feeds are written."""
         return self.home / "feeds"
 
     @property
     def logs(self) -> Path:
+        """The folder of log files."""
         return self.home / "logs"
 
     @property
     def secret_key(self) -> str:
-        """The secret that was set, else the one kept in ``home``, made at the first reading.
+        """The secret that was set, or else the one stored in ``home``, created on first use.
 
-        Raises SettingError where it can be neither read nor written.
+        Raises SettingError if it can be neither read nor written.
         """
         if self.given_secret is not None:
             return self.given_secret
         try:
-            return kept_secret(self.home / "secret-key")
+            return read_or_create_secret(self.home / "secret-key")
         except OSError as error:
-            raise not_writable(self.home, error) from error
+            raise unwritable_home(self.home, error) from error
 
 
 def load(env: Mapping[str, str] | None = None) -> Settings:
-    """The settings of this process, or those that ``env`` alone describes (then no file is read).
+    """Return the settings of this process, or those in ``env`` alone (then no file is read).
 
-    Raises SettingError. Touches nothing: folders are made by who writes into them.
+    Raises SettingError. Creates no folder: the code that writes into one does.
     """
     if env is None:
         env = environment()
-    told = {name: env[name].strip() for name in NAMES if env.get(name, "").strip()}
-    home = Path(told.get("TCD_HOME", "var")).expanduser().absolute()
+    values = {name: env[name].strip() for name in NAMES if env.get(name, "").strip()}
+    home = Path(values.get("TCD_HOME", "var")).expanduser().absolute()
     if home.exists() and not home.is_dir():
         raise SettingError(f"TCD_HOME must be a folder; {home} is a file. Set it to another path.")
     return Settings(
         home=home,
-        database_url=_database_url(told.get("TCD_DATABASE_URL"), home),
-        allow_private=_allow_private(told.get("TCD_ALLOW_PRIVATE", "")),
-        base_url=_base_url(told.get("TCD_BASE_URL")),
-        contact=_contact(told.get("TCD_CONTACT")),
-        websub_hub=_websub_hub(told.get("TCD_WEBSUB_HUB")),
-        given_secret=_secret(told.get("TCD_SECRET_KEY")),
-        night=_time("TCD_NIGHT", told.get("TCD_NIGHT", "02:00")),
-        day=_times("TCD_DAY", told.get("TCD_DAY", "")),
-        crawl_minutes=_minutes("TCD_CRAWL_MINUTES", told.get("TCD_CRAWL_MINUTES", "60")),
-        alerts=alerts(told),
-        publish=_publish(told.get("TCD_PUBLISH", "all")),
-        keep_raw=_keep_raw(told.get("TCD_KEEP_RAW", "all")),
-        stories=_stories(told.get("TCD_STORIES", "once")),
-        sources=Path(told["TCD_SOURCES"]).expanduser().absolute() if "TCD_SOURCES" in told else None,
+        database_url=_database_url(values.get("TCD_DATABASE_URL"), home),
+        allow_private=_allow_private(values.get("TCD_ALLOW_PRIVATE", "")),
+        base_url=_base_url(values.get("TCD_BASE_URL")),
+        contact=_contact(values.get("TCD_CONTACT")),
+        websub_hub=_websub_hub(values.get("TCD_WEBSUB_HUB")),
+        given_secret=_secret(values.get("TCD_SECRET_KEY")),
+        night=_time("TCD_NIGHT", values.get("TCD_NIGHT", "02:00")),
+        day=_times("TCD_DAY", values.get("TCD_DAY", "")),
+        crawl_minutes=_minutes("TCD_CRAWL_MINUTES", values.get("TCD_CRAWL_MINUTES", "60")),
+        alerts=alerts(values),
+        publish=_publish(values.get("TCD_PUBLISH", "all")),
+        keep_raw=_keep_raw(values.get("TCD_KEEP_RAW", "all")),
+        stories=_stories(values.get("TCD_STORIES", "once")),
+        sources=Path(values["TCD_SOURCES"]).expanduser().absolute() if "TCD_SOURCES" in values else None,
     )
 
 
 def environment() -> dict[str, str]:
-    """What ``.env`` in the current folder and the environment set, the environment's before the file's."""
+    """Return the variables of the environment and of ``.env`` in the current folder; the former win."""
     written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
     return {**written, **os.environ}
 
 
-def _database_url(told: str | None, home: Path) -> str:
-    if told is None:
+def unknown_names(names: Iterable[str]) -> dict[str, str | None]:
+    """Return those of ``names`` that look like settings and are none, in order, each with the likely one.
+
+    >>> unknown_names(["TCD_NIHGT", "TCD_NIGHT", "PATH"])
+    {'TCD_NIHGT': 'TCD_NIGHT'}
+    """
+    # Compared without the common prefix, which would make any two names look alike.
+    suffixes = [name.removeprefix(PREFIX) for name in NAMES]
+    unknown: dict[str, str | None] = {}
+    for name in names:
+        if name in NAMES or not name.upper().startswith(PREFIX):
+            continue
+        matches = get_close_matches(name.upper().removeprefix(PREFIX), suffixes, n=1)
+        unknown[name] = PREFIX + matches[0] if matches else None
+    return unknown
+
+
+def _database_url(value: str | None, home: Path) -> str:
+    if value is None:
         return f"sqlite:///{quote(str(home / 'archive.sqlite3'))}"
-    scheme, colon, rest = told.partition("://")
+    scheme, colon, rest = value.partition("://")
     if not colon or scheme not in DATABASE_SCHEMES:
         raise SettingError(
             "TCD_DATABASE_URL must begin with sqlite:/// or postgresql://, "
@@ -128,7 +175,7 @@ def _database_url(told: str | None, home: Path) -> str:
         )
     if scheme != "sqlite":
         try:
-            parts = urlsplit(told)
+            parts = urlsplit(value)
             usable = bool(parts.path.strip("/")) and (parts.port is None or parts.port > 0)
         except ValueError:
             usable = False
@@ -137,16 +184,16 @@ def _database_url(told: str | None, home: Path) -> str:
                 "TCD_DATABASE_URL must read postgresql://user:password@host:5432/name, with special "
                 "characters of the password written as %xx."
             )
-    return told
+    return value
 
 
-def _allow_private(told: str) -> tuple[str, ...]:
-    entries = tuple(entry.strip() for entry in told.split(",") if entry.strip())
+def _allow_private(value: str) -> tuple[str, ...]:
+    entries = tuple(entry.strip() for entry in value.split(",") if entry.strip())
     for entry in entries:
         if not _is_address(entry):
             raise SettingError(
-                f'TCD_ALLOW_PRIVATE must be a comma list of address, address:port or CIDR; "{entry}" is '
-                "none of them. Write for example 127.0.0.2:8400,10.1.0.0/16,[::1]:8400."
+                "TCD_ALLOW_PRIVATE must be address, address:port or CIDR, separated by commas; got "
+                f'"{entry}". Write for example 127.0.0.2:8400,10.1.0.0/16,[::1]:8400.'
             )
     return entries
 
@@ -174,17 +221,17 @@ def _is_port(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 5 and 0 < int(text) < 65536
 
 
-def _base_url(told: str | None) -> str | None:
-    if told is None:
+def _base_url(value: str | None) -> str | None:
+    if value is None:
         return None
     try:
-        parts = urlsplit(told)
+        parts = urlsplit(value)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
     except ValueError:
         usable = False
-    if not usable or parts.query or parts.fragment or parts.username or not told.isprintable():
+    if not usable or parts.query or parts.fragment or parts.username or not value.isprintable():
         raise SettingError(
-            "TCD_BASE_URL must be the address at which readers reach the feeds, "
+            "TCD_BASE_URL must be the address under which readers reach the feeds, "
             "for example https://tin.example.vn, without a question mark or a user name."
         )
     if parts.path.strip("/"):
@@ -195,74 +242,74 @@ def _base_url(told: str | None) -> str | None:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _contact(told: str | None) -> str | None:
-    if told is not None and not (told.isascii() and told.isprintable() and len(told) <= 200):
+def _contact(value: str | None) -> str | None:
+    if value is not None and not (value.isascii() and value.isprintable() and len(value) <= 200):
         raise SettingError(
-            "TCD_CONTACT stands in the User-Agent of every request, so it must be one short line of plain "
+            "TCD_CONTACT is sent in the User-Agent of every request, so it must be one short line of plain "
             "ASCII, for example an e-mail address or the address of a page."
         )
-    return told
+    return value
 
 
-def _websub_hub(told: str | None) -> str | None:
-    if told is not None and not is_web_address(told):
+def _websub_hub(value: str | None) -> str | None:
+    if value is not None and not is_web_address(value):
         raise SettingError(
             "TCD_WEBSUB_HUB must be the address of a WebSub hub, for example https://hub.example.vn/."
         )
-    return told
+    return value
 
 
-def _secret(told: str | None) -> str | None:
-    if told is not None and len(told) < 32:
+def _secret(value: str | None) -> str | None:
+    if value is not None and len(value) < 32:
         raise SettingError(
-            "TCD_SECRET_KEY must be at least 32 characters long; leave it unset to have one made "
-            "and kept in TCD_HOME."
+            "TCD_SECRET_KEY must be at least 32 characters long; leave it unset, and one is created "
+            "and stored in TCD_HOME."
         )
-    return told
+    return value
 
 
-def _time(name: str, told: str) -> time:
-    hour, colon, minute = told.partition(":")
+def _time(name: str, value: str) -> time:
+    hour, colon, minute = value.partition(":")
     digits = hour.isascii() and hour.isdigit() and minute.isascii() and minute.isdigit()
     if not (colon and digits and len(hour) <= 2 and len(minute) == 2 and int(hour) < 24 and int(minute) < 60):
-        raise SettingError(f'{name} must be a time in Việt Nam such as 02:00; "{told}" is none.')
+        raise SettingError(f'{name} must be a time in Việt Nam such as 02:00; got "{value}".')
     return time(int(hour), int(minute))
 
 
-def _times(name: str, told: str) -> tuple[time, ...]:
-    return tuple(sorted({_time(name, entry.strip()) for entry in told.split(",") if entry.strip()}))
+def _times(name: str, value: str) -> tuple[time, ...]:
+    return tuple(sorted({_time(name, entry.strip()) for entry in value.split(",") if entry.strip()}))
 
 
-def _minutes(name: str, told: str) -> int:
-    if not (told.isascii() and told.isdigit() and len(told) <= 4 and 1 <= int(told) <= 1440):
-        raise SettingError(f'{name} must be a number of minutes from 1 to 1440; "{told}" is none.')
-    return int(told)
+def _minutes(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= 1440):
+        raise SettingError(f'{name} must be a number of minutes from 1 to 1440; got "{value}".')
+    return int(value)
 
 
-def _publish(told: str) -> str:
-    if told not in ("all", "approved"):
+def _publish(value: str) -> str:
+    if value not in ("all", "approved"):
         raise SettingError(
-            "TCD_PUBLISH must be all (everything that nobody hid) or approved (only what an editor "
-            f'approved); "{told}" is neither.'
+            "TCD_PUBLISH must be all (every article that is not hidden) or approved (only articles that an "
+            f'editor approved); got "{value}".'
         )
-    return told
+    return value
 
 
-def _stories(told: str) -> str:
-    if told not in ("once", "all"):
+def _stories(value: str) -> str:
+    if value not in ("once", "all"):
         raise SettingError(
-            "TCD_STORIES must be once (reprints are one entry that names all sources) or all (each is an "
-            f'entry); "{told}" is neither.'
+            "TCD_STORIES must be once (an article and its reprints are one entry that names all sources) or "
+            f'all (each is an entry); got "{value}".'
         )
-    return told
+    return value
 
 
-def _keep_raw(told: str) -> int | None:
-    if told in ("all", "none"):
-        return None if told == "all" else 0
-    if not (told.isascii() and told.isdigit() and len(told) <= 5):
+def _keep_raw(value: str) -> int | None:
+    if value in ("all", "none"):
+        return None if value == "all" else 0
+    if not (value.isascii() and value.isdigit() and len(value) <= 5):
         raise SettingError(
-            "TCD_KEEP_RAW must be all, none or for how many days fetched pages are kept; "
-            f'"{told}" is none of them.'
+            "TCD_KEEP_RAW must be all, none, or the number of days for which fetched pages are kept; "
+            f'got "{value}".'
         )
-    return int(told)
+    return int(value)

@@ -1,4 +1,4 @@
-"""All addresses; each app keeps its own list."""
+"""All URLs of the site; each app has its own list."""
 
 from django.urls import include, path
 

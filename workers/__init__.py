@@ -1,1 +1,1 @@
-"""Crawls on many machines: a queue in PostgreSQL, workers that take from it, a round that waits for them."""
+"""Crawl on several machines: a job queue in PostgreSQL, workers that take jobs, a run that awaits reports."""

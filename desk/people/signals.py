@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
-from config.safety import COOL_OFF
+from config.security import COOL_OFF
 from desk.audit import note
 from desk.models import AuditEntry, DeskSession
 from desk.people import sessions

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cli.database_errors import database_error
+from cli.errors import describe_database_error
 
 SERVER = 'connection failed: connection to server at "127.0.0.1", port 5432 failed: '
 
 
 @pytest.mark.parametrize(
-    ("told", "todo"),
+    ("message", "remedy"),
     [
         (f'{SERVER}FATAL:  database "kho tin" does not exist', "create it with `createdb 'kho tin'`, or "),
         (f'{SERVER}FATAL:  role "tin" does not exist', "check user and password in TCD_DATABASE_URL, or "),
@@ -27,7 +27,7 @@ SERVER = 'connection failed: connection to server at "127.0.0.1", port 5432 fail
         (
             f"{SERVER}Connection refused\n"
             "\tIs the server running on that host and accepting TCP/IP connections?",
-            "is the server running at 127.0.0.1:5432? TCD_DATABASE_URL says where it is looked for",
+            "is the server running at 127.0.0.1:5432? TCD_DATABASE_URL sets its address",
         ),
         (
             'connection to server at "localhost" (::1), port 5999 failed: Connection refused',
@@ -41,26 +41,26 @@ SERVER = 'connection failed: connection to server at "127.0.0.1", port 5432 fail
         ),
     ],
 )
-def test_the_remedy_stands_behind_what_postgresql_says(told: str, todo: str) -> None:
-    line = database_error(Exception(told))
-    assert line.startswith(" ".join(told.split())[:90])
-    assert f"; {todo}" in line
+def test_the_remedy_follows_the_message_of_postgresql(message: str, remedy: str) -> None:
+    line = describe_database_error(Exception(message))
+    assert line.startswith(" ".join(message.split())[:90])
+    assert f"; {remedy}" in line
     assert "accepting" not in line
     assert "\n" not in line
 
 
-def test_what_is_not_known_is_said_as_it_is() -> None:
-    for told in ("disk I/O error", "canceling statement due to lock timeout"):
-        assert database_error(Exception(told)) == told
+def test_an_unknown_message_stays_as_it_is() -> None:
+    for message in ("disk I/O error", "canceling statement due to lock timeout"):
+        assert describe_database_error(Exception(message)) == message
 
 
-def test_a_command_and_the_doctor_say_what_to_do(tmp_path: Path, postgres_url: str) -> None:
+def test_a_command_and_the_doctor_print_the_remedy(tmp_path: Path, postgres_url: str) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     nobody = f"postgresql://tin:geheim@127.0.0.1:{port}/tin"
     absent = urlsplit(postgres_url)._replace(path="/tcd_absent").geturl()
-    for url, todo in (
+    for url, remedy in (
         (nobody, f"; is the server running at 127.0.0.1:{port}?"),
         (absent, "; create it with `createdb tcd_absent`"),
     ):
@@ -71,6 +71,6 @@ def test_a_command_and_the_doctor_say_what_to_do(tmp_path: Path, postgres_url: s
                 env=env, capture_output=True, text=True, timeout=120, check=False,
             )  # fmt: skip
             assert done.returncode == code
-            (line,) = [each for each in (done.stdout + done.stderr).splitlines() if "connection" in each]
-            assert todo in line
+            (line,) = [text for text in (done.stdout + done.stderr).splitlines() if "connection" in text]
+            assert remedy in line
             assert "geheim" not in line

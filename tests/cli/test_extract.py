@@ -101,14 +101,14 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path: Path) -> No
     assert "absent.html cannot be read" in done.stderr.decode()
 
 
-def test_explain_says_what_became_of_each_candidate_and_leaves_the_record_alone(page: Path) -> None:
+def test_explain_shows_the_outcome_of_each_candidate_and_leaves_the_record_alone(page: Path) -> None:
     done = call("extract", str(page), "--explain")
     assert len(lines(done)) == 1
-    told = done.stderr.decode()
-    assert "refused: stands outside" in told
-    assert "agrees with title.headline" in told
-    assert re.search(r"Lượt xem: [\d.]+ +│ views\.label .*│ taken ", told)
-    assert "…" in told
+    explanation = done.stderr.decode()
+    assert "refused: stands outside" in explanation
+    assert "agrees with title.headline" in explanation
+    assert re.search(r"Lượt xem: [\d.]+ +│ views\.label .*│ taken ", explanation)
+    assert "…" in explanation
 
 
 def test_a_wrong_time_says_how_to_write_one(page: Path) -> None:

@@ -1,4 +1,4 @@
-"""What operators call: sources, crawl, publish, runs, doctor."""
+"""Commands for operators: sources, crawl, publish, runs, doctor."""
 
 import json
 import os
@@ -104,8 +104,8 @@ def test_a_source_that_cannot_be_reached_is_exit_1_with_its_reason(call, tmp_pat
     assert "TCD_ALLOW_PRIVATE=address:port" in words
     listed = call("runs")
     assert listed.returncode == 0
-    assert "0 of 1 well" in listed.stdout
-    # Nobody could reach it from here: that tells nothing of the source.
+    assert "0 of 1 sources successful" in listed.stdout
+    # This machine could not reach it, which says nothing about the source.
     assert "broken since" not in listed.stdout
     assert "TCD_ALLOW_PRIVATE" in call("extract", "http://127.0.0.9:9/").stderr
 
@@ -179,12 +179,12 @@ def test_the_doctor_sends_a_test_message_where_alerts_would_go(call) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/hook"
-        told = {"TCD_CONTACT": "mailto:a@example.vn", "TCD_ALERT_WEBHOOK": address}
-        done = call("doctor", "--alert", **told)
+        settings = {"TCD_CONTACT": "mailto:a@example.vn", "TCD_ALERT_WEBHOOK": address}
+        done = call("doctor", "--alert", **settings)
         server.shutdown()
     assert done.returncode == 0, done.stdout
     assert "ok     test message by webhook" in done.stdout
     assert "Tin thử" in json.loads(posted[0])["text"]
-    down = call("doctor", "--alert", **told)
+    down = call("doctor", "--alert", **settings)
     assert down.returncode == 1
     assert "WRONG  test message by webhook: ConnectionRefusedError: Connection refused" in down.stdout

@@ -1,4 +1,4 @@
-"""What operators see of the nights: runs in words and local time, findings, silence in cron, progress."""
+"""Runs in words and local time, findings, silence in cron, progress, errors."""
 
 import io
 import json
@@ -12,10 +12,11 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from archive.models import Finding, Run, SourceRun
-from cli import progress as view
+from cli import doctor_command
 from cli.errors import OneLineError, one_line
 from cli.main import app
-from cli.quiet import is_quiet, unattended
+from cli.output import is_quiet, is_unattended
+from cli.progress import LiveView, format_counts, show_progress
 
 NIGHT = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)
 
@@ -62,30 +63,33 @@ def call(*words: str, code: int = 0) -> str:
     return done.output
 
 
-def test_the_list_has_local_times_and_what_is_broken_since_when(night: Run, finding: Finding) -> None:
-    told = call("runs")
-    assert f"{night.pk:>5}  2026-11-21 02:05  night: 1 of 2 well, 3 new articles, 28 requests" in told
-    assert "broken since 2026-11-21 02:05: lao-cai: lost field date: 0/12, before 98/100" in told
+def test_the_list_has_local_times_and_the_open_findings(night: Run, finding: Finding) -> None:
+    output = call("runs")
+    assert (
+        f"{night.pk:>5}  2026-11-21 02:05  night: 1 of 2 sources successful, 3 new articles, 28 requests"
+        in output
+    )
+    assert "broken since 2026-11-21 02:05: lao-cai: lost field date: 0/12, before 98/100" in output
     record = json.loads(call("runs", "--json"))
     assert record["started_at"] == "2026-11-21T02:05:00+07:00"
     assert (record["well"], record["new"], record["bytes"]) == (1, 3, 3_000_000)
 
 
-def test_one_run_is_told_source_by_source_in_words_and_the_same_time(night: Run) -> None:
-    told = call("runs", str(night.pk))
-    assert "2026-11-21 02:05" in told
-    assert "until 2026-11-21 02:14, 540 s" in told
-    assert "+00:00" not in told
-    [row] = [line for line in told.splitlines() if line.startswith("│ lao-cai")]
+def test_one_run_is_shown_source_by_source_in_words_and_local_time(night: Run) -> None:
+    output = call("runs", str(night.pk))
+    assert "2026-11-21 02:05" in output
+    assert "until 2026-11-21 02:14, 540 s" in output
+    assert "+00:00" not in output
+    [row] = [line for line in output.splitlines() if line.startswith("│ lao-cai")]
     assert re.findall(r"[\w.]+", row)[2:] == ["14", "1.5", "3", "2", "5", "1", "2", "20", "done"]
-    assert "lao-cai: told: title 10/10, date 9/10" in told
-    assert "lao-cai: answers: 12 × 200, 2 × 404" in told
-    assert "lao-cai: http 404 (the server answers 404): 2 http://a.example.vn/tin-1" in told
-    assert "son-la: certificate (the certificate is not valid, self-signed): 1" in told
-    assert "failed (finished)" not in told
+    assert "lao-cai: coverage: title 10/10, date 9/10" in output
+    assert "lao-cai: responses: 12 × 200, 2 × 404" in output
+    assert "lao-cai: http 404 (the server answers 404): 2 http://a.example.vn/tin-1" in output
+    assert "son-la: certificate (the certificate is not valid, self-signed): 1" in output
+    assert "failed (finished)" not in output
 
 
-def test_one_run_as_json_has_coverage_against_the_usual(night: Run) -> None:
+def test_one_run_as_json_has_coverage_beside_the_baseline(night: Run) -> None:
     first, second = [json.loads(line) for line in call("runs", str(night.pk), "--json").splitlines()]
     assert first["finished_at"] == "2026-11-21T02:05:00+07:00"
     assert (first["blocked"], first["failed"]) == (1, 2)
@@ -94,17 +98,19 @@ def test_one_run_as_json_has_coverage_against_the_usual(night: Run) -> None:
 
 
 @pytest.mark.parametrize("number", ["7", str(2**70)])
-def test_a_run_that_is_not_there_is_one_line(db: None, number: str) -> None:
+def test_an_unknown_run_is_an_error_of_one_line(db: None, number: str) -> None:
     done = CliRunner().invoke(app, ["runs", number])
     assert isinstance(done.exception, OneLineError)
     assert str(done.exception) == f"there is no run {number}; 'tincongdoan runs' lists them"
 
 
-def test_findings_are_told_with_evidence_and_can_be_accepted(finding: Finding) -> None:
-    told = call("findings")
-    assert f"{finding.pk:>5}  lao-cai: lost field date: 0/12, before 98/100 (since 2026-11-21 02:05)" in told
-    assert "http://a.example.vn/tin-1" in told
-    assert "try: tincongdoan sources check lao-cai" in told
+def test_findings_are_listed_with_evidence_and_can_be_accepted(finding: Finding) -> None:
+    output = call("findings")
+    assert (
+        f"{finding.pk:>5}  lao-cai: lost field date: 0/12, before 98/100 (since 2026-11-21 02:05)" in output
+    )
+    assert "http://a.example.vn/tin-1" in output
+    assert "try: tincongdoan sources check lao-cai" in output
     assert json.loads(call("findings", "--json"))["finding"] == "lost field"
     assert call("findings", "--accept", str(finding.pk)).startswith("accepted:")
     assert call("findings") == ""
@@ -113,28 +119,28 @@ def test_findings_are_told_with_evidence_and_can_be_accepted(finding: Finding) -
     assert isinstance(done.exception, OneLineError)
 
 
-# Who listens
+# Silence in cron
 
 
-def test_cron_is_where_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_terminal_and_term_nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(f"sys.{name}", io.StringIO())
     monkeypatch.delenv("TERM", raising=False)
-    assert unattended()
+    assert is_unattended()
     assert is_quiet(quiet=False, verbose=False)
     assert not is_quiet(quiet=False, verbose=True)
     monkeypatch.setenv("TERM", "xterm")
-    assert not unattended()
+    assert not is_unattended()
     assert is_quiet(quiet=True, verbose=False)
 
 
-def test_publishing_says_nothing_in_cron(db: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_publishing_prints_nothing_in_cron(db: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TERM", raising=False)
     assert call("publish") == ""
     assert "unchanged" in call("publish", "--verbose")
 
 
-# How it goes
+# Progress
 
 
 def event(source: str, kind: str = "progress", **counts: float) -> dict[str, Any]:
@@ -142,39 +148,41 @@ def event(source: str, kind: str = "progress", **counts: float) -> dict[str, Any
 
 
 def test_progress_in_words() -> None:
-    assert view.words(event("a", waits=3)) == "10 pages, 8 articles, 2.5/s, 3 wait"
-    assert view.words(event("a", seconds=0.0)) == "10 pages, 8 articles"
+    assert format_counts(event("a", waits=3)) == "10 pages, 8 articles, 2.5/s, 3 waiting"
+    assert format_counts(event("a", seconds=0.0)) == "10 pages, 8 articles"
 
 
 def test_a_terminal_shows_the_sources_at_work_and_the_sum() -> None:
     out = Console(force_terminal=True, width=120, file=io.StringIO())
-    with view.Live(out, ["lao-cai", "son-la"]) as live:
-        live.tell(event("lao-cai", waits=3))
-        live.tell(event("son-la", waits=1))
-        live.tell(event("unknown"))
-        live.tell(event("son-la", "report"))
-        told = out.file
-        live._bars.refresh()
-    assert isinstance(told, io.StringIO)
-    shown = told.getvalue().rpartition("all sources")[2]
-    assert "20 pages, 16 articles" in shown
-    assert "3 wait" in shown
-    assert "lao-cai" in shown
-    assert "son-la" not in shown
-    assert "unknown" not in told.getvalue()
+    with LiveView(out, ["lao-cai", "son-la"]) as view:
+        view.show(event("lao-cai", waits=3))
+        view.show(event("son-la", waits=1))
+        view.show(event("unknown"))
+        view.show(event("son-la", "report"))
+        terminal = out.file
+        view._bars.refresh()
+    assert isinstance(terminal, io.StringIO)
+    last_screen = terminal.getvalue().rpartition("all sources")[2]
+    assert "20 pages, 16 articles" in last_screen
+    assert "3 waiting" in last_screen
+    assert "lao-cai" in last_screen
+    assert "son-la" not in last_screen
+    assert "unknown" not in terminal.getvalue()
 
 
-def test_elsewhere_a_line_tells_that_a_source_is_done(capsys: pytest.CaptureFixture[str]) -> None:
-    with view.progress(["lao-cai"]) as told:
-        told(event("lao-cai"))
-        told(event("lao-cai", "report"))
+def test_without_a_terminal_a_line_is_printed_for_each_finished_source(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with show_progress(["lao-cai"]) as on_progress:
+        on_progress(event("lao-cai"))
+        on_progress(event("lao-cai", "report"))
     assert capsys.readouterr().err == "lao-cai: 10 pages, 8 articles, 4.0 s\n"
-    with view.progress(["lao-cai"], quiet=True) as told:
-        told(event("lao-cai", "report"))
+    with show_progress(["lao-cai"], quiet=True) as on_progress:
+        on_progress(event("lao-cai", "report"))
     assert capsys.readouterr().err == ""
 
 
-# What is wrong
+# Errors
 
 
 @pytest.mark.parametrize(
@@ -191,28 +199,26 @@ def test_elsewhere_a_line_tells_that_a_source_is_done(capsys: pytest.CaptureFixt
         ),
     ],
 )
-def test_not_every_error_of_the_system_is_the_homes(error: OSError, words: str, home: Path) -> None:
-    with pytest.raises(OneLineError) as told, one_line():
+def test_not_every_os_error_is_blamed_on_the_home(error: OSError, words: str, home: Path) -> None:
+    with pytest.raises(OneLineError) as raised, one_line():
         raise error
-    assert str(told.value).startswith(words)
-    assert "TCD_HOME" not in str(told.value)
+    assert str(raised.value).startswith(words)
+    assert "TCD_HOME" not in str(raised.value)
 
 
-def test_a_file_of_the_home_is(home: Path) -> None:
-    with pytest.raises(OneLineError, match="set TCD_HOME to a folder of yours"), one_line():
+def test_an_unusable_file_in_the_home_is_blamed_on_the_home(home: Path) -> None:
+    with pytest.raises(OneLineError, match="set TCD_HOME to a folder that you may write to"), one_line():
         raise PermissionError(13, "Permission denied", str(home / "logs"))
 
 
-def test_a_reader_who_went_away_is_no_fault() -> None:
+def test_a_closed_pipe_is_no_error() -> None:
     with pytest.raises(BrokenPipeError), one_line():
         raise BrokenPipeError(32, "Broken pipe")
 
 
-def test_a_disk_that_takes_nothing_is_wrong_however_free_it_is(
+def test_a_read_only_disk_is_a_problem_however_much_is_free(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cli import doctor_command
-
     [(name, problem)] = doctor_command._disk(tmp_path)
     assert name.startswith("disk, ")
     assert problem == ""

@@ -1,4 +1,4 @@
-"""``search`` finds what was stored, ``stories`` tells reprints; wrong calls are one line."""
+"""``search`` finds stored articles, ``stories`` shows reprints; a wrong call prints one line."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 from archive import stories
 from cli.errors import OneLineError
 from cli.main import app
-from cli.search_command import _ranges
+from cli.search_view import format_ranges
 from tests.archive.stories.texts import prose, put
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def call(home: Any) -> Callable[..., Result]:
     return lambda *words: CliRunner().invoke(app, words)
 
 
-def test_a_search_marks_what_it_found_and_says_how_many(call: Callable[..., Result]) -> None:
+def test_a_search_prints_its_hits_and_their_number(call: Callable[..., Result]) -> None:
     put("1", ["Tết Sum vầy ở Đà Nẵng", "Đoàn viên nhận quà."])
     put("2", ["Tin khác"], day=2)
     done = call("search", "da nang")
@@ -43,7 +43,7 @@ def test_a_search_marks_what_it_found_and_says_how_many(call: Callable[..., Resu
         ("tỉnh:qqq", 'there is no province "qqq"'),
     ],
 )
-def test_a_filter_that_no_article_can_pass_is_no_empty_answer(
+def test_a_filter_that_no_article_can_match_is_an_error_and_no_empty_result(
     call: Callable[..., Result], question: str, problem: str
 ) -> None:
     for words in (("search", question), ("export", "--q", question)):
@@ -53,25 +53,25 @@ def test_a_filter_that_no_article_can_pass_is_no_empty_answer(
     assert "0 of 0 articles" in call("search", 'tỉnh:"Hà Giang" nguồn:ha-noi chủ_đề:van_ban').stdout
 
 
-def test_the_day_of_collection_is_not_told_as_the_date_of_an_article_that_has_none(
+def test_an_article_without_a_date_shows_when_it_was_first_seen(
     call: Callable[..., Result],
 ) -> None:
     put("1", ["Đại hội có ngày"])
     put("2", ["Đại hội không ngày"], published=None)
-    told = call("search", "đại hội").stdout
-    assert "nguon-1  2026-11-01  " in told
-    assert "nguon-2  seen 2026-11-21  " in told
+    output = call("search", "đại hội").stdout
+    assert "nguon-1  2026-11-01  " in output
+    assert "nguon-2  seen 2026-11-21  " in output
 
 
-def test_a_phrase_of_the_shell_is_a_phrase(call: Callable[..., Result]) -> None:
+def test_a_quoted_argument_is_a_phrase(call: Callable[..., Result]) -> None:
     put("1", ["Nẵng rồi Đà"])
     put("2", ["Ở Đà Nẵng"])
-    found = [json.loads(line)["title"] for line in call("search", "--json", "đà nẵng").stdout.splitlines()]
-    assert found == ["Ở Đà Nẵng"]
+    titles = [json.loads(line)["title"] for line in call("search", "--json", "đà nẵng").stdout.splitlines()]
+    assert titles == ["Ở Đà Nẵng"]
     assert len(call("search", "--json", "đà", "nẵng").stdout.splitlines()) == 2
 
 
-def test_stories_are_told_and_made_anew(call: Callable[..., Result]) -> None:
+def test_stories_are_shown_and_rebuilt(call: Callable[..., Result]) -> None:
     lines = prose(31)
     put("1", lines)
     late = put("2", lines[:4], day=2)
@@ -88,6 +88,6 @@ def test_stories_are_told_and_made_anew(call: Callable[..., Result]) -> None:
     assert call("stories", "show", str(alone.pk)).stdout == "stands alone\n"
 
 
-def test_paragraphs_are_told_in_ranges() -> None:
-    assert _ranges(()) == "none"
-    assert _ranges((0, 1, 2, 4, 6, 7)) == "lead–2, 4, 6–7"
+def test_paragraph_numbers_are_formatted_as_ranges() -> None:
+    assert format_ranges(()) == "none"
+    assert format_ranges((0, 1, 2, 4, 6, 7)) == "lead–2, 4, 6–7"

@@ -1,4 +1,4 @@
-"""``sources add`` and ``sources check`` as users call them, over real sessions with a replica on loopback."""
+"""``sources add`` and ``sources check`` as users call them, with a replica on loopback."""
 
 import os
 import re
@@ -32,7 +32,7 @@ def tincongdoan(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_from_an_address_to_the_first_entry_in_the_feed_and_a_mended_file(tmp_path: Path) -> None:
+def test_from_an_address_to_the_first_feed_entry_and_a_corrected_file(tmp_path: Path) -> None:
     path = tmp_path / f"sources/{SLUG}.toml"
     with ReplicaServer(make_platform_site("mojoportal"), ADDRESS) as server:
         added = tincongdoan(
@@ -42,23 +42,23 @@ def test_from_an_address_to_the_first_entry_in_the_feed_and_a_mended_file(tmp_pa
         source = load_file(path)
         assert (source.platform, source.status, source.province) == ("mojoportal", "unverified", "lai-chau")
         assert re.search(r"published\s+│ 4 of 4", added.stdout)
-        right = path.read_text(encoding="utf-8")
-        assert right in added.stdout
+        correct = path.read_text(encoding="utf-8")
+        assert correct in added.stdout
         assert (tmp_path / f"baselines/{SLUG}.json").exists()
 
         assert tincongdoan(tmp_path, "crawl", SLUG, "--max-articles", "1").returncode == 0
         assert tincongdoan(tmp_path, "publish").returncode == 0
         assert "<item>" in (tmp_path / f"feeds/source/{SLUG}.rss").read_text(encoding="utf-8")
 
-        path.write_text("# Của tôi\n" + right.replace('mojoportal"', 'joomla"'), encoding="utf-8")
+        path.write_text("# Của tôi\n" + correct.replace('mojoportal"', 'joomla"'), encoding="utf-8")
         checked = tincongdoan(tmp_path, "sources", "check", SLUG, "--delay", "0", "--samples", "4", "--write")
     assert checked.returncode == 1, "something was different"
     assert '-platform = "joomla"\n+platform = "mojoportal"\n' in checked.stdout
-    assert path.read_text(encoding="utf-8") == "# Của tôi\n" + right
+    assert path.read_text(encoding="utf-8") == "# Của tôi\n" + correct
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("add", "http://a.example", "--slug", "Lào Cai"), "small letters, digits and single dashes"),
         (("add", "http://a.example", "--slug", "lao-cai"), "is taken"),
@@ -71,25 +71,27 @@ def test_from_an_address_to_the_first_entry_in_the_feed_and_a_mended_file(tmp_pa
         (("check", "cong-doan-viet-nam-es"), "is refused"),
     ],
 )
-def test_a_wrong_call_gets_one_line_and_asks_nobody(home: Path, words: tuple[str, ...], said: str) -> None:
-    answer = CliRunner().invoke(app, ["sources", *words])
-    assert isinstance(answer.exception, OneLineError)
-    assert said in str(answer.exception)
-    assert "\n" not in str(answer.exception)
+def test_a_wrong_call_prints_one_line_and_fetches_nothing(
+    home: Path, words: tuple[str, ...], message: str
+) -> None:
+    result = CliRunner().invoke(app, ["sources", *words])
+    assert isinstance(result.exception, OneLineError)
+    assert message in str(result.exception)
+    assert "\n" not in str(result.exception)
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("address", "message"),
     [
         ("http://www.congdoanlaocai.org.vn/", "is read already by lao-cai (unverified)"),
         ("https://es.congdoanvietnam.vn", "is refused in cong-doan-viet-nam-es"),
     ],
 )
-def test_an_address_that_the_registry_knows_is_told_and_not_asked(
-    home: Path, address: str, said: str
+def test_an_address_that_the_registry_knows_is_named_and_not_fetched(
+    home: Path, address: str, message: str
 ) -> None:
-    answer = CliRunner().invoke(app, ["sources", "add", address])
-    assert answer.exit_code == 1
-    assert said in answer.output
-    assert answer.output.count("\n") == 1
+    result = CliRunner().invoke(app, ["sources", "add", address])
+    assert result.exit_code == 1
+    assert message in result.output
+    assert result.output.count("\n") == 1
     assert not (home / "sources").exists()

@@ -1,4 +1,4 @@
-"""Who is told, read once and right; a password is never repeated."""
+"""Alert settings are read correctly or refused; no message repeats a password."""
 
 import pytest
 
@@ -6,18 +6,18 @@ from config.alerts import Alerts, Smtp
 from config.settings import SettingError, load
 
 
-def test_nobody_is_told_by_default() -> None:
+def test_by_default_nobody_is_alerted() -> None:
     assert load({}).alerts == Alerts()
 
 
-def test_a_mail_server_and_its_readers() -> None:
-    told = {
+def test_a_mail_server_and_its_recipients() -> None:
+    values = {
         "TCD_SMTP_URL": "smtp://ban%40mail.example:p%40ss@mail.example",
         "TCD_ALERT_EMAIL": "mot@example.vn, hai@example.vn",
         "TCD_ALERT_WEBHOOK": "https://chat.example.vn/hooks/abc",
         "TCD_ALERT_ALWAYS": "yes",
     }
-    alerts = load(told).alerts
+    alerts = load(values).alerts
     assert alerts.smtp == Smtp("mail.example", 587, "ban@mail.example", "p@ss", secure=False)
     assert alerts.to == ("mot@example.vn", "hai@example.vn")
     assert alerts.sender == "ban@mail.example"
@@ -27,11 +27,11 @@ def test_a_mail_server_and_its_readers() -> None:
     assert "hooks" not in repr(alerts)
 
 
-def test_the_sender_is_as_told_or_the_first_reader() -> None:
-    told = {"TCD_SMTP_URL": "smtps://mail.example", "TCD_ALERT_EMAIL": "mot@example.vn"}
-    assert load(told).alerts.sender == "mot@example.vn"
-    assert load(told).alerts.smtp == Smtp("mail.example", 465, secure=True)
-    assert load({**told, "TCD_ALERT_FROM": "tin@example.vn"}).alerts.sender == "tin@example.vn"
+def test_the_sender_is_the_configured_address_or_the_first_recipient() -> None:
+    values = {"TCD_SMTP_URL": "smtps://mail.example", "TCD_ALERT_EMAIL": "mot@example.vn"}
+    assert load(values).alerts.sender == "mot@example.vn"
+    assert load(values).alerts.smtp == Smtp("mail.example", 465, secure=True)
+    assert load({**values, "TCD_ALERT_FROM": "tin@example.vn"}).alerts.sender == "tin@example.vn"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_sender_is_as_told_or_the_first_reader() -> None:
         ("TCD_ALERT_ALWAYS", "perhaps"),
     ],
 )
-def test_what_cannot_be_right_is_one_sentence_without_the_password(name: str, value: str) -> None:
+def test_an_invalid_value_is_refused_in_one_sentence_without_the_password(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=name) as refused:
         load({name: value})
     assert "secret-word" not in str(refused.value)

@@ -1,18 +1,18 @@
-"""Settings are read once and right, or refused in one sentence that says what to write."""
+"""Settings are read correctly, or refused in one sentence that says what to write."""
 
 import os
 import stat
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from config.database import connection
-from config.home import need_writable
-from config.names import NAMES, unknown
-from config.secret import kept_secret
-from config.settings import SettingError, load
+from config.secret import read_or_create_secret
+from config.settings import NAMES, SettingError, load, unknown_names
+from config.validation import require_writable
 
 
 def test_without_any_setting_everything_is_kept_in_var(
@@ -34,7 +34,9 @@ def test_a_home_of_any_name_holds_the_database(tmp_path: Path) -> None:
     assert connection(load({"TCD_HOME": str(home)}).database_url)["NAME"] == str(home / "archive.sqlite3")
 
 
-def test_the_environment_outranks_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_takes_precedence_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".env").write_text("TCD_BASE_URL=https://file.example\nTCD_CONTACT=ban@file.example\n")
     monkeypatch.delenv("TCD_CONTACT", raising=False)
@@ -43,13 +45,13 @@ def test_the_environment_outranks_the_file(tmp_path: Path, monkeypatch: pytest.M
     assert (settings.base_url, settings.contact) == ("https://environment.example", "ban@file.example")
 
 
-def test_an_empty_setting_is_none() -> None:
+def test_an_empty_setting_counts_as_unset() -> None:
     assert load({"TCD_BASE_URL": " ", "TCD_DATABASE_URL": ""}) == load({})
 
 
 def test_private_addresses_come_as_a_list() -> None:
-    told = "127.0.0.2:8400, 10.1.0.0/16,[::1]:8400,::1,192.168.1.5,fd00::/8"
-    assert load({"TCD_ALLOW_PRIVATE": told}).allow_private == (
+    addresses = "127.0.0.2:8400, 10.1.0.0/16,[::1]:8400,::1,192.168.1.5,fd00::/8"
+    assert load({"TCD_ALLOW_PRIVATE": addresses}).allow_private == (
         "127.0.0.2:8400",
         "10.1.0.0/16",
         "[::1]:8400",
@@ -97,7 +99,7 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
         load({"TCD_HOME": str(tmp_path / "file")})
 
 
-def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+def test_the_secret_is_created_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
     settings = load({"TCD_HOME": str(tmp_path / "new")})
     secret = settings.secret_key
     assert len(secret) >= 50
@@ -106,15 +108,15 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     assert load({"TCD_HOME": str(tmp_path / "other")}).secret_key != secret
 
 
-def test_a_secret_that_is_set_leaves_no_file(tmp_path: Path) -> None:
+def test_a_configured_secret_leaves_no_file(tmp_path: Path) -> None:
     assert load({"TCD_HOME": str(tmp_path), "TCD_SECRET_KEY": "x" * 32}).secret_key == "x" * 32
     assert list(tmp_path.iterdir()) == []
 
 
 def test_processes_that_start_together_agree_on_the_secret(tmp_path: Path) -> None:
     start = (
-        "import sys, pathlib; from config.secret import kept_secret;"
-        "print(kept_secret(pathlib.Path(sys.argv[1])))"
+        "import sys, pathlib; from config.secret import read_or_create_secret;"
+        "print(read_or_create_secret(pathlib.Path(sys.argv[1])))"
     )
     processes = [
         subprocess.Popen([sys.executable, "-c", start, tmp_path / "k"], stdout=subprocess.PIPE, text=True)
@@ -124,28 +126,28 @@ def test_processes_that_start_together_agree_on_the_secret(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["k"]
 
 
-def test_an_empty_secret_file_is_made_good(tmp_path: Path) -> None:
+def test_an_empty_secret_file_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "k").touch()
-    secret = kept_secret(tmp_path / "k")
+    secret = read_or_create_secret(tmp_path / "k")
     assert len(secret) >= 50
-    assert kept_secret(tmp_path / "k") == secret
+    assert read_or_create_secret(tmp_path / "k") == secret
 
 
-def test_a_home_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_created_is_reported_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingError, match="TCD_HOME must be a folder that this user may write to"):
         _ = load({"TCD_HOME": str(tmp_path / "file" / "below")}).secret_key
 
 
-def test_a_home_is_made_and_tried_without_leaving_anything(tmp_path: Path) -> None:
-    need_writable(tmp_path / "a/b")
+def test_the_check_of_a_home_creates_it_and_leaves_no_file(tmp_path: Path) -> None:
+    require_writable(tmp_path / "a/b")
     assert list((tmp_path / "a/b").iterdir()) == []
     (tmp_path / "file").touch()
     with pytest.raises(SettingError, match="TCD_HOME must be a folder that this user may write to"):
-        need_writable(tmp_path / "file")
+        require_writable(tmp_path / "file")
 
 
-def test_sqlite_waits_its_turn_and_postgresql_is_taken_by_its_address() -> None:
+def test_sqlite_waits_for_locks_and_postgresql_is_configured_by_its_url() -> None:
     sqlite = connection("sqlite:////srv/tin/archive.sqlite3")
     assert (sqlite["ENGINE"], sqlite["NAME"]) == ("django.db.backends.sqlite3", "/srv/tin/archive.sqlite3")
     assert sqlite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
@@ -169,13 +171,11 @@ def test_reading_djangos_settings_writes_nothing(tmp_path: Path) -> None:
     assert not home.exists()
 
 
-def test_the_rounds_are_set_in_times_of_viet_nam() -> None:
-    from datetime import time
-
-    plain = load({})
-    assert (plain.night, plain.day, plain.crawl_minutes) == (time(2), (), 60)
-    told = load({"TCD_NIGHT": "3:30", "TCD_DAY": "16:00, 11:00", "TCD_CRAWL_MINUTES": "90"})
-    assert (told.night, told.day, told.crawl_minutes) == (time(3, 30), (time(11), time(16)), 90)
+def test_the_times_of_rounds_are_times_in_viet_nam() -> None:
+    defaults = load({})
+    assert (defaults.night, defaults.day, defaults.crawl_minutes) == (time(2), (), 60)
+    settings = load({"TCD_NIGHT": "3:30", "TCD_DAY": "16:00, 11:00", "TCD_CRAWL_MINUTES": "90"})
+    assert (settings.night, settings.day, settings.crawl_minutes) == (time(3, 30), (time(11), time(16)), 90)
 
 
 @pytest.mark.parametrize(
@@ -183,24 +183,24 @@ def test_the_rounds_are_set_in_times_of_viet_nam() -> None:
     [("TCD_NIGHT", "25:00"), ("TCD_NIGHT", "2"), ("TCD_DAY", "11:00,x"), ("TCD_CRAWL_MINUTES", "0"),
      ("TCD_CRAWL_MINUTES", "1h")],
 )  # fmt: skip
-def test_a_time_that_is_none_is_refused_with_what_to_write(name: str, value: str) -> None:
+def test_an_invalid_time_is_refused_by_its_name(name: str, value: str) -> None:
     with pytest.raises(SettingError, match=name):
         load({name: value})
 
 
-def test_what_is_published_and_how_long_pages_are_kept_is_set() -> None:
+def test_publication_and_the_retention_of_raw_pages() -> None:
     assert (load({}).publish, load({}).keep_raw) == ("all", None)
-    told = load({"TCD_PUBLISH": "approved", "TCD_KEEP_RAW": "90"})
-    assert (told.publish, told.keep_raw) == ("approved", 90)
+    settings = load({"TCD_PUBLISH": "approved", "TCD_KEEP_RAW": "90"})
+    assert (settings.publish, settings.keep_raw) == ("approved", 90)
     assert load({"TCD_KEEP_RAW": "none"}).keep_raw == 0
     for name, value in (("TCD_PUBLISH", "some"), ("TCD_KEEP_RAW", "-1"), ("TCD_KEEP_RAW", "1 year")):
         with pytest.raises(SettingError, match=f"{name} must be"):
             load({name: value})
 
 
-def test_a_misspelt_setting_is_found_with_what_may_be_meant() -> None:
-    told = ["TCD_NIHGT", "tcd_contact", "TCD_SMTP", "TCD_PURPLE", "PATH", *NAMES]
-    assert unknown(told) == {
+def test_a_misspelt_setting_is_listed_with_the_likely_one() -> None:
+    names = ["TCD_NIHGT", "tcd_contact", "TCD_SMTP", "TCD_PURPLE", "PATH", *NAMES]
+    assert unknown_names(names) == {
         "TCD_NIHGT": "TCD_NIGHT",
         "tcd_contact": "TCD_CONTACT",
         "TCD_SMTP": "TCD_SMTP_URL",
@@ -211,7 +211,7 @@ def test_a_misspelt_setting_is_found_with_what_may_be_meant() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_known_setting_has_an_effect(name: str) -> None:
     try:
-        told = load({name: "x"})
+        settings = load({name: "x"})
     except SettingError:
         return
-    assert told != load({})
+    assert settings != load({})

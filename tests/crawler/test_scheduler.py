@@ -1,4 +1,4 @@
-"""The nightly run: when it comes, what it may know, and that it ends in order."""
+"""The scheduler: when its rounds begin, what it may import, and that it ends in order."""
 
 import ast
 import os
@@ -26,16 +26,16 @@ def test_it_imports_only_what_it_wires_together() -> None:
     assert ours <= {"crawler", "archive", "feeds", "monitoring", "workers"}
 
 
-def test_the_night_comes_at_two_in_viet_nam() -> None:
-    [job] = scheduler.make(lambda: None).get_jobs()
+def test_the_night_begins_at_two_in_viet_nam() -> None:
+    [job] = scheduler.make_scheduler(lambda: None).get_jobs()
     after = datetime(2026, 11, 20, 12, tzinfo=scheduler.ZONE)
-    comes = job.trigger.get_next_fire_time(None, after)
-    assert comes == datetime(2026, 11, 21, 2, tzinfo=scheduler.ZONE)
-    assert comes.utcoffset() == timedelta(hours=7)
+    begins = job.trigger.get_next_fire_time(None, after)
+    assert begins == datetime(2026, 11, 21, 2, tzinfo=scheduler.ZONE)
+    assert begins.utcoffset() == timedelta(hours=7)
 
 
 def test_a_missed_night_is_caught_up_once() -> None:
-    [job] = scheduler.make(lambda: None).get_jobs()
+    [job] = scheduler.make_scheduler(lambda: None).get_jobs()
     assert job.coalesce is True
     assert job.max_instances == 1
     assert job.misfire_grace_time >= 12 * 3600
@@ -49,12 +49,12 @@ def test_run_now_runs_now() -> None:
         ran.append(datetime.now(scheduler.ZONE))
         made.shutdown(wait=False)
 
-    made = scheduler.make(job, run_now=True)
+    made = scheduler.make_scheduler(job, run_now=True)
     made.start()
     assert len(ran) == 1
 
 
-def test_a_failed_crawl_is_followed_by_publishing_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_crawl_is_followed_by_publishing_nevertheless(monkeypatch: pytest.MonkeyPatch) -> None:
     published: list[tuple[Any, ...]] = []
 
     def fail(*_: object, **__: object) -> None:
@@ -65,14 +65,14 @@ def test_a_failed_crawl_is_followed_by_publishing_all_the_same(monkeypatch: pyte
     monkeypatch.setattr(scheduler, "due_now", lambda: ["lao-cai"])
     monkeypatch.setattr(scheduler, "broken_now", list)
     monkeypatch.setattr(scheduler, "crawl", fail)
-    told: list[list[str]] = []
+    alerted: list[list[str]] = []
     monkeypatch.setattr(scheduler, "judge_reports", lambda **_: None)
     monkeypatch.setattr(scheduler, "publish_all", lambda *given: published.append(given))
-    monkeypatch.setattr(scheduler, "tell", lambda ways, problems, **_: told.append([*problems]))
-    heard: list[scheduler.Round] = []
-    scheduler.night(heard=heard.append)
-    assert told == [["crawl"]]
-    begun, over = heard
+    monkeypatch.setattr(scheduler, "tell", lambda _, problems, **__: alerted.append([*problems]))
+    statuses: list[scheduler.RoundStatus] = []
+    scheduler.night(on_round=statuses.append)
+    assert alerted == [["crawl"]]
+    begun, over = statuses
     assert (begun.reason, begun.sources, begun.ended) == ("night", 1, None)
     assert (over.begun, over.problems, over.reports) == (begun.begun, ("crawl",), ())
     assert over.ended is not None
@@ -99,39 +99,39 @@ def test_sigterm_ends_it_in_order(tmp_path: Path) -> None:
 def test_the_rounds_of_the_day_are_set_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TCD_NIGHT", "03:30")
     monkeypatch.setenv("TCD_DAY", "11:00,16:00")
-    jobs = {job.id: job for job in scheduler.make(lambda: None).get_jobs()}
+    jobs = {job.id: job for job in scheduler.make_scheduler(lambda: None).get_jobs()}
     assert set(jobs) == {"night", "day 11:00", "day 16:00"}
     after = datetime(2026, 11, 20, 12, tzinfo=scheduler.ZONE)
-    comes = [job.trigger.get_next_fire_time(None, after).hour for job in jobs.values()]
-    assert comes == [3, 11, 16]
+    hours = [job.trigger.get_next_fire_time(None, after).hour for job in jobs.values()]
+    assert hours == [3, 11, 16]
 
 
-def test_it_says_when_the_next_round_of_each_sort_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_round_by_night_and_by_day(monkeypatch: pytest.MonkeyPatch) -> None:
     noon = datetime(2026, 11, 20, 12, tzinfo=scheduler.ZONE)
-    assert scheduler.comes(noon) == {"night": datetime(2026, 11, 21, 2, tzinfo=scheduler.ZONE)}
+    assert scheduler.next_rounds(noon) == {"night": datetime(2026, 11, 21, 2, tzinfo=scheduler.ZONE)}
     monkeypatch.setenv("TCD_DAY", "11:00,16:00")
-    assert scheduler.comes(noon)["day"] == datetime(2026, 11, 20, 16, tzinfo=scheduler.ZONE)
+    assert scheduler.next_rounds(noon)["day"] == datetime(2026, 11, 20, 16, tzinfo=scheduler.ZONE)
 
 
 @pytest.mark.django_db
-def test_after_a_downtime_there_is_exactly_one_catch_up() -> None:
+def test_a_missed_night_is_made_up_for_exactly_once() -> None:
     from archive.models import Run
 
     now = datetime.now(scheduler.ZONE)
-    assert not scheduler.slept_through()
+    assert not scheduler.missed_last_night()
     Run.objects.create(sources=[], started_at=now - timedelta(days=9), finished_at=now, reason="night")
     Run.objects.create(sources=[], started_at=now, finished_at=now, reason="by hand")
-    assert scheduler.slept_through()
+    assert scheduler.missed_last_night()
     broken_off = Run.objects.create(sources=[], started_at=now, reason="catch-up", interrupted=True)
-    assert scheduler.slept_through()
+    assert scheduler.missed_last_night()
     Run.objects.create(sources=[], started_at=now, finished_at=now, reason="catch-up")
-    assert not scheduler.slept_through()
+    assert not scheduler.missed_last_night()
     broken_off.delete()
-    assert not scheduler.slept_through()
+    assert not scheduler.missed_last_night()
 
 
 @pytest.mark.django_db
-def test_a_round_asks_the_sources_that_are_due(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_round_crawls_the_sources_that_are_due(monkeypatch: pytest.MonkeyPatch) -> None:
     from archive.models import Run
     from archive.state import DjangoState
     from crawler.report import SourceReport

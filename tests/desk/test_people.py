@@ -13,7 +13,7 @@ from django.core import mail
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from config.safety import safety
+from config.security import security_settings
 from desk.access import give, role_of
 from desk.models import AuditEntry, DeskSession
 from desk.people import accounts, sessions
@@ -278,12 +278,12 @@ def test_public_pages_give_no_cookie_and_are_the_same_for_everybody() -> None:
 
 
 def test_behind_tls_cookies_stay_there_and_browsers_remember() -> None:
-    told = safety("https://tin.example.vn")
+    told = security_settings("https://tin.example.vn")
     assert told["SESSION_COOKIE_SECURE"]
     assert told["CSRF_COOKIE_SECURE"]
     assert told["SECURE_HSTS_SECONDS"] >= 180 * 86400
     assert told["CSRF_TRUSTED_ORIGINS"] == ["https://tin.example.vn"]
-    plain = safety("http://tin.example.vn")
+    plain = security_settings("http://tin.example.vn")
     assert not plain["SESSION_COOKIE_SECURE"]
     assert plain["SECURE_HSTS_SECONDS"] == 0
 

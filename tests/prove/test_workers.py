@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "workers"))
-from machines import NIGHT, WORKER, Ground, call, empty, jobs, living, started, until
+from machines import (
+    NIGHT,
+    WORKER,
+    Ground,
+    call,
+    job_statuses,
+    new_database,
+    registered_workers,
+    started,
+    wait_until,
+)
 
 from replica import Network
 
@@ -22,7 +32,7 @@ LATER = "UPDATE archive_sourcerun SET finished_at = finished_at - interval '30 h
 
 @pytest.fixture
 def ground(postgres_url: str, tmp_path: Path) -> Iterator[Ground]:
-    with empty(postgres_url) as database, Network() as network:
+    with new_database(postgres_url) as database, Network() as network:
         assert call(tmp_path, database, "migrate").returncode == 0
         yield Ground(tmp_path, network, SLUGS, delay=0.1, database=database)
 
@@ -51,51 +61,51 @@ def next_night(ground: Ground) -> None:
         words, _ = night.communicate(timeout=240)
         assert night.returncode == 0, words
     assert ground.articles() == ground.expected(), ends(ground)
-    assert (jobs(ground), set(ends(ground).values())) == ([], {"finished"})
+    assert (job_statuses(ground), set(ends(ground).values())) == ([], {"finished"})
 
 
 def test_where_no_worker_is_left_the_round_crawls_by_itself(ground: Ground) -> None:
     with started(ground, WORKER, "2") as worker:
-        until(lambda: living(ground) == 1)
+        wait_until(lambda: registered_workers(ground) == 1)
         assert "1 worker alive" in call(ground.home, ground.database, "doctor").stdout
         with started(ground, NIGHT, *SLUGS) as night:
-            until(lambda: len(ground.articles()) > 5)
+            wait_until(lambda: len(ground.articles()) > 5)
             worker.send_signal(signal.SIGTERM)
             assert worker.wait(timeout=10) == 0
             words, _ = night.communicate(timeout=240)
             assert night.returncode == 0, words
     assert ground.articles() == ground.expected()
-    assert (jobs(ground), set(ends(ground).values())) == ([], {"finished"})
+    assert (job_statuses(ground), set(ends(ground).values())) == ([], {"finished"})
 
 
 def test_a_round_that_is_told_to_end_ends_its_workers_crawls_in_time(ground: Ground) -> None:
     with started(ground, WORKER, "2") as worker:
-        until(lambda: living(ground) == 1)
+        wait_until(lambda: registered_workers(ground) == 1)
         stopped = NIGHT.replace("scheduler.night()", "import signal, threading\n") + (
             "def end(*_):\n    threading.Thread(target=scheduler.end_all).start()\n"
             "signal.signal(signal.SIGTERM, end)\nscheduler.night()\n"
         )
         with started(ground, stopped, *SLUGS) as night:
-            until(lambda: len(ground.articles()) > 5)
+            wait_until(lambda: len(ground.articles()) > 5)
             begun = time.monotonic()
             night.send_signal(signal.SIGTERM)
-            until(lambda: ground.query("SELECT 1 FROM archive_run WHERE finished_at IS NOT NULL"))
+            wait_until(lambda: ground.query("SELECT 1 FROM archive_run WHERE finished_at IS NOT NULL"))
             assert time.monotonic() - begun < 11
             words, _ = night.communicate(timeout=60)
             assert night.returncode == 0, words
         assert set(ends(ground).values()) <= {"ended", "not started", "finished"}
         assert {"ended", "not started"} <= set(ends(ground).values())
-        assert (jobs(ground), worker.poll()) == ([], None)
+        assert (job_statuses(ground), worker.poll()) == ([], None)
         next_night(ground)
 
 
 def test_a_killed_round_leaves_nothing_in_the_way_of_the_next(ground: Ground) -> None:
     with started(ground, WORKER, "1"):
-        until(lambda: living(ground) == 1)
+        wait_until(lambda: registered_workers(ground) == 1)
         with started(ground, NIGHT, *SLUGS) as night:
-            until(lambda: len(ground.articles()) > 5)
+            wait_until(lambda: len(ground.articles()) > 5)
             os.kill(night.pid, signal.SIGKILL)
-        assert len(jobs(ground)) > 2
+        assert len(job_statuses(ground)) > 2
         next_night(ground)
     assert ground.query("SELECT interrupted FROM archive_run ORDER BY id") == [(True,), (False,)]
 
@@ -103,12 +113,12 @@ def test_a_killed_round_leaves_nothing_in_the_way_of_the_next(ground: Ground) ->
 def test_a_worker_whose_sign_of_life_fails_begins_anew(ground: Ground) -> None:
     heartbeat = "procrastinate_update_heartbeat_v1"
     with started(ground, WORKER, "2"):
-        until(lambda: living(ground) == 1)
+        wait_until(lambda: registered_workers(ground) == 1)
         execute(ground, f"ALTER FUNCTION {heartbeat} RENAME TO away")
-        until(lambda: "beginning anew" in log(ground))
+        wait_until(lambda: "starting again" in log(ground))
         execute(ground, f"ALTER FUNCTION away RENAME TO {heartbeat}")
         fresh = "SELECT 1 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 second'"
-        until(lambda: len(ground.query(fresh)) == 1)
+        wait_until(lambda: len(ground.query(fresh)) == 1)
         next_night(ground)
 
 
@@ -118,9 +128,9 @@ def test_a_database_that_throws_everybody_out_costs_no_article(ground: Ground) -
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
     with started(ground, WORKER, "2") as worker:
-        until(lambda: living(ground) == 1)
+        wait_until(lambda: registered_workers(ground) == 1)
         with started(ground, NIGHT, *SLUGS) as night:
-            until(lambda: len(ground.articles()) > 5)
+            wait_until(lambda: len(ground.articles()) > 5)
             execute(ground, out)
             night.communicate(timeout=240)
         assert worker.poll() is None
@@ -129,12 +139,12 @@ def test_a_database_that_throws_everybody_out_costs_no_article(ground: Ground) -
 
 def test_a_worker_that_is_not_fit_ends_and_eats_no_queue(ground: Ground) -> None:
     broken = WORKER.replace(
-        "work(int",
+        "run_worker(int",
         "import workers.tasks\ndef unfit():\n    raise RuntimeError('spoilt')\n"
-        "workers.tasks.DjangoState = unfit\nwork(int",
+        "workers.tasks.DjangoState = unfit\nrun_worker(int",
     )
     with started(ground, broken, "2") as bad, started(ground, WORKER, "2"):
-        until(lambda: living(ground) == 2)
+        wait_until(lambda: registered_workers(ground) == 2)
         next_night(ground)
         words, _ = bad.communicate(timeout=10)
         assert (bad.returncode, "spoilt" in words) == (1, True)
@@ -143,22 +153,23 @@ def test_a_worker_that_is_not_fit_ends_and_eats_no_queue(ground: Ground) -> None
 def test_what_workers_do_not_end_or_begin_in_the_limit_is_told(ground: Ground) -> None:
     """The one job of a worker that lives on and does nothing is hung, the others were not begun."""
     asleep = WORKER.replace(
-        "work(int",
-        "import time, workers.tasks\nworkers.tasks._crawled = lambda *_: time.sleep(600)\nwork(int",
+        "run_worker(int",
+        "import time, workers.tasks\nworkers.tasks._run_crawl = lambda *_: time.sleep(600)\nrun_worker(int",
     )
     impatient = (
         "import sys\nfrom functools import partial\nfrom archive.ready import set_up\nset_up()\n"
-        "import workers.crew\nfrom crawler.run import crawl\nworkers.crew.PATIENCE_SECONDS = 0\n"
-        "crawl(sys.argv[1:], time_limit=2, by=partial(workers.crew.Crew, times=times))\n"
+        "from workers import distributed_runner as module\nfrom crawler.run import crawl\n"
+        "module.PATIENCE_SECONDS = 0\n"
+        "crawl(sys.argv[1:], time_limit=2, by=partial(module.DistributedRunner, timeouts=timeouts))\n"
     )
     with started(ground, asleep, "1"):
-        until(lambda: living(ground) == 1)
+        wait_until(lambda: registered_workers(ground) == 1)
         with started(ground, impatient, *SLUGS) as crawl:
             words, _ = crawl.communicate(timeout=60)
             assert crawl.returncode == 0, words
     assert sorted(ends(ground).values()) == ["hung", *["not started"] * 4]
-    assert jobs(ground) == ["doing"]
-    until(lambda: len(ground.query(STALLED)) == 1)
+    assert job_statuses(ground) == ["doing"]
+    wait_until(lambda: len(ground.query(STALLED)) == 1)
     with started(ground, WORKER, "2"):
-        until(lambda: ground.query(ALIVE) == [(1,)])
+        wait_until(lambda: ground.query(ALIVE) == [(1,)])
         next_night(ground)

@@ -56,7 +56,7 @@ def test_what_became_part_of_a_province_stands_below_it() -> None:
     texts = said()
     here = texts.index("Đà Nẵng (da-nang): its own federation")
     assert texts[here + 1].split()[0] == "da-nang"
-    assert texts[here + 2] == "  until 30/06/2025 Quảng Nam (quang-nam): nothing read"
+    assert texts[here + 2] == "  until 30/06/2025 Quảng Nam (quang-nam): nothing crawled"
     assert texts[here + 3].startswith("    quang-nam ")
 
 
@@ -64,9 +64,9 @@ def test_the_missing_ones_are_named_with_what_there_is_instead() -> None:
     texts = said(missing=True)
     assert "Lâm Đồng (lam-dong): only the federation of a former province (Bình Thuận)" in texts
     assert "lam-dong-cong" in first_words(texts)
-    assert "Huế (hue): nothing read" in texts
+    assert "Huế (hue): nothing crawled" in texts
     assert not {"da-nang", "binh-thuan", "trung-uong"} & set(first_words(texts))
-    assert "  until 30/06/2025 Quảng Nam (quang-nam): nothing read" in texts
+    assert "  until 30/06/2025 Quảng Nam (quang-nam): nothing crawled" in texts
 
 
 def test_the_summary_counts_both_maps() -> None:
@@ -74,7 +74,7 @@ def test_the_summary_counts_both_maps() -> None:
     assert "Of the 34 provinces of today:" in texts
     assert "   1 its own federation" in texts
     assert "   1 only the federation of a former province (Lâm Đồng)" in texts
-    assert texts[-1] == "6 sources (1 frozen, 1 refused, 4 unverified); 3 are asked every night."
+    assert texts[-1] == "6 sources (1 frozen, 1 refused, 4 unverified); 3 are crawled every night."
 
 
 def test_a_vanished_province_is_shown_alone_and_todays_with_all_of_it() -> None:
@@ -90,7 +90,7 @@ def test_a_status_shows_only_its_sources_under_their_provinces() -> None:
 
 def test_no_source_at_all_is_a_list_of_provinces_with_nothing() -> None:
     texts = [text for _, text in lines([])]
-    assert sum(text.endswith("): nothing read") for text in texts) == 63
+    assert sum(text.endswith("): nothing crawled") for text in texts) == 63
 
 
 def test_the_command_prints_every_source_of_the_registry_on_one_line_each(call) -> None:  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""Workers and rounds over replicas, in processes of their own, with the patience of a test."""
+"""Workers and nightly rounds over replica sites, in processes of their own, with short timeouts."""
 
 import os
 import subprocess
@@ -15,33 +15,35 @@ import psycopg
 sys.path.insert(0, str(Path(__file__).parents[1] / "crawler"))
 from killing import ROOT, Ground
 
-TIMES = """
-from workers.times import Times
-times = Times(heartbeat=0.3, stalled=5.0, fetch=0.3, look=0.2, again=0.5)
+TIMEOUTS = """
+from workers.availability import Timeouts
+timeouts = Timeouts(
+    heartbeat_interval=0.3, heartbeat_timeout=5.0, fetch_interval=0.3, poll_interval=0.2, retry_delay=0.5
+)
 """
 WORKER = """
 import sys
 from archive.ready import ready
 ready()
-from workers.work import work
-work(int(sys.argv[1]), times)
+from workers.worker import run_worker
+run_worker(int(sys.argv[1]), timeouts)
 """
-# A night as the scheduler has it, over the replicas instead of all sources.
+# The scheduler's night, over the replicas instead of all sources.
 NIGHT = """
 import sys
 import scheduler
-from workers.hands import hands
+from workers.runner_factory import choose_runner
 scheduler.due_now = lambda: sys.argv[1:]
 scheduler.broken_now = list
-scheduler.hands = lambda: hands(times)
+scheduler.choose_runner = lambda: choose_runner(timeouts)
 scheduler.own_log(str(scheduler._settings().logs))
 scheduler.night()
 """
 
 
 @contextmanager
-def empty(postgres_url: str) -> Iterator[str]:
-    """A database of one's own."""
+def new_database(postgres_url: str) -> Iterator[str]:
+    """Create an empty database, give its URL, and drop it at the end."""
     name = f"tcd_workers_{uuid4().hex[:12]}"
     url = urlunsplit(urlsplit(postgres_url)._replace(path=f"/{name}"))
     with psycopg.connect(postgres_url, autocommit=True) as server:
@@ -54,7 +56,7 @@ def empty(postgres_url: str) -> Iterator[str]:
 
 
 def call(home: Path, database: str, *words: str) -> "subprocess.CompletedProcess[str]":
-    """The command, to its end."""
+    """Run a ``tincongdoan`` command to its end."""
     environment = {**os.environ, "TCD_HOME": str(home), "TCD_DATABASE_URL": database}
     command = [sys.executable, "-m", "cli", *words]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
@@ -62,9 +64,9 @@ def call(home: Path, database: str, *words: str) -> "subprocess.CompletedProcess
 
 @contextmanager
 def started(ground: Ground, script: str, *words: str) -> "Iterator[subprocess.Popen[str]]":
-    """A process that does not outlive its test."""
+    """Start ``script`` with arguments in a process that is killed at the end."""
     process = subprocess.Popen(
-        [sys.executable, "-c", TIMES + script, *words],
+        [sys.executable, "-c", TIMEOUTS + script, *words],
         cwd=ROOT,
         env=ground.environment,
         stdout=subprocess.PIPE,
@@ -79,18 +81,20 @@ def started(ground: Ground, script: str, *words: str) -> "Iterator[subprocess.Po
         process.communicate()
 
 
-def until(true: Callable[[], object], seconds: float = 60.0) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 60.0) -> None:
+    """Wait for a condition, for at most so many seconds."""
     deadline = time.monotonic() + seconds
-    while not true():
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
-def living(ground: Ground) -> int:
-    """How many workers stand in the queue's tables."""
+def registered_workers(ground: Ground) -> int:
+    """Count the workers in the queue's tables."""
     [(number,)] = ground.query("SELECT count(*) FROM procrastinate_workers")
     return int(number)
 
 
-def jobs(ground: Ground) -> list[str]:
+def job_statuses(ground: Ground) -> list[str]:
+    """Return the status of each job, the oldest first."""
     return [status for (status,) in ground.query("SELECT status FROM procrastinate_jobs ORDER BY id")]

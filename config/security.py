@@ -1,4 +1,4 @@
-"""What keeps the desk and its people safe: cookies, headers, passwords, the throttle of sign-ins."""
+"""Django's security settings: cookies, headers, passwords, and the limit on failed sign-ins."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,17 +6,17 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-# How long the throttle refuses a name from an address.
+# For how long a user name is refused from one address after too many wrong passwords.
 COOL_OFF = timedelta(minutes=15)
 _DAY = 24 * 60 * 60
 _YEAR = 365 * _DAY
 
 
-def safety(base_url: str | None) -> dict[str, Any]:
-    """Django's settings of safety; ``base_url`` (``TCD_BASE_URL``) tells whether visitors come by TLS."""
+def security_settings(base_url: str | None) -> dict[str, Any]:
+    """Return Django's security settings. Visitors use TLS if ``base_url`` (``TCD_BASE_URL``) is https."""
     tls = base_url is not None and urlsplit(base_url).scheme == "https"
     return {
-        # Nothing of another host, nothing inline: a text that slipped through every escape still can't run.
+        # Nothing from other hosts and nothing inline: even a script that escaped sanitising cannot run.
         "CONTENT_SECURITY_POLICY": {
             "DIRECTIVES": {
                 "default-src": [NONE],
@@ -32,10 +32,10 @@ def safety(base_url: str | None) -> dict[str, Any]:
         },
         "X_FRAME_OPTIONS": "DENY",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
-        # Sources need not learn what our editors read.
+        # Sources should not learn what our editors read.
         "SECURE_REFERRER_POLICY": "same-origin",
         "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
-        # Sent only with answers that go out by TLS.
+        # Django sends it only with responses over TLS.
         "SECURE_HSTS_SECONDS": _YEAR if tls else 0,
         "SESSION_ENGINE": "desk.people.sessions",
         "SESSION_COOKIE_AGE": 7 * _DAY,
@@ -46,12 +46,12 @@ def safety(base_url: str | None) -> dict[str, Any]:
         "CSRF_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_SECURE": tls,
         "CSRF_FAILURE_VIEW": "desk.pages.forged",
-        # A proxy that ends TLS lets us see plain HTTP; the page's own address is what browsers send.
+        # Behind a proxy that terminates TLS we see plain HTTP, but browsers send the https origin.
         "CSRF_TRUSTED_ORIGINS": [base_url] if base_url else [],
         "LANGUAGE_COOKIE_SAMESITE": "Lax",
         "LANGUAGE_COOKIE_HTTPONLY": True,
         "LANGUAGE_COOKIE_AGE": _YEAR,
-        # Public pages go by the browser alone: caches in between know no cookie of ours.
+        # Public pages follow Accept-Language alone, so that shared caches can ignore our cookies.
         "LANGUAGE_COOKIE_PATH": "/desk/",
         "PASSWORD_RESET_TIMEOUT": 3 * _DAY,
         "AUTH_PASSWORD_VALIDATORS": [
@@ -63,8 +63,8 @@ def safety(base_url: str | None) -> dict[str, Any]:
                 ("NumericPasswordValidator", {}),
             )
         ],
-        # Five wrong passwords for a name from one address; then a quarter of an hour of nothing. Not the name
-        # alone: anybody could keep an editor out by it. Not the address alone: an office shares one.
+        # Five wrong passwords for one name from one address lock that pair for COOL_OFF. The name alone would
+        # let anybody lock an editor out; the address alone would lock a whole office that shares one.
         "AXES_FAILURE_LIMIT": 5,
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
         "AXES_COOLOFF_TIME": COOL_OFF,
@@ -73,7 +73,7 @@ def safety(base_url: str | None) -> dict[str, Any]:
         "AXES_CLIENT_IP_CALLABLE": "desk.people.address.client_address",
         "AXES_LOCKOUT_TEMPLATE": "desk/people/locked.html",
         "AXES_ENABLE_ADMIN": False,
-        # The trail and the list of sessions say who signed in.
+        # The audit trail and the list of sessions record who signed in.
         "AXES_DISABLE_ACCESS_LOG": True,
         "AXES_VERBOSE": False,
         "SILENCED_SYSTEM_CHECKS": ["axes.W003"],

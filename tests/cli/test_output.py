@@ -1,11 +1,11 @@
-"""Tables lose nothing, on a narrow terminal, in a pipe, with long names."""
+"""Tables lose nothing on a narrow terminal, in a pipe or with long names."""
 
 import io
 
 import pytest
 from rich.console import Console
 
-from cli.tables import Grid
+from cli.output import Grid
 
 LONG = "lien-doan-lao-dong-tinh-co-ten-rat-dai-khong-the-ngan-hon"
 
@@ -18,14 +18,14 @@ def grid() -> Grid:
     return grid
 
 
-def shown(grid: Grid, *, width: int, terminal: bool) -> str:
+def render(grid: Grid, *, width: int, terminal: bool) -> str:
     out = io.StringIO()
     grid.show(Console(file=out, width=width, force_terminal=terminal, color_system=None))
     return out.getvalue()
 
 
-def test_where_it_fits_each_row_is_one_line(grid: Grid) -> None:
-    lines = shown(grid, width=140, terminal=True).splitlines()
+def test_each_row_that_fits_is_one_line(grid: Grid) -> None:
+    lines = render(grid, width=140, terminal=True).splitlines()
     [row] = [line for line in lines if LONG in line]
     assert [cell.strip() for cell in row.strip("│").split("│")] == [
         LONG,
@@ -37,17 +37,17 @@ def test_where_it_fits_each_row_is_one_line(grid: Grid) -> None:
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 def test_a_narrow_terminal_shows_every_word_and_number(grid: Grid, width: int) -> None:
-    told = shown(grid, width=width, terminal=True)
-    assert all(len(line.rstrip()) <= width for line in told.splitlines())
-    assert "…" not in told
-    words = " ".join(told.split())
-    for each in ("requests 123456", "unchanged 98765", "the process did not answer any more", "[x]"):
-        assert each in words
-    assert LONG in "".join(told.split())
+    output = render(grid, width=width, terminal=True)
+    assert all(len(line.rstrip()) <= width for line in output.splitlines())
+    assert "…" not in output
+    words = " ".join(output.split())
+    for text in ("requests 123456", "unchanged 98765", "the process did not answer any more", "[x]"):
+        assert text in words
+    assert LONG in "".join(output.split())
     assert "all requests 7, unchanged 9" in words
 
 
-def test_a_pipe_has_each_row_in_one_line_however_long(grid: Grid) -> None:
-    rows = [line for line in shown(grid, width=80, terminal=False).splitlines() if LONG in line]
+def test_in_a_pipe_each_row_is_one_line_however_long(grid: Grid) -> None:
+    rows = [line for line in render(grid, width=80, terminal=False).splitlines() if LONG in line]
     assert len(rows) == 1
     assert rows[0].rstrip().endswith("the process did not answer any more │")
