@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 
-from archive import readings
-from archive.models import Article, ArticleTopic, KnownSource, Reading, SourceRun
+from archive import entering, readings
+from archive.models import Article, ArticleTopic, KnownSource, Reading, Run, SourceRun
 from archive.readings import Seen
 from archive.values import READABLE
 from vietnamese.provinces import current_slug
@@ -85,22 +84,20 @@ class Placed:
     kind: str
     source: str
     province: str | None
+    entered_at: datetime | None = None
+
+
+_PLACE = ("id", "sort_at", "kind", "source", "province_current", "entered_at")
 
 
 def placed() -> list[Placed]:
-    """Every public article, newest first, read from indexes alone: no text is touched."""
-    sources = dict(_from_index("source"))
-    provinces = dict(_from_index("province_current"))
-    found: list[Placed] = []
-    for kind in READABLE:
-        shown = Article.objects.filter(public=True, kind=kind).order_by("-sort_at", "-id")
-        found += [
-            Placed(number, sort_at, kind, sources[number], provinces.get(number))
-            for number, sort_at in shown.values_list("id", "sort_at")
-            if number in sources  # Else it came between the questions: the next time.
-        ]
-    found.sort(key=lambda each: (each.sort_at, each.id), reverse=True)
-    return found
+    """Every public article, what entered last first, read from an index alone: no text is touched.
+
+    What entered at the same moment is by publication, the newest first.
+    """
+    shown = Article.objects.filter(public=True, entered_at__isnull=False)
+    rows = shown.order_by("-entered_at", "-sort_at", "-id").values_list(*_PLACE)
+    return [Placed(*row) for row in rows if row[2] in READABLE]
 
 
 def topics_of() -> dict[int, list[str]]:
@@ -119,23 +116,43 @@ def versions() -> dict[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Retracted:
-    """An article that was taken back: where it stood, its name in feeds, since when."""
+class Withdrawn:
+    """An article that readers had and are to forget: where it stood, its name in feeds, since when.
+
+    ``published_at`` is when it was published as far as its page tells; ``retracted`` is False where it was
+    hidden.
+    """
 
     placed: Placed
     guid: UUID
     at: datetime
+    published_at: datetime | None
+    retracted: bool
 
 
-def retracted() -> list[Retracted]:
-    """Every article that the editors retracted, the newest retraction first."""
-    rows = Article.objects.filter(state="retracted", kind__in=READABLE).order_by("-state_at", "-id")
-    fields = ("id", "sort_at", "kind", "source", "province_current", "guid", "state_at")
-    return [
-        Retracted(Placed(number, sort_at, kind, source, province), guid, at)
-        for number, sort_at, kind, source, province, guid, at in rows.values_list(*fields)
-        if at is not None
+def withdrawn(since: datetime) -> list[Withdrawn]:
+    """Every article that editors hid or retracted since then (aware) after it had been published, and every
+    one that they retracted; the newest act first."""
+    gone = Article.objects.filter(public=False, state_at__gte=since, kind__in=READABLE)
+    fields = (*_PLACE, "guid", "state_at", "published_at", "state")
+    rows = [
+        *gone.filter(entered_at__isnull=False, state="hidden").values_list(*fields),
+        *gone.filter(state="retracted").values_list(*fields),
     ]
+    found = [
+        Withdrawn(Placed(*place), guid, at, published_at, state == "retracted")
+        for *place, guid, at, published_at, state in rows
+    ]
+    return sorted(found, key=lambda each: (each.at, each.placed.id), reverse=True)
+
+
+def newest_moment() -> datetime | None:
+    """The newest time that the archive knows of: of what entered, of a run's end, of an editor's act."""
+    runs = Run.objects.filter(finished_at__isnull=False).order_by("-pk")
+    acts = Article.objects.filter(public=False, entered_at__isnull=False).order_by("-state_at")
+    acted = acts.filter(state_at__isnull=False).values_list("state_at", flat=True)
+    told = [entering.newest(), runs.values_list("finished_at", flat=True).first(), acted.first()]
+    return max((each for each in told if each), default=None)
 
 
 def removed(since: datetime, source: str | None = None) -> QuerySet[Article]:
@@ -222,13 +239,6 @@ def source_states() -> dict[str, SourceState]:
         good = last if last.ok else reports.filter(ok=True).order_by("-finished_at", "-id").first()
         found[slug] = SourceState(slug, last, good.finished_at if good else None)
     return found
-
-
-def _from_index(field: str) -> Iterator[tuple[int, Any]]:
-    """(article id, value), in the order of the index that holds both; the times in it are not read."""
-    shown = {} if field == "source" else {"public": True}  # The index of sources holds all of them.
-    rows = Article.objects.filter(**shown).exclude(**{field: None}).order_by(field, "-sort_at", "-id")
-    yield from rows.values_list("id", field)
 
 
 def _counts(field: str) -> dict[str, int]:

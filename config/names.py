@@ -23,6 +23,8 @@ NAMES = (
     "TCD_PUBLISH",
     "TCD_KEEP_RAW",
     "TCD_STORIES",
+    "TCD_FEED_DAYS",
+    "TCD_FEED_FILES",
     "TCD_SOURCES",
 )
 

@@ -32,7 +32,8 @@ class Settings:
     ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
     ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take;
     ``publish`` ("all", "approved") holds for sources that say nothing else; ``keep_raw`` is for how many days
-    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints;
+    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints; ``feed_days`` for how many days a feed holds an article,
+    ``feed_files`` ("current", "all") whether archive pages of every feed stand as files;
     ``sources`` the folder of own source files where that is not ``home``'s."""
 
     home: Path
@@ -49,6 +50,8 @@ class Settings:
     publish: str = "all"
     keep_raw: int | None = None
     stories: str = "once"
+    feed_days: int = 7
+    feed_files: str = "current"
     sources: Path | None = None
 
     @property
@@ -103,6 +106,8 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         publish=_publish(told.get("TCD_PUBLISH", "all")),
         keep_raw=_keep_raw(told.get("TCD_KEEP_RAW", "all")),
         stories=_stories(told.get("TCD_STORIES", "once")),
+        feed_days=_feed_days(told.get("TCD_FEED_DAYS", "7")),
+        feed_files=_feed_files(told.get("TCD_FEED_FILES", "current")),
         sources=Path(told["TCD_SOURCES"]).expanduser().absolute() if "TCD_SOURCES" in told else None,
     )
 
@@ -253,6 +258,23 @@ def _stories(told: str) -> str:
         raise SettingError(
             "TCD_STORIES must be once (reprints are one entry that names all sources) or all (each is an "
             f'entry); "{told}" is neither.'
+        )
+    return told
+
+
+def _feed_days(told: str) -> int:
+    if not (told.isascii() and told.isdigit() and len(told) <= 3 and 1 <= int(told) <= 366):
+        raise SettingError(
+            f'TCD_FEED_DAYS must be for how many days a feed holds an article, from 1 to 366; "{told}" is not.'
+        )
+    return int(told)
+
+
+def _feed_files(told: str) -> str:
+    if told not in ("current", "all"):
+        raise SettingError(
+            "TCD_FEED_FILES must be current (the feeds as files, and archive pages of the main one) or all "
+            f'(archive pages of every feed, for a static site); "{told}" is neither.'
         )
     return told
 
