@@ -7,16 +7,15 @@ its transaction committed. No clock is asked; the archive's own times say what i
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from django.db import transaction
 from django.db.models import F, Q
 
 from archive.models import Article, FrontierEntry, Run, SourceRun
+from archive.values import NO_NEWS
 
-# The moment of what was public before anybody could have waited for it: it is in archive pages, it is no news.
-NO_NEWS: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # What is published for the first time may be of many nights; the newest of them enters together.
 _NIGHT: Final = timedelta(hours=24)
 # Of a source that was crawled without a frontier that says what was listed first.

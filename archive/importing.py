@@ -17,12 +17,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from archive import addresses, search, stories, values
 from archive.corrections import CORRECTABLE, put
-from archive.entering import NO_NEWS
 from archive.models import STATES, Article, Correction, OtherAddress, Reading, Revision
 from archive.record import RecordError, checked, checked_record, first_problem
 from archive.rows import derive, write_topics
 from archive.states import ALL, policies
-from archive.values import MOST_VIEWS, Values, storable
+from archive.values import MOST_VIEWS, NO_NEWS, Values, storable
 
 _BATCH: Final = 100
 _MOST_FETCHES: Final = 2**31 - 1

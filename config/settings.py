@@ -32,9 +32,10 @@ class Settings:
     ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
     ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take;
     ``publish`` ("all", "approved") holds for sources that say nothing else; ``keep_raw`` is for how many days
-    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints; ``feed_days`` for how many days a feed holds an article,
-    ``feed_files`` ("current", "all") whether archive pages of every feed stand as files;
-    ``sources`` the folder of own source files where that is not ``home``'s."""
+    fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints;
+    ``feed_days`` for how many days a feed holds an article, ``feed_files`` ("current", "all") whether archive
+    pages of every feed stand as files; ``sources`` the folder of own source files where that is not
+    ``home``'s."""
 
     home: Path
     database_url: str
@@ -265,7 +266,8 @@ def _stories(told: str) -> str:
 def _feed_days(told: str) -> int:
     if not (told.isascii() and told.isdigit() and len(told) <= 3 and 1 <= int(told) <= 366):
         raise SettingError(
-            f'TCD_FEED_DAYS must be for how many days a feed holds an article, from 1 to 366; "{told}" is not.'
+            "TCD_FEED_DAYS must be for how many days a feed holds an article, from 1 to 366; "
+            f'"{told}" is not.'
         )
     return int(told)
 

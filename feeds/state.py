@@ -51,16 +51,18 @@ def write(folder: Path, state: State) -> None:
 def fingerprint(
     everywhere: str,
     channel: Channel,
+    words: str,
     ids: Iterable[int],
     versions: Mapping[int, int],
     graves: Iterable[Grave] = (),
     tales: Mapping[int, Tale] = NO_TALES,
 ) -> str:
-    """What a page depends on: what holds for all pages, its own words and links, its articles as they stand
-    (an article changes only with its version), who else published them, and what was taken back of it."""
-    words = [everywhere, channel.title, channel.description, channel.older, channel.newer]
-    words += [f"{each.guid} {each.at.isoformat()}" for each in graves]
-    told = blake2b(json.dumps(words).encode(), digest_size=12)
+    """What a page depends on: what holds for all pages, its title and links, its articles as they stand (an
+    article changes only with its version), who else published them, and what was taken back of it; of its
+    description ``words``: counts in it are no reason to write it anew."""
+    parts = [everywhere, channel.title, words, channel.older, channel.newer]
+    parts += [f"{each.guid} {each.at.isoformat()}" for each in graves]
+    told = blake2b(json.dumps(parts).encode(), digest_size=12)
     stands = (
         f"{number}.{versions.get(number, 0)}{_others(tales[number]) if number in tales else ''}"
         for number in ids

@@ -64,8 +64,8 @@ class Politeness:
 @dataclass(frozen=True, slots=True)
 class Source:
     """``slug`` is the file's name without ``.toml``; ``province`` a slug of the gazetteer, old or new;
-    ``publish`` None leaves it to the setting ``TCD_PUBLISH``, ``feed`` None to the kind: full of public bodies,
-    the lead of newspapers."""
+    ``publish`` None leaves it to the setting ``TCD_PUBLISH``, ``feed`` None to the kind: full of public
+    bodies, the lead of newspapers."""
 
     slug: str
     name: str

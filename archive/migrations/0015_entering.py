@@ -26,7 +26,6 @@ def enter(apps, editor):
 
 class Migration(migrations.Migration):
 
-
     dependencies = [
         ('archive', '0014_bands_once'),
     ]

@@ -11,7 +11,8 @@ class FrontierEntry(models.Model):
     ``done`` without ``article_key`` is a link behind which no article stands: ``outcome`` says what
     ("http 404", "external", "no article: listing"), ``target`` where an external one leads. Until ``due_at``
     it is not asked for again; never, where that is null. What is not done waits, from ``due_at`` on.
-    ``head`` says that it stood among the first of a list. ``dates`` is what listings and feeds said (``crawler.state.LinkEvidence``).
+    ``head`` says that it stood among the first of a list. ``dates`` is what listings and feeds said
+    (``crawler.state.LinkEvidence``).
     """
 
     source = models.CharField(max_length=100)
