@@ -91,13 +91,58 @@ _PLACE = ("id", "sort_at", "kind", "source", "province_current", "entered_at")
 
 
 def placed() -> list[Placed]:
-    """Every public article, what entered last first, read from an index alone: no text is touched.
+    """Every public article, read from an index alone: what has not entered yet, then what entered last.
 
     What entered at the same moment is by publication, the newest first.
     """
-    shown = Article.objects.filter(public=True, entered_at__isnull=False)
-    rows = shown.order_by("-entered_at", "-sort_at", "-id").values_list(*_PLACE)
-    return [Placed(*row) for row in rows if row[2] in READABLE]
+    shown = Article.objects.filter(public=True).order_by("-entered_at", "-sort_at", "-id")
+    parts = (shown.filter(entered_at=None), shown.filter(entered_at__isnull=False))
+    return [Placed(*row) for part in parts for row in part.values_list(*_PLACE) if row[2] in READABLE]
+
+
+def entered(since: datetime) -> list[Placed]:
+    """What entered after that moment (aware) or has not yet, in the order of ``placed``."""
+    shown = Article.objects.filter(public=True).order_by("-entered_at", "-sort_at", "-id")
+    parts = (shown.filter(entered_at=None), shown.filter(entered_at__gt=since))
+    return [Placed(*row) for part in parts for row in part.values_list(*_PLACE) if row[2] in READABLE]
+
+
+def places_of(ids: Iterable[int]) -> list[Placed]:
+    """Those of these articles that are public, in no order."""
+    wanted = list(ids)
+    found: list[Placed] = []
+    for start in range(0, len(wanted), CHUNK):
+        rows = Article.objects.filter(pk__in=wanted[start : start + CHUNK], public=True)
+        found += [Placed(*row) for row in rows.values_list(*_PLACE) if row[2] in READABLE]
+    return found
+
+
+def month_of_feed(
+    *,
+    source: str | None = None,
+    province: str | None = None,
+    topic: str | None = None,
+    kind: str | None = None,
+    since: datetime,
+    until: datetime,
+) -> "Month":
+    """What ``articles`` with these filters has from ``since`` on and before ``until`` (aware), newest first,
+    and the nearest article before and after that."""
+    found = articles(source=source, province=province, topic=topic, kind=kind)
+    at = "topic_rows__sort_at" if topic is not None else "sort_at"
+    inside = found.filter(**{f"{at}__gte": since, f"{at}__lt": until})
+    before = found.filter(**{f"{at}__lt": since}).values_list("sort_at", flat=True)
+    after = found.filter(**{f"{at}__gte": until}).reverse().values_list("sort_at", flat=True)
+    return Month(list(inside.values_list("id", "version")), before.first(), after.first())
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``articles`` are (id, version); ``before`` and ``after`` when the nearest others were published."""
+
+    articles: list[tuple[int, int]]
+    before: datetime | None
+    after: datetime | None
 
 
 def topics_of() -> dict[int, list[str]]:

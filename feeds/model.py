@@ -58,9 +58,9 @@ class Channel:
     """A feed's own words.
 
     ``name`` is its place under ``feeds`` without an ending, ``query`` what was asked for beside it;
-    ``listed`` the place of the page that lists the same articles, "" where only its own address does. ``month``
-    (``2026-11``) makes it an archive page (RFC 5005) of that feed; ``older`` and ``newer`` are the months of
-    the pages beside it, for the feed itself ``older`` is its newest archive page.
+    ``listed`` the place of the page that lists the same articles, "" where only its own address does.
+    ``month`` (``2026-11``) makes it an archive page (RFC 5005) of that feed; ``older`` and ``newer`` are the
+    months of the pages beside it, for the feed itself ``older`` is its newest archive page.
     """
 
     name: str

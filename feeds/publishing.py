@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 
 from archive import queries, stories
-from archive.models import KnownSource
 from feeds import facts, names, opml, select, state, tombstones, trouble
 from feeds.coverage import Checked, coverage
 from feeds.files import replace_if_changed, settle
@@ -82,14 +80,15 @@ class Publishing:
     def run(self) -> Done:
         before = state.read(self.folder)
         there = _files(self.folder)
-        articles = queries.placed()
+        # What was stored since everything entered: the next time.
+        articles = [each for each in queries.placed() if each.entered_at is not None]
         topics = queries.topics_of()
         found = select.contents(articles, topics, self.stories, days=self.days)
         versions = queries.versions()
         graves = tombstones.graves(self._withdrawn(), topics)
         listed = select.feeds(self.known, (each.source for each in articles))
         checked = facts.checked(self.known, found)
-        everywhere = _everywhere(self.site, self.known)
+        everywhere = state.everywhere(self.site, self.known)
 
         pages = []
         for each in self._pages(listed, found, checked, {article.id for article in articles}):
@@ -232,13 +231,6 @@ def month_page(feed: Channel, month: str, older: str | None, newer: str | None) 
     """The archive page of a feed for a month (``2026-11``), between the pages of two others."""
     title = f"{feed.title} – tháng {month[5:]}/{month[:4]}"
     return replace(feed, title=title, month=month, older=older, newer=newer)
-
-
-def _everywhere(site: Site, known: Mapping[str, KnownSource]) -> str:
-    """What all pages depend on."""
-    sources = [(each.slug, each.name, each.home, each.kind, each.feed) for each in known.values()]
-    told = json.dumps([state.our_code(), site.base, site.hub, sorted(sources)])
-    return blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def _files(folder: Path) -> set[str]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
@@ -157,8 +157,21 @@ def vanished() -> dict[str, str]:
 
 def month_of(article: "Placed") -> str:
     """The month (``2026-11``) of an article, by the clocks of Việt Nam."""
-    local = article.sort_at + _ZONE
+    return month_at(article.sort_at)
+
+
+def month_at(moment: datetime) -> str:
+    """The month of a moment in UTC."""
+    local = moment + _ZONE
     return f"{local.year:04}-{local.month:02}"
+
+
+def span(month: str) -> tuple[datetime, datetime]:
+    """The moments with which a month (``2026-11``) begins and ends, the end not included. Raises ValueError
+    where there is no such month."""
+    year, number = int(month[:4]), int(month[5:])
+    ends = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
+    return datetime(year, number, 1, tzinfo=UTC) - _ZONE, ends - _ZONE
 
 
 @dataclass(slots=True)
@@ -199,7 +212,7 @@ def contents(
     for article in articles if stories else ():
         if (story := stories.get(article.id)) is not None:
             for name in names_of(article, topics):
-                mine = _precedence(article)
+                mine = precedence(article.id, article.entered_at)
                 tellers[name, story] = min(mine, tellers.get((name, story), mine))
     found: dict[str, Contents] = {}
     for article in articles:
@@ -219,9 +232,10 @@ def contents(
     return found
 
 
-def _precedence(article: "Placed") -> tuple[bool, int]:
-    """Who of a story speaks for it: of those that were news to readers, else of all, the first to come."""
-    return (article.entered_at or NO_NEWS) <= NO_NEWS, article.id
+def precedence(number: int, entered_at: datetime | None) -> tuple[bool, int]:
+    """Who of a story speaks for it, the least: of those that were news to readers, else of all, the first to
+    come into the archive."""
+    return entered_at == NO_NEWS, number
 
 
 def fits(entered: Sequence[datetime], sizes: Iterable[int], most: int = MOST) -> int:

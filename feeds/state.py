@@ -11,11 +11,15 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from archive.stories import Tale
 from feeds.files import replace_if_changed
-from feeds.model import Channel, LeftOut
+from feeds.model import Channel, LeftOut, Site
 from feeds.tombstones import Grave
+
+if TYPE_CHECKING:
+    from archive.models import KnownSource
 
 NAME = ".published.json"
 NO_TALES: Mapping[int, Tale] = MappingProxyType({})
@@ -46,6 +50,13 @@ def write(folder: Path, state: State) -> None:
     left = {str(number): [each.guid, each.reason] for number, each in sorted(state.left_out.items())}
     told = {"pages": dict(sorted(state.pages.items())), "left_out": left}
     replace_if_changed(folder / NAME, json.dumps(told, ensure_ascii=False).encode())
+
+
+def everywhere(site: Site, known: Mapping[str, "KnownSource"]) -> str:
+    """What all pages depend on."""
+    sources = [(each.slug, each.name, each.home, each.kind, each.feed) for each in known.values()]
+    told = json.dumps([our_code(), site.base, site.hub, sorted(sources)])
+    return blake2b(told.encode(), digest_size=12).hexdigest()
 
 
 def fingerprint(

@@ -42,14 +42,18 @@ def graves(withdrawn: Iterable["Withdrawn"], topics: Mapping[int, list[str]]) ->
     """
     found: dict[str, list[Grave]] = {}
     for each in withdrawn:
-        had = each.placed.entered_at is not None
-        grave = Grave(each.guid.urn, each.at, had, each.published_at)
+        grave = grave_of(each)
         for name in select.names_of(each.placed, topics):
             here = found.setdefault(name, [])
             if len(here) < select.ENTRIES or each.at > here[0].at - select.NIGHT:
                 here.append(grave)
             found.setdefault(f"{name}/{select.month_of(each.placed)}", []).append(grave)
     return found
+
+
+def grave_of(each: "Withdrawn") -> Grave:
+    """What is said of an article that was taken back."""
+    return Grave(each.guid.urn, each.at, each.placed.entered_at is not None, each.published_at)
 
 
 def entry(grave: Grave, site: Site) -> Entry:
