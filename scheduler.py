@@ -17,14 +17,16 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from archive.ready import ready
 from crawler.logs import own_log
 from crawler.report import SourceReport
 from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
+from feeds import websub
 from feeds.publish import publish_all
-from monitoring.rounds import judge_reports, tell
+from monitoring.rounds import judge_reports, note_hub, tell
 from workers.hands import hands
 
 logger = logging.getLogger(__name__)
@@ -90,7 +92,7 @@ def night(
     steps: Mapping[str, Callable[[], object]] = {
         "crawl": fetch,
         "judge": lambda: judge_reports(at=datetime.now(ZONE), still_read=[*due_now(), *broken_now()]),
-        "publish": lambda: publish_all(Path(settings.home), settings.base_url),
+        "publish": lambda: _publish(settings),
     }
     problems: dict[str, Exception] = {}
     for name, step in steps.items():
@@ -122,6 +124,28 @@ def _crawl(
     return reports
 
 
+def _publish(settings: Any) -> None:
+    done = publish_all(Path(settings.home), settings.base_url)
+    if done.told:
+        note_hub(done.hub_problem, at=datetime.now(ZONE))
+
+
+def tell_hub() -> None:
+    """Tell the hub of what it could not be told of, if that is due. Whatever fails is tried again."""
+    settings = _settings()
+    before = websub.read(settings.feeds)
+    if settings.websub_hub is None or before is None or before.due > (at := datetime.now(ZONE)):
+        return
+    try:
+        left = websub.retry(settings.feeds, settings.websub_hub, at=at)
+        ready()
+        note_hub(left.problem if left else None, at=at)
+    except Exception:
+        logger.exception("the hub could not be told of news")
+    finally:
+        import_module("django.db").connections.close_all()
+
+
 def day(*, heard: Heard = _nobody) -> None:
     """The lighter round, for the sources that publish more than once a day."""
     night(reason="day", heard=heard)
@@ -150,14 +174,19 @@ def make(
     of ``TCD_DAY``, and ``job`` now if asked to; not yet started. Never two rounds at a time.
     """
     settings = _settings()
-    scheduler = BlockingScheduler(
-        timezone=ZONE, executors={"default": {"type": "threadpool", "max_workers": 1}}
-    )
+    # The hub must not wait for the end of a round.
+    one = {"type": "threadpool", "max_workers": 1}
+    scheduler = BlockingScheduler(timezone=ZONE, executors={"default": one, "hub": one})
     options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": LATE_SECONDS}
     first = {"next_run_time": datetime.now(ZONE)} if run_now else {}
     scheduler.add_job(job, _at(settings.night), id="night", **options, **first)
     for at in settings.day:
         scheduler.add_job(by_day, _at(at), id=f"day {at:%H:%M}", **{**options, "misfire_grace_time": 1800})
+    if settings.websub_hub and settings.base_url:
+        every = IntervalTrigger(minutes=1, timezone=ZONE)
+        scheduler.add_job(
+            tell_hub, every, id="hub", executor="hub", max_instances=1, coalesce=True, misfire_grace_time=None
+        )
     return scheduler
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import typer
 
 from cli.errors import OneLineError, one_line
@@ -18,10 +20,16 @@ def publish(quiet: Quiet = False, verbose: Verbose = False) -> None:
         from feeds.publish import publish_all
 
         done = publish_all(settings.home, settings.base_url)
+        if done.told:
+            from monitoring.rounds import note_hub
+
+            note_hub(done.hub_problem, at=datetime.now(UTC))
     if not is_quiet(quiet=quiet, verbose=verbose):
         typer.echo(f"{len(done.written)} feeds written, {len(done.unchanged)} unchanged: {settings.feeds}")
     for each in done.left_out:
         typer.echo(f"left out: {each.guid}: {each.reason}", err=True)
+    if done.hub_problem:
+        typer.echo(f"{done.hub_problem}; it is told again later", err=True)
 
 
 def migrate() -> None:

@@ -72,7 +72,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "slips": [
             (each, urlencode({**chosen, each.slip.filter: each.slip.meant}))
             for each in slips.told(
-                Search(**{name: chosen.get(name) for name in ("source", "province", "topic")}), exact=True
+                Search(
+                    source=chosen.get("source"),
+                    province=chosen.get("province"),
+                    topic=chosen.get("topic"),
+                ),
+                exact=True,
             )
         ],
         "query": f"{urlencode(chosen)}&" if chosen else "",
