@@ -10,7 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from archive import entering, readings
 from archive.models import Article, ArticleTopic, KnownSource, Reading, Run, SourceRun
 from archive.readings import Seen
-from archive.values import READABLE
+from archive.values import NO_NEWS, READABLE
 from vietnamese.provinces import current_slug
 
 # Rows asked for at once: what both databases take as parameters.
@@ -175,9 +175,11 @@ class Withdrawn:
     retracted: bool
 
 
-def withdrawn(since: datetime) -> list[Withdrawn]:
-    """Every article that editors hid or retracted since then (aware) after it had been published, and every
-    one that they retracted; the newest act first."""
+def withdrawn(lately: timedelta) -> list[Withdrawn]:
+    """Every article that editors hid after it had been published, and every one that they retracted; the
+    newest act first. ``lately`` counts back from the newest time that the archive knows of."""
+    newest = newest_moment()
+    since = newest - lately if newest else NO_NEWS
     gone = Article.objects.filter(public=False, state_at__gte=since, kind__in=READABLE)
     fields = (*_PLACE, "guid", "state_at", "published_at", "state")
     rows = [

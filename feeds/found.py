@@ -101,7 +101,6 @@ def _tellers(search: Search, places: Iterable[Placed], tales: dict[int, Tale]) -
 
 
 def _graves(search: Search) -> tuple[Grave, ...]:
-    newest = queries.newest_moment()
-    gone = queries.withdrawn(newest - tombstones.DAYS) if newest else []
+    gone = queries.withdrawn(tombstones.DAYS)
     there = among(replace(search, hidden=True), (each.placed.id for each in gone))
     return tuple(tombstones.grave_of(each) for each in gone if each.placed.id in there)[: select.ENTRIES]

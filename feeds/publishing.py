@@ -85,7 +85,7 @@ class Publishing:
         topics = queries.topics_of()
         found = select.contents(articles, topics, self.stories, days=self.days)
         versions = queries.versions()
-        graves = tombstones.graves(self._withdrawn(), topics)
+        graves = tombstones.graves(queries.withdrawn(tombstones.DAYS), topics)
         listed = select.feeds(self.known, (each.source for each in articles))
         checked = facts.checked(self.known, found)
         everywhere = state.everywhere(self.site, self.known)
@@ -131,10 +131,6 @@ class Publishing:
         state.write(self.folder, state.State(now, left))
         self.done.left_out = list(left.values())
         return self.done
-
-    def _withdrawn(self) -> list[queries.Withdrawn]:
-        newest = queries.newest_moment()
-        return queries.withdrawn(newest - tombstones.DAYS) if newest else []
 
     def _pages(
         self, listed: list[Feed], found: Mapping[str, Contents], checked: list[Checked], public: set[int]

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -35,6 +35,8 @@ GROUPS = {
     "operators": "Cho người vận hành",
 }
 
+# What a feed is of, where another group has one of the same name.
+_KINDS = {"province": "địa phương", "topic": "chủ đề", "source": "trang nguồn"}
 # What may be a file name and a part of an address.
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # Việt Nam has had no other since 1975; months of pages begin and end by it.
@@ -122,7 +124,13 @@ def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[
                     f"source/{slug}", "source", name, f"{name} – {NAME}", f"Tin từ {name}.", {"source": slug}
                 )
             )
-    return found
+    often = Counter(feed.title for feed in found)
+    return [
+        replace(feed, title=f"{feed.label} ({_KINDS[feed.group]}) – {NAME}")
+        if often[feed.title] > 1 and feed.group in _KINDS
+        else feed
+        for feed in found
+    ]
 
 
 def find(name: str, known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> Feed | None:
