@@ -50,7 +50,7 @@ def found(search: Search, channel: Channel, asked: Asked, *, once: bool, days: i
     )
     if by_time:
         entered = [each.entered_at or newest for each in places]
-        ids = ids[: select.fits(entered, press.sizes(ids))]
+        ids = ids[: select.fits(entered, press.sizes(ids), select.MOST)]
     pieces = press.pieces(ids)
     graves = _graves(search) if by_time else ()
     return Found(tuple(pieces[number] for number in ids if number in pieces), graves)

@@ -110,7 +110,7 @@ class Publishing:
             if page.channel.month is None:
                 ids = page.ids
                 if page.entered:
-                    ids = ids[: select.fits(page.entered, self.press.sizes(ids))]
+                    ids = ids[: select.fits(page.entered, self.press.sizes(ids), select.MOST)]
                 self._write(page, self.press.pieces(ids))
         self._write_trouble()
         self._write_vanished()

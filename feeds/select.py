@@ -246,7 +246,7 @@ def precedence(number: int, entered_at: datetime | None) -> tuple[bool, int]:
     return entered_at == NO_NEWS, number
 
 
-def fits(entered: Sequence[datetime], sizes: Iterable[int], most: int = MOST) -> int:
+def fits(entered: Sequence[datetime], sizes: Iterable[int], most: int) -> int:
     """How many of these entries, the last to enter first, a feed holds with their ``sizes`` in bytes. Pure.
 
     The last ``LEAST`` and all that entered in the last ``NIGHT``, whatever it takes, so that nobody who asks
