@@ -125,9 +125,10 @@ def _crawl(
 
 
 def _publish(settings: Any) -> None:
-    done = publish_all(Path(settings.home), settings.base_url)
-    if done.told:
-        note_hub(done.hub_problem, at=datetime.now(ZONE))
+    publish_all(Path(settings.home), settings.base_url)
+    if settings.websub_hub is not None:
+        left = websub.read(settings.feeds)
+        note_hub(left.problem if left else None, at=datetime.now(ZONE))
 
 
 def tell_hub() -> None:
@@ -176,7 +177,7 @@ def make(
     settings = _settings()
     # The hub must not wait for the end of a round.
     one = {"type": "threadpool", "max_workers": 1}
-    scheduler = BlockingScheduler(timezone=ZONE, executors={"default": one, "hub": one})
+    scheduler = BlockingScheduler(timezone=ZONE, executors={"default": dict(one), "hub": dict(one)})
     options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": LATE_SECONDS}
     first = {"next_run_time": datetime.now(ZONE)} if run_now else {}
     scheduler.add_job(job, _at(settings.night), id="night", **options, **first)

@@ -27,9 +27,6 @@ def test_thirty_nights(home: Path, client: Client, monkeypatch: pytest.MonkeyPat
     country = Country(home, fetch)
 
     subscribers = live(country, NIGHTS, walk=WALK)
-    print(
-        f"{country.number:,} articles, {time.monotonic() - begun:.0f} s, largest {country.largest / 1e6:.1f} MB"
-    )
     for each in subscribers:
         for feed in FEEDS:
             for suffix in FORMATS:
