@@ -182,7 +182,7 @@ def is_full(source: "KnownSource | None") -> bool:
 
 def _lead(row: "Article") -> str:
     """The lead as printed, or the beginning of what is too long for one or of the text."""
-    lead = line(row.summary or "", LEAD_LENGTH + 1)
+    lead = line(row.summary or "", 2 * LEAD_LENGTH)
     return lead if 0 < len(lead) <= LEAD_LENGTH else excerpt(row.summary or row.body_text)
 
 
