@@ -143,6 +143,12 @@ def tell_hub() -> None:
         note_hub(left.problem if left else None, at=at)
     except Exception:
         logger.exception("the hub could not be told of news")
+
+
+def _tell_hub_apart() -> None:
+    """In a thread of its own, which keeps no connection to the archive until the next time."""
+    try:
+        tell_hub()
     finally:
         import_module("django.db").connections.close_all()
 
@@ -186,7 +192,13 @@ def make(
     if settings.websub_hub and settings.base_url:
         every = IntervalTrigger(minutes=1, timezone=ZONE)
         scheduler.add_job(
-            tell_hub, every, id="hub", executor="hub", max_instances=1, coalesce=True, misfire_grace_time=None
+            _tell_hub_apart,
+            every,
+            id="hub",
+            executor="hub",
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
         )
     return scheduler
 
