@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from archive import entering, states
 from archive.entering import Coming, FirstWalks, is_news, moments
@@ -153,3 +157,30 @@ def test_another_policy_lets_out_what_waited() -> None:
     put("2", NIGHT + DAY)
     entering.enter(7)
     assert entered() == {"0": NIGHT, "1": NIGHT + DAY, "2": NIGHT + DAY}
+
+
+@pytest.mark.django_db
+def test_an_archive_of_before_remembers_what_was_news() -> None:
+    for key, at, published, source in (
+        ("old", NIGHT, date(2026, 5, 1), "lao-cai"),
+        ("undated", NIGHT, None, "lao-cai"),
+        ("young", NIGHT, date(2026, 11, 18), "lao-cai"),
+        ("late", NIGHT + 2 * DAY, date(2026, 5, 1), "lao-cai"),
+        ("unwalked", NIGHT, date(2026, 5, 1), "son-la"),
+    ):
+        put(key, at, published, source)
+    hidden, waiting = put("hidden", NIGHT + DAY), put("waiting", NIGHT + DAY)
+    set_state([hidden], "hidden", by="mai", at=NIGHT + 2 * DAY)
+    Article.objects.filter(pk=waiting).update(public=False)
+    report(NIGHT, complete=True)
+    report(NIGHT + DAY, complete=True)
+    import_module("archive.migrations.0015_entering").enter(apps, SimpleNamespace(connection=connection))
+    assert entered() == {
+        "old": NO_NEWS,
+        "undated": NO_NEWS,
+        "young": NIGHT,
+        "late": NIGHT + 2 * DAY,
+        "unwalked": NIGHT,
+        "hidden": NIGHT + DAY,
+        "waiting": None,
+    }
