@@ -5,6 +5,7 @@ between two publishings finds each article after exactly one of them, however lo
 its transaction committed. No clock is asked; the archive's own times say what is new.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from archive.values import NO_NEWS
 _NIGHT: Final = timedelta(hours=24)
 # Of a source that was crawled without a frontier that says what was listed first.
 _LISTED_FIRST: Final = 10
+# So many old ones of a source at once are no late finds: its addresses are new ones, or a list was added.
+_WALKED_ANEW: Final = 300
 _AT_ONCE: Final = 500
 _RUNS: Final = 200
 T = TypeVar("T")
@@ -60,27 +63,40 @@ class FirstWalks:
         return end is None or each.first_seen_at <= end
 
 
-def is_news(each: Coming, walks: FirstWalks, days: int) -> bool:
+def is_news(each: Coming, walks: FirstWalks, days: int, anew: Collection[str] = ()) -> bool:
     """Whether readers are to be shown it as new. Pure.
 
     All is that was found after the first walk over its source, whenever it was published, and what an editor
     lets out. Of the first walk, which may find thousands, it is what was published in the last ``days`` and
-    what stood first in a list.
+    what stood first in a list. Of the sources that were walked ``anew`` what is older is none either.
     """
-    if each.touched_at is not None or not walks.brought(each) or each.id in walks.heads:
+    if each.touched_at is not None or each.id in walks.heads:
         return True
-    return each.published_at is not None and each.published_at >= each.first_seen_at - timedelta(days=days)
+    if walks.brought(each):
+        return each.published_at is not None and not _is_old(each, days)
+    return not (each.source in anew and _is_old(each, days))
+
+
+def walked_anew(coming: Iterable[Coming], days: int) -> frozenset[str]:
+    """The sources that bring so many old articles at once as only a walk over all of them does. Pure."""
+    old = Counter(each.source for each in coming if each.touched_at is None and _is_old(each, days))
+    return frozenset(source for source, number in old.items() if number > _WALKED_ANEW)
+
+
+def _is_old(each: Coming, days: int) -> bool:
+    return each.published_at is not None and each.published_at < each.first_seen_at - timedelta(days=days)
 
 
 def moments(
-    coming: Iterable[Coming], walks: FirstWalks, *, last: datetime | None, days: int
+    coming: Collection[Coming], walks: FirstWalks, *, last: datetime | None, days: int
 ) -> dict[int, datetime]:
     """When each of these enters. Pure. ``last`` is the newest moment at which anything entered.
 
     All at the same moment, never before ``last``: also what was stored long ago and is published only now.
     Where nothing ever entered the archive may hold many nights; of them only the newest comes together.
     """
-    news = {each.id: each.since for each in coming if is_news(each, walks, days)}
+    anew = walked_anew(coming, days)
+    news = {each.id: each.since for each in coming if is_news(each, walks, days, anew)}
     newest = max([*news.values(), *([last] if last else [])], default=NO_NEWS)
     return {
         each.id: NO_NEWS
@@ -98,8 +114,10 @@ def enter(days: int) -> int:
     ``days`` is how long feeds hold an article. Costs one question where nothing is new. Raises
     django.db.Error.
     """
+    waiting = Article.objects.filter(public=True, entered_at=None).order_by("id")
+    if not waiting.exists():
+        return 0  # Without the lock that writing takes.
     with transaction.atomic():
-        waiting = Article.objects.filter(public=True, entered_at=None).order_by("id")
         fields = ("id", "source", "key", "first_seen_at", "published_at", "state_at")
         coming = [Coming(*row) for row in waiting.values_list(*fields)]
         if not coming:
@@ -140,12 +158,11 @@ def _first_walks(coming: list[Coming]) -> FirstWalks:
             ends.update(dict.fromkeys(unreported.intersection(begun)))
     complete = reports.filter(complete=True, source__in=ends).order_by("-finished_at")
     ends.update(complete.values_list("source", "finished_at"))  # The last one stands: the oldest.
-    walks = FirstWalks(ends)
-    brought: dict[str, list[Coming]] = {}
+    crawled: dict[str, list[Coming]] = {}
     for each in coming:
-        if each.touched_at is None and walks.brought(each):
-            brought.setdefault(each.source, []).append(each)
-    heads = {number for source, those in brought.items() for number in _heads(source, those)}
+        if each.touched_at is None and each.source in ends:
+            crawled.setdefault(each.source, []).append(each)
+    heads = {number for source, those in crawled.items() for number in _heads(source, those)}
     return FirstWalks(ends, heads)
 
 

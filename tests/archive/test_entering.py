@@ -67,6 +67,17 @@ def test_where_nothing_ever_entered_nights_stay_apart() -> None:
     assert told == {1: NIGHT, 2: NIGHT - 3 * DAY, 3: NIGHT}
 
 
+def test_a_source_whose_addresses_all_changed_floods_nobody() -> None:
+    again = [replace(COMING, id=n, published_at=NIGHT - 90 * DAY) for n in range(301)]
+    young = replace(COMING, id=900, published_at=NIGHT - DAY)
+    undated = replace(COMING, id=901)
+    walks = FirstWalks({"lao-cai": NIGHT - 300 * DAY}, heads={7})
+    told = moments([*again, young, undated], walks, last=NIGHT - DAY, days=7)
+    assert {number for number, at in told.items() if at != NO_NEWS} == {7, 900, 901}
+    fewer = moments([*again[1:], young, undated], walks, last=NIGHT - DAY, days=7)
+    assert NO_NEWS not in fewer.values()
+
+
 def put(key: str, at: datetime = NIGHT, published: date | None = None, source: str = "lao-cai") -> int:
     found = Found(url=f"https://a.example.vn/{key}", source=source, kind="article", title=key)
     if published is not None:

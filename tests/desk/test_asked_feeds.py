@@ -43,7 +43,7 @@ def articles(monkeypatch: pytest.MonkeyPatch) -> None:
             str(number),
             prose(number // 2 * 2 if source == 2 else number),
             source=f"nguon-{source}",
-            title=f"Tin số {number}",
+            title=f"Tin {'ABCDEF'[number]}",
             province=ProvinceRef("lao-cai", "Lào Cai", "lao-cai"),
             topics=("van_ban",),
             published=Moment(date(2026, month, 3 + number), "day", "x", "line"),
