@@ -191,6 +191,8 @@ class Contents:
     months: dict[str, list[int]] = field(default_factory=dict)
     # Of all its articles, also those that another of their story tells.
     count: int = 0
+    # Nothing that comes belongs into the window any more.
+    closed: bool = False
 
     def ids(self) -> Iterator[int]:
         """All of them, newest first."""
@@ -202,6 +204,8 @@ class Contents:
         at = article.entered_at or NO_NEWS
         if len(self.window) < LEAST or (at > NO_NEWS and at > self.window[0][1] - timedelta(days=days)):
             self.window.append((article.id, at))
+        else:
+            self.closed = True
 
 
 def contents(
@@ -230,7 +234,7 @@ def contents(
             if place is None:
                 place = found[name] = Contents()
             place.count += 1
-            if story is None or tellers[name, story][1] == article.id:
+            if not place.closed and (story is None or tellers[name, story][1] == article.id):
                 place.enter(article, days)
     for article in sorted(articles, key=lambda each: (each.sort_at, each.id), reverse=True):
         month, story = month_of(article), stories.get(article.id)
