@@ -18,14 +18,16 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from archive.ready import ready
 from crawler.logs import own_log
 from crawler.report import SourceReport
 from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
+from feeds import websub
 from feeds.publish import publish_all
-from monitoring.rounds import judge_reports, tell
+from monitoring.rounds import judge_reports, note_hub, tell
 from workers.runner_factory import choose_runner
 
 logger = logging.getLogger(__name__)
@@ -91,7 +93,7 @@ def night(
     steps: Mapping[str, Callable[[], object]] = {
         "crawl": fetch,
         "judge": lambda: judge_reports(at=datetime.now(ZONE), still_read=[*due_now(), *broken_now()]),
-        "publish": lambda: publish_all(Path(settings.home), settings.base_url),
+        "publish": lambda: _publish(settings),
     }
     problems: dict[str, Exception] = {}
     for name, step in steps.items():
@@ -121,6 +123,35 @@ def _crawl(
     for report in reports:
         logger.info("%s", report)
     return reports
+
+
+def _publish(settings: Any) -> None:
+    publish_all(Path(settings.home), settings.base_url)
+    if settings.websub_hub is not None:
+        left = websub.read(settings.feeds)
+        note_hub(left.problem if left else None, at=datetime.now(ZONE))
+
+
+def notify_hub() -> None:
+    """Notify the hub of the feeds that it missed, if that is due. What fails is tried again later."""
+    settings = _settings()
+    before = websub.read(settings.feeds)
+    if settings.websub_hub is None or before is None or before.due > (at := datetime.now(ZONE)):
+        return
+    try:
+        left = websub.retry(settings.feeds, settings.websub_hub, at=at)
+        ready()
+        note_hub(left.problem if left else None, at=at)
+    except Exception:
+        logger.exception("the hub could not be notified")
+
+
+def _notify_hub_apart() -> None:
+    """In a thread of its own, which keeps no connection to the archive until the next time."""
+    try:
+        notify_hub()
+    finally:
+        import_module("django.db").connections.close_all()
 
 
 def day(*, on_round: RoundListener = _ignore_round) -> None:
@@ -153,14 +184,25 @@ def make_scheduler(
     and ``job`` at once if ``run_now``.
     """
     settings = _settings()
-    scheduler = BlockingScheduler(
-        timezone=ZONE, executors={"default": {"type": "threadpool", "max_workers": 1}}
-    )
+    # The hub must not wait for the end of a round.
+    one = {"type": "threadpool", "max_workers": 1}
+    scheduler = BlockingScheduler(timezone=ZONE, executors={"default": dict(one), "hub": dict(one)})
     options = {"max_instances": 1, "coalesce": True, "misfire_grace_time": LATE_SECONDS}
     first = {"next_run_time": datetime.now(ZONE)} if run_now else {}
     scheduler.add_job(job, _at(settings.night), id="night", **options, **first)
     for at in settings.day:
         scheduler.add_job(by_day, _at(at), id=f"day {at:%H:%M}", **{**options, "misfire_grace_time": 1800})
+    if settings.websub_hub and settings.base_url:
+        every = IntervalTrigger(minutes=1, timezone=ZONE)
+        scheduler.add_job(
+            _notify_hub_apart,
+            every,
+            id="hub",
+            executor="hub",
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     return scheduler
 
 

@@ -103,6 +103,7 @@ def lines_of(part: Sequence[Article], using: str = DEFAULT_DB_ALIAS) -> Iterator
                 "state": row.state,
                 "state_at": _utc(row.state_at),
                 "state_by": row.state_by,
+                "entered_at": _utc(row.entered_at),
                 "missing_since": _utc(row.missing_since),
                 "removed_at": _utc(row.removed_at),
                 "said": _by_name(row.said),

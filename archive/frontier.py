@@ -31,6 +31,7 @@ def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
             key=stored_key(link.key),
             address=storable(link.address),
             dates=[storable(asdict(one)) for one in link.evidence],
+            head=link.head,
             found_at=at,
         )
         for link in links
@@ -42,6 +43,12 @@ def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
                 done=False, found_at=at, due_at=None, tries=0
             )
         FrontierEntry.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+
+
+def lead(source: str, keys: Collection[str]) -> None:
+    """Keep that these links stood among the first of a list."""
+    for part in _asked(keys):
+        FrontierEntry.objects.filter(source=source, key__in=part, head=False).update(head=True)
 
 
 def pending(source: str, *, at: datetime) -> list[Pending]:

@@ -6,11 +6,12 @@ What the archive has already stays as it is, so a file can be read in again at a
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,7 +21,7 @@ from archive.models import STATES, Article, Correction, OtherAddress, Reading, R
 from archive.record import RecordError, checked, checked_record, first_problem
 from archive.rows import derive, write_topics
 from archive.states import ALL, policies
-from archive.values import MOST_VIEWS, Values, storable
+from archive.values import MOST_VIEWS, NO_NEWS, Values, storable
 
 _BATCH: Final = 100
 _MOST_FETCHES: Final = 2**31 - 1
@@ -66,6 +67,7 @@ class _Known(_Shape):
     state: Literal[STATES]  # type: ignore[valid-type]
     state_at: AwareDatetime | None
     state_by: str
+    entered_at: AwareDatetime | None = None
     missing_since: AwareDatetime | None
     removed_at: AwareDatetime | None
     said: dict[Literal[values.CONTENT], Any]  # type: ignore[valid-type]
@@ -226,6 +228,13 @@ def _row(told: _Told, policy: str, at: datetime) -> Article:
         row.revision_count = max((each.number for each in known.revisions), default=0)
         row.version = row.revision_count + len(known.corrections) + (known.state_at is not None)
     put(row, said, standing)
+    if known is None:
+        # Bare records may be of any age, and thousands.
+        young = timedelta(days=settings.TCD.feed_days)
+        published_at = values.sortable(record["published"])
+        row.entered_at = None if published_at and published_at >= at - young else NO_NEWS
+    elif "entered_at" not in known.model_fields_set:
+        row.entered_at = known.first_seen_at  # Of before the archive kept it.
     row.content_hash = values.content_hash(said)
     row.views = record["views"]
     row.views_value = (record["views"] or {}).get("value")

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 
-from archive import readings
-from archive.models import Article, ArticleTopic, KnownSource, Reading, SourceRun
+from archive import entering, readings
+from archive.models import Article, ArticleTopic, KnownSource, Reading, Run, SourceRun
 from archive.readings import Seen
-from archive.values import READABLE
+from archive.values import NO_NEWS, READABLE
 from vietnamese.provinces import current_slug
 
 # Rows asked for at once: what both databases take as parameters.
@@ -85,22 +85,70 @@ class Placed:
     kind: str
     source: str
     province: str | None
+    entered_at: datetime | None = None
+
+
+_PLACE = ("id", "sort_at", "kind", "source", "province_current", "entered_at")
 
 
 def placed() -> list[Placed]:
-    """Every public article, newest first, read from indexes alone: no text is touched."""
-    sources = dict(_from_index("source"))
-    provinces = dict(_from_index("province_current"))
+    """Every public article, read from an index alone: what has not entered yet, then what entered last.
+
+    What entered at the same moment is by publication, the newest first.
+    """
+    shown = Article.objects.filter(public=True).order_by("-entered_at", "-sort_at", "-id")
+    parts = (shown.filter(entered_at=None), shown.filter(entered_at__isnull=False))
+    return [Placed(*row) for part in parts for row in part.values_list(*_PLACE) if row[2] in READABLE]
+
+
+def entered(since: datetime) -> list[Placed]:
+    """What entered after that moment (aware) or has not yet, in the order of ``placed``."""
+    shown = Article.objects.filter(public=True).order_by("-entered_at", "-sort_at", "-id")
+    parts = (shown.filter(entered_at=None), shown.filter(entered_at__gt=since))
+    return [Placed(*row) for part in parts for row in part.values_list(*_PLACE) if row[2] in READABLE]
+
+
+def places_of(ids: Iterable[int]) -> list[Placed]:
+    """Those of these articles that are public, in no order."""
+    wanted = list(ids)
     found: list[Placed] = []
-    for kind in READABLE:
-        shown = Article.objects.filter(public=True, kind=kind).order_by("-sort_at", "-id")
-        found += [
-            Placed(number, sort_at, kind, sources[number], provinces.get(number))
-            for number, sort_at in shown.values_list("id", "sort_at")
-            if number in sources  # Else it came between the questions: the next time.
-        ]
-    found.sort(key=lambda each: (each.sort_at, each.id), reverse=True)
+    for start in range(0, len(wanted), CHUNK):
+        rows = Article.objects.filter(pk__in=wanted[start : start + CHUNK], public=True)
+        found += [Placed(*row) for row in rows.values_list(*_PLACE) if row[2] in READABLE]
     return found
+
+
+def month_of_feed(
+    *,
+    source: str | None = None,
+    province: str | None = None,
+    topic: str | None = None,
+    kind: str | None = None,
+    since: datetime,
+    until: datetime,
+) -> "Month":
+    """What ``articles`` with these filters (a ``topic`` alone) has from ``since`` on and before ``until``
+    (aware), newest first, and the nearest article before and after that."""
+    found: QuerySet[Any]
+    if topic is not None:
+        # From the index of topics: of a frequent one the articles' own rows would be looked up by thousands.
+        found = ArticleTopic.objects.filter(topic=topic, article__public=True)
+        found, fields = found.order_by("-sort_at", "-article"), ("article_id", "article__version")
+    else:
+        found, fields = articles(source=source, province=province, kind=kind), ("id", "version")
+    inside = found.filter(sort_at__gte=since, sort_at__lt=until).values_list(*fields)
+    before = found.filter(sort_at__lt=since).values_list("sort_at", flat=True)
+    after = found.filter(sort_at__gte=until).reverse().values_list("sort_at", flat=True)
+    return Month(list(inside), before.first(), after.first())
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``articles`` are (id, version); ``before`` and ``after`` when the nearest others were published."""
+
+    articles: list[tuple[int, int]]
+    before: datetime | None
+    after: datetime | None
 
 
 def topics_of() -> dict[int, list[str]]:
@@ -119,23 +167,45 @@ def versions() -> dict[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Retracted:
-    """An article that was taken back: where it stood, its name in feeds, since when."""
+class Withdrawn:
+    """An article that readers had and are to forget: where it stood, its name in feeds, since when.
+
+    ``published_at`` is when it was published as far as its page tells; ``retracted`` is False where it was
+    hidden.
+    """
 
     placed: Placed
     guid: UUID
     at: datetime
+    published_at: datetime | None
+    retracted: bool
 
 
-def retracted() -> list[Retracted]:
-    """Every article that the editors retracted, the newest retraction first."""
-    rows = Article.objects.filter(state="retracted", kind__in=READABLE).order_by("-state_at", "-id")
-    fields = ("id", "sort_at", "kind", "source", "province_current", "guid", "state_at")
-    return [
-        Retracted(Placed(number, sort_at, kind, source, province), guid, at)
-        for number, sort_at, kind, source, province, guid, at in rows.values_list(*fields)
-        if at is not None
+def withdrawn(lately: timedelta) -> list[Withdrawn]:
+    """Every article that editors hid after it had been published, and every one that they retracted; the
+    newest act first. ``lately`` counts back from the newest time that the archive knows of."""
+    newest = newest_moment()
+    since = newest - lately if newest else NO_NEWS
+    gone = Article.objects.filter(public=False, state_at__gte=since, kind__in=READABLE)
+    fields = (*_PLACE, "guid", "state_at", "published_at", "state")
+    rows = [
+        *gone.filter(entered_at__isnull=False, state="hidden").values_list(*fields),
+        *gone.filter(state="retracted").values_list(*fields),
     ]
+    found = [
+        Withdrawn(Placed(*place), guid, at, published_at, state == "retracted")
+        for *place, guid, at, published_at, state in rows
+    ]
+    return sorted(found, key=lambda each: (each.at, each.placed.id), reverse=True)
+
+
+def newest_moment() -> datetime | None:
+    """The newest time that the archive knows of: of what entered, of a run's end, of an editor's act."""
+    runs = Run.objects.filter(finished_at__isnull=False).order_by("-pk")
+    acts = Article.objects.filter(public=False, entered_at__isnull=False).order_by("-state_at")
+    acted = acts.filter(state_at__isnull=False).values_list("state_at", flat=True)
+    told = [entering.newest(), runs.values_list("finished_at", flat=True).first(), acted.first()]
+    return max((each for each in told if each), default=None)
 
 
 def removed(since: datetime, source: str | None = None) -> QuerySet[Article]:
@@ -222,13 +292,6 @@ def source_states() -> dict[str, SourceState]:
         good = last if last.ok else reports.filter(ok=True).order_by("-finished_at", "-id").first()
         found[slug] = SourceState(slug, last, good.finished_at if good else None)
     return found
-
-
-def _from_index(field: str) -> Iterator[tuple[int, Any]]:
-    """(article id, value), in the order of the index that holds both; the times in it are not read."""
-    shown = {} if field == "source" else {"public": True}  # The index of sources holds all of them.
-    rows = Article.objects.filter(**shown).exclude(**{field: None}).order_by(field, "-sort_at", "-id")
-    yield from rows.values_list("id", field)
 
 
 def _counts(field: str) -> dict[str, int]:

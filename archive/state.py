@@ -50,6 +50,11 @@ class DjangoState:
 
         frontier.enqueue(source, links, at=at)
 
+    def lead(self, source: str, keys: Collection[str]) -> None:
+        from archive import frontier
+
+        frontier.lead(source, keys)
+
     def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:
         from archive import frontier
 

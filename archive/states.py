@@ -41,14 +41,21 @@ def set_state(ids: Iterable[int], state: str, *, by: str, at: datetime) -> list[
         known = policies()
         for start in range(0, len(numbers), _AT_ONCE):
             found = Article.objects.select_for_update(no_key=True).order_by("pk").exclude(state=state)
-            rows = found.filter(pk__in=numbers[start : start + _AT_ONCE]).only("kind", "source", "state")
+            part = found.filter(pk__in=numbers[start : start + _AT_ONCE])
             by_public: dict[bool, list[int]] = {True: [], False: []}
-            for row in rows:
-                by_public[is_public(row.kind, state, known.get(row.source, ALL))].append(row.pk)
+            shown: list[int] = []
+            for row in part.only("kind", "source", "state", "public"):
+                public = is_public(row.kind, state, known.get(row.source, ALL))
+                by_public[public].append(row.pk)
+                if public and not row.public:
+                    shown.append(row.pk)
             for public, those in by_public.items():
                 Article.objects.filter(pk__in=those).update(
                     state=state, state_at=at, state_by=by, public=public, version=F("version") + 1
                 )
+            # Readers are to get it now, or again.
+            Article.objects.filter(pk__in=shown).update(entered_at=None)
+            for those in by_public.values():
                 changed += those
         search.put_ids(changed)
     return sorted(changed)
@@ -63,6 +70,16 @@ def wanted(sources: Iterable[Source]) -> dict[str, str]:
     """What each source's file says of publishing, else the setting ``TCD_PUBLISH``, by slug."""
     default = settings.TCD.publish
     return {source.slug: source.publish or default for source in sources}
+
+
+def apply_feeds(wanted: Mapping[str, str]) -> int:
+    """Keep what feeds are to hold of these known sources ("full", "lead", "" for what their kind says); how
+    many changed."""
+    changed = 0
+    for slug, before in KnownSource.objects.filter(slug__in=wanted).values_list("slug", "feed"):
+        if wanted[slug] != before:
+            changed += KnownSource.objects.filter(pk=slug).update(feed=wanted[slug])
+    return changed
 
 
 def apply_policies(wanted: Mapping[str, str]) -> int:

@@ -22,7 +22,7 @@ ATTEMPTS = 3
 # Read only when something changed, which is rare: an unchanged article costs no body.
 _HEAVY = ("body_text", "body_html", "evidence")
 # What a source calls itself.
-_NAMES = ("name", "publisher", "home", "kind", "province")
+_NAMES = ("name", "publisher", "home", "kind", "province", "feed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ def remember_sources(sources: Iterable[items.Source]) -> None:
             home=source.home,
             kind=source.kind,
             province=source.province,
+            feed=source.feed or "",
         )
         for source in sources
     ]

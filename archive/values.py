@@ -19,6 +19,8 @@ Values = dict[str, Any]
 
 # What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
 READABLE = ("article", "document")
+# Since when what never was news to readers is public: it stands in archive pages, and behind all else.
+NO_NEWS = datetime(1970, 1, 1, tzinfo=UTC)
 KEY_LENGTH = 500
 EVIDENCE_LENGTH = 500
 # A count beyond this is no count of readers, and a column of eight bytes holds it.

@@ -15,6 +15,7 @@ from cli.errors import OneLineError, one_line
 from cli.output import Quiet, Verbose, is_quiet
 from config.settings import load
 from feeds.publish import publish_all
+from monitoring.rounds import note_hub
 
 archive_app = typer.Typer(help="The archive as a whole.", no_args_is_help=True)
 Force = Annotated[bool, typer.Option("--force", help="Replace what exists.")]
@@ -26,11 +27,15 @@ def publish(quiet: Quiet = False, verbose: Verbose = False) -> None:
         settings = load()
         open_archive()
         published = publish_all(settings.home, settings.base_url)
+        if published.told:
+            note_hub(published.hub_problem, at=datetime.now(UTC))
     if not is_quiet(quiet=quiet, verbose=verbose):
         counts = f"{len(published.written)} feeds written, {len(published.unchanged)} unchanged"
         typer.echo(f"{counts}: {settings.feeds}")
     for entry in published.left_out:
         typer.echo(f"left out: {entry.guid}: {entry.reason}", err=True)
+    if published.hub_problem:
+        typer.echo(f"{published.hub_problem}; it is notified again later", err=True)
 
 
 def migrate() -> None:

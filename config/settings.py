@@ -43,6 +43,8 @@ NAMES = (
     "TCD_PUBLISH",
     "TCD_KEEP_RAW",
     "TCD_STORIES",
+    "TCD_FEED_DAYS",
+    "TCD_FEED_FILES",
     "TCD_SOURCES",
 )
 
@@ -59,6 +61,8 @@ class Settings:
     - ``publish`` ("all", "approved") holds for sources whose file says nothing else.
     - ``keep_raw``: for how many days fetched pages are kept; 0 for none, None for ever.
     - ``stories`` ("once", "all"): whether an article and its reprints are one feed entry or several.
+    - ``feed_days``: for how many days a feed holds an article.
+    - ``feed_files`` ("current", "all"): whether the archive pages of every feed are written as files.
     - ``sources``: the folder of your own source files, if that is not ``home / "sources"``.
     """
 
@@ -76,6 +80,8 @@ class Settings:
     publish: str = "all"
     keep_raw: int | None = None
     stories: str = "once"
+    feed_days: int = 7
+    feed_files: str = "current"
     sources: Path | None = None
 
     @property
@@ -133,6 +139,8 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         publish=_publish(values.get("TCD_PUBLISH", "all")),
         keep_raw=_keep_raw(values.get("TCD_KEEP_RAW", "all")),
         stories=_stories(values.get("TCD_STORIES", "once")),
+        feed_days=_feed_days(values.get("TCD_FEED_DAYS", "7")),
+        feed_files=_feed_files(values.get("TCD_FEED_FILES", "current")),
         sources=Path(values["TCD_SOURCES"]).expanduser().absolute() if "TCD_SOURCES" in values else None,
     )
 
@@ -300,6 +308,24 @@ def _stories(value: str) -> str:
         raise SettingError(
             "TCD_STORIES must be once (an article and its reprints are one entry that names all sources) or "
             f'all (each is an entry); got "{value}".'
+        )
+    return value
+
+
+def _feed_days(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= 366):
+        raise SettingError(
+            "TCD_FEED_DAYS must be the number of days for which a feed holds an article, from 1 to 366; "
+            f'got "{value}".'
+        )
+    return int(value)
+
+
+def _feed_files(value: str) -> str:
+    if value not in ("current", "all"):
+        raise SettingError(
+            "TCD_FEED_FILES must be current (feeds as files, archive pages of the main feed only) or all "
+            f'(archive pages of every feed, for a static site); got "{value}".'
         )
     return value
 

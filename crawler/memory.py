@@ -57,6 +57,11 @@ class InMemoryState:
             self._evidence.setdefault((source, link.key), link.evidence)
             self.outcomes.pop((source, link.key), None)
 
+    def lead(self, source: str, keys: Collection[str]) -> None:
+        for key in keys:
+            if link := self._pending.get((source, key)):
+                self._pending[source, key] = replace(link, head=True)
+
     def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:
         return [
             link

@@ -50,12 +50,14 @@ class LinkEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A link of the frontier: found, and not yet fetched to an end. ``tries`` failed for the moment."""
+    """A link of the frontier: found, and not yet fetched to an end. ``tries`` failed for the moment; ``head``
+    says that it stood among the first of a list."""
 
     key: str
     address: str
     evidence: tuple[LinkEvidence, ...] = ()
     tries: int = 0
+    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,10 @@ class Frontier(Protocol):
 
     def enqueue(self, source: str, links: Sequence[Pending], *, at: datetime) -> None:
         """Keep these links until they are settled; links that are there already stay as they are."""
+        ...
+
+    def lead(self, source: str, keys: Collection[str]) -> None:
+        """Keep that these links stood among the first of a list; those that are not there are passed over."""
         ...
 
     def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:

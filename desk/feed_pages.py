@@ -32,6 +32,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    slug: str
     name: str
     feeds: Sequence[select.Feed]
 
@@ -48,7 +49,8 @@ def feed_list(request: HttpRequest) -> HttpResponse:
         "operators": _("Cho người vận hành"),
     }
     groups = [
-        Group(labels[group], [feed for feed in feeds if feed.group == group]) for group in select.GROUPS
+        Group(group, labels[group], [feed for feed in feeds if feed.group == group])
+        for group in select.GROUPS
     ]
     return render(
         request, "desk/feeds.html", {"groups": [g for g in groups if g.feeds], "formats": FORMATS.values()}
@@ -59,7 +61,7 @@ def page(request: HttpRequest, name: str, feed: bytes) -> HttpResponse:
     """The page of a feed, from its JSON form (as published): what it is for and what stands in it."""
     told: dict[str, Any] = json.loads(feed)
     place, _, suffix = name.rpartition(".")
-    query = f"?{request.META['QUERY_STRING']}" if place == "search" and request.GET else ""
+    query = f"?{request.META['QUERY_STRING']}" if request.GET else ""
     context = {
         "title": told["title"],
         "description": told["description"],
@@ -67,7 +69,7 @@ def page(request: HttpRequest, name: str, feed: bytes) -> HttpResponse:
         "format": FORMATS[suffix].name,
         "others": [(each.name, f"{place}.{each.suffix}", query) for each in FORMATS.values()],
         "home": _path(told["home_page_url"]),
-        "entries": [_shown(item) for item in told["items"]],
+        "entries": [_shown(item) for item in told["items"] if not item[OURS].get("withdrawn")],
         "older": _page_of(told.get("next_url"), suffix),
     }
     return render(request, "desk/feed.html", context)

@@ -12,9 +12,9 @@ from archive import queries
 from archive.models import Article
 from archive.queries import Position
 from archive.search import Search
-from archive.values import storable
+from archive.values import READABLE, storable
 from desk import paging, slips
-from feeds import names
+from feeds import names, select
 from feeds.formats import FORMATS
 from feeds.select import SLUG
 from feeds.text import web_address
@@ -43,8 +43,10 @@ class Page:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The newest articles, of all or of one source or province."""
-    asked = {name: request.GET.get(name, "") for name in ("source", "province")}
+    """The newest articles, of all or of one source, province, topic or kind."""
+    asked = {name: request.GET.get(name, "") for name in ("source", "province", "topic", "kind")}
+    if asked["kind"] not in READABLE:
+        del asked["kind"]
     chosen: dict[str, str] = {name: storable(value) for name, value in asked.items() if value}
     page = _page(
         chosen,
@@ -65,11 +67,17 @@ def index(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "sources": _in_order(sources),
         "provinces": _in_order(provinces),
+        "topics": names.topics().items(),
         "source_names": {choice.slug: choice.name for choice in sources},
         "slips": [
             (each, urlencode({**chosen, each.slip.filter: each.slip.meant}))
             for each in slips.told(
-                Search(source=chosen.get("source"), province=chosen.get("province")), exact=True
+                Search(
+                    source=chosen.get("source"),
+                    province=chosen.get("province"),
+                    topic=chosen.get("topic"),
+                ),
+                exact=True,
             )
         ],
         "query": f"{urlencode(chosen)}&" if chosen else "",
@@ -137,7 +145,9 @@ def _feed(chosen: dict[str, str], suffix: str) -> str:
     """The address of the feed of what is shown: a published one, or of two filters at once a search."""
     if not chosen:
         return reverse("feed", args=[f"all.{suffix}"])
-    if len(chosen) == 1:
+    if chosen == select.DOCUMENTS.filters:
+        return reverse("feed", args=[f"{select.DOCUMENTS.name}.{suffix}"])
+    if len(chosen) == 1 and "kind" not in chosen:
         ((kind, slug),) = chosen.items()
         if SLUG.fullmatch(slug):
             return reverse("feed", args=[f"{kind}/{slug}.{suffix}"])

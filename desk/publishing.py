@@ -4,12 +4,14 @@ import fcntl
 import logging
 import threading
 import time
+from datetime import UTC, datetime
 from typing import Final
 
 from django.conf import settings
 from django.db import connections, transaction
 
 from feeds.publish import publish_all
+from monitoring.rounds import note_hub
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +33,9 @@ def now() -> None:
     home.mkdir(parents=True, exist_ok=True)
     with (home / ".desk-publishing").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        publish_all(home, settings.TCD.base_url)
+        done = publish_all(home, settings.TCD.base_url)
+    if done.told:
+        note_hub(done.hub_problem, at=datetime.now(UTC))
 
 
 def _wake() -> None:

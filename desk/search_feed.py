@@ -5,23 +5,20 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from archive import queries, stories
-from archive.models import Article
-from archive.search import Search, hits
+from archive.search import Search
 from archive.values import READABLE, storable
 from desk import feed_pages, slips
-from desk.feeds import for_readers, wants_page
-from feeds import names
-from feeds.entry import Entry, EntryError, also, entry_of
-from feeds.formats import FORMATS, render
-from feeds.model import Channel, Site
-from feeds.select import ENTRIES, NAME, once
+from desk.feeds import for_readers, refused, site_of, wants_page, with_preflight
+from feeds.asked import AskedWronglyError, read
+from feeds.formats import FORMATS
+from feeds.found import found
+from feeds.model import Channel
+from feeds.select import NAME
 from feeds.text import line
 from vietnamese.zone import VIETNAM
 
@@ -47,26 +44,29 @@ _CHOICES: dict[str, dict[str, Any]] = {
 }
 
 
-class _AskedWronglyError(ValueError):
-    """A parameter that means nothing; the message names it."""
-
-
-@require_safe
+@with_preflight
 def search(request: HttpRequest, suffix: str) -> HttpResponse:
-    """The newest articles that a search finds, as a feed or its page; 400 where a parameter means nothing
-    or is misspelt."""
+    """The window of what a search finds, as a feed or its page; 400 where a parameter means nothing or is
+    misspelt."""
     asked = {name: storable(request.GET[name])[:LONGEST] for name in PARAMETERS if request.GET.get(name)}
     try:
-        wanted = _wanted(asked)
-    except _AskedWronglyError as error:
-        return _refused(_("Không hiểu tham số: %(name)s") % {"name": error})
+        wanted, narrowed = _wanted(asked), read(request.GET)
+    except AskedWronglyError as error:
+        return refused(_("Không hiểu tham số: %(name)s") % {"name": error})
     if wrong := slips.told(wanted):
-        return _refused("\n".join(map(slips.sentence, wrong)))
-    rows = _found(wanted, every=asked.get("stories", settings.TCD.stories) == "all")
-    channel = Channel("search", _title(asked), _about(asked), _site(request), query=asked)
-    entries = _entries(rows)
+        return refused("\n".join(map(slips.sentence, wrong)))
+    query = {**asked, **narrowed.query}
+    channel = Channel("search", _title(asked), _about(asked), site_of(request), listed="", query=query)
+    held = found(
+        wanted,
+        channel,
+        narrowed,
+        once=asked.get("stories", settings.TCD.stories) == "once",
+        days=settings.TCD.feed_days,
+        at=datetime.now(UTC),
+    )
     as_page = wants_page(request, f"search.{suffix}")
-    data = render("json" if as_page else suffix, channel, entries).data
+    data = held.render("json" if as_page else suffix, channel)
     told = data + (f"page.{get_language()}".encode() if as_page else b"")
     etag = f'"{hashlib.sha256(told).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=etag)
@@ -79,16 +79,12 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
     return for_readers(answer)
 
 
-def _refused(why: str) -> HttpResponse:
-    return for_readers(HttpResponseBadRequest(why, content_type="text/plain; charset=utf-8"))
-
-
 def _wanted(asked: dict[str, str]) -> Search:
     if asked.get("kind", "article") not in READABLE:
-        raise _AskedWronglyError("kind")
+        raise AskedWronglyError("kind")
     for name, choices in _CHOICES.items():
         if name in asked and asked[name] not in choices:
-            raise _AskedWronglyError(name)
+            raise AskedWronglyError(name)
     until = _day(asked, "to")
     return Search(
         q=asked.get("q", ""),
@@ -105,18 +101,6 @@ def _wanted(asked: dict[str, str]) -> Search:
     )
 
 
-def _found(wanted: Search, *, every: bool) -> list[Article]:
-    """The articles, ``every`` one of them or one of each story."""
-    if every:
-        ids = [hit.id for hit in hits(wanted, ENTRIES)]
-    else:
-        # Some of them are reprints of others.
-        ids = [hit.id for hit in hits(wanted, 2 * ENTRIES)]
-        ids = once(ids, stories.numbers(ids))[:ENTRIES]
-    rows = {row.pk: row for row in queries.by_ids(ids)}
-    return [rows[number] for number in ids if number in rows]
-
-
 def _day(asked: dict[str, str], name: str) -> datetime | None:
     """The midnight in Việt Nam with which a day (``2026-11-21``) begins."""
     if name not in asked:
@@ -124,20 +108,7 @@ def _day(asked: dict[str, str], name: str) -> datetime | None:
     try:
         return datetime.combine(date.fromisoformat(asked[name]), time(), VIETNAM).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise _AskedWronglyError(name) from error
-
-
-def _entries(rows: list[Article]) -> list[Entry]:
-    known, topics = queries.sources(), names.topics()
-    tales = stories.tales(row.pk for row in rows)
-    entries = []
-    for row in rows:
-        try:
-            others = also(tales.get(row.pk), known)
-            entries.append(entry_of(row, known.get(row.source), topics, others))
-        except EntryError:
-            continue  # Publishing reports it.
-    return entries
+        raise AskedWronglyError(name) from error
 
 
 def _title(asked: dict[str, str]) -> str:
@@ -148,8 +119,3 @@ def _title(asked: dict[str, str]) -> str:
 def _about(asked: dict[str, str]) -> str:
     told = [f"{name}: {line(value, 100)}" for name, value in asked.items()]
     return f"Bài tìm theo {'; '.join(told)}." if told else "Mọi bài, mới nhất trước."
-
-
-def _site(request: HttpRequest) -> Site:
-    """Of no hub: nobody is told when a search would find something new."""
-    return Site(settings.TCD.base_url or f"{request.scheme}://{request.get_host()}")

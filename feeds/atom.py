@@ -8,14 +8,16 @@ from feedgen.entry import FeedEntry
 from lxml import etree
 
 from feeds.entry import CONTRIBUTORS, Entry
-from feeds.generator import add_credits, add_link, channel_of, fragment, roots, whole
+from feeds.generator import add_link, channel_of, fragment, roots, whole
 from feeds.model import Channel, Site
 
 SUFFIX = "atom"
 MEDIA_TYPE = "application/atom+xml"
 # Atom wants a feed's last change also of a feed that never had an entry: the day of today's provinces.
 NEVER = datetime.fromisoformat("2025-07-01T00:00:00+07:00")
-PUBLISHER = "Tin Công Đoàn"
+# Atom wants a feed to have an author, and programs take it for that of each entry without one: whose an entry
+# is says its source.
+PUBLISHER = "Theo trang nguồn"
 
 _SOURCES = UUID("2f6f2f0c-8f7e-5c64-9d3c-0b6f6d0a7b11")
 
@@ -28,7 +30,8 @@ def item(entry: Entry, site: Site) -> bytes:
     told.updated(entry.updated)
     told.summary(entry.summary or entry.title)
     told.content(entry.content, type="html")
-    told.rights(entry.rights)
+    if entry.rights:
+        told.rights(entry.rights)
     if entry.published:
         told.published(entry.published)
     if entry.creators:
@@ -48,7 +51,6 @@ def item(entry: Entry, site: Site) -> bytes:
     _add_source(element, entry, site)
     if entry.language:
         _add_language(element, entry.language)
-    add_credits(element, [(person.name, person.role) for person in entry.people])
     return fragment(element, roots.atom)
 
 
@@ -68,14 +70,11 @@ def _add_language(element: etree._Element, language: str) -> None:
 
 
 def _add_source(element: etree._Element, entry: Entry, site: Site) -> None:
-    """Where the entry comes from. The source is its author where the page names nobody (RFC 4287, 4.2.1):
-    without this, the publisher of the feed would be."""
+    """Where the entry comes from. Nobody is its author where the page names nobody."""
     source = etree.SubElement(element, "source")
     etree.SubElement(source, "id").text = uuid5(_SOURCES, entry.source.slug).urn
     etree.SubElement(source, "title").text = entry.source.name
     etree.SubElement(source, "updated").text = entry.updated.isoformat()
-    if not entry.creators:
-        etree.SubElement(etree.SubElement(source, "author"), "name").text = entry.source.name
     feed = site.feed(f"source/{entry.source.slug}", SUFFIX) if entry.source.slug else None
     if feed:
         add_link(source, "link", "self", feed, MEDIA_TYPE)

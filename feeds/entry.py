@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from archive.values import NO_NEWS
 from feeds.media import Media, media_of
-from feeds.text import SUMMARY_LENGTH, cut, line, web_address, xml_text
+from feeds.text import LEAD_LENGTH, cut, excerpt, line, web_address, xml_text
 from vietnamese.zone import VIETNAM
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from archive.stories import Tale
 
 UNTITLED = "(Không có tiêu đề)"
-# What is quoted of a text that may not be taken whole and has no lead of its own.
-LEAD_LENGTH = 300
 
 # Who made the text; the others are credited beside them. A poster is an account, no author, and a source of
 # the text is named in it.
@@ -79,7 +78,8 @@ class Entry:
     ``published`` is None where the page tells no date: then ``sort_at`` is when the article was first seen,
     and the content says so. With ``day`` precision it is that day's midnight in Việt Nam. ``updated`` is when
     we saw the last change or reprint or an editor made one; articles of one night differ in it by
-    microseconds, as Atom's readers want.
+    microseconds, as Atom's readers want. ``entered`` is when it became news, None where it never was.
+    ``withdrawn``: nothing is left of it but that it was taken back.
     """
 
     guid: str
@@ -98,6 +98,8 @@ class Entry:
     language: str = ""
     full: bool = True
     also: tuple[Also, ...] = ()
+    entered: datetime | None = None
+    withdrawn: bool = False
 
     @property
     def creators(self) -> tuple[str, ...]:
@@ -112,7 +114,7 @@ class Entry:
 
     @property
     def rights(self) -> str:
-        return f"© {self.source.name}"
+        return f"© {self.source.name}" if self.source.name else ""
 
 
 def also(tale: "Tale | None", known: Mapping[str, "KnownSource"]) -> tuple[Also, ...]:
@@ -131,9 +133,11 @@ def entry_of(
     source: "KnownSource | None",
     topics: Mapping[str, str],
     others: tuple[Also, ...] = (),
+    *,
+    lead_only: bool = False,
 ) -> Entry:
     """The entry of an archived article; ``topics`` gives the names of topic slugs, ``others`` say where the
-    same text stands too.
+    same text stands too. ``lead_only``: its lead and the way to it, whatever the source's file says.
 
     Raises EntryError where the row cannot be one: no entry is better than a broken or a wrong one.
     """
@@ -143,13 +147,13 @@ def entry_of(
     credit = Credit(row.source, line((source and source.name) or row.organisation or row.source), None)
     if source is not None:
         credit = Credit(credit.slug, credit.name, web_address(source.home))
-    full = source is not None and source.kind in PUBLIC_BODIES
+    full = not lead_only and is_full(source)
     try:
         return Entry(
             guid=row.guid.urn,
             url=url,
             title=line(row.title or "") or line(cut(row.body_text, 80)) or UNTITLED,
-            summary=line(row.summary or row.body_text, SUMMARY_LENGTH if full else LEAD_LENGTH),
+            summary=_lead(row),
             content=xml_text(_content(row, url, credit, full, others)),
             people=_people(row.authors),
             published=row.published_at.astimezone(VIETNAM) if row.published_at else None,
@@ -163,9 +167,23 @@ def entry_of(
             language=_language(row.language),
             full=full,
             also=others,
+            entered=row.entered_at if row.entered_at != NO_NEWS else None,
         )
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise EntryError(f"the archive's values have another shape: {error!r}") from error
+
+
+def is_full(source: "KnownSource | None") -> bool:
+    """Whether feeds hold the whole text of this source's articles: as its file says, else by its kind."""
+    if source is None:
+        return False
+    return source.feed == "full" if source.feed else source.kind in PUBLIC_BODIES
+
+
+def _lead(row: "Article") -> str:
+    """The lead as printed, or the beginning of what is too long for one or of the text."""
+    lead = line(row.summary or "", 2 * LEAD_LENGTH)
+    return lead if 0 < len(lead) <= LEAD_LENGTH else excerpt(row.summary or row.body_text)
 
 
 def _people(authors: list[dict[str, Any]]) -> tuple[Person, ...]:
@@ -178,10 +196,15 @@ def _people(authors: list[dict[str, Any]]) -> tuple[Person, ...]:
 
 
 def _categories(row: "Article", topics: Mapping[str, str]) -> tuple[Category, ...]:
-    found = [Category("topic", slug, line(topics.get(slug, slug))) for slug in row.topics]
+    found = [Category("topic", slug, category_name(topics.get(slug, slug))) for slug in row.topics]
     if row.province:
-        found.append(Category("province", row.province["current"], line(row.province["name"])))
+        found.append(Category("province", row.province["current"], category_name(row.province["name"])))
     return tuple(category for category in found if category.name)
+
+
+def category_name(name: str) -> str:
+    """A name as a category: some readers take what is before and behind a comma for two."""
+    return line(name).replace(", ", " – ").replace(",", " – ")
 
 
 def _language(told: str | None) -> str:
@@ -196,13 +219,13 @@ def _content(row: "Article", url: str, credit: Credit, full: bool, others: tuple
     parts: list[str] = []
     summary = (row.summary or "").strip()
     if not full:
-        lead = line(summary or row.body_text, LEAD_LENGTH)
+        lead = _lead(row)
         parts.append(f"<p>{html.escape(lead, quote=False)}</p>" if lead else "")
         parts.append(f'<p><a href="{html.escape(url)}">Đọc toàn bài tại {html.escape(credit.name)}</a></p>')
     else:
         if summary and summary not in row.body_text:
             parts.append(f"<p><strong>{html.escape(summary, quote=False)}</strong></p>")
-        parts.append(row.body_html or _paragraphs(row.body_text))
+        parts.append(_text(row))
         attached = [
             f'<li><a href="{html.escape(address)}">{html.escape(line(each["name"] or address))}</a></li>'
             for each in row.attachments
@@ -218,6 +241,28 @@ def _content(row: "Article", url: str, credit: Credit, full: bool, others: tuple
         seen = row.first_seen_at.astimezone(VIETNAM)
         parts.append(f"<p>Trang nguồn không ghi ngày đăng; thu thập ngày {seen:%d/%m/%Y}.</p>")
     return "\n".join(part for part in parts if part)
+
+
+def _text(row: "Article") -> str:
+    """The text with its pictures: captions and photographers stand beside them, and nowhere else."""
+    told = row.body_html or _paragraphs(row.body_text)
+    shown, before = html.unescape(told), []
+    for each in row.images:
+        address = web_address(each["url"])
+        caption, credit = line(each["caption"] or "", LEAD_LENGTH), line(each["credit"] or "", 100)
+        if address is None:
+            continue
+        credited = f"Ảnh: {credit}" if credit and credit not in caption else ""
+        if each["url"] in shown or address in shown:
+            if caption and credited:
+                under = f"{html.escape(each['caption'], quote=False)}</figcaption>"
+                words = html.escape(credited, quote=False)
+                told = told.replace(under, f"{under[:-13]} {words}</figcaption>", 1)
+        elif caption or credited:
+            words = html.escape(" ".join(filter(None, (caption, credited))), quote=False)
+            picture = f'<img src="{html.escape(address)}" alt="">'
+            before.append(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
+    return "".join([*before, told])
 
 
 def _paragraphs(text: str) -> str:

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db.models import Q
 
 from archive import queries
 from archive.models import Finding, KnownSource, SourceRun
@@ -10,6 +13,8 @@ from feeds.select import Contents
 from feeds.trouble import Trouble
 from vietnamese.provinces import current_slug
 
+# How long operators are told that a trouble is over, from the last one that ended.
+LATELY = timedelta(days=7)
 _WELL = ("finished", "limit")
 # The source file's name and line, without where it stands on our machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
@@ -38,10 +43,13 @@ def checked(known: Mapping[str, KnownSource], found: Mapping[str, Contents]) -> 
 
 
 def troubles(known: Mapping[str, KnownSource]) -> list[Trouble]:
-    """The findings that are open now."""
+    """The findings that are open now, and those that ended lately."""
     states = queries.source_states()
     found = []
-    for row in Finding.objects.filter(resolved_at=None):
+    newest = Finding.objects.filter(resolved_at__isnull=False).order_by("-resolved_at").first()
+    open_now = Q(resolved_at=None)
+    lately = Q(resolved_at__gt=newest.resolved_at - LATELY) if newest and newest.resolved_at else open_now
+    for row in Finding.objects.filter(open_now | lately):
         source, fared = known.get(row.source), states.get(row.source)
         found.append(
             Trouble(
@@ -52,6 +60,8 @@ def troubles(known: Mapping[str, KnownSource]) -> list[Trouble]:
                 detail=row.detail,
                 said=row.said,
                 since=row.since,
+                found_at=row.found_at,
+                ended_at=row.resolved_at,
                 last_ok=fared.last_ok if fared else None,
                 command=str(row.evidence.get("try") or ""),
                 examples=tuple(str(each) for each in row.evidence.get("examples") or ()),

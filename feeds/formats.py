@@ -36,6 +36,11 @@ class Piece:
     updated: datetime
     items: Mapping[str, bytes]
 
+    @property
+    def size(self) -> int:
+        """Bytes in the format that takes most."""
+        return max(map(len, self.items.values()), default=0)
+
 
 def piece(entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)) -> Piece | LeftOut:
     """The entry in these formats; what cannot be written in one of them is left out of all."""
@@ -47,21 +52,28 @@ def piece(entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)) -> 
 
 
 def document(suffix: str, channel: Channel, pieces: Sequence[Piece], graves: Sequence[Grave] = ()) -> bytes:
-    """The feed in one format, as UTF-8, in the order given; the same values give the same bytes. ``graves``
-    are what was taken back, which Atom says before the entries."""
+    """The feed in one format, as UTF-8, in the order given; the same values give the same bytes.
+
+    ``graves`` are what was taken back, the newest first, before the entries: tombstones in Atom, emptied
+    entries in the others, save in archive pages, which nobody asks for again.
+    """
     items = [each.items[suffix] for each in pieces]
     changes = [each.updated for each in pieces]
     if suffix == atom.SUFFIX:
-        items = [*(tombstones.element(each) for each in graves), *items]
+        items = [*map(tombstones.element, graves), *items]
         changes += [each.at for each in graves]
+    elif channel.month is None:
+        emptied = [tombstones.entry(each, channel.site) for each in graves if each.had]
+        items = [*(FORMATS[suffix].item(each, channel.site) for each in emptied), *items]
+        changes += [each.updated for each in emptied]
     return FORMATS[suffix].document(channel, items, max(changes, default=None))
 
 
-def render(suffix: str, channel: Channel, entries: Sequence[Entry]) -> Rendered:
+def render(suffix: str, channel: Channel, entries: Sequence[Entry], graves: Sequence[Grave] = ()) -> Rendered:
     """The feed of these entries in one format. An entry that cannot be written is left out and named; the
     others stand."""
     made = [piece(entry, channel.site, (suffix,)) for entry in entries]
     pieces = [each for each in made if isinstance(each, Piece)]
     return Rendered(
-        document(suffix, channel, pieces), tuple(each for each in made if isinstance(each, LeftOut))
+        document(suffix, channel, pieces, graves), tuple(each for each in made if isinstance(each, LeftOut))
     )

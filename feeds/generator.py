@@ -12,7 +12,8 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feeds.model import GENERATOR, LANGUAGE, RIGHTS, Channel, Link
+from feeds.model import GENERATOR, ICON_SIZE, LANGUAGE, RIGHTS, TTL, Channel, Link
+from feeds.tombstones import NAMESPACE as TOMBSTONES
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACES = {
@@ -20,16 +21,6 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "fh": "http://purl.org/syndication/history/1.0",
     "media": "http://search.yahoo.com/mrss/",
-}
-# By the vocabulary that Media RSS names; validators refuse other words.
-_EBU = {
-    "writer": "author",
-    "compiler": "author",
-    "photographer": "photographer",
-    "videographer": "camera operator",
-    "graphics": "graphic designer",
-    "editor": "editor",
-    "translator": "translation",
 }
 
 
@@ -60,6 +51,13 @@ class _Pages(BaseExtension):  # type: ignore[misc]
             etree.SubElement(parent, f"{{{NAMESPACES['fh']}}}archive")
 
 
+class _AtomPages(_Pages):
+    """Validators want the tombstones' names declared by the feed."""
+
+    def extend_ns(self) -> dict[str, str]:
+        return {**NAMESPACES, "at": TOMBSTONES}
+
+
 def add_link(parent: Any, tag: str, rel: str, href: str, media_type: str | None, length: int = 0) -> None:
     """An Atom link with all that it says; feedgen loses everything but ``href``."""
     attributes = {"rel": rel, "href": href}
@@ -77,16 +75,10 @@ def add_text(
     etree.SubElement(parent, f"{{{NAMESPACES[prefix]}}}{tag}", dict(attributes or {})).text = text
 
 
-def add_credits(parent: Any, people: Sequence[tuple[str, str]]) -> None:
-    """Who did what, as Media RSS has it: (name, role of the record)."""
-    for name, role in people:
-        add_text(parent, "media", "credit", name, {"role": _EBU[role], "scheme": "urn:ebu"})
-
-
 def channel_of(channel: Channel, suffix: str, media_type: str, updated: datetime | None) -> FeedGenerator:
     """A feed without entries. ``updated`` None leaves its time open."""
     feed = FeedGenerator()
-    feed.register_extension("pages", _Pages, None, atom=True, rss=True)
+    feed.register_extension("pages", _AtomPages if suffix == "atom" else _Pages, None, atom=True, rss=True)
     feed.pages.links = channel.links(suffix, media_type)
     feed.pages.archive = channel.month is not None
     feed.link(href=channel.page, rel="alternate")
@@ -96,6 +88,10 @@ def channel_of(channel: Channel, suffix: str, media_type: str, updated: datetime
     feed.language(LANGUAGE)
     feed.rights(RIGHTS)
     feed.generator(GENERATOR)
+    feed.ttl(TTL)
+    feed.image(channel.site.icon, channel.title, channel.page, str(ICON_SIZE), str(ICON_SIZE))
+    feed.icon(channel.site.icon)
+    feed.logo(channel.site.icon)
     if updated is not None:
         feed.updated(updated)
         feed.lastBuildDate(updated)

@@ -45,11 +45,15 @@ def item(entry: Entry, site: Site) -> bytes:
         told["attachments"] = attachments
     source: dict[str, Any] = {"slug": entry.source.slug, "name": entry.source.name, "url": entry.source.home}
     source["feed_url"] = site.feed(f"source/{entry.source.slug}", SUFFIX) if entry.source.slug else None
+    if entry.withdrawn:
+        told[OURS] = {"withdrawn": True, "entered": entry.updated.isoformat()}
+        return _bytes(told)
     told[OURS] = {
         "source": source,
         "rights": entry.rights,
         "full": entry.full,
         "first_seen": entry.first_seen_at.isoformat(),
+        "entered": entry.entered.isoformat() if entry.entered else None,
         "people": [
             {"name": person.name, "role": person.role, "organisation": person.organisation or None}
             for person in entry.people
@@ -66,6 +70,7 @@ def document(channel: Channel, items: Sequence[bytes], updated: datetime | None)
     told: dict[str, Any] = {"version": VERSION, "title": channel.title, "home_page_url": channel.page}
     told["feed_url"] = channel.address(SUFFIX)
     told["description"] = channel.description
+    told["icon"] = told["favicon"] = channel.site.icon
     told["language"] = LANGUAGE
     older = channel.older_address(SUFFIX)
     if older:

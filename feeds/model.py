@@ -15,6 +15,10 @@ GENERATOR = "tincongdoan"
 # A feed must name itself and its page (validators ask for both) also where nobody said at which address we
 # are served: ``serve`` answers here by default, and puts its own address instead when it answers elsewhere.
 DEFAULT_BASE = "http://127.0.0.1:8000"
+# Minutes after which it is worth asking again: a night brings most, editors change some by day.
+TTL = 60
+ICON = "icon.png"
+ICON_SIZE = 144  # pixels a side
 
 _IDS = UUID("9d2b6c1e-51a3-5a0e-8a0f-3f7f0f5f1c88")
 
@@ -36,6 +40,11 @@ class Site:
         """The address of a feed."""
         return f"{self.root}/feeds/{name}.{suffix}"
 
+    @property
+    def icon(self) -> str:
+        """The address of our picture."""
+        return f"{self.root}/feeds/{ICON}"
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -48,16 +57,17 @@ class Link:
 class Channel:
     """A feed's own words.
 
-    ``name`` is its place under ``feeds`` without an ending, ``query`` what a search asks for. ``month``
-    (``2026-11``) makes it an archive page (RFC 5005) of that feed; ``older`` and ``newer`` are the months of
-    the pages beside it, for the feed itself ``older`` is its newest archive page.
+    ``name`` is its place under ``feeds`` without an ending, ``query`` what was asked for beside it;
+    ``listed`` the place of the page that lists the same articles, "" where only its own address does.
+    ``month`` (``2026-11``) makes it an archive page (RFC 5005) of that feed; ``older`` and ``newer`` are the
+    months of the pages beside it, for the feed itself ``older`` is its newest archive page.
     """
 
     name: str
     title: str
     description: str
     site: Site = field(default_factory=Site)
-    filters: Mapping[str, str] = field(default_factory=dict)
+    listed: str = "/"
     query: Mapping[str, str] = field(default_factory=dict)
     month: str | None = None
     older: str | None = None
@@ -76,9 +86,8 @@ class Channel:
 
     @property
     def page(self) -> str:
-        """The address of the page with the same articles."""
-        asked = self.query or self.filters
-        return f"{self.site.root}/" + (f"?{urlencode(asked)}" if asked else "")
+        """The address of the page with the same articles: a browser is shown one at the feed's own, too."""
+        return f"{self.site.root}{self.listed}" if self.listed else self.address("rss")
 
     def address(self, suffix: str) -> str:
         """Its own address in one format."""

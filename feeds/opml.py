@@ -9,17 +9,22 @@ from feeds.select import GROUPS, NAME, Feed
 from feeds.text import xml_text
 
 MEDIA_TYPE = "text/x-opml"
+# The groups that have a list of their own beside the whole.
+LISTS = tuple(group for group in GROUPS if group != "operators")
 
 
-def render(site: Site, feeds: Sequence[Feed], suffix: str = "rss") -> bytes:
-    """The feeds of readers (not the operators') as UTF-8, a folder a group, in the order given."""
+def render(site: Site, feeds: Sequence[Feed], group: str | None = None, suffix: str = "rss") -> bytes:
+    """The feeds of readers (not the operators') as UTF-8, a folder a group, in the order given; only those of
+    one ``group`` where one is named."""
     base = site.root
     root = etree.Element("opml", version="2.0")
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = NAME
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = (
+        f"{NAME} – {GROUPS[group]}" if group else NAME
+    )
     body = etree.SubElement(root, "body")
-    for group, name in GROUPS.items():
-        members = [feed for feed in feeds if feed.group == group]
-        if group == "operators" or not members:
+    for each, name in GROUPS.items():
+        members = [feed for feed in feeds if feed.group == each]
+        if each not in LISTS or group not in (None, each) or not members:
             continue
         folder = etree.SubElement(body, "outline", text=name)
         for feed in members:
@@ -32,6 +37,6 @@ def render(site: Site, feeds: Sequence[Feed], suffix: str = "rss") -> bytes:
                 description=xml_text(feed.description),
                 language=LANGUAGE,
                 xmlUrl=f"{base}/feeds/{feed.name}.{suffix}",
-                htmlUrl=f"{base}/feeds/{feed.name}.{suffix}",
+                htmlUrl=f"{base}{feed.listed}" if feed.listed else f"{base}/feeds/{feed.name}.{suffix}",
             )
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))

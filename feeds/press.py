@@ -1,6 +1,6 @@
 """Articles of the archive as pieces of feeds, each read and written once however many feeds it stands in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive import queries
 from archive.models import Article, KnownSource
@@ -12,10 +12,13 @@ from feeds.state import NO_TALES
 
 # Pieces are remembered in memory, some 15 KB each.
 REMEMBERED = 5000
+# So many are made when the next one's size is asked for.
+AT_ONCE = 50
 
 
 class Press:
-    """Makes pieces for one site; ``left_out`` are the articles that cannot be one, by their id."""
+    """Makes pieces for one site; ``left_out`` are the articles that cannot be one, by their id. ``lead_only``
+    as for ``feeds.entry.entry_of``."""
 
     def __init__(
         self,
@@ -23,11 +26,14 @@ class Press:
         known: Mapping[str, KnownSource],
         topics: Mapping[str, str],
         tales: Mapping[int, Tale] = NO_TALES,
+        *,
+        lead_only: bool = False,
     ) -> None:
         self.site = site
         self.tales = tales
         self.known = known
         self.topics = topics
+        self.lead_only = lead_only
         self.left_out: dict[int, LeftOut] = {}
         self.made: set[int] = set()
         self._pieces: dict[int, Piece] = {}
@@ -48,9 +54,17 @@ class Press:
             del self._pieces[next(iter(self._pieces))]
         return found
 
+    def sizes(self, ids: Sequence[int]) -> Iterator[int]:
+        """The size of each piece in bytes, 0 of what cannot be one; made as they are asked for."""
+        for start in range(0, len(ids), AT_ONCE):
+            part = ids[start : start + AT_ONCE]
+            there = self.pieces(part)
+            yield from (there[number].size if number in there else 0 for number in part)
+
     def _make(self, row: Article) -> Piece | LeftOut:
         try:
             others = also(self.tales.get(row.pk), self.known)
-            return piece(entry_of(row, self.known.get(row.source), self.topics, others), self.site)
+            source = self.known.get(row.source)
+            return piece(entry_of(row, source, self.topics, others, lead_only=self.lead_only), self.site)
         except EntryError as error:
             return LeftOut(row.guid.urn, str(error))

@@ -6,17 +6,23 @@ Can be imported in any process: Django is set up when publishing begins.
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.ready import ready
 from feeds.model import LeftOut, Site
+
+if TYPE_CHECKING:
+    from items import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """``written`` and ``unchanged`` are paths of feeds; ``left_out`` names each article once.
 
-    ``told`` are the addresses that the hub was told of, ``hub_problem`` why it took them not.
+    ``told`` are the addresses that the hub is told of, ``hub_problem`` why it took them not: it is told of
+    them later then (``feeds.websub``).
     """
 
     written: tuple[Path, ...] = ()
@@ -37,25 +43,38 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     ready()
     from django.conf import settings
 
-    from archive import states, stories
+    from archive import entering, states, stories
     from feeds import websub
     from feeds.publishing import Publishing
 
-    states.apply_policies(_policies(states.policies()))
+    files = _files(states.policies())
+    default = settings.TCD.publish
+    states.apply_policies({slug: (file and file.publish) or default for slug, file in files.items()})
+    states.apply_feeds({slug: file.feed or "" for slug, file in files.items() if file})
     stories.link()
+    entering.enter(settings.TCD.feed_days)
     hub = getattr(getattr(settings, "TCD", None), "websub_hub", None)
     site = Site(base_url, hub if base_url else None)
-    done = Publishing(home / "feeds", site, stories_once=settings.TCD.stories == "once").run()
+    publishing = Publishing(
+        home / "feeds",
+        site,
+        stories_once=settings.TCD.stories == "once",
+        days=settings.TCD.feed_days,
+        every_page=settings.TCD.feed_files == "all",
+    )
+    done = publishing.run()
     told: tuple[str, ...] = ()
     problem = None
     if site.hub and site.base:
         told = tuple(f"{site.base}/feeds/{name}" for name in done.current)
-        problem = websub.ping(site.hub, told) if told else None
+        if told:
+            left = websub.tell(home / "feeds", site.hub, told, at=datetime.now(UTC))
+            problem = left.problem if left else None
     return Published(tuple(done.written), tuple(done.unchanged), tuple(done.left_out), told, problem)
 
 
-def _policies(known: Iterable[str]) -> dict[str, str]:
-    """What is to be published of each of these sources, as its file or else the setting says now.
+def _files(known: Iterable[str]) -> "dict[str, Source | None]":
+    """What the files of these sources say now, None where there is none any more.
 
     A source whose file cannot be read is left out: what is published of it stays as it is.
     """
@@ -63,11 +82,10 @@ def _policies(known: Iterable[str]) -> dict[str, str]:
 
     from sources import PACKAGED, SourceFileError, load_file
 
-    wanted: dict[str, str] = {}
+    found: dict[str, Source | None] = {}
     for slug in known:
         places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED)]
         path = next((place for place in places if place.is_file()), None)
         with suppress(SourceFileError):
-            own = load_file(path).publish if path else None
-            wanted[slug] = own or settings.TCD.publish
-    return wanted
+            found[slug] = load_file(path) if path else None
+    return found

@@ -3,17 +3,17 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from archive import queries, stories
-from archive.models import KnownSource
 from feeds import facts, names, opml, select, state, tombstones, trouble
 from feeds.coverage import Checked, coverage
 from feeds.files import replace_if_changed, settle
 from feeds.formats import FORMATS, Piece, document, piece
-from feeds.model import Channel, LeftOut, Site
+from feeds.model import ICON, Channel, LeftOut, Site
 from feeds.press import Press
 from feeds.select import Contents, Feed
 from feeds.tombstones import Grave
@@ -31,21 +31,45 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to publish: its channel, the ids of its articles, and by what the next run knows it."""
+    """A page to publish: its channel, the ids of its articles, and by what the next run knows it. ``entered``
+    is when each of them did where the page is a window, of which it holds what fits; else empty."""
 
     channel: Channel
     ids: list[int]
     fingerprint: str
     graves: Sequence[Grave] = ()
+    entered: Sequence[datetime] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A page before it is known whether it changed. ``words`` are its description without its counts."""
+
+    channel: Channel
+    ids: list[int]
+    words: str
+    entered: Sequence[datetime] = ()
 
 
 class Publishing:
     """Publishes into ``folder`` for ``site``. Raises django.db.Error and OSError; nothing is half done then:
     each file is whole, and what was not reached is done the next time."""
 
-    def __init__(self, folder: Path, site: Site, *, stories_once: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        site: Site,
+        *,
+        stories_once: bool = True,
+        days: int = select.DAYS,
+        every_page: bool = False,
+    ) -> None:
+        """``days`` is how long a feed holds an article; ``every_page``: archive pages of all feeds stand as
+        files, not only those of the main one."""
         self.folder = folder
         self.site = site
+        self.days = days
+        self.every_page = every_page
         self.tales = stories.tales()
         # Without these each reprint is an entry.
         self.stories = {number: tale.story for number, tale in self.tales.items()} if stories_once else {}
@@ -56,20 +80,23 @@ class Publishing:
     def run(self) -> Done:
         before = state.read(self.folder)
         there = _files(self.folder)
-        articles = queries.placed()
+        # What was stored since everything entered: the next time.
+        articles = [each for each in queries.placed() if each.entered_at is not None]
         topics = queries.topics_of()
-        found = select.contents(articles, topics, self.stories)
+        found = select.contents(articles, topics, self.stories, days=self.days)
         versions = queries.versions()
-        graves = tombstones.graves(queries.retracted(), topics)
+        graves = tombstones.graves(queries.withdrawn(tombstones.DAYS), topics)
         listed = select.feeds(self.known, (each.source for each in articles))
         checked = facts.checked(self.known, found)
-        everywhere = _everywhere(self.site, self.known)
+        everywhere = state.everywhere(self.site, self.known)
 
-        pages = [
-            Page(channel, ids, state.fingerprint(everywhere, channel, ids, versions, gone, self.tales), gone)
-            for channel, ids in self._pages(listed, found, checked, {each.id for each in articles})
-            for gone in (graves.get(channel.path, ()),)
-        ]
+        pages = []
+        for each in self._pages(listed, found, checked, {article.id for article in articles}):
+            gone = graves.get(each.channel.path, ())
+            mark = state.fingerprint(
+                everywhere, each.channel, each.words, each.ids, versions, gone, self.tales
+            )
+            pages.append(Page(each.channel, each.ids, mark, gone, each.entered))
         stale = []
         for page in pages:
             same = before.pages.get(page.channel.path) == page.fingerprint
@@ -81,10 +108,16 @@ class Publishing:
         self._write_months([page for page in stale if page.channel.month])
         for page in stale:
             if page.channel.month is None:
-                self._write(page, self.press.pieces(page.ids))
+                ids = page.ids
+                if page.entered:
+                    ids = ids[: select.fits(page.entered, self.press.sizes(ids), select.MOST)]
+                self._write(page, self.press.pieces(ids))
         self._write_trouble()
         self._write_vanished()
         self._put("index.opml", opml.render(self.site, listed))
+        for group in opml.LISTS:
+            self._put(f"{group}.opml", opml.render(self.site, listed, group))
+        self._put(ICON, (Path(__file__).parent / ICON).read_bytes())
         everything = coverage(checked, len(articles), provinces=[each.slug for each in names.provinces()])
         self._put("coverage.json", _json(everything.to_record()))
 
@@ -101,47 +134,47 @@ class Publishing:
 
     def _pages(
         self, listed: list[Feed], found: Mapping[str, Contents], checked: list[Checked], public: set[int]
-    ) -> Iterator[tuple[Channel, list[int]]]:
-        """Every page of every feed with the ids of its articles, newest first."""
+    ) -> Iterator[Planned]:
+        """Every page that stands as a file, with the ids of its articles in their order."""
         for feed in listed:
             here = found.get(feed.name, Contents())
             months = list(here.months) if feed.monthly else []
-            about = self._about(feed, here, checked)
-            newest = here.newest
+            channel = Channel(
+                feed.name,
+                feed.title,
+                feed.description,
+                self.site,
+                listed=feed.listed,
+                older=months[0] if months else None,
+            )
+            about, words = self._about(feed, here, checked)
             if feed is select.MOST_READ:
                 most = (number for number, _ in queries.most_read(limit=select.ENTRIES) if number in public)
-                newest = select.once(most, self.stories)
-            older = months[0] if months else None
-            yield (
-                Channel(feed.name, feed.title, about, self.site, filters=feed.filters, older=older),
-                newest,
-            )
+                yield Planned(channel, select.once(most, self.stories), words)
+            else:
+                ids, entered = [each for each, _ in here.window], [at for _, at in here.window]
+                yield Planned(replace(channel, description=about), ids, words, entered)
+            if feed is not select.ALL and not self.every_page:
+                continue
             for place, month in enumerate(months):
-                yield (
-                    Channel(
-                        feed.name,
-                        f"{feed.title} – tháng {month[5:]}/{month[:4]}",
-                        feed.description,
-                        self.site,
-                        filters=feed.filters,
-                        month=month,
-                        older=months[place + 1] if place + 1 < len(months) else None,
-                        newer=months[place - 1] if place else None,
-                    ),
-                    here.months[month],
-                )
+                older = months[place + 1] if place + 1 < len(months) else None
+                page = month_page(channel, month, older, months[place - 1] if place else None)
+                yield Planned(page, here.months[month], page.description)
 
-    def _about(self, feed: Feed, here: Contents, checked: list[Checked]) -> str:
-        """The feed's description with its coverage, where it covers some sources."""
+    def _about(self, feed: Feed, here: Contents, checked: list[Checked]) -> tuple[str, str]:
+        """The feed's description with its coverage, where it covers some sources; and what of it is worth
+        writing the feed anew: of one province or source how they fare, of all nothing, for it changes with
+        each night."""
         if feed is select.ALL:
             every = [each.slug for each in names.provinces()]
-            return f"{feed.description} {coverage(checked, here.count, provinces=every).statement()}"
+            told = coverage(checked, here.count, provinces=every).statement()
+            return f"{feed.description} {told}", feed.description
         if feed.group in ("province", "source"):
             mine = coverage(
                 checked, here.count, province=feed.filters.get("province"), source=feed.filters.get("source")
             )
-            return f"{feed.description} {mine.statement()}"
-        return feed.description
+            return f"{feed.description} {mine.statement()}", f"{feed.description} {mine.counts()}"
+        return feed.description, feed.description
 
     def _write_months(self, pages: list[Page]) -> None:
         """Month by month, so that an article is read and written once for all its feeds."""
@@ -166,7 +199,7 @@ class Publishing:
     def _write_trouble(self) -> None:
         feed = select.TROUBLE
         made = [piece(entry, self.site) for entry in trouble.entries(facts.troubles(self.known))]
-        channel = Channel(feed.name, feed.title, feed.description, self.site)
+        channel = Channel(feed.name, feed.title, feed.description, self.site, listed=feed.listed)
         self._write_channel(channel, [each for each in made if isinstance(each, Piece)])
 
     def _write_vanished(self) -> None:
@@ -185,13 +218,15 @@ class Publishing:
         for name in gone:
             for suffix in FORMATS:
                 (self.folder / f"{name}.{suffix}").unlink(missing_ok=True)
+        for folder in {(self.folder / name).parent for name in gone}:
+            with suppress(OSError):  # Something else is in it.
+                folder.rmdir()
 
 
-def _everywhere(site: Site, known: Mapping[str, KnownSource]) -> str:
-    """What all pages depend on."""
-    sources = [(each.slug, each.name, each.home, each.kind) for each in known.values()]
-    told = json.dumps([state.our_code(), site.base, site.hub, sorted(sources)])
-    return blake2b(told.encode(), digest_size=12).hexdigest()
+def month_page(feed: Channel, month: str, older: str | None, newer: str | None) -> Channel:
+    """The archive page of a feed for a month (``2026-11``), between the pages of two others."""
+    title = f"{feed.title} – tháng {month[5:]}/{month[:4]}"
+    return replace(feed, title=title, month=month, older=older, newer=newer)
 
 
 def _files(folder: Path) -> set[str]:

@@ -1,4 +1,8 @@
-"""RSS 2.0 with full content, Dublin Core for people, Media RSS for pictures and roles."""
+"""RSS 2.0 with full content, Dublin Core for people, Media RSS for pictures and files.
+
+Captions stand in the content alone: some programs take a title of Media RSS, wherever it stands, for the
+entry's own, and whoever is credited there for a photographer.
+"""
 
 import html
 from collections.abc import Sequence
@@ -8,14 +12,13 @@ from feedgen.entry import FeedEntry
 from lxml import etree
 
 from feeds.entry import Entry
-from feeds.generator import NAMESPACES, add_credits, add_text, channel_of, fragment, roots, whole
+from feeds.generator import NAMESPACES, add_text, channel_of, fragment, roots, whole
 from feeds.media import Media
 from feeds.model import Channel, Site
 
 SUFFIX = "rss"
 MEDIA_TYPE = "application/rss+xml"
 _MEDIA_CONTENT = f"{{{NAMESPACES['media']}}}content"
-_MEDIA_TITLE = f"{{{NAMESPACES['media']}}}title"
 
 
 def item(entry: Entry, site: Site) -> bytes:
@@ -44,12 +47,12 @@ def item(entry: Entry, site: Site) -> bytes:
         add_text(element, "dc", "creator", name)
     for name in entry.contributors:
         add_text(element, "dc", "contributor", name)
-    add_text(element, "dc", "rights", entry.rights)
+    if entry.rights:
+        add_text(element, "dc", "rights", entry.rights)
     if entry.language:
         add_text(element, "dc", "language", entry.language)
     for each in entry.media:
         _add_media(element, each)
-    add_credits(element, [(person.name, person.role) for person in entry.people])
     return fragment(element, roots.rss)
 
 
@@ -67,7 +70,5 @@ def _add_media(parent: etree._Element, each: Media) -> None:
     if each.length:
         attributes["fileSize"] = str(each.length)
     content = etree.SubElement(parent, _MEDIA_CONTENT, attributes)
-    if each.title:
-        etree.SubElement(content, _MEDIA_TITLE, {"type": "plain"}).text = each.title
     if each.credit:
         add_text(content, "media", "credit", each.credit)

@@ -1,12 +1,15 @@
 """Which feeds there are, what each selects, and in which months it has articles."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
 
+from archive.values import NO_NEWS
 from feeds import names
 
 if TYPE_CHECKING:
@@ -14,7 +17,14 @@ if TYPE_CHECKING:
     from archive.queries import Placed
 
 NAME = "Tin Công Đoàn"
+# How many are listed where no time says what is new: the most read, searches by relevance.
 ENTRIES = 100
+# A feed holds what entered in its last days, and so many entries at least; bytes that it may have, and what
+# of the newest it holds whatever they take.
+DAYS = 7
+LEAST = 30
+MOST = 1_000_000
+NIGHT = timedelta(hours=24)
 # Stories by article where each article is to be an entry.
 EVERY_ARTICLE: Mapping[int, int] = MappingProxyType({})
 GROUPS = {
@@ -25,6 +35,8 @@ GROUPS = {
     "operators": "Cho người vận hành",
 }
 
+# What a feed is of, where another group has one of the same name.
+_KINDS = {"province": "địa phương", "topic": "chủ đề", "source": "trang nguồn"}
 # What may be a file name and a part of an address.
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # Việt Nam has had no other since 1975; months of pages begin and end by it.
@@ -43,6 +55,11 @@ class Feed:
     description: str
     filters: Mapping[str, str] = field(default_factory=dict)
     monthly: bool = True
+
+    @property
+    def listed(self) -> str:
+        """The place of the page that lists the same articles; "" where the feed's own is the only one."""
+        return f"/?{urlencode(self.filters)}" if self.filters else "/" if self.monthly else ""
 
 
 ALL = Feed(
@@ -98,7 +115,7 @@ def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[
     for slug, name in names.topics().items():
         about = f"Tin công đoàn theo chủ đề {name}."
         found.append(Feed(f"topic/{slug}", "topic", name, f"{name} – {NAME}", about, {"topic": slug}))
-    labelled = {slug: known[slug].name if slug in known else slug for slug in {*known, *used}}
+    labelled = _labels(known, {*known, *used})
     for slug in sorted(labelled, key=lambda slug: (names.order(labelled[slug]), slug)):
         if SLUG.fullmatch(slug):
             name = labelled[slug]
@@ -107,7 +124,33 @@ def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[
                     f"source/{slug}", "source", name, f"{name} – {NAME}", f"Tin từ {name}.", {"source": slug}
                 )
             )
-    return found
+    often = Counter(feed.title for feed in found)
+    return [
+        replace(feed, title=f"{feed.label} ({_KINDS[feed.group]}) – {NAME}")
+        if often[feed.title] > 1 and feed.group in _KINDS
+        else feed
+        for feed in found
+    ]
+
+
+def find(name: str, known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> Feed | None:
+    """The feed of this name; None where there is none."""
+    return next((each for each in [*feeds(known, used), TROUBLE] if each.name == name), None)
+
+
+def _labels(known: Mapping[str, "KnownSource"], slugs: Iterable[str]) -> dict[str, str]:
+    """The names of sources by slug, each once: two of one name are told apart by where they stand."""
+    names_of_all = {slug: known[slug].name if slug in known else slug for slug in slugs}
+    often = Counter(names_of_all.values())
+    hosts = {slug: urlsplit(known[slug].home).hostname or slug for slug in known if slug in names_of_all}
+    told = {
+        slug: name if often[name] == 1 else f"{name} ({hosts.get(slug, slug)})"
+        for slug, name in names_of_all.items()
+    }
+    again = Counter(told.values())
+    return {
+        slug: name if again[name] == 1 else f"{names_of_all[slug]} ({slug})" for slug, name in told.items()
+    }
 
 
 def _in_sentence(name: str) -> str:
@@ -122,56 +165,107 @@ def vanished() -> dict[str, str]:
 
 def month_of(article: "Placed") -> str:
     """The month (``2026-11``) of an article, by the clocks of Việt Nam."""
-    local = article.sort_at + _ZONE
+    return month_at(article.sort_at)
+
+
+def month_at(moment: datetime) -> str:
+    """The month of a moment in UTC."""
+    local = moment + _ZONE
     return f"{local.year:04}-{local.month:02}"
+
+
+def span(month: str) -> tuple[datetime, datetime]:
+    """The moments with which a month (``2026-11``) begins and ends, the end not included. Raises ValueError
+    where there is no such month."""
+    year, number = int(month[:4]), int(month[5:])
+    ends = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
+    return datetime(year, number, 1, tzinfo=UTC) - _ZONE, ends - _ZONE
 
 
 @dataclass(slots=True)
 class Contents:
-    """The ids of a feed's articles, newest first: the newest, and all by month, the oldest month last."""
+    """The ids of a feed's articles: what its window may hold with when each entered, the last to enter
+    first; and all by month, newest first, the oldest month last."""
 
-    newest: list[int] = field(default_factory=list)
+    window: list[tuple[int, datetime]] = field(default_factory=list)
     months: dict[str, list[int]] = field(default_factory=dict)
     # Of all its articles, also those that another of their story tells.
     count: int = 0
+    # Nothing that comes belongs into the window any more.
+    closed: bool = False
 
     def ids(self) -> Iterator[int]:
         """All of them, newest first."""
         for month in self.months.values():
             yield from month
 
-    def add(self, number: int, month: str) -> None:
-        if len(self.newest) < ENTRIES:
-            self.newest.append(number)
-        self.months.setdefault(month, []).append(number)
+    def enter(self, article: "Placed", days: int) -> None:
+        """Articles come in the order in which they entered, the last first."""
+        at = article.entered_at or NO_NEWS
+        if len(self.window) < LEAST or (at > NO_NEWS and at > self.window[0][1] - timedelta(days=days)):
+            self.window.append((article.id, at))
+        else:
+            self.closed = True
 
 
 def contents(
     articles: Sequence["Placed"],
     topics: Mapping[int, list[str]],
     stories: Mapping[int, int] = EVERY_ARTICLE,
+    *,
+    days: int = DAYS,
 ) -> dict[str, Contents]:
-    """What stands in each feed, by its name; ``articles`` newest first.
+    """What stands in each feed, by its name; ``articles`` as they entered, the last first.
 
-    ``stories`` gives the stories of articles: of each, a feed has the one entry that ``once`` chooses.
+    The window of a feed is what entered in its last ``days``, or the last ``LEAST``. ``stories`` gives the
+    stories of articles: of each, a feed has one entry (``once``).
     """
-    tellers: dict[tuple[str, int], int] = {}
+    tellers: dict[tuple[str, int], tuple[bool, int]] = {}
     for article in articles if stories else ():
         if (story := stories.get(article.id)) is not None:
             for name in names_of(article, topics):
-                tellers[name, story] = min(article.id, tellers.get((name, story), article.id))
+                mine = precedence(article.id, article.entered_at)
+                tellers[name, story] = min(mine, tellers.get((name, story), mine))
     found: dict[str, Contents] = {}
     for article in articles:
-        month = month_of(article)
         story = stories.get(article.id)
         for name in names_of(article, topics):
             place = found.get(name)
             if place is None:
                 place = found[name] = Contents()
             place.count += 1
-            if story is None or tellers[name, story] == article.id:
-                place.add(article.id, month)
+            if not place.closed and (story is None or tellers[name, story][1] == article.id):
+                place.enter(article, days)
+    for article in sorted(articles, key=lambda each: (each.sort_at, each.id), reverse=True):
+        month, story = month_of(article), stories.get(article.id)
+        for name in names_of(article, topics):
+            if story is None or tellers[name, story][1] == article.id:
+                found[name].months.setdefault(month, []).append(article.id)
     return found
+
+
+def precedence(number: int, entered_at: datetime | None) -> tuple[bool, int]:
+    """Who of a story speaks for it, the least: of those that were news to readers, else of all, the first to
+    come into the archive."""
+    return entered_at == NO_NEWS, number
+
+
+def fits(entered: Sequence[datetime], sizes: Iterable[int], most: int) -> int:
+    """How many of these entries, the last to enter first, a feed holds with their ``sizes`` in bytes. Pure.
+
+    The last ``LEAST`` and all that entered in the last ``NIGHT``, whatever it takes, so that nobody who asks
+    once a day misses anything; then day by day as long as all of a day fits into ``most``. No more sizes are
+    asked for than are needed to say so.
+    """
+    must = max(min(LEAST, len(entered)), sum(at > entered[0] - NIGHT for at in entered))
+    whole, total, day = 0, 0, None
+    for number, (at, size) in enumerate(zip(entered, sizes, strict=True)):
+        if (local := (at + _ZONE).date()) != day:
+            whole, day = number, local
+        total += size
+        if total > most and number >= must:
+            return max(whole, must)
+    return len(entered)
 
 
 def once(ids: Iterable[int], stories: Mapping[int, int] = EVERY_ARTICLE) -> list[int]:

@@ -11,11 +11,15 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from archive.stories import Tale
 from feeds.files import replace_if_changed
-from feeds.model import Channel, LeftOut
+from feeds.model import Channel, LeftOut, Site
 from feeds.tombstones import Grave
+
+if TYPE_CHECKING:
+    from archive.models import KnownSource
 
 NAME = ".published.json"
 NO_TALES: Mapping[int, Tale] = MappingProxyType({})
@@ -48,19 +52,28 @@ def write(folder: Path, state: State) -> None:
     replace_if_changed(folder / NAME, json.dumps(told, ensure_ascii=False).encode())
 
 
+def everywhere(site: Site, known: Mapping[str, "KnownSource"]) -> str:
+    """What all pages depend on."""
+    sources = [(each.slug, each.name, each.home, each.kind, each.feed) for each in known.values()]
+    told = json.dumps([our_code(), site.base, site.hub, sorted(sources)])
+    return blake2b(told.encode(), digest_size=12).hexdigest()
+
+
 def fingerprint(
     everywhere: str,
     channel: Channel,
+    words: str,
     ids: Iterable[int],
     versions: Mapping[int, int],
     graves: Iterable[Grave] = (),
     tales: Mapping[int, Tale] = NO_TALES,
 ) -> str:
-    """What a page depends on: what holds for all pages, its own words and links, its articles as they stand
-    (an article changes only with its version), who else published them, and what was taken back of it."""
-    words = [everywhere, channel.title, channel.description, channel.older, channel.newer]
-    words += [f"{each.guid} {each.at.isoformat()}" for each in graves]
-    told = blake2b(json.dumps(words).encode(), digest_size=12)
+    """What a page depends on: what holds for all pages, its title and links, its articles as they stand (an
+    article changes only with its version), who else published them, and what was taken back of it; of its
+    description ``words``: counts in it are no reason to write it anew."""
+    parts = [everywhere, channel.title, words, channel.older, channel.newer]
+    parts += [f"{each.guid} {each.at.isoformat()}" for each in graves]
+    told = blake2b(json.dumps(parts).encode(), digest_size=12)
     stands = (
         f"{number}.{versions.get(number, 0)}{_others(tales[number]) if number in tales else ''}"
         for number in ids

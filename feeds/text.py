@@ -8,7 +8,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from vietnamese.text import clean
 
 TITLE_LENGTH = 300
-SUMMARY_LENGTH = 2000
+# A lead that is longer is shortened as a text is.
+LEAD_LENGTH = 500
+EXCERPT_LENGTH = 300
 
 # What XML 1.0 cannot say, not even escaped; and the controls and the replacement sign, by which readers and
 # validators know a text that was decoded wrongly.
@@ -16,6 +18,10 @@ _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U00
 # All that an address may hold unescaped (RFC 2396: square brackets only around a host).
 _ADDRESS = ":/?#@!$&'()*+,;=%~-._"
 _ENTITY_LIKE = re.compile(r"&(#?\w+)")
+# Where a sentence may end: what follows begins another one.
+_SENTENCE = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s+["'“‘«(\[–-]*\s*[^\W_a-zà-ỹ])""")
+# A short word before a full stop is rather an abbreviation: "TP. Hồ Chí Minh", "ThS. Mai", "7. Tổ".
+_SHORT = re.compile(r"(?:^|[\s(])(?:\w{1,2}|[A-ZĐ]\w{1,2}|[A-ZĐ]{3,5}|\d+)$")
 
 
 def xml_text(text: str) -> str:
@@ -42,6 +48,20 @@ def cut(text: str, length: int) -> str:
     head = text[: length - 1]
     space = head.rfind(" ", max(0, length - 40))
     return (head[:space] if space > 0 else head).rstrip() + "…"
+
+
+def excerpt(text: str, length: int = EXCERPT_LENGTH) -> str:
+    """The beginning of ``text`` as one line (``line``), some ``length`` characters, up to a sentence's end
+    where one is near; else cut with an ellipsis."""
+    told = line(text, 4 * length)
+    if len(told) <= length:
+        return told
+    ends = [
+        found.end()
+        for found in _SENTENCE.finditer(told, 0, length + length // 4)
+        if found.end() >= length // 3 and not _SHORT.search(told[: found.start()])
+    ]
+    return told[: ends[-1]] if ends else cut(told, length)
 
 
 def web_address(address: str) -> str | None:

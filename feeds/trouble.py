@@ -1,4 +1,7 @@
-"""The operators' feed: what is wrong with which source, since when. An error never becomes an article."""
+"""The operators' feed: what is wrong with which source, since when, and what is over.
+
+An error never becomes an article.
+"""
 
 import html
 from collections.abc import Iterable
@@ -18,7 +21,8 @@ _IDS = UUID("c1b0a7f4-0c55-5d9e-a9f3-5f9f6a1b7e22")
 class Trouble:
     """A finding that is open (``archive.models.Finding``): ``said`` in words, ``since`` when (aware), with
     addresses to look at and a ``command`` to run. ``source`` is "" for the machine itself; ``last_ok`` None
-    where nothing ever came.
+    where nothing ever came. ``found_at`` is when we saw it first, ``ended_at`` when it was over, None while
+    it lasts.
     """
 
     source: str
@@ -28,15 +32,19 @@ class Trouble:
     detail: str
     said: str
     since: datetime
+    found_at: datetime
+    ended_at: datetime | None = None
     last_ok: datetime | None = None
     examples: tuple[str, ...] = ()
     command: str = ""
 
 
 def entries(troubles: Iterable[Trouble]) -> list[Entry]:
-    """One entry a trouble, the newest first; it stays the same entry while it lasts."""
+    """One entry a trouble, what was found or ended last first; it stays the same entry when it is over."""
     newest = sorted(
-        troubles, key=lambda each: (each.since, each.source, each.finding, each.detail), reverse=True
+        troubles,
+        key=lambda each: (each.ended_at or each.found_at, each.since, each.source, each.finding, each.detail),
+        reverse=True,
     )
     return [_entry(each) for each in newest]
 
@@ -45,7 +53,10 @@ def _entry(trouble: Trouble) -> Entry:
     name, said = line(trouble.name) or trouble.source, line(trouble.said)
     since = trouble.since.astimezone(VIETNAM)
     home = web_address(trouble.home)
-    content = f"<p>{html.escape(said)}.</p><p>Từ {since:%H:%M ngày %d/%m/%Y}"
+    changed = trouble.ended_at or trouble.found_at
+    ended = f"{trouble.ended_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if trouble.ended_at else ""
+    content = f"<p>Đã hết: {ended}.</p>" if ended else ""
+    content += f"<p>{html.escape(said)}.</p><p>Từ {since:%H:%M ngày %d/%m/%Y}"
     if trouble.source:
         good = "chưa lần nào"
         if trouble.last_ok:
@@ -63,14 +74,15 @@ def _entry(trouble: Trouble) -> Entry:
             _IDS, "\n".join((trouble.source, trouble.finding, trouble.detail, trouble.since.isoformat()))
         ).urn,
         url=home or f"{DEFAULT_BASE}/",
-        title=f"{name}: {said} (từ {since:%d/%m/%Y})",
+        title=f"{'Đã hết – ' if ended else ''}{name}: {said} (từ {since:%d/%m/%Y})",
         summary=said,
         content=content,
         people=(),
         published=since,
         first_seen_at=trouble.since,
-        updated=trouble.since,
-        sort_at=trouble.since,
+        updated=changed,
+        sort_at=changed,
         categories=(),
         source=Credit(trouble.source, name, home),
+        entered=trouble.found_at,
     )

@@ -27,6 +27,8 @@ Platform = Literal[
 ]
 # What of a source is published: everything that nobody hid, or only what an editor approved.
 Publish = Literal["all", "approved"]
+# What of an article feeds hold: its text, or its lead and the way to it.
+InFeeds = Literal["full", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Politeness:
 @dataclass(frozen=True, slots=True)
 class Source:
     """``slug`` is the file's name without ``.toml``; ``province`` a slug of the gazetteer, old or new;
-    ``publish`` None leaves it to the setting ``TCD_PUBLISH``."""
+    ``publish`` None leaves it to the setting ``TCD_PUBLISH``, ``feed`` None to the kind: full of public
+    bodies, the lead of newspapers."""
 
     slug: str
     name: str
@@ -75,6 +78,7 @@ class Source:
     province: str | None = None
     start: tuple[str, ...] = ()
     publish: Publish | None = None
+    feed: InFeeds | None = None
     select: Select = field(default_factory=Select)
     follow: Follow = field(default_factory=Follow)
     politeness: Politeness = field(default_factory=Politeness)

@@ -35,6 +35,17 @@ def judge_reports(*, at: datetime, still_read: Collection[str] | None = None) ->
     return done
 
 
+def note_hub(problem: str | None, *, at: datetime) -> None:
+    """Keep why the hub could not be told of news, or that it was told of all (None).
+
+    Raises django.db.Error; Django must be set up.
+    """
+    from monitoring.keeping import keep_machine
+
+    found = [Found("hub", "", {"problem": problem})] if problem else []
+    keep_machine(found, [("hub", "")], at=at)
+
+
 def tell(
     ways: "Ways",
     problems: Mapping[str, Exception],

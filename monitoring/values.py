@@ -39,6 +39,7 @@ NAMES: Mapping[str, bool] = {
     "archive": True,
     "night": True,
     "alert": False,
+    "hub": False,
 }
 
 

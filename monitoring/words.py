@@ -111,6 +111,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
     ),
     "archive": ("không dùng được kho lưu trữ", "the archive can't be used"),
     "night": ("đợt {step} bị lỗi: {problem}", "the round failed to {detail}: {problem}"),
+    "hub": (
+        "hub WebSub chưa nhận được tin báo có tin mới: {problem}",
+        "the WebSub hub could not be told of news yet: {problem}",
+    ),
     "alert": ("không gửi được tin báo qua {detail}", "the alert could not be delivered by {detail}"),
 }
 

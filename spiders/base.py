@@ -30,6 +30,8 @@ from spiders.syndication import Syndicated
 # A listing must not come out of somebody's cache; an article may.
 _FRESH = {"Cache-Control": "max-age=0"}
 _POSTED = {"Content-Type": POSTED_TYPE}
+# So many of a list count as standing first: what a first walk over the source finds of them is news.
+_HEAD = 10
 
 
 class SourceSpider(ArticleSpider):
@@ -137,7 +139,7 @@ class SourceSpider(ArticleSpider):
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
         else:
             self._count("listings")
-            fresh, listed = await self._take(found)
+            fresh, listed = await self._take(found, first=walk.pages == 1)
             self._keep_validators(first, response, fresh)
             for request in self._draw():
                 yield request
@@ -171,15 +173,19 @@ class SourceSpider(ArticleSpider):
         if address is not None and self._ledger.is_news(address, fresh) and (told := validators_of(response)):
             self._told[address] = told
 
-    async def _take(self, found: Found) -> tuple[int, int]:
-        """Choose among the listed articles; how many were worth coming for, and how many there were."""
+    async def _take(self, found: Found, *, first: bool = False) -> tuple[int, int]:
+        """Choose among the listed articles; how many were worth coming for, and how many there were.
+
+        ``first``: this page begins a list.
+        """
         links = [link for link in found.articles if link.place == "main"] if self.source.start else ()
         links = list(links or found.articles)
         self._count("listed", len(links))
         again = self._ledger.listed_again([link.key for link in links])
         unseen = [link for link in links if link.key not in self._wanted]
+        heads = frozenset(link.key for link in links[:_HEAD]) if first else frozenset()
         try:
-            chosen = await self._ledger.choose(unseen)
+            chosen = await self._ledger.choose(unseen, heads)
         except Exception as error:
             self.logger.exception("what is to be fetched can't be kept")
             self._end("archive", error)

@@ -70,8 +70,12 @@ class Ledger:
         """The keys of what earlier runs left."""
         return frozenset(self._resumed)
 
-    async def choose(self, unseen: Sequence[Link]) -> Chosen:
-        """Which of these links are to be fetched; the new ones are in the frontier before this returns."""
+    async def choose(self, unseen: Sequence[Link], heads: frozenset[str] = frozenset()) -> Chosen:
+        """Which of these links are to be fetched; the new ones are in the frontier before this returns.
+
+        ``heads`` are the keys of links, seen before or not, that stand among the first of this list: kept
+        until a walk was complete, for then they tell what of it is news.
+        """
         assert self._state is not None
         at = datetime.now(UTC)
         keys = [link.key for link in unseen]
@@ -91,10 +95,13 @@ class Ledger:
                 replace(link, evidence=known_evidence[link.key]) if link.key in known_evidence else link
             )
             if choice == "new":
-                new.append(Pending(link.key, link.address, link.evidence))
+                new.append(Pending(link.key, link.address, link.evidence, head=link.key in heads))
         if new:
             await self._thread.ask(self._state.enqueue, self._source, new, at=at)
             self._open |= {link.key for link in new}
+        before = heads - {link.key for link in new}
+        if before and self.horizon is None:
+            await self._thread.ask(self._state.lead, self._source, sorted(before))
         return Chosen(tuple(chosen), fresh)
 
     def conditions(self, address: str) -> dict[str, str]:

@@ -29,6 +29,9 @@ class Article(models.Model):
     says of publishing: whoever shows articles to readers filters by it. ``version`` grows with every change
     of what readers would see: a page or a form made from another version is out of date.
 
+    ``entered_at`` is when it became news to readers (``archive.entering``): null before it was published,
+    ``NO_NEWS`` where it never was news. It stays when an article is hidden, for readers have it then.
+
     ``missing_since`` is when the source first answered that the page is gone, ``removed_at`` when it said so
     again on another day; both are null again when the page comes back.
     """
@@ -85,6 +88,7 @@ class Article(models.Model):
     state_by = models.TextField(blank=True, default="")
     public = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=0)
+    entered_at = models.DateTimeField(null=True)
     missing_since = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
@@ -117,6 +121,26 @@ class Article(models.Model):
             ),
             models.Index(
                 fields=["kind", "-sort_at", "-id", "public"], name="article_kind_newest", condition=_PUBLIC
+            ),
+            # All that decides in which feeds an article stands, and where: publishing reads this alone.
+            models.Index(
+                fields=[
+                    "-entered_at",
+                    "-sort_at",
+                    "-id",
+                    "kind",
+                    "source",
+                    "province_current",
+                    "public",
+                ],
+                name="article_entered",
+                condition=_PUBLIC,
+            ),
+            # What readers had and are to forget.
+            models.Index(
+                fields=["-state_at"],
+                name="article_withdrawn",
+                condition=models.Q(public=False, entered_at__isnull=False),
             ),
             # Counting reads these alone; the rows with their texts are a hundred times as large.
             models.Index(fields=["source", "kind", "public"], name="article_source_count", condition=_PUBLIC),

@@ -11,7 +11,8 @@ class FrontierEntry(models.Model):
     ``done`` without ``article_key`` is a link behind which no article stands: ``outcome`` says what
     ("http 404", "external", "no article: listing"), ``target`` where an external one leads. Until ``due_at``
     it is not asked for again; never, where that is null. What is not done waits, from ``due_at`` on.
-    ``dates`` is what listings and feeds said (``crawler.state.LinkEvidence``).
+    ``head`` says that it stood among the first of a list. ``dates`` is what listings and feeds said
+    (``crawler.state.LinkEvidence``).
     """
 
     source = models.CharField(max_length=100)
@@ -21,6 +22,7 @@ class FrontierEntry(models.Model):
     outcome = models.TextField(blank=True, default="")
     article_key = models.CharField(max_length=KEY_LENGTH, null=True)
     target = models.TextField(null=True)
+    head = models.BooleanField(default=False)
     dates = models.JSONField(default=list)
     tries = models.PositiveIntegerField(default=0)
     found_at = models.DateTimeField()

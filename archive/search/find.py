@@ -1,6 +1,7 @@
 """Asking the index: places and ids of articles, newest first or best first. Models are needed at import."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -69,6 +70,29 @@ def articles(search: Search, limit: int, *, before: int | None = None, offset: i
             {row.pk: row for row in (part if search.hidden else part.filter(public=True)).defer("evidence")}
         )
     return [rows[number] for number in ids if number in rows]
+
+
+def among(search: Search, ids: Iterable[int], *, using: str = DEFAULT_DB_ALIAS) -> set[int]:
+    """Those of these articles that the search finds, whatever its order. Raises django.db.Error."""
+    wanted = sorted(set(ids))
+    asked = plan(search)
+    if asked is None or not wanted:
+        return set()
+    if connections[using].vendor == "sqlite":
+        # Without the plus FTS5 would be asked anew for each of them.
+        question = (
+            "SELECT rowid FROM archive_search WHERE archive_search MATCH %s"  # noqa: S608
+            f"{_between('rowid', asked.low, asked.high)}"
+            f" AND +(rowid & {2**entry.ID_BITS - 1}) IN (SELECT value FROM json_each(%s))"
+        )
+        places = _rows(using, question, [match(asked, _words(asked, using)), json.dumps(wanted)])
+    else:
+        parts, told = conditions(asked)
+        where = " AND ".join([*parts, "article_id = ANY(%s)"])
+        bounds = _between("place", asked.low, asked.high)
+        question = f"SELECT place FROM archive_searchentry WHERE {where}{bounds}"  # noqa: S608
+        places = _rows(using, question, [*told, wanted])
+    return {entry.id_of(place) for place in places}
 
 
 def count(search: Search, most: int = 1000) -> int:

@@ -193,6 +193,12 @@ def test_publication_and_the_retention_of_raw_pages() -> None:
     settings = load({"TCD_PUBLISH": "approved", "TCD_KEEP_RAW": "90"})
     assert (settings.publish, settings.keep_raw) == ("approved", 90)
     assert load({"TCD_KEEP_RAW": "none"}).keep_raw == 0
+    assert (load({}).feed_days, load({}).feed_files) == (7, "current")
+    told = load({"TCD_FEED_DAYS": "14", "TCD_FEED_FILES": "all"})
+    assert (told.feed_days, told.feed_files) == (14, "all")
+    for name, value in (("TCD_FEED_DAYS", "0"), ("TCD_FEED_DAYS", "week"), ("TCD_FEED_FILES", "none")):
+        with pytest.raises(SettingError, match=name):
+            load({name: value})
     for name, value in (("TCD_PUBLISH", "some"), ("TCD_KEEP_RAW", "-1"), ("TCD_KEEP_RAW", "1 year")):
         with pytest.raises(SettingError, match=f"{name} must be"):
             load({name: value})

@@ -3,17 +3,10 @@ with authors and enclosures, and hear at their second poll that nothing changed.
 """
 
 import os
-import re
 import sqlite3
 import subprocess
 import sys
-import textwrap
-import threading
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import feedparser_sgmllib
@@ -23,6 +16,8 @@ from lxml import etree
 # reader brings a feedparser of its own that asks for the module by the name it had in Python 2.
 sys.modules.setdefault("sgmllib", feedparser_sgmllib)
 from reader import make_reader  # noqa: E402
+
+from tests.desk.served import Site, served  # noqa: E402
 
 FILL = """
     import sys
@@ -49,73 +44,13 @@ FILL = """
         ), key=str(number), run_id=None, at=datetime(2026, 11, 20, 19, number, tzinfo=UTC))
     publish_all(Path(sys.argv[1]), sys.argv[2])
 """
-SERVE = "from desk.serve import serve; serve('127.0.0.1', 0, say=lambda address: print(address, flush=True))"
-
-
-@dataclass
-class Site:
-    """A server with articles, seen through a window that notes each answer."""
-
-    base: str
-    home: Path
-    answers: list[tuple[str, int]] = field(default_factory=list)
-
-    def poll(self) -> dict[int, int]:
-        """How often each status was answered since the last time."""
-        found = Counter(status for path, status in self.answers if "/feeds/" in path)
-        self.answers.clear()
-        return dict(found)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    home = tmp_path_factory.mktemp("home")
-    env = {**os.environ, "TCD_HOME": str(home), "TCD_DATABASE_URL": ""}
-    process = subprocess.Popen([sys.executable, "-c", SERVE], env=env, stdout=subprocess.PIPE, text=True)
-    window = ThreadingHTTPServer(("127.0.0.1", 0), Window)
-    try:
-        assert process.stdout
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", process.stdout.readline())
-        assert found
-        served = Site(f"http://127.0.0.1:{window.server_port}", home)
-        Window.served, Window.port = served, int(found[1])
-        subprocess.run(
-            [sys.executable, "-c", textwrap.dedent(FILL), str(home), served.base], env=env, check=True
-        )
-        threading.Thread(target=window.serve_forever, daemon=True).start()
-        yield served
-        window.shutdown()
-    finally:
-        window.server_close()
-        process.terminate()
-        process.communicate(timeout=30)
-
-
-class Window(BaseHTTPRequestHandler):
-    """Hands each request on and notes what was answered."""
-
-    served: Site
-    port: int
-
-    def do_GET(self) -> None:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
-        try:
-            connection.request("GET", self.path, headers=headers)
-            answer = connection.getresponse()
-            data = answer.read()
-        finally:
-            connection.close()
-        self.served.answers.append((self.path, answer.status))
-        self.send_response_only(answer.status)
-        for name, value in answer.getheaders():
-            if name.lower() not in ("connection", "transfer-encoding"):
-                self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        pass
+    with served(tmp_path_factory.mktemp("home")) as found:
+        found.run(FILL)
+        yield found
 
 
 def test_newsboat_subscribes_by_opml_and_is_told_that_nothing_is_new(site: Site, tmp_path: Path) -> None:

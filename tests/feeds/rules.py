@@ -30,13 +30,11 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 ITEM = {
     "title", "link", "description", "guid", "category", "enclosure", "pubDate", "source",
     "content:encoded", "dc:creator", "dc:contributor", "dc:rights", "dc:language", "media:content",
-    "media:credit",
 }  # fmt: skip
 CHANNEL = {
     "title", "link", "description", "language", "copyright", "docs", "generator", "lastBuildDate", "item",
-    "atom:link", "fh:archive",
+    "atom:link", "fh:archive", "image", "ttl",
 }  # fmt: skip
-EBU = {"author", "photographer", "camera operator", "graphic designer", "editor", "translation"}
 
 
 def name(element: etree._Element) -> str:
@@ -61,6 +59,9 @@ def rss(data: bytes) -> list[str]:
     wrong += [_plain(channel.findtext(each) or "", each) for each in ("title", "description", "copyright")]
     if (built := channel.findtext("lastBuildDate")) is not None:
         parsedate_to_datetime(built)
+    image = {each.tag: each.text or "" for each in channel.iterfind("image/*")}
+    if image and (image["title"], image["link"]) != (channel.findtext("title"), channel.findtext("link")):
+        wrong.append("the image is another one's")
     guids = Counter(channel.xpath("item/guid/text()"))
     wrong += [f"guid twice: {guid}" for guid, number in guids.items() if number > 1]
     for item in channel.iterfind("item"):
@@ -95,7 +96,12 @@ def _item(item: etree._Element) -> list[str]:
         wrong.append(_media_type(content.get("type", "image/x")))
         if content.get("fileSize") == "0":
             wrong.append("fileSize of nothing")
-    wrong += [f"role {role}" for role in item.xpath("media:credit/@role", namespaces=NS) if role not in EBU]
+    # Programs take them for the entry's own, wherever they stand.
+    wrong += [
+        f"{name(each)} in an item"
+        for each in item.xpath(".//media:title | .//media:description", namespaces=NS)
+    ]
+    wrong += ["a category of two" for each in item.iterfind("category") if "," in (each.text or "")]
     source = item.find("source")
     if source is not None and not FULL_ADDRESS.fullmatch(source.get("url", "")):
         wrong.append("source without address")
@@ -125,6 +131,8 @@ def atom(data: bytes) -> list[str]:
     for grave in root.iterfind("at:deleted-entry", NS):
         if not URN.fullmatch(grave.get("ref", "")) or not RFC3339.fullmatch(grave.get("when", "")):
             wrong.append(f"tombstone {dict(grave.attrib)}")
+    if root.nsmap.get("at") != NS["at"]:
+        wrong.append("the names of tombstones are not declared")
     for entry in root.iterfind(f"{ATOM}entry"):
         wrong += _once(
             entry, "atom:id", "atom:title", "atom:updated", "atom:content", "atom:summary", "atom:source"
@@ -141,9 +149,7 @@ def atom(data: bytes) -> list[str]:
             _plain(str(text), "text")
             for text in entry.xpath("atom:title/text()|atom:rights/text()", namespaces=NS)
         ]
-        wrong += [
-            f"role {role}" for role in entry.xpath("media:credit/@role", namespaces=NS) if role not in EBU
-        ]
+        wrong += [f"{name(each)} in an entry" for each in entry.xpath(".//media:*", namespaces=NS)]
         for category in entry.iterfind(f"{ATOM}category"):
             if not category.get("term") or not FULL_ADDRESS.fullmatch(category.get("scheme", "http://x")):
                 wrong.append("category")
@@ -169,6 +175,8 @@ def opml(data: bytes) -> list[str]:
         if len(outline) and "type" in outline.attrib:
             wrong.append("a folder with a type")
     addresses = Counter(root.xpath("//@xmlUrl"))
+    titles = Counter(root.xpath("//outline[@xmlUrl]/@title"))
+    wrong += [f"title twice: {each}" for each, number in titles.items() if number > 1]
     return wrong + [f"twice: {each}" for each, number in addresses.items() if number > 1]
 
 

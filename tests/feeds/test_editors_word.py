@@ -1,5 +1,6 @@
 """What editors say of an article, in the feeds: hidden, retracted, corrected, approved."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,7 +46,7 @@ def feeds(home: Path) -> Path:
     return home / "feeds"
 
 
-def put(number: int, **fields: Any) -> int:
+def put(number: int, at: datetime = NIGHT, **fields: Any) -> int:
     found = Found(
         url=f"https://a.example.vn/{number}",
         source="lao-cai",
@@ -56,7 +57,7 @@ def put(number: int, **fields: Any) -> int:
         province=ProvinceRef("lao-cai", "Lào Cai", "lao-cai"),
     )
     remember_sources([SOURCE])
-    save(replace(found, **fields), key=str(number), run_id=None, at=NIGHT)
+    save(replace(found, **fields), key=str(number), run_id=None, at=at)
     return Article.objects.get(key=str(number)).pk
 
 
@@ -69,39 +70,64 @@ def deleted(path: Path) -> list[tuple[str | None, str | None]]:
     return [(each.get("ref"), each.get("when")) for each in root.iter(f"{{{NAMESPACE}}}deleted-entry")]
 
 
-def test_a_hidden_article_goes_out_of_every_feed_and_comes_back(home: Path, feeds: Path) -> None:
-    first = put(1)
-    put(2)
-    publish_all(home)
-    set_state([first], "hidden", by="mai", at=MORNING)
-    publish_all(home)
-    for name in ("all.rss", "all.json", "all.atom", "source/lao-cai.rss", "province/lao-cai.atom"):
-        data = (feeds / name).read_bytes()
-        assert "Tin số 2".encode() in data, name
-        assert "Tin số 1".encode() not in data, name
-    assert deleted(feeds / "all.atom") == []
-    set_state([first], "approved", by="mai", at=MORNING)
-    publish_all(home)
-    assert sorted(titles(feeds / "all.rss")) == ["Tin số 1", "Tin số 2"]
+def withdrawn(path: Path) -> list[tuple[str, str]]:
+    """(name, text) of the entries that were taken back."""
+    if path.suffix == ".json":
+        items = json.loads(path.read_bytes())["items"]
+        return [(each["id"], each["content_html"]) for each in items if each["_tincongdoan"].get("withdrawn")]
+    entries = feedparser.parse(path.read_bytes()).entries
+    return [(each.id, each.content[0].value) for each in entries if each.title == "Đã rút"]
 
 
-def test_a_retracted_article_is_said_to_be_deleted_and_only_in_its_own_feeds(home: Path, feeds: Path) -> None:
+@pytest.mark.parametrize("state", ["hidden", "retracted"])
+def test_an_article_that_is_taken_back_is_emptied_where_readers_have_it_and_comes_back(
+    home: Path, feeds: Path, state: str
+) -> None:
     first = put(1)
     put(2)
-    set_state([first], "retracted", by="mai", at=MORNING)
     publish_all(home)
     guid = Article.objects.get(pk=first).guid.urn
-    for name in ("all", "source/lao-cai", "province/lao-cai", "all/2026-11"):
-        path = feeds / f"{name}.atom"
-        assert deleted(path) == [(guid, MORNING.isoformat())], name
-        assert titles(path) == ["Tin số 2"]
-        assert rules.atom(path.read_bytes()) == []
+    set_state([first], state, by="mai", at=MORNING)
+    publish_all(home)
+    for name in ("all", "source/lao-cai", "province/lao-cai"):
+        for suffix in ("rss", "json", "atom"):
+            data = (feeds / f"{name}.{suffix}").read_bytes()
+            assert "Tin số 2".encode() in data, name
+            assert "Tin số 1".encode() not in data, name
+            assert b"a.example.vn/1<" not in data
+        assert deleted(feeds / f"{name}.atom") == [(guid, MORNING.isoformat())]
+        for suffix in ("rss", "json"):
+            assert withdrawn(feeds / f"{name}.{suffix}") == [(guid, "<p>Đã rút.</p>")]
     parsed = feedparser.parse((feeds / "all.atom").read_bytes())
     assert (parsed.bozo, parsed.feed.updated) == (0, MORNING.isoformat())
-    assert deleted(feeds / "province/lai-chau.atom") == []
-    for name in ("all.rss", "all.json"):
-        assert guid.encode() not in (feeds / name).read_bytes()
+    assert withdrawn(feeds / "province/lai-chau.rss") == []
+    assert deleted(feeds / "all/2026-11.atom") == [(guid, MORNING.isoformat())]
+    assert rules.atom((feeds / "all.atom").read_bytes()) == []
     assert publish_all(home).written == ()
+    set_state([first], "approved", by="mai", at=MORNING)
+    publish_all(home)
+    assert titles(feeds / "all.rss") == ["Tin số 1", "Tin số 2"]
+    assert deleted(feeds / "all.atom") == []
+
+
+def test_of_what_no_reader_had_nothing_is_said(home: Path, feeds: Path) -> None:
+    publish_all(home)
+    first, second = put(1), put(2)
+    set_state([first], "hidden", by="mai", at=MORNING)
+    set_state([second], "retracted", by="mai", at=MORNING)
+    publish_all(home)
+    assert withdrawn(feeds / "all.rss") == withdrawn(feeds / "all.json") == []
+    assert [guid for guid, _ in deleted(feeds / "all.atom")] == [Article.objects.get(pk=second).guid.urn]
+
+
+def test_what_was_taken_back_is_said_for_thirty_days(home: Path, feeds: Path) -> None:
+    first = put(1)
+    publish_all(home)
+    set_state([first], "hidden", by="mai", at=MORNING)
+    for days, there in ((0, 1), (29, 1), (31, 0)):
+        put(10 + days, at=MORNING + timedelta(days=days))
+        publish_all(home)
+        assert len(withdrawn(feeds / "all.rss")) == len(deleted(feeds / "all.atom")) == there
 
 
 def test_a_correction_is_published_in_place_and_the_entry_keeps_its_name(home: Path, feeds: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from archive.models import Article, KnownSource
-from archive.values import new_guid
+from archive.values import NO_NEWS, new_guid
 from feeds.entry import UNTITLED, Entry, EntryError, entry_of
 
 SEEN = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
@@ -218,3 +218,57 @@ def test_an_article_without_a_title_is_named_by_its_text_or_said_to_have_none() 
 def test_a_row_that_cannot_be_an_entry_is_none(fields: dict[str, Any]) -> None:
     with pytest.raises(EntryError):
         entry(**fields)
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "full"),
+    [(SOURCE, "", True), (SOURCE, "lead", False), (NEWSPAPER, "", False), (NEWSPAPER, "full", True)],
+)
+def test_the_file_of_a_source_says_whether_feeds_hold_its_texts(
+    source: KnownSource, told: str, full: bool
+) -> None:
+    known = KnownSource(slug=source.slug, name=source.name, home=source.home, kind=source.kind, feed=told)
+    made = entry_of(row(summary="Lời dẫn."), known, {})
+    assert (made.full, "Đoạn hai." in made.content) == (full, full)
+    leads = entry_of(row(summary="Lời dẫn."), known, {}, lead_only=True)
+    assert (leads.full, "Đoạn hai." in leads.content, leads.media) == (False, False, ())
+
+
+def test_captions_and_photographers_stand_with_their_pictures() -> None:
+    first = {
+        "url": "https://a.example.vn/1.jpg",
+        "caption": "Quang cảnh <hội nghị>.",
+        "credit": "Tráng A Páo",
+    }
+    second = {"url": "https://a.example.vn/2.jpg", "caption": "Trao quà & hoa.", "credit": "Giàng Seo Páo"}
+    third = {"url": "https://a.example.vn/3.jpg", "caption": "Ảnh: Lò Thị Mai", "credit": "Lò Thị Mai"}
+    within = (
+        '<figure><img src="https://a.example.vn/2.jpg" alt="">'
+        "<figcaption>Trao quà &amp; hoa.</figcaption></figure>"
+    )
+    told = entry(images=[first, second, third], body_html=f"<p>Đoạn một.</p>{within}").content
+    assert (
+        '<figure><img src="https://a.example.vn/1.jpg" alt=""><figcaption>Quang cảnh &lt;hội nghị&gt;. '
+    ) not in told  # Angle brackets are typographic in a line.
+    assert "<figcaption>Quang cảnh ‹hội nghị›. Ảnh: Tráng A Páo</figcaption></figure>" in told
+    assert "<figcaption>Trao quà &amp; hoa. Ảnh: Giàng Seo Páo</figcaption></figure>" in told
+    assert told.count("Trao quà") == 1
+    assert "<figcaption>Ảnh: Lò Thị Mai</figcaption>" in told
+
+
+def test_the_summary_is_the_lead_or_a_short_excerpt() -> None:
+    sentence = "Công đoàn cơ sở tổ chức hội nghị người lao động với sự có mặt của đông đảo đoàn viên. "
+    assert entry(summary="Lời dẫn.", body_text=sentence * 20).summary == "Lời dẫn."
+    assert entry(summary=None, body_text=sentence * 20).summary == (sentence * 4).strip()
+    assert len(entry(summary=sentence * 5).summary) == len(sentence) * 5 - 1
+    assert entry(summary=sentence * 9).summary == (sentence * 4).strip()
+
+
+def test_a_name_with_a_comma_is_one_category() -> None:
+    told = entry_of(row(topics=["x"]), SOURCE, {"x": "Nữ công, bình đẳng giới"})
+    assert [each.name for each in told.categories] == ["Nữ công – bình đẳng giới"]
+
+
+def test_what_never_was_news_has_no_moment_of_entering() -> None:
+    assert entry(entered_at=SEEN).entered == SEEN
+    assert entry(entered_at=NO_NEWS).entered is entry().entered is None

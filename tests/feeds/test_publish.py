@@ -132,7 +132,7 @@ def test_all_sources_provinces_topics_and_lists_get_a_feed_newest_first(tmp_path
     put(found(2, "lai-chau", "lai-chau"), 2)
     published = names(publish_all(tmp_path, BASE).written, tmp_path)
     assert {"all", "documents", "most-read", "trouble", "topic/nu_cong_binh_dang_gioi"} <= published
-    assert {"source/lao-cai", "source/lai-chau", "all/2026-11", "source/lao-cai/2026-11"} <= published
+    assert {"source/lao-cai", "source/lai-chau", "all/2026-11"} <= published
     assert (
         len([name for name in published if name.startswith("province/") and name.count("/") == 1]) == 34 + 29
     )
@@ -185,7 +185,7 @@ def test_archive_pages_hold_the_whole_history_month_by_month(tmp_path: Path) -> 
             put(found(number, month=month), 100 * month + number)
     publish_all(tmp_path, BASE)
     feeds = tmp_path / "feeds"
-    assert len(titles(feeds / "all.rss")) == 100
+    assert len(titles(feeds / "all.rss")) == 28 * 6  # Of one night, and small.
     path, seen = links(feeds / "all.rss")["prev-archive"], []
     while path:
         page = feeds / path.removeprefix(f"{BASE}/feeds/")
@@ -228,8 +228,7 @@ def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
     put(replace(found(1), title="Tin số 1, bản sửa"), 1, datetime(2026, 11, 21, 19, 0, tzinfo=UTC))
     changed = publish_all(tmp_path, BASE)
     assert names(changed.written, tmp_path) == {
-        "all", "all/2026-11", "source/lao-cai", "source/lao-cai/2026-11",
-        "province/lao-cai", "province/lao-cai/2026-11", "province/yen-bai",
+        "all", "all/2026-11", "source/lao-cai", "province/lao-cai", "province/yen-bai",
     }  # fmt: skip
     for path in changed.unchanged:
         assert path.stat().st_mtime_ns == before[path]
@@ -250,8 +249,7 @@ def test_only_what_a_change_touches_is_read_and_rendered(
     put(replace(found(3, month=3), title="Bản sửa"), 3, NIGHT + timedelta(days=1))
     publish_all(tmp_path, BASE)
     assert set(rendered) == {
-        "trouble", "all", "all/2026-03", "source/lao-cai", "source/lao-cai/2026-03",
-        "province/lao-cai", "province/lao-cai/2026-03",
+        "trouble", "all", "all/2026-03", "source/lao-cai", "province/lao-cai",
     }  # fmt: skip
 
 
@@ -370,6 +368,44 @@ def test_a_feed_says_how_much_it_covers_and_a_quiet_night_does_not_change_it(tmp
     report("lai-chau", NIGHT + timedelta(days=1), ok=False, failures={"http 403": 5})
     again = publish_all(tmp_path, BASE)
     assert [path.name for path in again.written] == ["coverage.json"]
+    # How many sources fare how is no reason to send the main feed again; of its own province it is one.
+    report("lai-chau", NIGHT + timedelta(days=2), ok=True)
+    again = publish_all(tmp_path, BASE)
+    assert names(again.written, tmp_path) == {"province/lai-chau", "source/lai-chau"}
+    assert about("province/lai-chau").endswith("1 nguồn (1 kiểm tra được); 0 bài.")
+
+
+def test_what_is_published_of_a_source_follows_its_file(tmp_path: Path, settings: Any) -> None:
+    own = tmp_path / "sources"
+    own.mkdir()
+    settings.TCD = replace(settings.TCD, home=tmp_path)
+    text = (
+        'name = "x"\npublisher = "x"\nkind = "federation"\nhome = "http://a.example.vn"\n'
+        'status = "unverified"\nevidence = "x"\n'
+    )
+    put(replace(found(1), body_text="Đoạn một.\n" + "Đoạn hai. " * 90, body_html="<p>Chỉ ở toàn văn.</p>"), 1)
+    for line, full in (
+        ("", True),
+        ('feed = "lead"\n', False),
+        ("this is no TOML", False),
+        ('feed = "full"\n', True),
+    ):
+        (own / "lao-cai.toml").write_text(text + line)
+        publish_all(tmp_path, BASE)
+        assert ("Chỉ ở toàn văn." in (tmp_path / "feeds/all.rss").read_text()) == full, line
+
+
+def test_the_first_publishing_after_an_upgrade_takes_away_the_pages_that_stood_as_files(
+    tmp_path: Path, settings: Any
+) -> None:
+    put(found(1), 1)
+    settings.TCD = replace(settings.TCD, feed_files="all")
+    publish_all(tmp_path, BASE)
+    assert (tmp_path / "feeds/province/lao-cai/2026-11.rss").exists()
+    settings.TCD = replace(settings.TCD, feed_files="current")
+    publish_all(tmp_path, BASE)
+    assert not (tmp_path / "feeds/province/lao-cai").exists()
+    assert (tmp_path / "feeds/all/2026-11.rss").exists()
 
 
 def test_operators_are_told_what_fails_since_when_until_it_ends(tmp_path: Path) -> None:
@@ -397,9 +433,24 @@ def test_operators_are_told_what_fails_since_when_until_it_ends(tmp_path: Path) 
     assert "lần cuối thu thập được: 02:00 ngày 21/11/2026" in entry.content[0].value
     assert b"secret" not in data
     assert titles(tmp_path / "feeds/all.rss") == []
-    Finding.objects.filter(pk=row.pk).update(resolved_at=NIGHT + timedelta(days=3), ending="mended")
+    assert entry.updated == since.isoformat()
+    ended = NIGHT + timedelta(days=3)
+    Finding.objects.filter(pk=row.pk).update(resolved_at=ended, ending="mended")
     publish_all(tmp_path, BASE)
-    assert titles(tmp_path / "feeds/trouble.rss") == []
+    (after,) = feedparser.parse((tmp_path / "feeds/trouble.atom").read_bytes()).entries
+    assert (after.id, after.title, after.updated) == (entry.id, f"Đã hết – {entry.title}", ended.isoformat())
+    later = ended + timedelta(days=8)
+    Finding.objects.create(
+        source="lai-chau",
+        name="slow",
+        said="chậm",
+        since=later,
+        found_at=later,
+        last_seen_at=later,
+        resolved_at=later,
+    )
+    publish_all(tmp_path, BASE)
+    assert len(titles(tmp_path / "feeds/trouble.rss")) == 1  # What ended long before is not told any more.
 
 
 def test_the_list_of_feeds_leads_to_files_that_are_there(tmp_path: Path) -> None:
@@ -416,14 +467,15 @@ def test_the_hub_is_told_of_the_feeds_that_changed(
     tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[tuple[str, list[str]]] = []
+    answers = [None, None, "the hub answered 500", None]
     monkeypatch.setattr(
-        websub, "ping", lambda hub, addresses: told.append((hub, list(addresses))) or "the hub answered 500"
+        websub, "ping", lambda hub, addresses: told.append((hub, list(addresses))) or answers.pop(0)
     )
     settings.TCD = replace(settings.TCD, websub_hub="https://hub.example.vn/")
     put(found(1), 1)
     first: Published = publish_all(tmp_path, BASE)
     assert f"{BASE}/feeds/all.rss" in first.told
-    assert first.hub_problem == "the hub answered 500"
+    assert first.hub_problem is None
     put(replace(found(1), title="Bản sửa"), 1, NIGHT + timedelta(days=1))
     publish_all(tmp_path, BASE)
     feeds = [
@@ -434,6 +486,13 @@ def test_the_hub_is_told_of_the_feeds_that_changed(
     assert sorted(told[1][1]) == sorted(feeds)
     assert publish_all(tmp_path, BASE).told == ()
     assert len(told) == 2
+    put(replace(found(1), title="Bản sửa 2"), 1, NIGHT + timedelta(days=2))
+    assert publish_all(tmp_path, BASE).hub_problem == "the hub answered 500"
+    # What it did not take it is told of together with what is new then.
+    put(found(2, "lai-chau", "lai-chau"), 2, NIGHT + timedelta(days=3))
+    assert publish_all(tmp_path, BASE).hub_problem is None
+    assert {*feeds, f"{BASE}/feeds/source/lai-chau.rss"} <= set(told[3][1])
+    assert not (tmp_path / "feeds/.websub.json").exists()
     assert publish_all(tmp_path, None).told == ()
     assert links(tmp_path / "feeds/all.rss").get("hub") is None
 

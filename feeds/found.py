@@ -1,0 +1,106 @@
+"""What the feed of a search holds: the window of what it finds. Models are needed at import."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from archive import entering, queries, stories
+from archive.queries import Placed
+from archive.search import Search, among, hits
+from archive.stories import Tale
+from archive.values import NO_NEWS
+from feeds import names, select, tombstones
+from feeds.asked import Asked
+from feeds.formats import Piece, document
+from feeds.model import Channel
+from feeds.press import Press
+from feeds.tombstones import Grave
+
+# Where the window holds little it is filled with what entered last of so many of the newest that are found.
+_LOOKED_THROUGH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the feed of a search holds, in its order; ``graves`` are what was taken back of it."""
+
+    pieces: tuple[Piece, ...]
+    graves: tuple[Grave, ...] = ()
+
+    def render(self, suffix: str, channel: Channel) -> bytes:
+        return document(suffix, channel, self.pieces, self.graves)
+
+
+def found(search: Search, channel: Channel, asked: Asked, *, once: bool, days: int, at: datetime) -> Found:
+    """The window of a search by time, or the best of one by relevance; ``once``: one entry a story.
+
+    By time it is what entered in the last ``days`` as far as it fits, in the order in which it entered; what
+    is not published yet comes before. ``at`` is now (aware), for ``asked.hours``. Raises django.db.Error.
+    """
+    by_time = search.order == "time"
+    places = _window(search, once=once, days=days) if by_time else _best(search, once=once)
+    newest = max((each.entered_at for each in places if each.entered_at), default=at)
+    if asked.hours is not None:
+        since = at - timedelta(hours=asked.hours)
+        places = [each for each in places if (each.entered_at or at) >= since]
+    places = places[: asked.limit]
+    ids = [each.id for each in places]
+    press = Press(
+        channel.site, queries.sources(), names.topics(), stories.tales(ids), lead_only=not asked.full
+    )
+    if by_time:
+        entered = [each.entered_at or newest for each in places]
+        ids = ids[: select.fits(entered, press.sizes(ids), select.MOST)]
+    pieces = press.pieces(ids)
+    graves = _graves(search) if by_time else ()
+    return Found(tuple(pieces[number] for number in ids if number in pieces), graves)
+
+
+def _window(search: Search, *, once: bool, days: int) -> list[Placed]:
+    newest = entering.newest()
+    recent = queries.entered(newest - timedelta(days=days) if newest else NO_NEWS)
+    there = among(search, (each.id for each in recent))
+    places = [each for each in recent if each.id in there]
+    if len(places) < select.LEAST:
+        more = [hit.id for hit in hits(search, _LOOKED_THROUGH) if hit.id not in there]
+        older = sorted(queries.places_of(more), key=_order, reverse=True)
+        places += older[: select.LEAST - len(places)]
+    return _once(search, places) if once else places
+
+
+def _best(search: Search, *, once: bool) -> list[Placed]:
+    # Some of them are reprints of others.
+    ids = [hit.id for hit in hits(search, 2 * select.ENTRIES if once else select.ENTRIES)]
+    if once:
+        ids = select.once(ids, stories.numbers(ids))[: select.ENTRIES]
+    places = {each.id: each for each in queries.places_of(ids)}
+    return [places[number] for number in ids if number in places]
+
+
+def _order(each: Placed) -> tuple[datetime, datetime, int]:
+    return each.entered_at or NO_NEWS, each.sort_at, each.id
+
+
+def _once(search: Search, places: list[Placed]) -> list[Placed]:
+    """One of each story: who spoke for it in this feed before still does."""
+    tales = stories.tales(each.id for each in places)
+    tellers = _tellers(search, places, tales)
+    return [each for each in places if each.id not in tales or tellers[tales[each.id].story] == each.id]
+
+
+def _tellers(search: Search, places: Iterable[Placed], tales: dict[int, Tale]) -> dict[int, int]:
+    story_of = {each.id: tale.story for tale in tales.values() for each in tale.others}
+    story_of |= {number: tale.story for number, tale in tales.items()}
+    here = [each for each in places if each.id in story_of]
+    others = among(search, story_of.keys() - {each.id for each in here})
+    told: dict[int, tuple[bool, int]] = {}
+    for each in (*here, *queries.places_of(others)):
+        mine = select.precedence(each.id, each.entered_at)
+        told[story_of[each.id]] = min(mine, told.get(story_of[each.id], mine))
+    return {story: number for story, (_, number) in told.items()}
+
+
+def _graves(search: Search) -> tuple[Grave, ...]:
+    gone = queries.withdrawn(tombstones.DAYS)
+    there = among(replace(search, hidden=True), (each.placed.id for each in gone))
+    return tuple(tombstones.grave_of(each) for each in gone if each.placed.id in there)[: select.ENTRIES]
