@@ -11,8 +11,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from vietnamese._letters import LETTER, LOWER, printed
-from vietnamese._surnames import SURNAMES
+from vietnamese._skeleton import LETTER, LOWER, visible_text
+from vietnamese.surnames import SURNAMES
 
 _MERGED = date(2025, 7, 1)
 
@@ -153,7 +153,7 @@ def find_provinces(text: str, on: date | None = None) -> tuple[ProvinceMention, 
     One that did not exist that day comes in the form nearest to it ("tỉnh Yên Bái cũ" in 2026). Left out:
     communes, districts and streets of the same name, people's names, Hồ Chí Minh without "TP".
     """
-    text = printed(text)
+    text = visible_text(text)
     pattern, slugs = _pattern()
     found = []
     for match in pattern.finditer(text):
@@ -209,7 +209,7 @@ def union_unit(text: str, province_slug: str, on: date | None = None) -> str | N
     "thành phố" contradict the province (on a province's site "LĐLĐ thành phố" is a town's).
     """
     province = by_slug(province_slug, on) or by_slug(province_slug)
-    shown = " ".join(printed(text).split()).strip(" ().,;:")
+    shown = " ".join(visible_text(text).split()).strip(" ().,;:")
     if province is None or not 2 <= len(shown) <= 160:
         return None
     if _ALONE.fullmatch(shown):

@@ -2,7 +2,7 @@
 
 import re
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 from vietnamese.text import has_digit
 
 _BLOCK_TITLES = frozenset(
@@ -39,10 +39,10 @@ def counter_labels(text: str) -> int:
     Two or more close together make a counter block (lexicon: site_counters_exclude.rule).
     """
     total = 0
-    for line in printed(text).splitlines():
+    for line in visible_text(text).splitlines():
         if len(line) > 40 and not has_digit(line):
             continue
-        base = skeleton(line).strip(_MARKERS)
+        base = to_skeleton(line).strip(_MARKERS)
         if not base or not _HINT.search(base):
             continue
         if len(base) < 40 and _ALONE.fullmatch(base):
@@ -64,10 +64,10 @@ def _closes(shown: str, base: str, match: re.Match[str]) -> bool:
 
 def is_counter_title(text: str) -> bool:
     """Is the line the title of a counter block ("Thống kê truy cập"), alone or glued to another heading?"""
-    shown = printed(text).strip().rstrip(" :\u00a0").lstrip("•- ")
+    shown = visible_text(text).strip().rstrip(" :\u00a0").lstrip("•- ")
     if not 4 <= len(shown) <= 80:
         return False
-    base = skeleton(shown)
+    base = to_skeleton(shown)
     if base in _BLOCK_TITLES:
         return True
     # Extraction glues blocks: "TRA CỨUThống kê truy cập" has a capital right after a letter.

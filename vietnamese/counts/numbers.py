@@ -2,7 +2,7 @@
 
 import re
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 
 _SHORT = {
     **dict.fromkeys(("k", "n", "nghin", "ngan"), 1_000),
@@ -43,5 +43,5 @@ def parse_number(text: str) -> int | None:
     """
     if len(text) > 80:
         return None
-    match = _NUMBER.fullmatch(_SUFFIX.sub("", skeleton(printed(text)).strip()))
+    match = _NUMBER.fullmatch(_SUFFIX.sub("", to_skeleton(visible_text(text)).strip()))
     return value_of(match) if match else None

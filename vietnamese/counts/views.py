@@ -6,7 +6,7 @@ A visitor counter shown as views is worse than no number: whatever a line leaves
 import re
 from dataclasses import dataclass
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 from vietnamese.counts.counters import counter_labels
 from vietnamese.counts.numbers import NUMBER, value_of
 from vietnamese.text import has_digit
@@ -83,8 +83,8 @@ def parse_views(text: str) -> ParsedCount | None:
 def _in_line(text: str) -> list[ParsedCount]:
     if len(text) > 400 or not has_digit(text):
         return []
-    line = printed(text)
-    base = skeleton(line)
+    line = visible_text(text)
+    base = to_skeleton(line)
     if not _MAY_HOLD.search(base):
         return []
     found = [count for label in _LABEL.finditer(base) if (count := _of_label(line, base, label))]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from vietnamese._letters import LOWER, skeleton
+from vietnamese._skeleton import LOWER, to_skeleton
 from vietnamese.text import sentence_case
 
 _MOTTO = re.compile(r"\s*cong hoa xa hoi chu nghia.*|\s*dang cong san viet nam.*|\s*doc lap ?- ?tu do.*")
@@ -35,10 +35,10 @@ def issuer_of_head(lines: Sequence[str]) -> str | None:
     """The last body of the letterhead (the one above it is its superior), in sentence case."""
     found = None
     for line in lines[-12:]:
-        base = skeleton(line)
+        base = to_skeleton(line)
         motto = _MOTTO.search(base)
         name = line[: motto.start()].strip(" -*") if motto else line.strip(" -*")
-        if name.isupper() and 2 <= len(name.split()) <= 14 and _BODY.match(skeleton(name)):
+        if name.isupper() and 2 <= len(name.split()) <= 14 and _BODY.match(to_skeleton(name)):
             found = name
     return sentence_case(found) if found else None
 

@@ -7,7 +7,7 @@ State ``334/KH-LĐLĐ``, with a year ``30/2020/NĐ-CP``, Party ``11-NQ/TW``, let
 import re
 from dataclasses import dataclass, replace
 
-from vietnamese._letters import printed
+from vietnamese._skeleton import visible_text
 from vietnamese.documents.types import JOINT, PARTY_NAMES, PARTY_TYPES, TYPES, type_before
 
 _U = "A-ZĐƯÔÂÊĂƠ"
@@ -91,7 +91,7 @@ def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
     """
     if _STROKE.search(text) is None:
         return ()
-    shown = printed(text)
+    shown = visible_text(text)
     latin = shown.translate(_LATIN) if _LOOKALIKE.search(shown) else shown
     found = tuple(number for match in _NUMBER.finditer(latin) if (number := _read(latin, match)))
     if latin is shown:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 from vietnamese.documents.issuer import issuer_of_head, issuer_of_preamble
 from vietnamese.documents.numbers import DocumentNumber, find_document_numbers
 from vietnamese.documents.place_date import PlaceDate, parse_place_date
@@ -44,7 +44,7 @@ _HEAD_LINES = 30
 _NUMBER_LABEL = re.compile(
     r"so(?: hieu| van ban| vb)?(?:[,/ ]+ky hieu)? ?: ?(?=[0-9 ./…_-])|so ?(?=[0-9]{1,5}[a-z]? ?[/-])"
 )
-_S = frozenset(letter for letter in map(chr, range(0x2000)) if skeleton(letter) == "s")
+_S = frozenset(letter for letter in map(chr, range(0x2000)) if to_skeleton(letter) == "s")
 _BLANK_NUMBER = re.compile(r"so ?: ?[ .…_-]{0,30}/ ?[a-z]")
 _BODY_OPENS = re.compile(
     r"can cu|xet |theo de nghi|kinh gui|(?:[ivx]{1,4}|[0-9]{1,2}|[a-d])[.)/-] |dieu 1"
@@ -78,7 +78,7 @@ def read_official(lines: Sequence[str], at: datetime | None = None) -> OfficialR
     """
     if not any(map(_is_numbered, lines)):
         return None
-    shown = [" ".join(printed(line).split()) for line in lines]
+    shown = [" ".join(visible_text(line).split()) for line in lines]
     head = _read_head(shown, at)
     if head is None:
         return None
@@ -114,7 +114,7 @@ def _is_numbered(line: str) -> bool:
     opening = line.lstrip()[:1]
     if opening.isprintable() and opening not in _S:
         return False
-    base = skeleton(" ".join(printed(line).split()))
+    base = to_skeleton(" ".join(visible_text(line).split()))
     return _NUMBER_LABEL.match(base) is not None or _BLANK_NUMBER.match(base) is not None
 
 
@@ -127,7 +127,7 @@ def _read_head(lines: Sequence[str], at: datetime | None) -> _Head | None:
         seen += 1
         if seen > _HEAD_LINES:
             break
-        base = skeleton(line)
+        base = to_skeleton(line)
         if head.number_at is None and (_NUMBER_LABEL.match(base) or _BLANK_NUMBER.match(base)):
             head.number_at = head.last = index
             head.number = next(iter(find_document_numbers(line[:80])), None)
@@ -158,14 +158,14 @@ def _title(lines: Sequence[str], head: _Head) -> tuple[str | None, int]:
     # A letter has its subject under the number ("V/v …"), before or after place and date.
     if head.heading is None and head.number_at is not None:
         for near in range(head.number_at + 1, min(head.number_at + 5, len(lines))):
-            label = _SUBJECT_LABEL.match(skeleton(lines[near]))
+            label = _SUBJECT_LABEL.match(to_skeleton(lines[near]))
             if label:
                 return _subject(lines, near)
         return None, _skip(lines, index)
     index = _skip(lines, index)
     while index < len(lines) and len(parts) < 4:
         line = lines[index]
-        base = skeleton(line)
+        base = to_skeleton(line)
         if not line or _RULE.fullmatch(line) or len(line) > 400:
             break
         if _BODY_OPENS.match(base) or _CARRIES_OUT.match(base) or (line.isupper() and _DECIDER.match(base)):
@@ -191,7 +191,7 @@ def _subject(lines: Sequence[str], at: int) -> tuple[str, int]:
 def _skip(lines: Sequence[str], index: int) -> int:
     """Past empty lines, rules and the motto."""
     while index < len(lines) and (
-        not lines[index] or _RULE.fullmatch(lines[index]) or _MOTTO.match(skeleton(lines[index]))
+        not lines[index] or _RULE.fullmatch(lines[index]) or _MOTTO.match(to_skeleton(lines[index]))
     ):
         index += 1
     return index

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def parse_place_date(line: str, at: datetime | None = None) -> PlaceDate | None:
     """
     if len(line) > 160 or "," not in line:
         return None
-    shown = " ".join(printed(line).split()).strip("()*_ ")
-    base = skeleton(shown)
+    shown = " ".join(visible_text(line).split()).strip("()*_ ")
+    base = to_skeleton(shown)
     match = _LINE.fullmatch(base)
     if not match or not shown[0].isupper() or _TIMES.match(base) or len(match["place"].split()) > 6:
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vietnamese._letters import skeleton
+from vietnamese._skeleton import to_skeleton
 from vietnamese.bylines.names import is_full_name, strip_honorific
 
 _RECIPIENTS = re.compile(r"[-*• ]*noi (?:nhan|gui) ?:?(?P<rest>.*)$")
@@ -33,7 +33,7 @@ class Ending:
 
 def read_ending(lines: Sequence[str], start: int) -> Ending:
     """Recipients and signature of the printed ``lines`` from ``start`` on, in either order."""
-    bases = [skeleton(line.strip()) for line in lines]
+    bases = [to_skeleton(line.strip()) for line in lines]
     recipients_at = _find(bases, start, _RECIPIENTS)
     authority_at = next(
         (
@@ -63,7 +63,7 @@ def _recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tu
     head = _RECIPIENTS.match(bases[at])
     first = lines[at].strip()[head.start("rest") :].strip(" :") if head else ""
     items: list[str] = []
-    if first and not _AUTHORITY.match(skeleton(first)):
+    if first and not _AUTHORITY.match(to_skeleton(first)):
         items += re.split(r";\s*|\s+[-–•]\s+", first)
     after, archived = at + 1, False
     while after < len(lines):
@@ -83,7 +83,7 @@ def _recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tu
         items += line.split(";")
         after += 1
     named = (_BULLET.sub("", item).strip(" ;.,") for item in items)
-    return tuple(item for item in named if item and not _ARCHIVE.match(skeleton(item))), after
+    return tuple(item for item in named if item and not _ARCHIVE.match(to_skeleton(item))), after
 
 
 def _signature(

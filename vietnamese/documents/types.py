@@ -2,7 +2,7 @@
 
 import re
 
-from vietnamese._letters import printed
+from vietnamese._skeleton import visible_text
 
 # Abbreviations are compared with their capitals and Đ: DA (Dự án) is not ĐA (Đề án).
 TYPES = {
@@ -93,7 +93,7 @@ def document_type_heading(line: str) -> str | None:
     """``KẾ HOẠCH`` → ``Kế hoạch``; None unless the line is only a type's name (letter-spaced ones too)."""
     if len(line) > 80:
         return None
-    shown = " ".join(printed(line).split()).strip("*_ ")
+    shown = " ".join(visible_text(line).split()).strip("*_ ")
     name = _BY_KEY.get(_key(shown))
     if name is None and re.fullmatch(r"(?:\w ?){3,40}", shown) and shown.isupper():
         # "K Ế  H O Ạ C H": letters set apart for display

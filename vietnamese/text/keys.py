@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from vietnamese._letters import bare
+from vietnamese._skeleton import fast_skeleton
 from vietnamese.text.normal import clean
 
 _MARKS = re.compile("[\u0300-\u036f]+")
@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 def fold_clean(text: str) -> str:
     """``fold`` of what ``clean`` gave."""
-    key = bare(text)
+    key = fast_skeleton(text)
     if key or not text:
         return key
     key = unicodedata.normalize("NFKD", text).casefold()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Any, Literal
 
-from vietnamese.remembered import Remembered
+from vietnamese.memo import BoundedMemo
 from vietnamese.text import fold_tones
 from vietnamese.topics.phrases import TOPICS, WEIGHTS
 
@@ -42,7 +42,7 @@ def _read(token: str) -> str | list[str]:
     return words[0] if len(words) == 1 else words
 
 
-_tokens = Remembered[str, Any](_read)
+_tokens = BoundedMemo[str, Any](_read)
 
 
 def _words(text: str) -> list[str]:

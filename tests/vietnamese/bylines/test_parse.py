@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vietnamese.bylines import Person, parse_byline
+from vietnamese.bylines import Contributor, parse_byline
 
 
 def told(text: str) -> list[tuple[str, str, str | None]]:
@@ -186,4 +186,4 @@ def test_decomposed_letters_capitals_and_spaces_of_a_label_change_nothing(
 @example("\x000\x00")
 @given(st.text())
 def test_any_text_is_answered_with_named_people(text: str) -> None:
-    assert all(isinstance(person, Person) and person.name.strip() for person in parse_byline(text))
+    assert all(isinstance(person, Contributor) and person.name.strip() for person in parse_byline(text))

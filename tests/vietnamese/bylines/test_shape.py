@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.bylines import Person, byline_shape, is_account, parse_byline, signs_with_post
+from vietnamese.bylines import Contributor, byline_shape, is_account, parse_byline, signs_with_post
 
 SHAPES = {
     "labelled": [
@@ -157,7 +157,7 @@ def test_people_and_bodies_are_no_accounts(name: str) -> None:
 def test_who_signs_with_a_post_in_a_body_is_known(line: str, name: str, organisation: str) -> None:
     assert signs_with_post(line)
     assert byline_shape(line) is None  # it may be a caption: the page must tell
-    assert parse_byline(line) == (Person(name, "writer", organisation),)
+    assert parse_byline(line) == (Contributor(name, "writer", organisation),)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""Two views of one text, letter for letter: as printed, and as a skeleton that labels are found in.
+"""A text as printed, and its skeleton: the same text in lower case without accents, letter for letter.
 
-``vietnamese.text.fold`` makes keys and may change a text's length; here position ``i`` of the skeleton is
-position ``i`` of the printed text, so a rule can match without accents and still tell the span as printed.
+Position ``i`` of the skeleton is position ``i`` of the printed text, so a rule can match labels without
+accents and still give the span as printed. ``vietnamese.text.fold`` makes keys and may change the length.
 """
 
 import re
@@ -34,8 +34,8 @@ def _skeleton_table() -> dict[int, str]:
 _SKELETON = _skeleton_table()
 
 
-def printed(text: str) -> str:
-    """NFC without invisible characters, Đ always U+0110; spaces, NBSP and capitals stay as they are."""
+def visible_text(text: str) -> str:
+    """The text in NFC, without invisible characters, with Đ as U+0110. White space and case do not change."""
     if text.isascii():
         return text
     if not unicodedata.is_normalized("NFC", text):
@@ -46,13 +46,16 @@ def printed(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def skeleton(text: str) -> str:
-    """Lower case without accents, as long as ``text`` (a printed text); dashes become '-', odd spaces ' '."""
-    return bare(text) or text.translate(_SKELETON)
+def to_skeleton(text: str) -> str:
+    """The skeleton of a text that ``visible_text`` returned, of the same length.
+
+    Dashes of any kind become "-", white space other than line breaks becomes " ".
+    """
+    return fast_skeleton(text) or text.translate(_SKELETON)
 
 
-def bare(text: str) -> str:
-    """The same without a table, many times faster; "" where a sign of the text is no letter of ours."""
+def fast_skeleton(text: str) -> str:
+    """The skeleton without a table, many times faster; "" if a character of the text needs the table."""
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore")

@@ -1,4 +1,4 @@
-"""Surnames, for the rules of names and those of places: a province may be called as a person is."""
+"""Vietnamese surnames, in lower case: they separate names of persons from names of provinces."""
 
 _SURNAMES = """
     cầm bế lộc lèo vì hoàng sùng mùi chẻo phu nịnh chíu tằng lã rahlan rcom rmah hbia mlô niê êban
@@ -9,5 +9,5 @@ _SURNAMES = """
     lục khổng giáp viên lại lã chử cung đậu hầu kha mẫn nhâm ngụy ngọ ong quan thiều tiêu tưởng ung uông
     vòng xa hờ cứ lầu lỳ sền phàn tẩn chảo vừ mã lù giáng hoa sầm hoả hỏa
 """
-# Surnames of the Kinh and of other peoples; they confirm a name, their absence refuses none.
+# Of the Kinh and of other peoples. A surname confirms a name; its absence does not rule one out.
 SURNAMES = frozenset(_SURNAMES.split())

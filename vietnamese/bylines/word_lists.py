@@ -1,4 +1,4 @@
-"""Word lists that tell names from headings, accounts and bodies."""
+"""Word lists that separate names from headings, accounts and organisations."""
 
 from vietnamese.text import fold_tones
 
@@ -7,7 +7,7 @@ def _entries(text: str) -> frozenset[str]:
     return frozenset(fold_tones(entry) for entry in " ".join(text.split()).split("|"))
 
 
-_NO_NAME = """
+_NO_NAME_SYLLABLES = """
     tại để tin tức các những và cho trong ngoài với về được là có không này khác cũ nhất nhiều xem đọc nghe
     thêm gửi tải bài ảnh hình mục trước sau tiếp cuối tịch ban sở tỉnh huyện xã phường quận phố ủy hoạt
     việc nước người luật sách tết tháng tuần giờ bản nhập tìm kết cáo hỏi đáp góp bạn phản nổi bật hướng
@@ -18,8 +18,8 @@ _NO_NAME = """
     logo banner english search next prev top map sitemap tags tag print share like comment date title
     photo story
 """
-# Syllables that no name is made of, with their accents: "Dung" and "Dũng" are names, "dụng" is none.
-NO_NAME = frozenset(_NO_NAME.split())
+# Syllables that occur in no name. Accents count: "Dung" and "Dũng" are names, "dụng" is not.
+NO_NAME_SYLLABLES = frozenset(_NO_NAME_SYLLABLES.split())
 
 _COMPOUNDS = """
     sự kiện|chia sẻ|tuổi trẻ|chí minh|trang chủ|thống kê|nữ công|liên hệ|thư viện|văn bản|công đoàn|lao
@@ -41,7 +41,7 @@ _COMPOUNDS = """
     khánh thành|họ tên|tiêu đề|nội dung|đà nẵng|hải phòng|cần thơ|cảm ơn|trân trọng|
     tiêu điểm|tin nóng
 """
-# Words of two syllables that make a heading of syllables which are names too.
+# Two-syllable words of headings whose syllables also occur in names.
 COMPOUNDS = _entries(_COMPOUNDS)
 
 _PLACES = """
@@ -65,10 +65,10 @@ _ACCOUNTS = """
     mod|nguoi dung|nguoi quan tri|system|sysadmin|demo|tac gia|anonymous|khach|author|wpadmin|
     thanh vien|dang bai|nguoi dang
 """
-# What accounts of content systems are called, folded.
+# Names of accounts of content management systems, folded.
 ACCOUNTS = _entries(_ACCOUNTS)
 
-_INNER = """
+_LOWER_CASE_WORDS = """
     số tỉnh thành phố huyện quận thị xã phường trấn đặc khu ngành các cụm công nghiệp chế xuất kinh tế và
     cơ sở viên chức lao động đoàn doanh giáo dục y thể thao du lịch thông tin truyền văn hóa hoá tuyên
     nữ chính sách pháp luật quan hệ kiểm tra tài phòng điện tử giao tiếp tiếng nói việt nam xây dựng
@@ -81,5 +81,5 @@ _INNER = """
     giày giầy cơ khí ô tô đầu chế biến thực phẩm thủy thuỷ hải lâm cà phê mía cấp thoát đô thị dịch vụ chiếu
     sáng cây xanh khách sạn vàng bạc đá quý thuế hải quan kho mặt trận
 """
-# The only words that a body's name may hold in lower case; any other makes it a headline or a sentence.
-INNER = frozenset(_INNER.split())
+# The words that an organisation's name may write in lower case; with any other it is a headline or sentence.
+LOWER_CASE_WORDS = frozenset(_LOWER_CASE_WORDS.split())
