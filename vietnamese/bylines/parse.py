@@ -34,8 +34,8 @@ def parse_byline(text: str) -> tuple[Contributor, ...]:
 
     Labels split before separators do ("Ảnh: A, bài: B"). An organisation on a line of its own in brackets,
     or after the last name, belongs to every contributor without one. An organisation alone is one
-    contributor, not split at its dash. Genre labels ("Tin tổng hợp:"), sentences and CMS accounts name nobody; after
-    "Người đăng" an account is the poster. ``text`` may have several lines.
+    contributor, not split at its dash. Genre labels ("Tin tổng hợp:"), sentences and CMS accounts name
+    nobody; after "Người đăng" an account is the poster. ``text`` may have several lines.
     """
     return _parse(text) if len(text) <= _MAX_LENGTH else ()
 

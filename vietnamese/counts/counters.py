@@ -1,4 +1,4 @@
-"""Visitor counters of a whole site, to be told apart (lexicon: site_counters_exclude)."""
+"""Visitor counters of a whole site, which are no article's views (lexicon: site_counters_exclude)."""
 
 import re
 
@@ -21,20 +21,20 @@ _LABELS = (
     "|thang nay|nam nay|trong (?:ngay|tuan|thang|nam)))?|truy cap(?: (?:hom nay|hom qua|tuan nay|thang nay"
     "|nam nay))?|ip cua ban|users? online|visitors?(?: online)?|online"
 )
-# The number must close the detail: "Tổng số: 120 đoàn viên" and "Hôm nay: 22/11/2024" count something else.
+# The number must end the detail: "Tổng số: 120 đoàn viên" and "Hôm nay: 22/11/2024" are no counters.
 _WITH_NUMBER = re.compile(
     rf"(?<![a-z])(?:{_LABELS})(?![a-z]) ?(?:\([^()]{{0,20}}\) ?)?(?P<mark>[:|=-] ?| )"
     r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,12})(?![0-9%]|[.,][0-9]| ?[/:-] ?[0-9]) ?"
 )
-_ALONE = re.compile(rf"(?:{_LABELS}) ?:?")
-_HINT = re.compile(
+_LABEL_ALONE = re.compile(rf"(?:{_LABELS}) ?:?")
+_LABEL_HINT = re.compile(
     r"online|truy|truc tuyen|khach|thanh|may chu|hom|ngay|tuan|thang|nam|tat ca|tong|ip|user|visit|dang"
 )
-_MARKERS = " \t•-*+>|·"
+_BULLETS = " \t•-*+>|·"
 
 
 def counter_labels(text: str) -> int:
-    """How many site counter labels ``text`` holds, each with a number or alone on its line.
+    """The number of counter labels in ``text`` that have a number or a line of their own.
 
     Two or more close together make a counter block (lexicon: site_counters_exclude.rule).
     """
@@ -42,19 +42,19 @@ def counter_labels(text: str) -> int:
     for line in visible_text(text).splitlines():
         if len(line) > 40 and not has_digit(line):
             continue
-        base = to_skeleton(line).strip(_MARKERS)
-        if not base or not _HINT.search(base):
+        base = to_skeleton(line).strip(_BULLETS)
+        if not base or not _LABEL_HINT.search(base):
             continue
-        if len(base) < 40 and _ALONE.fullmatch(base):
+        if len(base) < 40 and _LABEL_ALONE.fullmatch(base):
             total += 1
             continue
-        shown = line.strip(_MARKERS + "\u00a0") if len(line) != len(base) else line
-        total += sum(1 for match in _WITH_NUMBER.finditer(base) if _closes(shown, base, match))
+        shown = line.strip(_BULLETS + "\u00a0") if len(line) != len(base) else line
+        total += sum(1 for match in _WITH_NUMBER.finditer(base) if _ends_detail(shown, base, match))
     return total
 
 
-def _closes(shown: str, base: str, match: re.Match[str]) -> bool:
-    """Is what follows the number a new detail: nothing, a separator, a capital or "lượt"?"""
+def _ends_detail(shown: str, base: str, match: re.Match[str]) -> bool:
+    """Does the detail end with the number: is it followed by nothing, a separator, a capital or "lượt"?"""
     at = match.end()
     rest = base[at : at + 12]
     if not rest or not rest[0].isalpha():
@@ -63,14 +63,14 @@ def _closes(shown: str, base: str, match: re.Match[str]) -> bool:
 
 
 def is_counter_title(text: str) -> bool:
-    """Is the line the title of a counter block ("Thống kê truy cập"), alone or glued to another heading?"""
+    """Is the line the title of a counter block ("Thống kê truy cập"), even if joined to another heading?"""
     shown = visible_text(text).strip().rstrip(" :\u00a0").lstrip("•- ")
     if not 4 <= len(shown) <= 80:
         return False
     base = to_skeleton(shown)
     if base in _BLOCK_TITLES:
         return True
-    # Extraction glues blocks: "TRA CỨUThống kê truy cập" has a capital right after a letter.
+    # Extraction may join two blocks: "TRA CỨUThống kê truy cập" has a capital right after a letter.
     return any(
         base.endswith(title)
         and shown[-len(title)].isupper()

@@ -1,6 +1,6 @@
-"""An article's own view count in a line of details (lexicon: view_counts).
+"""An article's view count in a line of details (lexicon: view_counts).
 
-A visitor counter shown as views is worse than no number: whatever a line leaves open is refused.
+A visitor counter shown as views is worse than no number, so ambiguous lines give None.
 """
 
 import re
@@ -14,7 +14,7 @@ from vietnamese.text import has_digit
 
 @dataclass(frozen=True, slots=True)
 class ParsedCount:
-    """``raw`` is label and number as printed (NBSP kept), ``label`` the label as printed."""
+    """A view count; ``raw`` is its label and number as printed, with NBSP, ``label`` the label alone."""
 
     value: int
     raw: str
@@ -33,16 +33,16 @@ _LABEL = re.compile(
         r"|(?:page ?)?views?(?: count)?|hits)(?![a-z])",
     )
 )
-_WEAK = re.compile(
+_WEAK_LABEL = re.compile(
     r"(?<![a-z])(?:xem|doc)(?P<mark> ?(?:: ?|\( ?)| )" + NUMBER + r" ?\)? ?(?P<noun>(?:luot|lan)(?![a-z]))?"
     r"[ .|)]*"
 )
 _NUMBER = re.compile(NUMBER)
-_PLAIN = re.compile(r"(?P<short>(?!))?(?P<unit>(?!))?(?P<whole>[0-9]{1,3})")
+_FIRST_NUMBER = re.compile(r"(?P<short>(?!))?(?P<unit>(?!))?(?P<whole>[0-9]{1,3})")
 _NUMBER_AT_END = re.compile(r"(?<![0-9a-z.,/:-])(?<![0-9][/.:-] )" + NUMBER + r" *$")
 _SEPARATOR = re.compile(r" *(?:(?:la )?[:|(\[=] *[:|(]? *| -+ +| +)(?=[0-9])")
 _COLON = re.compile(r" *[:=(\[]")
-# "Đã có 120 lượt xem" from the start of its detail on.
+# The words before the number in "Đã có 120 lượt xem".
 _OPENING = re.compile(r"(?:bai viet(?: nay)? )?(?:hien )?(?:da )?co$|(?:bai viet(?: nay)? )?da duoc$")
 _SCOPE = re.compile(
     r"(?:tong(?: so)?|hom (?:nay|qua)|trong (?:ngay|tuan|thang|nam)|(?:tuan|thang|nam) (?:nay|truoc)"
@@ -60,46 +60,45 @@ _OTHER_NOUN = re.compile(
     r"|comments?\b|thich\b|tai ve|downloads?\b|chia se|nguoi (?:thich|binh|dang)|diem\b)(?! ?:)"
 )
 _DASHED_NUMBER = re.compile(r" ?- ?[0-9][0-9.,]*")  # "88 lượt xem - 0 bình luận", or a range
-# First words of other details that may stand right behind a count in lower case.
+# First words, in lower case, of other details that may directly follow a count.
 _NEXT_DETAIL = re.compile(
     r"(?:luot|lan|nguoi (?:xem|doc)|binh luan|phan hoi|y kien|thich|chia se|tai ve|like|share|comment"
     r"|in (?:bai|trang)|gui|co chu|ngay|dang|cap nhat|luc|danh gia|nguon|tac gia|views?|xem|hits)(?![a-z])"
 )
-_BREAKS = "|-•·–()[]<>:;/,.\"'»"
+_SEPARATORS = "|-•·–()[]<>:;/,.\"'»"
 
 
 def parse_views(text: str) -> ParsedCount | None:
-    """The view count that a line tells, label before or after its number, or None.
+    """The view count in a text, its label before or after the number, or None.
 
-    Refused: a label without a number, site counters ("Lượt truy cập", totals, "hôm nay"), comments,
-    downloads, percentages, dates and times, and sentences that mention somebody's views. "Xem: 92" and
-    "Đọc: 5" count only when they close a line that is else empty or ends in a date. Two different counts
-    in one text are none.
+    None also for a label without a number, visitor counters ("Lượt truy cập", totals, "hôm nay"), comments,
+    downloads, percentages, dates and times, sentences that mention somebody's views, and two different
+    counts. "Xem: 92" and "Đọc: 5" count only at the end of a line that is otherwise empty or holds a date.
     """
-    found = {count.value: count for line in text.splitlines() for count in _in_line(line)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    by_value = {count.value: count for line in text.splitlines() for count in _counts_in_line(line)}
+    return next(iter(by_value.values())) if len(by_value) == 1 else None
 
 
-def _in_line(text: str) -> list[ParsedCount]:
+def _counts_in_line(text: str) -> list[ParsedCount]:
     if len(text) > 400 or not has_digit(text):
         return []
     line = visible_text(text)
     base = to_skeleton(line)
     if not _MAY_HOLD.search(base):
         return []
-    found = [count for label in _LABEL.finditer(base) if (count := _of_label(line, base, label))]
-    weak = None if found else _WEAK.search(base)
-    if weak and _is_whole(line, base, weak):
+    counts = [count for label in _LABEL.finditer(base) if (count := _count_of_label(line, base, label))]
+    weak = None if counts else _WEAK_LABEL.search(base)
+    if weak and _is_only_detail(line, base, weak):
         value = value_of(weak)
         if value is not None:
             raw = line[weak.start() : weak.end()].rstrip(" .|")
-            found.append(ParsedCount(value, raw, line[weak.start() : weak.start() + 3]))
-    if found and counter_labels(line):
+            counts.append(ParsedCount(value, raw, line[weak.start() : weak.start() + 3]))
+    if counts and counter_labels(line):
         return []
-    return found
+    return counts
 
 
-def _of_label(line: str, base: str, label: re.Match[str]) -> ParsedCount | None:
+def _count_of_label(line: str, base: str, label: re.Match[str]) -> ParsedCount | None:
     start, end = label.span()
     if _SCOPE.search(base[max(0, start - 24) : start]) or _AFTER_LABEL_SCOPE.match(base, end):
         return None
@@ -122,7 +121,7 @@ def _number_after(line: str, base: str, start: int, end: int) -> tuple[int, int]
         return None
     number = _NUMBER.match(base, separator.end())
     if number and number["whole"] and " " in number["whole"] and _OTHER_NOUN.match(base, number.end()):
-        number = _PLAIN.match(base, separator.end())  # "36 120 bình luận" are two counts
+        number = _FIRST_NUMBER.match(base, separator.end())  # "36 120 bình luận" is two counts
     if not number or not _ends_detail(line, base, number.end()):
         return None
     value = value_of(number)
@@ -138,14 +137,16 @@ def _number_before(line: str, base: str, start: int, end: int) -> tuple[int, int
     head = base[:begin].rstrip()
     if number["whole"] and " " in number["whole"] and head and not head.endswith(("|", ":", "(", "-")):
         return None  # "... 2017 120 lượt xem" must not become 2 017 120
-    opened = not head or head[-1] in _BREAKS or _OPENING.fullmatch(head) or _DATE_OR_TIME.search(head[-40:])
+    opened = (
+        not head or head[-1] in _SEPARATORS or _OPENING.fullmatch(head) or _DATE_OR_TIME.search(head[-40:])
+    )
     value = value_of(number) if opened else None
     return None if value is None else (value, begin)
 
 
 def _starts_detail(line: str, base: str, at: int) -> bool:
     head = base[:at].rstrip()
-    if not head or head[-1] in _BREAKS or head[-1].isdigit() or line[at].isupper():
+    if not head or head[-1] in _SEPARATORS or head[-1].isdigit() or line[at].isupper():
         return True
     return bool(_DATE_OR_TIME.search(head[-40:]))
 
@@ -164,8 +165,8 @@ def _ends_detail(line: str, base: str, at: int) -> bool:
     return line[at + len(rest) - len(word)].isupper() or bool(_NEXT_DETAIL.match(word))
 
 
-def _is_whole(line: str, base: str, weak: re.Match[str]) -> bool:
-    """ "Xem: 92" or "Đọc 92 lần", closing a line that is else empty or ends in a date."""
+def _is_only_detail(line: str, base: str, weak: re.Match[str]) -> bool:
+    """ "Xem: 92" or "Đọc 92 lần" at the end of a line that is otherwise empty or holds a date."""
     if not (weak["mark"].strip() or weak["noun"]) or not _only_a_date(base[: weak.start()]):
         return False
     at = weak.end()

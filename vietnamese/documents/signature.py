@@ -1,4 +1,4 @@
-"""The end of a document: recipients, and authority, title and signer (lexicon: signature_block)."""
+"""The end of a document: recipients, and the signer with authority and title (lexicon: signature_block)."""
 
 import re
 from collections.abc import Sequence
@@ -15,14 +15,17 @@ _TITLE = re.compile(
     r"|truong tieu ban)"
     r"(?: thuong truc| ubkt| uy ban kiem tra| cong doan.{0,40}| ldld.{0,40}| lien doan.{0,40})?[ ,.;]*$"
 )
-_NOISE = re.compile(r"[(\[]?(?:da ky|ky ten.{0,20}|chu ky so|ky boi.{0,60}|da ki|dau|luu y)[)\]]?[ .:]*$")
-_ARCHIVE = re.compile(r"[-*•+ ]*luu\b")
+_STAMP = re.compile(r"[(\[]?(?:da ky|ky ten.{0,20}|chu ky so|ky boi.{0,60}|da ki|dau|luu y)[)\]]?[ .:]*$")
+_ARCHIVE_COPY = re.compile(r"[-*•+ ]*luu\b")
 _BULLET = re.compile(r"^[-–—*•+·\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """``start`` is the index of the first line that is no body any more, or the number of lines."""
+    """Recipients and signature.
+
+    ``start`` is the index of the first line after the body, or the line count.
+    """
 
     start: int
     recipients: tuple[str, ...]
@@ -32,7 +35,7 @@ class Ending:
 
 
 def read_ending(lines: Sequence[str], start: int) -> Ending:
-    """Recipients and signature of the printed ``lines`` from ``start`` on, in either order."""
+    """Recipients and signature in the printed ``lines`` from ``start`` on, in either order."""
     bases = [to_skeleton(line.strip()) for line in lines]
     recipients_at = _find(bases, start, _RECIPIENTS)
     authority_at = next(
@@ -49,8 +52,10 @@ def read_ending(lines: Sequence[str], start: int) -> Ending:
     )
     begins = [at for at in (recipients_at, authority_at, title_at) if at is not None]
     end = min(begins, default=len(lines))
-    recipients, after = _recipients(lines, bases, recipients_at) if recipients_at is not None else ((), end)
-    signer, title, authority = _signature(lines, bases, end, recipients_at, after)
+    recipients, after = (
+        _read_recipients(lines, bases, recipients_at) if recipients_at is not None else ((), end)
+    )
+    signer, title, authority = _read_signature(lines, bases, end, recipients_at, after)
     return Ending(end, recipients, signer, title, authority)
 
 
@@ -58,8 +63,8 @@ def _find(bases: Sequence[str], start: int, pattern: re.Pattern[str]) -> int | N
     return next((at for at in range(start, len(bases)) if pattern.match(bases[at])), None)
 
 
-def _recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
-    """The recipients from the line ``at`` on, and the index behind their list."""
+def _read_recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
+    """The recipients in the list that begins at line ``at``, and the index of the line after it."""
     head = _RECIPIENTS.match(bases[at])
     first = lines[at].strip()[head.start("rest") :].strip(" :") if head else ""
     items: list[str] = []
@@ -74,28 +79,28 @@ def _recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tu
         base = bases[after]
         bulleted = bool(_BULLET.match(line))
         if not bulleted and (
-            _AUTHORITY.match(base) or _TITLE.match(base) or _NOISE.match(base) or len(line) > 120
+            _AUTHORITY.match(base) or _TITLE.match(base) or _STAMP.match(base) or len(line) > 120
         ):
             break
         if not bulleted and (archived or (items and is_full_name(line) and not line.endswith((";", ",")))):
             break
-        archived = archived or bool(_ARCHIVE.match(base))
+        archived = archived or bool(_ARCHIVE_COPY.match(base))
         items += line.split(";")
         after += 1
     named = (_BULLET.sub("", item).strip(" ;.,") for item in items)
-    return tuple(item for item in named if item and not _ARCHIVE.match(to_skeleton(item))), after
+    return tuple(item for item in named if item and not _ARCHIVE_COPY.match(to_skeleton(item))), after
 
 
-def _signature(
+def _read_signature(
     lines: Sequence[str], bases: Sequence[str], end: int, recipients_at: int | None, after: int
 ) -> tuple[str | None, str | None, str | None]:
-    """Signer, title and authority in the lines outside the recipients' list."""
+    """(signer, title, authority) from the lines outside the list of recipients."""
     signer = title = authority = None
     for at in range(end, len(lines)):
         if recipients_at is not None and recipients_at <= at < after:
             continue
         line = lines[at].strip()
-        if not line or _NOISE.match(bases[at]):
+        if not line or _STAMP.match(bases[at]):
             continue
         if _AUTHORITY.match(bases[at]):
             authority = authority or line
