@@ -149,15 +149,15 @@ def _alone(folder: Path, network: Network) -> None:
     """For this process and what it starts, the desk's "read now" too, the replicas are all sources there are:
     the registry's five, but at the replicas' addresses and without waiting between requests.
     """
-    from sources import ALONE, load
+    from sources import ONLY_OWN_FILE, load_sources
     from sources.writing import to_toml
 
     addresses = network.addresses.values()
     os.environ["TCD_SOURCES"] = str(folder)
     os.environ["TCD_ALLOW_PRIVATE"] = ",".join(address.partition("://")[2] for address in addresses)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / ALONE).touch()
-    registry = load(None)
+    (folder / ONLY_OWN_FILE).touch()
+    registry = load_sources(None)
     for slug, address in network.addresses.items():
         (folder / f"{slug}.toml").write_text(to_toml(_at(registry[slug], address)), encoding="utf-8")
 

@@ -49,7 +49,7 @@ def _misspelt() -> Iterator[str]:
 
 def _findings(alert: bool) -> Iterator[Finding]:
     from config.settings import SettingError, load
-    from sources import read
+    from sources import read_registry
 
     try:
         settings = load()
@@ -57,7 +57,7 @@ def _findings(alert: bool) -> Iterator[Finding]:
         yield "settings", str(error)
         return
     yield f"settings (TCD_HOME {settings.home})", ""
-    found = read(settings.own_sources)
+    found = read_registry(settings.own_sources)
     yield f"{len(found.sources)} sources", ""
     for problems in found.broken.values():
         yield "source file", " | ".join(problems.splitlines())

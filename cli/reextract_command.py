@@ -39,7 +39,7 @@ def reextract(
         from archive.reextract import count
         from archive.reextract import reextract as run
         from config.settings import load
-        from sources import read as read_sources
+        from sources import read_registry as read_sources
 
         registry = read_sources(load().own_sources)
         wanted = sources or []

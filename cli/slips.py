@@ -14,9 +14,9 @@ def refuse_slips(search: Search) -> None:
     """Raises OneLineError where a filter of the search has a value that no article can have."""
     from archive.search.slips import slips
     from config.settings import load
-    from sources import slugs
+    from sources import source_slugs
 
-    found = slips(search, lambda: slugs(load().own_sources))
+    found = slips(search, lambda: source_slugs(load().own_sources))
     if found:
         raise OneLineError("; ".join(_words(each.filter, each.told, each.meant) for each in found))
 

@@ -50,7 +50,7 @@ def check(
     from cli.sources_survey import say
     from cli.times import moment
     from config.settings import load
-    from sources.writing import amended
+    from sources.writing import amend
 
     with one_line():
         home, folder = load().home, load().own_sources
@@ -64,7 +64,7 @@ def check(
             say(out, f"{source.slug}: {change}", style="yellow")
         with one_line():
             text = _text_of(source, folder)
-        mended = amended(text, source, checked.mended)
+        mended = amend(text, source, checked.mended)
         diff = _diff(text, mended, f"{source.slug}.toml")
         if diff:
             say(out, diff)
@@ -84,10 +84,10 @@ def check(
 
 def _chosen(slugs: list[str] | None, known: Mapping[str, Source]) -> list[Source]:
     from cli.sources_commands import source
-    from sources.coverage import is_read
+    from sources.province_coverage import is_readable
 
     if not slugs:
-        return [one for one in known.values() if is_read(one)]
+        return [one for one in known.values() if is_readable(one)]
     chosen = [source(slug) for slug in dict.fromkeys(slugs)]
     for one in chosen:
         if one.status == "refused":
@@ -177,11 +177,11 @@ _COLUMNS = {
 
 def _text_of(source: Source, folder: Path) -> str:
     """The source's file as it is: the user's own, else the packaged one."""
-    from sources import PACKAGED
+    from sources import PACKAGED_FOLDER
 
     name = f"{source.slug}.toml"
     path = folder / name
-    return (path if path.exists() else PACKAGED / name).read_text(encoding="utf-8-sig")
+    return (path if path.exists() else PACKAGED_FOLDER / name).read_text(encoding="utf-8-sig")
 
 
 def _diff(before: str, after: str, name: str) -> str:

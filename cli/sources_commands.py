@@ -22,10 +22,10 @@ sources_app.command("check")(check)
 def registry() -> Registry:
     """All sources whose files are sound, own ones over packaged ones, and what is wrong with the others."""
     from config.settings import load as load_settings
-    from sources import read
+    from sources import read_registry
 
     with one_line():
-        return read(load_settings().own_sources)
+        return read_registry(load_settings().own_sources)
 
 
 def source(slug: str) -> Source:
@@ -64,13 +64,13 @@ def list_sources(
     from cli.sources_table import show
     from items.source import Status
     from sources import did_you_mean
-    from sources.coverage import known_slugs
+    from sources.province_coverage import province_slugs
 
     if status is not None and status not in get_args(Status):
         raise OneLineError(f"--status {status}: {did_you_mean(status, get_args(Status))}")
-    if province is not None and province not in known_slugs():
-        hint = did_you_mean(province, known_slugs())
-        raise OneLineError(f"--province {province} is no province's slug; {hint}".rstrip("; "))
+    if province is not None and province not in province_slugs():
+        hint = did_you_mean(province, province_slugs())
+        raise OneLineError(f"--province {province} is not the slug of a province; {hint}".rstrip("; "))
     found = registry()
     show(console(), found.sources.values(), province=province, status=status, missing=missing)
     for problems in found.broken.values():

@@ -16,7 +16,7 @@ from cli.errors import OneLineError
 from items import Article, Source
 
 if TYPE_CHECKING:
-    from sources.detect.page import Page
+    from sources.detect.survey_page import SurveyPage
     from spiders.survey import Survey
     from spiders.survey.walk import Asking
 
@@ -31,7 +31,7 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
     Raises UnfitError as the survey does, and OneLineError where nothing can be fetched at all.
     """
     from crawler.session import Session, SessionError
-    from sources.detect.page import Page
+    from sources.detect.survey_page import SurveyPage
 
     try:
         with Session(_authorities(address), delay=delay) as session, _telling() as tell:
@@ -39,7 +39,7 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
             while True:
                 tell(url)
                 answer = session.fetch(url)
-                page = Page(
+                page = SurveyPage(
                     answer.asked,
                     answer.url,
                     answer.status,
@@ -56,7 +56,7 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
         raise OneLineError(str(error)) from error
 
 
-def read(page: Page, source: Source) -> Article:
+def read(page: SurveyPage, source: Source) -> Article:
     """A page as a crawl of the source would store it."""
     from cli.times import moment
     from extraction import extract

@@ -10,9 +10,16 @@ from rich.console import Console
 
 from crawler.run import due
 from items import Source
-from sources.coverage import Coverage, Level, OldCoverage, before, coverage, is_read
+from sources.province_coverage import (
+    CoverageLevel,
+    FormerCoverage,
+    ProvinceCoverage,
+    current_coverage,
+    former_coverage,
+    is_readable,
+)
 
-_SAID: dict[Level, str] = {
+_SAID: dict[CoverageLevel, str] = {
     "federation": "its own federation",
     "former": "only the federation of a former province",
     "other": "no federation; portals, newspapers and the like only",
@@ -46,7 +53,7 @@ def lines(
     where neither a province nor a status is asked for: it is of all sources.
     """
     everything = list(sources)
-    covered = coverage(everything)
+    covered = current_coverage(everything)
     widths = _widths(everything)
     for one in covered:
         yield from _block(one, widths, province=province, status=status, missing=missing)
@@ -56,11 +63,11 @@ def lines(
         yield from (("bold", "The whole country"), *rows) if rows else ()
     if province is None and status is None:
         yield "", ""
-        yield from _summary(covered, before(everything), everything)
+        yield from _summary(covered, former_coverage(everything), everything)
 
 
 def _block(
-    one: Coverage, widths: Sequence[int], *, province: str | None, status: str | None, missing: bool
+    one: ProvinceCoverage, widths: Sequence[int], *, province: str | None, status: str | None, missing: bool
 ) -> Iterator[Line]:
     slug = one.province.slug
     old_ones = [old for old in one.old if province in (None, slug, old.province.slug)]
@@ -81,7 +88,7 @@ def _block(
         yield from body
 
 
-def _said(one: Coverage) -> str:
+def _said(one: ProvinceCoverage) -> str:
     if one.level != "former":
         return _SAID[one.level]
     names = ", ".join(old.province.name for old in one.old if old.level == "federation")
@@ -93,7 +100,7 @@ def _rows(sources: Iterable[Source], widths: Sequence[int], status: str | None) 
         if status in (None, source.status):
             cells = zip(_cells(source), widths, strict=True)
             text = "  ".join(cell.ljust(width) for cell, width in cells)
-            yield "" if is_read(source) else "dim", f"  {text}".rstrip()
+            yield "" if is_readable(source) else "dim", f"  {text}".rstrip()
 
 
 def _cells(source: Source) -> tuple[str, ...]:
@@ -106,7 +113,7 @@ def _widths(sources: Iterable[Source]) -> tuple[int, ...]:
 
 
 def _summary(
-    today: Sequence[Coverage], old: Sequence[OldCoverage], sources: Sequence[Source]
+    today: Sequence[ProvinceCoverage], old: Sequence[FormerCoverage], sources: Sequence[Source]
 ) -> Iterator[Line]:
     yield from chain(
         _levels(f"Of the {len(today)} provinces of today", today),
@@ -118,7 +125,7 @@ def _summary(
     yield "", f"{len(sources)} sources ({told}); {read} are asked every night."
 
 
-def _levels(heading: str, covered: Sequence[Coverage] | Sequence[OldCoverage]) -> Iterator[Line]:
+def _levels(heading: str, covered: Sequence[ProvinceCoverage] | Sequence[FormerCoverage]) -> Iterator[Line]:
     yield "bold", f"{heading}:"
     for level, said in _SAID.items():
         names = [one.province.name for one in covered if one.level == level]

@@ -109,7 +109,7 @@ def import_(
         from archive.store import remember_sources
         from config.settings import load
         from pipelines.sanitise import sanitise
-        from sources import read as read_sources
+        from sources import read_registry as read_sources
         from spiders.keys import article_key
 
         known = read_sources(load().own_sources).sources
@@ -150,7 +150,7 @@ def _known(*, sources: Collection[str], province: str | None, topic: str | None)
     """Raises OneLineError for a filter that no article can ever pass: a slip, not an empty answer."""
     from archive.models import ArticleTopic
     from sources import did_you_mean
-    from sources.coverage import known_slugs
+    from sources.province_coverage import province_slugs
     from vietnamese.topics import TOPICS
 
     def check(told: str, what: str, known: Collection[str]) -> None:
@@ -158,7 +158,7 @@ def _known(*, sources: Collection[str], province: str | None, topic: str | None)
             raise OneLineError(f'there is no {what} "{told}"; {did_you_mean(told, known)}'.rstrip("; "))
 
     if province is not None:
-        check(province, "province", known_slugs())
+        check(province, "province", province_slugs())
     # An import may have brought in topics that are none of ours.
     if topic is not None and not ArticleTopic.objects.filter(topic=topic).exists():
         check(topic, "topic", [slug for slug, _ in TOPICS])

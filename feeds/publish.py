@@ -61,13 +61,13 @@ def _policies(known: Iterable[str]) -> dict[str, str]:
     """
     from django.conf import settings
 
-    from sources import PACKAGED, SourceFileError, load_file
+    from sources import PACKAGED_FOLDER, SourceFileError, load_source
 
     wanted: dict[str, str] = {}
     for slug in known:
-        places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED)]
+        places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED_FOLDER)]
         path = next((place for place in places if place.is_file()), None)
         with suppress(SourceFileError):
-            own = load_file(path).publish if path else None
+            own = load_source(path).publish if path else None
             wanted[slug] = own or settings.TCD.publish
     return wanted

@@ -7,7 +7,7 @@ import pytest
 
 from cli.demo_command import _alone
 from config.settings import load
-from sources import hosts_of, read
+from sources import hosts_of, read_registry
 
 
 def test_while_a_demo_is_served_there_are_no_other_sources(
@@ -18,7 +18,7 @@ def test_while_a_demo_is_served_there_are_no_other_sources(
     addresses = {"lao-cai": "http://127.0.0.2:8470", "son-la": "http://127.0.0.3:8470"}
     _alone(tmp_path / "sources", SimpleNamespace(addresses=addresses))  # type: ignore[arg-type]
     settings = load()
-    found = read(settings.own_sources)
+    found = read_registry(settings.own_sources)
     assert not found.broken
     assert sorted(found.sources) == ["lao-cai", "son-la"]
     assert {host for source in found.sources.values() for host in hosts_of(source)} == {

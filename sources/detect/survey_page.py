@@ -1,4 +1,4 @@
-"""One answer of a site, as the detectors read it."""
+"""A page that a survey fetched, as the detectors need it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,12 @@ from extraction.parse import parse
 
 
 @dataclass(frozen=True)
-class Page:
-    """``asked`` is the address that was asked for, ``url`` where the redirects ended (or, with the failure
-    "off site", where they would have led). ``headers`` have lower-case names; ``failure`` is a name of
-    ``crawler.failures`` or None; ``sitemaps`` are those that robots.txt names.
+class SurveyPage:
+    """A response to a survey.
+
+    ``asked`` is the requested URL, ``url`` the one after redirects (with the failure kind "off site": the
+    target that was not followed). Names in ``headers`` are lower case; ``failure`` is a failure kind of
+    ``crawler.failures`` or None; ``sitemaps`` are those that robots.txt lists.
     """
 
     asked: str
@@ -31,15 +33,15 @@ class Page:
 
     @property
     def well(self) -> bool:
-        """It answered, and with something."""
+        """Has the request succeeded, with a body that is not blank?"""
         return self.failure is None and bool(self.body.strip())
 
     @cached_property
     def text(self) -> str:
-        """The markup, decoded as the extraction does."""
+        """The markup, decoded as in the extraction."""
         return decode(self.body, self.content_type)
 
     @cached_property
     def root(self) -> _Element:
-        """The parsed page; an empty one where there is no markup."""
+        """The parsed page; an empty document if there is no markup."""
         return parse(self.text)

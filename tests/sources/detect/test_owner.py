@@ -1,22 +1,24 @@
-"""Whose site it is, by what it says; what it does not say stays empty."""
+"""The owner of a site by its title, banner, footer and host; unknown fields stay empty."""
 
 import re
 
 import pytest
 
-from sources.detect.identity import Identity, identify
-from sources.detect.page import Page
+from sources.detect.owner import SiteOwner, identify_owner
+from sources.detect.survey_page import SurveyPage
 
 
 def site(
     title: str = "", body: str = "", footer: str = "", head: str = "", url: str = "http://a.example/"
-) -> Identity:
+) -> SiteOwner:
     filling = "".join(f"<p>Đoạn thứ {n} của trang này nói về một việc khác.</p>" for n in range(20))
     markup = (
         f"<html><head><title>{title}</title>{head}</head><body>{body}{filling}"
         f"<div class='footer'><p>{footer}</p></div></body></html>"
     )
-    return identify(Page(url, url, 200, markup.encode(), {"content-type": "text/html; charset=utf-8"}))
+    return identify_owner(
+        SurveyPage(url, url, 200, markup.encode(), {"content-type": "text/html; charset=utf-8"})
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,17 +39,17 @@ def site(
 def test_the_title_of_the_home_page_names_its_owner(
     title: str, name: str, kind: str, province: str | None
 ) -> None:
-    found = site(title)
-    assert (found.name, found.kind, found.province) == (name, kind, province)
-    assert found.publisher == re.sub("^Liên đoàn Lao động", "LĐLĐ", name).replace("Cổng TTĐT", "UBND")
-    assert dict(found.proofs)["name"] == "the home page's title"
+    owner = site(title)
+    assert (owner.name, owner.kind, owner.province) == (name, kind, province)
+    assert owner.publisher == re.sub("^Liên đoàn Lao động", "LĐLĐ", name).replace("Cổng TTĐT", "UBND")
+    assert dict(owner.proofs)["name"] == "the home page's title"
 
 
-def test_the_owner_stands_in_the_footer_where_the_title_says_nothing() -> None:
-    found = site(
+def test_the_footer_names_the_owner_if_the_title_does_not() -> None:
+    owner = site(
         "Trang chủ", footer="Cơ quan chủ quản: Liên đoàn Lao động tỉnh Điện Biên, địa chỉ: phường Mường Thanh"
     )
-    assert (found.name, found.kind, found.province) == (
+    assert (owner.name, owner.kind, owner.province) == (
         "Liên đoàn Lao động tỉnh Điện Biên",
         "federation",
         "dien-bien",
@@ -59,21 +61,21 @@ def test_the_confederation_above_the_federations_name_is_not_the_owner() -> None
     assert site("Trang chủ", body=banner).name == "Liên đoàn Lao động tỉnh Yên Bái"
 
 
-def test_links_to_other_bodies_name_no_owner() -> None:
+def test_links_to_other_organisations_name_no_owner() -> None:
     links = "".join(
         f'<p><a href="http://{n}.example">Liên đoàn Lao động tỉnh Lạng Sơn</a></p>' for n in range(3)
     )
-    found = site("Tin tức hằng ngày", footer=f"Liên kết</p>{links}<p>.")
-    assert found.kind is None
-    assert found.publisher is None
+    owner = site("Tin tức hằng ngày", footer=f"Liên kết</p>{links}<p>.")
+    assert owner.kind is None
+    assert owner.publisher is None
 
 
-def test_a_headline_that_begins_with_a_bodys_name_is_cut_after_the_name() -> None:
-    found = site("LĐLĐ huyện Bát Xát hưởng ứng tháng công nhân - Liên đoàn Lao động tỉnh Lào Cai")
-    assert found.name in ("LĐLĐ huyện Bát Xát", "Liên đoàn Lao động tỉnh Lào Cai")
+def test_a_headline_is_cut_after_the_organisations_name() -> None:
+    owner = site("LĐLĐ huyện Bát Xát hưởng ứng tháng công nhân - Liên đoàn Lao động tỉnh Lào Cai")
+    assert owner.name in ("LĐLĐ huyện Bát Xát", "Liên đoàn Lao động tỉnh Lào Cai")
 
 
-def test_the_province_comes_from_the_footer_or_the_host_where_the_name_lacks_it() -> None:
+def test_the_footer_or_the_host_gives_the_province_that_the_name_lacks() -> None:
     by_footer = site("LĐLĐ tỉnh", footer="Địa chỉ: số 5 đường Hoàng Liên, tỉnh Lào Cai")
     assert (by_footer.province, by_footer.name) == ("lao-cai", "LĐLĐ tỉnh Lào Cai")
     by_host = site("Cổng thông tin điện tử tỉnh", url="https://quangnam.gov.example/")
@@ -81,9 +83,9 @@ def test_the_province_comes_from_the_footer_or_the_host_where_the_name_lacks_it(
     assert dict(by_host.proofs)["province"] == "host"
 
 
-def test_two_provinces_in_one_place_tell_none() -> None:
+def test_two_provinces_in_one_place_are_ambiguous() -> None:
     assert site("Tin miền núi", footer="Tỉnh Lào Cai và tỉnh Yên Bái").province is None
 
 
-def test_a_page_without_words_tells_nothing() -> None:
-    assert site() == Identity()
+def test_a_page_without_text_names_no_owner() -> None:
+    assert site() == SiteOwner()

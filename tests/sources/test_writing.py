@@ -1,4 +1,4 @@
-"""A mended file keeps what its author wrote beside it."""
+"""Writing a source file, and changing one so that its comments stay."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from items import Follow, Politeness, Select, Source
-from sources import load, load_file
-from sources.registry import PACKAGED
+from sources import load_source, load_sources
+from sources.registry import PACKAGED_FOLDER
 from sources.schema import parse_source
-from sources.writing import amended, to_toml
+from sources.writing import amend, to_toml
 
 TEXT = """# Whose site it is was asked by telephone.
 name = "LĐLĐ tỉnh Lai Châu"
@@ -31,7 +31,7 @@ SOURCE = parse_source(TEXT, "lai-chau", "lai-chau.toml")
 
 def test_only_the_changed_lines_change_and_comments_stay() -> None:
     after = replace(SOURCE, platform="nukeviet", home="https://b.example", kind="portal")
-    text = amended(TEXT, SOURCE, after)
+    text = amend(TEXT, SOURCE, after)
     changed = set(text.splitlines()) ^ set(TEXT.splitlines())
     assert changed == {
         'home = "http://a.example"',
@@ -43,21 +43,21 @@ def test_only_the_changed_lines_change_and_comments_stay() -> None:
     assert parse_source(text, "lai-chau", "lai-chau.toml") == after
 
 
-def test_a_list_that_is_gone_takes_its_line_with_it_and_a_new_table_is_added() -> None:
+def test_the_line_of_a_removed_value_goes_and_a_new_table_is_added() -> None:
     after = replace(SOURCE, start=(), select=Select(views=".x"), politeness=Politeness(delay=4.0))
-    text = amended(TEXT, SOURCE, after)
+    text = amend(TEXT, SOURCE, after)
     assert "start" not in text
     assert "# NukeViet blocks whoever asks too often." in text
     assert parse_source(text, "lai-chau", "lai-chau.toml") == after
 
 
-def test_a_file_that_can_not_be_changed_line_by_line_is_written_anew() -> None:
+def test_a_file_that_cannot_be_changed_by_line_is_rewritten() -> None:
     split = TEXT.replace('start = ["/tin"]', 'start = [\n  "/tin",\n]')
     after = replace(SOURCE, start=("/moi",))
-    assert amended(split, SOURCE, after) == to_toml(after)
+    assert amend(split, SOURCE, after) == to_toml(after)
 
 
-@pytest.mark.parametrize("slug", sorted(load())[::9])
+@pytest.mark.parametrize("slug", sorted(load_sources())[::9])
 @given(
     change=st.fixed_dictionaries(
         {},
@@ -70,9 +70,9 @@ def test_a_file_that_can_not_be_changed_line_by_line_is_written_anew() -> None:
         },
     )
 )
-def test_whatever_is_mended_the_file_says_it(slug: str, change: dict[str, Any]) -> None:
-    path = PACKAGED / f"{slug}.toml"
-    before: Source = load_file(path)
+def test_an_amended_file_parses_into_the_new_source(slug: str, change: dict[str, Any]) -> None:
+    path = PACKAGED_FOLDER / f"{slug}.toml"
+    before: Source = load_source(path)
     after = replace(before, **change)
-    text = amended(path.read_text(encoding="utf-8"), before, after)
+    text = amend(path.read_text(encoding="utf-8"), before, after)
     assert parse_source(text, slug, path.name) == after
