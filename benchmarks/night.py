@@ -120,10 +120,10 @@ def ground(sources: int = SOURCES) -> Iterator[Ground]:
 
 def _site(slug: str):  # type: ignore[no-untyped-def]
     site = make_site(slug)
-    for number, entry in enumerate(site.entries[:YOUNG], 1):
-        site.withdraw(entry.path)
+    for number, article in enumerate(site.articles[:YOUNG], 1):
+        site.withdraw(article.path)
         site.publish(
-            replace(entry, posted_at=local_now().replace(microsecond=0) - timedelta(hours=5 * number))
+            replace(article, posted_at=local_now().replace(microsecond=0) - timedelta(hours=5 * number))
         )
     return site
 

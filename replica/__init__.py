@@ -6,9 +6,19 @@ are invented; the room imports nothing of ours.
 
 from replica.network import Network
 from replica.server import ReplicaServer
-from replica.site import Request, Response, Site
+from replica.site import ReplicaSite, Request, Response
 from replica.sites import SITES, make_site
 from replica.text.newsroom import Period
 from replica.truth import Truth
 
-__all__ = ["SITES", "Network", "Period", "ReplicaServer", "Request", "Response", "Site", "Truth", "make_site"]
+__all__ = [
+    "SITES",
+    "Network",
+    "Period",
+    "ReplicaServer",
+    "ReplicaSite",
+    "Request",
+    "Response",
+    "Truth",
+    "make_site",
+]

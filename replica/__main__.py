@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _list() -> None:
     for each in MISBEHAVIOURS.values():
-        sys.stdout.write(f"{each.name:<26} {each.expect:<20} {each.articles}  {each.does}\n")
+        sys.stdout.write(f"{each.name:<26} {each.expected:<20} {each.articles}  {each.description}\n")
 
 
 def _serve_sites(port: int, ended: threading.Event, *, counting: bool) -> None:
@@ -86,7 +86,7 @@ def _serve_platform(name: str, port: int, ended: threading.Event) -> None:
 
 def _serve_misbehaving(name: str, port: int, ended: threading.Event) -> None:
     with MisbehavingServer(name, port=port) as server:
-        sys.stdout.write(f"{name} {server.url}/  {server.misbehaviour.does}\n")
+        sys.stdout.write(f"{name} {server.url}/  {server.misbehaviour.description}\n")
         _wait(ended)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
 _HATS: Final = "\u0302\u0306\u031b"  # circumflex, breve, horn: part of the letter in windows-1258
@@ -21,76 +21,76 @@ def to_windows_1258(text: str) -> bytes:
     return "".join(letters).encode("cp1258", "xmlcharrefreplace")
 
 
-def _page(call: Call) -> str:
-    return call.site.respond(call.request.target).body.decode()
+def _page(exchange: Exchange) -> str:
+    return exchange.site.respond(exchange.request.target).body.decode()
 
 
-def _send(call: Call, body: bytes, media_type: str) -> None:
-    status = call.site.respond(call.request.target).status
-    call.reply(body, status, Content_Type=media_type)
+def _send(exchange: Exchange, body: bytes, media_type: str) -> None:
+    status = exchange.site.respond(exchange.request.target).status
+    exchange.reply(body, status, Content_Type=media_type)
 
 
 @misbehaviour("wrong-charset-header", "none", articles=5, reach="pages")
-def wrong_charset_header(call: Call) -> None:
+def wrong_charset_header(exchange: Exchange) -> None:
     """Every page is UTF-8 and says so; its header says ISO-8859-1."""
-    _send(call, _page(call).encode(), "text/html; charset=ISO-8859-1")
+    _send(exchange, _page(exchange).encode(), "text/html; charset=ISO-8859-1")
 
 
 @misbehaviour("wrong-charset-meta", "none", articles=5, reach="pages")
-def wrong_charset_meta(call: Call) -> None:
+def wrong_charset_meta(exchange: Exchange) -> None:
     """Every page is UTF-8 and its header says so; the page says windows-1252."""
-    markup = _page(call).replace('charset="utf-8"', 'charset="windows-1252"')
-    _send(call, markup.encode(), "text/html; charset=utf-8")
+    markup = _page(exchange).replace('charset="utf-8"', 'charset="windows-1252"')
+    _send(exchange, markup.encode(), "text/html; charset=utf-8")
 
 
 @misbehaviour("unknown-charset", "none", articles=5, reach="pages")
-def unknown_charset(call: Call) -> None:
+def unknown_charset(exchange: Exchange) -> None:
     """Every page is UTF-8 and said to be in a charset that does not exist."""
-    markup = _page(call).replace('charset="utf-8"', 'charset="tieng-viet"')
-    _send(call, markup.encode(), "text/html; charset=tieng-viet")
+    markup = _page(exchange).replace('charset="utf-8"', 'charset="tieng-viet"')
+    _send(exchange, markup.encode(), "text/html; charset=tieng-viet")
 
 
 @misbehaviour("windows-1258", "none", articles=5, reach="pages")
-def windows_1258(call: Call) -> None:
+def windows_1258(exchange: Exchange) -> None:
     """Every page is in windows-1258, tones as marks of their own, and says so in its markup only."""
-    markup = _page(call).replace('charset="utf-8"', 'charset="windows-1258"')
-    _send(call, to_windows_1258(markup), "text/html")
+    markup = _page(exchange).replace('charset="utf-8"', 'charset="windows-1258"')
+    _send(exchange, to_windows_1258(markup), "text/html")
 
 
 @misbehaviour("utf-16", "none", articles=5, reach="pages")
-def utf_16(call: Call) -> None:
+def utf_16(exchange: Exchange) -> None:
     """Every page is UTF-16 with a byte order mark; nothing but the mark says so."""
-    _send(call, _page(call).encode("utf-16"), "text/html")
+    _send(exchange, _page(exchange).encode("utf-16"), "text/html")
 
 
 @misbehaviour("mojibake", "none", articles=5)
-def mojibake(call: Call) -> None:
+def mojibake(exchange: Exchange) -> None:
     """One article was read as Latin-1 and written as UTF-8 again; only a repair brings its text back."""
-    _send(call, _page(call).encode().decode("latin-1").encode(), "text/html; charset=utf-8")
+    _send(exchange, _page(exchange).encode().decode("latin-1").encode(), "text/html; charset=utf-8")
 
 
 @misbehaviour("invalid-utf-8", "none", articles=5, reach="pages")
-def invalid_utf_8(call: Call) -> None:
+def invalid_utf_8(exchange: Exchange) -> None:
     """Every page's footer has bytes that are no UTF-8; the rest is right."""
-    body = _page(call).encode().replace(b"</footer>", b"\xff\xfe\xc3</footer>")
-    _send(call, body, "text/html; charset=utf-8")
+    body = _page(exchange).encode().replace(b"</footer>", b"\xff\xfe\xc3</footer>")
+    _send(exchange, body, "text/html; charset=utf-8")
 
 
 @misbehaviour("null-bytes", "none", articles=5, reach="pages")
-def null_bytes(call: Call) -> None:
+def null_bytes(exchange: Exchange) -> None:
     """Every page has NUL and other control bytes before its body."""
-    body = _page(call).encode().replace(b"<body>", b"\x00\x01\x0b<body>\x00")
-    _send(call, body, "text/html; charset=utf-8")
+    body = _page(exchange).encode().replace(b"<body>", b"\x00\x01\x0b<body>\x00")
+    _send(exchange, body, "text/html; charset=utf-8")
 
 
 @misbehaviour("binary-as-html", "no page")
-def binary_as_html(call: Call) -> None:
+def binary_as_html(exchange: Exchange) -> None:
     """One article is 64 KB of bytes from a programme, called text/html."""
     noise = bytes((number * number * 31 + number * 7) >> 3 & 255 for number in range(65536))
-    _send(call, b"\x7fELF\x02\x01\x01" + noise, "text/html; charset=utf-8")
+    _send(exchange, b"\x7fELF\x02\x01\x01" + noise, "text/html; charset=utf-8")
 
 
 @misbehaviour("html-as-octets", "none", articles=5)
-def html_as_octets(call: Call) -> None:
+def html_as_octets(exchange: Exchange) -> None:
     """One article is HTML and called application/octet-stream."""
-    _send(call, _page(call).encode(), "application/octet-stream")
+    _send(exchange, _page(exchange).encode(), "application/octet-stream")

@@ -1,17 +1,17 @@
 """NukeViet's flood blocker, as its versions have it: so many requests, then seconds of nothing."""
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
 REQUESTS = 3  # the real one: 40 in 60 seconds
 SECONDS = 2
 
 
-def _floods(call: Call, *, free: int = REQUESTS) -> int:
+def _floods(exchange: Exchange, *, free: int = REQUESTS) -> int:
     """Seconds that the visitor has still to wait; 0 where he may come in."""
-    facts = call.memory.facts
-    with call.memory.lock:
-        now = call.clock()
+    facts = exchange.memory.facts
+    with exchange.memory.lock:
+        now = exchange.clock()
         if now < facts.get("until", 0.0):
             return int(facts["until"] - now) + 1
         facts["asked"] = facts.get("asked", 0) + 1
@@ -21,7 +21,7 @@ def _floods(call: Call, *, free: int = REQUESTS) -> int:
         return SECONDS
 
 
-def page(call: Call, seconds: int) -> str:
+def page(exchange: Exchange, seconds: int) -> str:
     """The page that says to wait; the seconds stand in its script only."""
     return (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>Hãy đợi...</title>'
@@ -34,33 +34,33 @@ def page(call: Call, seconds: int) -> str:
 
 
 @misbehaviour("flood-page", "flood", reach="pages", articles=5)
-def flood_page(call: Call) -> None:
+def flood_page(exchange: Exchange) -> None:
     """After three requests every page is "Hãy đợi..." with status 200 for two seconds."""
-    if seconds := _floods(call):
-        call.html(page(call, seconds))
+    if seconds := _floods(exchange):
+        exchange.html(page(exchange, seconds))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("flood-429", "flood", reach="pages", articles=5)
-def flood_429(call: Call) -> None:
+def flood_429(exchange: Exchange) -> None:
     """After three requests every page answers 429 with Retry-After for two seconds."""
-    if seconds := _floods(call):
-        call.html(page(call, seconds), 429, Retry_After=str(seconds))
+    if seconds := _floods(exchange):
+        exchange.html(page(exchange, seconds), 429, Retry_After=str(seconds))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("flood-robots", "flood", reach="everything", articles=5)
-def flood_robots(call: Call) -> None:
+def flood_robots(exchange: Exchange) -> None:
     """The first request, which is for robots.txt, already meets the flood page with status 200."""
-    if seconds := _floods(call, free=REQUESTS if call.memory.facts.get("until") else 0):
-        call.html(page(call, seconds))
+    if seconds := _floods(exchange, free=REQUESTS if exchange.memory.facts.get("until") else 0):
+        exchange.html(page(exchange, seconds))
     else:
-        call.good()
+        exchange.good()
 
 
-@misbehaviour("flood-for-ever", "flood", reach="everything", or_else=("robots",))
-def flood_for_ever(call: Call) -> None:
+@misbehaviour("flood-for-ever", "flood", reach="everything", also_accepted=("robots",))
+def flood_for_ever(exchange: Exchange) -> None:
     """Every answer, robots.txt too, is the flood page, however long one waits."""
-    call.html(page(call, SECONDS))
+    exchange.html(page(exchange, SECONDS))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 
 Reach = Literal["article", "pages", "everything"]
-Handler = Callable[[Call], None]
+Handler = Callable[[Exchange], None]
 ARTICLES: Final = 5
 
 
@@ -25,28 +25,28 @@ class Misbehaviour:
     """
 
     name: str
-    does: str
-    expect: str
+    description: str
+    expected: str
     articles: int
     handler: Handler
     reach: Reach = "article"
-    or_else: tuple[str, ...] = ()
+    also_accepted: tuple[str, ...] = ()
     tls: str = ""
     listens: bool = True
 
-    def answer(self, call: Call) -> None:
+    def answer(self, exchange: Exchange) -> None:
         """Answers badly within reach, and as a good site does elsewhere."""
-        if self._reaches(call):
-            self.handler(call)
+        if self._reaches(exchange):
+            self.handler(exchange)
         else:
-            call.good()
+            exchange.good()
 
-    def _reaches(self, call: Call) -> bool:
+    def _reaches(self, exchange: Exchange) -> bool:
         match self.reach:
             case "article":
-                return call.path == call.site.bad.path
+                return exchange.path == exchange.site.faulty_article.path
             case "pages":
-                return call.path != "/robots.txt"
+                return exchange.path != "/robots.txt"
             case "everything":
                 return True
 
@@ -57,11 +57,11 @@ MISBEHAVIOURS: Final = MappingProxyType(_known)
 
 def misbehaviour(
     name: str,
-    expect: str,
+    expected: str,
     *,
     articles: int | None = None,
     reach: Reach = "article",
-    or_else: tuple[str, ...] = (),
+    also_accepted: tuple[str, ...] = (),
     tls: str = "",
     listens: bool = True,
 ) -> Callable[[Handler], Handler]:
@@ -74,8 +74,10 @@ def misbehaviour(
         assert name not in _known, name
         assert handler.__doc__, name
         found = articles if articles is not None else (ARTICLES - 1 if reach == "article" else 0)
-        does = " ".join(handler.__doc__.split())
-        _known[name] = Misbehaviour(name, does, expect, found, handler, reach, or_else, tls, listens)
+        description = " ".join(handler.__doc__.split())
+        _known[name] = Misbehaviour(
+            name, description, expected, found, handler, reach, also_accepted, tls, listens
+        )
         return handler
 
     return register

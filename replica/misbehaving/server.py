@@ -9,13 +9,13 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from replica.misbehaving.call import Call, EndedError, Memory
 from replica.misbehaving.certificates import Certificate, make_certificate
-from replica.misbehaving.ground import Article, Ground
+from replica.misbehaving.exchange import Exchange, ExchangeEndedError, VisitState
+from replica.misbehaving.good_site import GoodArticle, GoodSite
 from replica.misbehaving.registry import MISBEHAVIOURS
 from replica.site import Request
 
-LONGEST = 55.0
+MAX_SECONDS = 55.0
 _HEAD_LIMIT = 1 << 16
 
 
@@ -30,16 +30,16 @@ class MisbehavingServer:
     """
 
     def __init__(
-        self, name: str, address: str = "127.0.1.1", port: int = 0, *, longest: float = LONGEST
+        self, name: str, address: str = "127.0.1.1", port: int = 0, *, max_seconds: float = MAX_SECONDS
     ) -> None:
         self.misbehaviour = MISBEHAVIOURS[name]
-        self.site = Ground(name)
+        self.site = GoodSite(name)
         self.hits: Counter[str] = Counter()
-        self.asked: list[tuple[float, str]] = []
+        self.requests: list[tuple[float, str]] = []
         self.certificate: Certificate | None = None
         self._context: ssl.SSLContext | None = None
-        self._longest = longest
-        self._memory = Memory()
+        self._max_seconds = max_seconds
+        self._memory = VisitState()
         self._stopped = threading.Event()
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
@@ -57,7 +57,7 @@ class MisbehavingServer:
         return f"{scheme}://{self.address}:{self.port}"
 
     @property
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> tuple[GoodArticle, ...]:
         """The five good articles, newest first."""
         return self.site.articles
 
@@ -116,16 +116,16 @@ class MisbehavingServer:
             self._run(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
-        deadline = time.monotonic() + self._longest
+        deadline = time.monotonic() + self._max_seconds
         try:
-            connection.settimeout(min(10.0, self._longest))
+            connection.settimeout(min(10.0, self._max_seconds))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._context is not None:
                 connection = self._secured(self._context, connection)
             request = _read(connection)
             if request is not None:
                 self.misbehaviour.answer(self._call(request, connection, deadline))
-        except (EndedError, OSError):
+        except (ExchangeEndedError, OSError):
             pass  # the client has gone, or the answer took as long as any may
         finally:
             self._forget(connection)
@@ -148,15 +148,15 @@ class MisbehavingServer:
         _hang_up(connection)
         connection.close()
 
-    def _call(self, request: Request, connection: socket.socket, deadline: float) -> Call:
+    def _call(self, request: Request, connection: socket.socket, deadline: float) -> Exchange:
         path = request.target.partition("?")[0]
         with self._memory.lock:
             self.hits[request.target] += 1
-            self.asked.append((time.monotonic(), request.target))
+            self.requests.append((time.monotonic(), request.target))
             visit = self._memory.visits[path] = self._memory.visits.get(path, 0) + 1
         host = request.headers.get("host") or f"{self.address}:{self.port}"
         base = f"{self.url.partition(':')[0]}://{host}"
-        return Call(request, self.site, base, visit, self._memory, connection, self._stopped, deadline)
+        return Exchange(request, self.site, base, visit, self._memory, connection, self._stopped, deadline)
 
 
 def _deaf(address: str, port: int) -> socket.socket:

@@ -12,9 +12,9 @@ from replica.platforms.mojoportal import MojoPortal
 from replica.platforms.nukeviet import NukeViet45, NukeVietGov, NukeVietMobile
 from replica.platforms.sharepoint import SharePoint
 from replica.platforms.wordpress import WordPress
-from replica.site import Clock, Site, local_now
+from replica.site import Clock, ReplicaSite, local_now
 
-PLATFORM_SITES: Mapping[str, type[Site]] = {
+PLATFORM_SITES: Mapping[str, type[ReplicaSite]] = {
     site.slug: site
     for site in (
         NukeViet45,
@@ -30,7 +30,7 @@ PLATFORM_SITES: Mapping[str, type[Site]] = {
 }
 
 
-def make_platform_site(slug: str, *, clock: Clock = local_now) -> Site:
+def make_platform_site(slug: str, *, clock: Clock = local_now) -> ReplicaSite:
     """The site of that slug; KeyError for an unknown one."""
     return PLATFORM_SITES[slug](clock, feeds=True, validators="none")
 

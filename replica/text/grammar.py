@@ -17,7 +17,7 @@ type_of_number: Mapping[str, str] = {
 }
 
 
-def dice(*seed: str | int) -> random.Random:
+def seeded_random(*seed: str | int) -> random.Random:
     """A generator that gives the same throws for the same seed, on every machine."""
     return random.Random("/".join(str(part) for part in seed))  # noqa: S311 - texts, not secrets
 
@@ -27,7 +27,7 @@ def grouped(number: int, mark: str = ".") -> str:
     return f"{number:,}".replace(",", mark)
 
 
-class Scribe:
+class TextWriter:
     """Fills slots for one text, so that a person or a number named twice is the same both times.
 
     ``facts`` are fixed words, ``makers`` are asked anew each time. A number slot whose name ends in a
@@ -35,15 +35,15 @@ class Scribe:
     """
 
     def __init__(
-        self, throws: random.Random, facts: Mapping[str, str], makers: Mapping[str, Callable[[], str]]
+        self, rng: random.Random, facts: Mapping[str, str], makers: Mapping[str, Callable[[], str]]
     ) -> None:
-        self.throws = throws
+        self.rng = rng
         self._facts = dict(facts)
         self._makers = makers
 
     def write(self, template: str) -> str:
         """The template with every choice made and every slot filled; KeyError for an unknown slot."""
-        chosen = _CHOICE.sub(lambda found: self.throws.choice(found[1].split("|")), template)
+        chosen = _CHOICE.sub(lambda found: self.rng.choice(found[1].split("|")), template)
         filled = _SLOT.sub(self._fill, chosen)
         return _SLOT.sub(self._fill, filled)
 
@@ -59,7 +59,7 @@ class Scribe:
         return value
 
     def _number(self, kind: str, low: int, high: int) -> str:
-        value = self.throws.randint(low, high)
+        value = self.rng.randint(low, high)
         match type_of_number[kind]:
             case "grouped":
                 return grouped(value)
@@ -68,6 +68,6 @@ class Scribe:
             case "money":
                 return f"{value} triệu đồng"
             case "percent":
-                return f"{value},{self.throws.randint(1, 9)}%"
+                return f"{value},{self.rng.randint(1, 9)}%"
             case _:
                 return str(value - value % 10 if low >= 100 else value)

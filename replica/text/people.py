@@ -3,12 +3,12 @@
 import random
 from dataclasses import dataclass
 
-from replica.text.places import Place
+from replica.text.places import Locality
 from replica.text.pools import words
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Participants:
     """The people and bodies of one story, the same wherever it names them."""
 
     unit: str
@@ -57,57 +57,57 @@ class Cast:
         }
 
 
-def cast(throws: random.Random, place: Place) -> Cast:
+def make_participants(rng: random.Random, place: Locality) -> Participants:
     """The cast of one story of the place."""
-    town, other_town = throws.sample(place.towns, 2)
-    branch = f"Công đoàn {throws.choice(place.branches)}"
-    unit = branch if throws.random() < 0.35 else f"LĐLĐ {town}"
-    return Cast(
+    town, other_town = rng.sample(place.towns, 2)
+    branch = f"Công đoàn {rng.choice(place.branches)}"
+    unit = branch if rng.random() < 0.35 else f"LĐLĐ {town}"
+    return Participants(
         unit=unit,
         unit2=f"LĐLĐ {other_town}",
-        firm=f"{throws.choice(words('firm.kind'))} {throws.choice(words('firm.name'))}",
+        firm=f"{rng.choice(words('firm.kind'))} {rng.choice(words('firm.name'))}",
         town=town,
-        commune=throws.choice(place.communes),
-        hall=throws.choice(place.halls),
-        leader=person(throws, place),
-        leader_position=f"{throws.choice(words('position'))} {place.federation}",
-        boss=man(throws, place),
-        worker=woman(throws, place),
-        job=throws.choice(words("job")),
-        name=man(throws, place),
-        lady=woman(throws, place),
-        old_man=man(throws, place),
-        guild=throws.choice(words("guild")),
-        board=throws.choice(words("board")),
-        writer=pen_name(throws, place),
-        photographer=pen_name(throws, place),
+        commune=rng.choice(place.communes),
+        hall=rng.choice(place.halls),
+        leader=person(rng, place),
+        leader_position=f"{rng.choice(words('position'))} {place.federation}",
+        boss=man(rng, place),
+        worker=woman(rng, place),
+        job=rng.choice(words("job")),
+        name=man(rng, place),
+        lady=woman(rng, place),
+        old_man=man(rng, place),
+        guild=rng.choice(words("guild")),
+        board=rng.choice(words("board")),
+        writer=pen_name(rng, place),
+        photographer=pen_name(rng, place),
     )
 
 
-def person(throws: random.Random, place: Place) -> str:
-    return woman(throws, place) if throws.random() < 0.5 else man(throws, place)
+def person(rng: random.Random, place: Locality) -> str:
+    return woman(rng, place) if rng.random() < 0.5 else man(rng, place)
 
 
-def woman(throws: random.Random, place: Place) -> str:
-    return _full(throws, place, "nu")
+def woman(rng: random.Random, place: Locality) -> str:
+    return _full(rng, place, "nu")
 
 
-def man(throws: random.Random, place: Place) -> str:
-    return _full(throws, place, "nam")
+def man(rng: random.Random, place: Locality) -> str:
+    return _full(rng, place, "nam")
 
 
-def pen_name(throws: random.Random, place: Place) -> str:
+def pen_name(rng: random.Random, place: Locality) -> str:
     """Two or three syllables, as reporters sign: a surname or middle name and a given name."""
-    kind = throws.choice(("nu", "nam"))
-    if throws.random() < 0.35:
-        return _full(throws, place, kind)
+    kind = rng.choice(("nu", "nam"))
+    if rng.random() < 0.35:
+        return _full(rng, place, kind)
     first = [name for name in words(f"middle.{kind}") if name not in ("Thị", "Văn")]
-    return f"{throws.choice((*first, *words(place.surnames)[:6]))} {throws.choice(words(f'given.{kind}'))}"
+    return f"{rng.choice((*first, *words(place.surnames)[:6]))} {rng.choice(words(f'given.{kind}'))}"
 
 
-def _full(throws: random.Random, place: Place, kind: str) -> str:
+def _full(rng: random.Random, place: Locality, kind: str) -> str:
     parts = (place.surnames, f"middle.{kind}", f"given.{kind}")
-    return " ".join(throws.choice(words(part)) for part in parts)
+    return " ".join(rng.choice(words(part)) for part in parts)
 
 
 def _capital(text: str) -> str:

@@ -30,7 +30,7 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
 def themes() -> tuple[Theme, ...]:
     """All themes, ordered by slug."""
     folder = files("replica.text").joinpath("themes")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))
+    names = sorted(article.name for article in folder.iterdir() if article.name.endswith(".txt"))
     return tuple(_theme(name, _parse(folder.joinpath(name).read_text(encoding="utf-8"))) for name in names)
 
 

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as Tree
 from datetime import UTC, datetime
 
 from replica import SITES, Request, make_site
-from replica.site import Site
+from replica.site import ReplicaSite
 
 MAP = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -14,7 +14,7 @@ MAP = {
 HOST = "127.0.0.4:8000"
 
 
-def get(site: Site, address: str) -> tuple[str, str]:
+def get(site: ReplicaSite, address: str) -> tuple[str, str]:
     answer = site.respond(Request("GET", address, {"host": HOST}))
     assert answer.status == 200, address
     return answer.headers["Content-Type"], answer.body.decode()
@@ -38,17 +38,17 @@ def test_index_leads_to_sitemaps_with_every_article_and_robots_names_it() -> Non
     media_type, index = get(site, "/sitemap.xml")
     assert media_type == "application/xml; charset=utf-8"
     every, news = (get(site, each.removeprefix(f"http://{HOST}"))[1] for each in locations(index))
-    assert locations(every) == [f"http://{HOST}{entry.path}" for entry in site.entries]
+    assert locations(every) == [f"http://{HOST}{article.path}" for article in site.articles]
     assert locations(news) == locations(every)[:10]
     first = Tree.fromstring(news).find(".//n:publication_date", MAP)
     assert first is not None
-    assert first.text == site.entries[0].posted_at.isoformat()
+    assert first.text == site.articles[0].posted_at.isoformat()
 
 
 def test_last_modification_in_the_sitemap_stays_that_of_publication() -> None:
     site = make_site("ha-noi", feeds=True)
     before = get(site, "/sitemap-bai-viet.xml")[1]
-    site.edit(site.entries[3].path, paragraphs=("Bản sửa.",))
+    site.edit(site.articles[3].path, paragraphs=("Bản sửa.",))
     assert get(site, "/sitemap-bai-viet.xml")[1] == before
 
 
@@ -57,14 +57,18 @@ def test_rss_has_the_month_where_the_minutes_belong_and_pages_name_it() -> None:
     media_type, rss = get(site, "/news/rss/")
     assert media_type.startswith("application/rss+xml")
     items = Tree.fromstring(rss).findall(".//item")
-    assert len(items) == len(site.entries) == 30
-    for item, entry in zip(items, site.entries, strict=True):
+    assert len(items) == len(site.articles) == 30
+    for item, article in zip(items, site.articles, strict=True):
         when = datetime.strptime(item.findtext("pubDate") or "", "%a, %d %b %Y %H:%M:%S GMT").replace(
             tzinfo=UTC
         )
-        posted = entry.posted_at.astimezone(UTC)
-        assert (when.date(), when.hour, when.minute) == (posted.date(), posted.hour, posted.month)
-        assert item.findtext("link") == f"http://{HOST}{entry.path}"
+        posted = article.posted_at.astimezone(UTC)
+        assert (when.date(), when.hour, when.minute) == (
+            posted.date(),
+            posted.hour,
+            posted.month,
+        )
+        assert item.findtext("link") == f"http://{HOST}{article.path}"
     home = get(site, "/")[1]
     for section in site.sections:
         assert f'href="/news/rss/{section.slug}/"' in home
@@ -75,18 +79,18 @@ def test_rss_has_the_month_where_the_minutes_belong_and_pages_name_it() -> None:
 def test_api_gives_every_post_once_over_its_pages() -> None:
     site = make_site("quang-nam", feeds=True)
     first = site.respond(Request("GET", "/wp-json/wp/v2/posts?per_page=100", {"host": HOST}))
-    assert first.headers["X-WP-Total"] == str(len(site.entries))
+    assert first.headers["X-WP-Total"] == str(len(site.articles))
     posts = []
     for page in range(1, int(first.headers["X-WP-TotalPages"]) + 1):
         posts += json.loads(get(site, f"/wp-json/wp/v2/posts?page={page}")[1])
-    assert [post["link"] for post in posts] == [f"http://{HOST}{entry.path}" for entry in site.entries]
+    assert [post["link"] for post in posts] == [f"http://{HOST}{article.path}" for article in site.articles]
     assert len({post["id"] for post in posts}) == len(posts)
     local = datetime.fromisoformat(posts[0]["date"] + "+07:00")
-    assert local == datetime.fromisoformat(posts[0]["date_gmt"] + "+00:00") == site.entries[0].posted_at
+    assert local == datetime.fromisoformat(posts[0]["date_gmt"] + "+00:00") == site.articles[0].posted_at
 
 
 def test_withdrawn_article_leaves_feeds_too() -> None:
     for slug, address in (("ha-noi", "/sitemap-news.xml"), ("lai-chau", "/news/rss/")):
         site = make_site(slug, feeds=True)
-        gone = site.withdraw(site.entries[0].path)
+        gone = site.withdraw(site.articles[0].path)
         assert gone.path not in get(site, address)[1]

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from replica import SITES, Network, ReplicaServer, Request, Site, make_site
+from replica import SITES, Network, ReplicaServer, ReplicaSite, Request, make_site
 from replica.site import VIETNAM
 
 TODAY = datetime(2026, 11, 18, 9, 5, 7, tzinfo=VIETNAM)
 
 
 @pytest.fixture
-def server(site: Site) -> Iterator[ReplicaServer]:
+def server(site: ReplicaSite) -> Iterator[ReplicaServer]:
     with ReplicaServer(site) as running:
         yield running
 
@@ -38,11 +38,11 @@ def ask(
 
 
 def test_pages_come_as_utf8_html_and_pictures_as_png(server: ReplicaServer) -> None:
-    entry = next(entry for entry in server.site.entries if entry.pictures)
-    answer, body = ask(server, entry.path)
+    article = next(article for article in server.site.articles if article.pictures)
+    answer, body = ask(server, article.path)
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert body.decode("utf-8").rstrip().endswith("</html>")
-    picture, content = ask(server, entry.pictures[0].address)
+    picture, content = ask(server, article.pictures[0].address)
     assert picture.headers["Content-Type"] == "image/png"
     assert content.startswith(b"\x89PNG")
 
@@ -112,7 +112,7 @@ def test_client_that_hangs_up_or_talks_nonsense_harms_nobody(
     assert capfd.readouterr().err == ""
 
 
-def test_page_takes_less_than_two_milliseconds_once_built(site: Site) -> None:
+def test_page_takes_less_than_two_milliseconds_once_built(site: ReplicaSite) -> None:
     addresses = [truth.path for truth in site.truth()]
     for address in addresses:
         site.respond(Request("GET", address))
@@ -124,7 +124,7 @@ def test_page_takes_less_than_two_milliseconds_once_built(site: Site) -> None:
     assert sorted(taken)[len(taken) // 2] < 0.002
 
 
-def test_stopped_server_ends_idle_connections_and_frees_its_port(site: Site) -> None:
+def test_stopped_server_ends_idle_connections_and_frees_its_port(site: ReplicaSite) -> None:
     server = ReplicaServer(site).start()
     idle = http.client.HTTPConnection("127.0.0.2", server.port, timeout=5)
     idle.request("GET", "/")
@@ -160,7 +160,7 @@ def test_views_stand_still_unless_the_site_counts() -> None:
     truth = still.truth()[0]
     assert truth.views is not None
 
-    def views(site: Site) -> list[bool]:
+    def views(site: ReplicaSite) -> list[bool]:
         bodies = [site.respond(Request("GET", truth.path)).body.decode() for _ in range(3)]
         return [f"Lượt xem: {(truth.views or 0) + number:,}<" in body for number, body in enumerate(bodies)]
 
@@ -183,7 +183,7 @@ def test_network_gives_each_site_an_address_of_its_own() -> None:
     assert network.addresses == {}
 
 
-def test_network_that_finds_a_port_taken_starts_nothing(sites: dict[str, Site]) -> None:
+def test_network_that_finds_a_port_taken_starts_nothing(sites: dict[str, ReplicaSite]) -> None:
     with ReplicaServer(sites["ha-noi"], "127.0.0.4") as taken:
         network = Network(taken.port)
         with pytest.raises(OSError, match="in use"):

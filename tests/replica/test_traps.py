@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 
 from replica.misbehaving import MISBEHAVIOURS, MisbehavingServer
-from replica.misbehaving.ground import LISTING
+from replica.misbehaving.good_site import LISTING
 
 NAMES = (
     "endless-calendar", "session-ids", "duplicate-addresses", "wrong-slugs", "self-listing", "endless-paging",
@@ -125,8 +125,8 @@ def test_paging_and_relative_path_never_end() -> None:
 def test_other_hosts_and_ports_stand_between_the_own_ones() -> None:
     for name in ("mixed-hosts", "port-in-links"):
         with MisbehavingServer(name, "127.0.1.7") as server:
-            others = [link for link in links(server) if not is_own(server, link)]
-            assert len(others) == 5
+            foreign_links = [link for link in links(server) if not is_own(server, link)]
+            assert len(foreign_links) == 5
 
 
 def test_capitals_and_decomposed_letters() -> None:
@@ -140,12 +140,12 @@ def test_capitals_and_decomposed_letters() -> None:
 
 def test_article_is_gone_at_the_second_visit() -> None:
     with MisbehavingServer("vanishing-articles", "127.0.1.7") as server:
-        assert [get(server, server.site.bad.path)[0] for _ in range(3)] == [200, 410, 410]
+        assert [get(server, server.site.faulty_article.path)[0] for _ in range(3)] == [200, 410, 410]
 
 
 def test_article_is_edited_and_counted_at_every_visit() -> None:
     with MisbehavingServer("changing-articles", "127.0.1.7") as server:
-        pages = [get(server, server.site.bad.path)[1] for _ in range(2)]
+        pages = [get(server, server.site.faulty_article.path)[1] for _ in range(2)]
     assert [re.findall(r"Lượt xem: (\d+)", page) for page in pages] == [["141"], ["142"]]
     assert "đính chính lần 1" in pages[0]
     assert "đính chính lần 2" in pages[1]
@@ -164,11 +164,11 @@ def test_markup_changes_and_the_words_stay() -> None:
 
 def test_clock_page_tells_the_time_of_the_visit_and_one_article_no_date() -> None:
     with MisbehavingServer("page-clock", "127.0.1.7") as server:
-        page = get(server, server.site.bad.path)[1]
-        other = get(server, server.site.others[0].path)[1]
+        page = get(server, server.site.faulty_article.path)[1]
+        other = get(server, server.site.other_articles[0].path)[1]
     assert re.search(r"ngày \d\d/\d\d/20\d\d \d\d:\d\d:\d\d", page)
-    assert f"{server.site.bad.published:%d/%m/%Y}" not in page
-    assert f"{server.site.others[0].published:%d/%m/%Y}" in other
+    assert f"{server.site.faulty_article.published:%d/%m/%Y}" not in page
+    assert f"{server.site.other_articles[0].published:%d/%m/%Y}" in other
 
 
 def test_listing_is_never_in_the_same_order_twice_running() -> None:

@@ -11,7 +11,7 @@ from extraction import extract
 from items import Select, Source
 from items.source import Platform
 from pipelines.decide import decide
-from replica import SITES, Request, Site, make_site
+from replica import SITES, ReplicaSite, Request, make_site
 from replica.platforms import PLATFORM_SITES, make_platform_site
 from replica.site import VIETNAM
 from replica.truth import Truth
@@ -47,7 +47,7 @@ OWN = [(slug, slug) for slug in SITES]
 
 
 @cache
-def replica_site(site: str) -> Site:
+def replica_site(site: str) -> ReplicaSite:
     make = make_site if site in SITES else make_platform_site
     return make(site, clock=lambda: AT)
 

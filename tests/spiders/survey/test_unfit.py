@@ -80,7 +80,7 @@ def test_a_redirect_to_another_host_names_that_host() -> None:
 
 
 def test_a_single_article_names_the_home_page_to_use_instead() -> None:
-    error = refused(HOST + SITE.entries[3].path)
+    error = refused(HOST + SITE.articles[3].path)
     assert (error.name, error.target) == ("article", f"{HOST}/")
     assert f"tincongdoan sources add {HOST}/" in str(error)
 
@@ -89,7 +89,7 @@ def test_an_official_document_is_called_one() -> None:
     from replica import make_site
 
     laws = make_site("lai-chau")
-    paper = next(entry for entry in laws.entries if entry.paper is not None)
+    paper = next(article for article in laws.articles if article.document is not None)
     assert "an official document" in str(refused(HOST + paper.path, lambda url: fetch(laws, url)))
 
 
@@ -154,7 +154,7 @@ def test_links_behind_which_nothing_is_an_article_are_told_with_what_is_there() 
 
 
 def test_what_a_sample_page_can_not_be_read_as_is_told_and_the_rest_counts() -> None:
-    gone = SITE.entries[0].path
+    gone = SITE.articles[0].path
 
     def fetched(url: str) -> SurveyPage:
         return (

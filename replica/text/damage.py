@@ -16,22 +16,22 @@ def icelandic(text: str) -> str:
     return text.replace("Đ", "Ð")
 
 
-def lose_letters(throws: random.Random, text: str, words: int) -> str:
+def lose_letters(rng: random.Random, text: str, words: int) -> str:
     """Drops one letter of U+1EA0-1EF9 from up to that many words, as a wrong font conversion does."""
     parts = text.split(" ")
     places = [
         index for index, part in enumerate(parts) if part.islower() and len(part) > 2 and _lost(part) != part
     ]
-    for index in throws.sample(places, min(words, len(places))):
+    for index in rng.sample(places, min(words, len(places))):
         parts[index] = _lost(parts[index])
     return " ".join(parts)
 
 
-def harden(throws: random.Random, text: str, spaces: int) -> str:
+def harden(rng: random.Random, text: str, spaces: int) -> str:
     """Some spaces become NBSP, one of them doubled, and the text ends in one."""
     parts = text.split(" ")
     glue = [" "] * (len(parts) - 1)
-    for count, index in enumerate(throws.sample(range(len(glue)), min(spaces, len(glue)))):
+    for count, index in enumerate(rng.sample(range(len(glue)), min(spaces, len(glue)))):
         glue[index] = NBSP + " " if count == 0 else NBSP
     joined = "".join(part + mark for part, mark in zip(parts, [*glue, ""], strict=True))
     return joined + NBSP

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from replica.misbehaving.call import Call
-from replica.misbehaving.ground import LISTING, html
+from replica.misbehaving.exchange import Exchange
+from replica.misbehaving.good_site import LISTING, html
 from replica.misbehaving.registry import misbehaviour
 
 HUGE: Final = 100 * 1024 * 1024
@@ -14,40 +14,40 @@ _BLOCK: Final = _LINE * (65536 // len(_LINE))
 
 
 @misbehaviour("huge-page", "too large")
-def huge_page(call: Call) -> None:
+def huge_page(exchange: Exchange) -> None:
     """One article has 100 MB and says so in its Content-Length."""
     start = b"<!DOCTYPE html><html><body>"
-    call.head(200, {"Content-Length": str(HUGE)})
-    call.send(start)
+    exchange.head(200, {"Content-Length": str(HUGE)})
+    exchange.send(start)
     left = HUGE - len(start)
     while left:
-        piece = _BLOCK[:left]
-        call.send(piece)
-        left -= len(piece)
+        part = _BLOCK[:left]
+        exchange.send(part)
+        left -= len(part)
 
 
-@misbehaviour("endless-body", "too large", or_else=("timeout",))
-def endless_body(call: Call) -> None:
+@misbehaviour("endless-body", "too large", also_accepted=("timeout",))
+def endless_body(exchange: Exchange) -> None:
     """One article goes on in chunks for as long as anybody reads, and never says how long it is."""
-    call.head(200, {"Transfer-Encoding": "chunked"})
+    exchange.head(200, {"Transfer-Encoding": "chunked"})
     chunk = b"%x\r\n%s\r\n" % (len(_BLOCK), _BLOCK)
     while True:
-        call.send(chunk)
+        exchange.send(chunk)
 
 
-@misbehaviour("many-links", "none", articles=5, reach="pages", or_else=("limit", "http 404"))
-def many_links(call: Call) -> None:
+@misbehaviour("many-links", "none", articles=5, reach="pages", also_accepted=("limit", "http 404"))
+def many_links(exchange: Exchange) -> None:
     """The listing has 50,000 links below its five articles; they lead to pages that are not there."""
-    if call.path in ("/", LISTING):
+    if exchange.path in ("/", LISTING):
         links = "".join(f'<a href="/lien-ket/{number}">Số {number}</a>\n' for number in range(LINKS))
-        call.html(call.site.listing(below=f'<div class="tags">{links}</div>'))
+        exchange.html(exchange.site.listing(below=f'<div class="tags">{links}</div>'))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("deep-nesting", "none", articles=5)
-def deep_nesting(call: Call) -> None:
+def deep_nesting(exchange: Exchange) -> None:
     """One article is followed by 50,000 elements inside each other."""
-    markup = call.site.article(call.site.bad)
+    markup = exchange.site.article(exchange.site.faulty_article)
     deep = "<div>" * DEPTH + "Đáy" + "</div>" * DEPTH
-    call.answer(html(markup.replace("</main>", f"</main>{deep}")))
+    exchange.answer(html(markup.replace("</main>", f"</main>{deep}")))

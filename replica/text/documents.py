@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from replica.text.grammar import Scribe, dice
-from replica.text.newsroom import PERIOD, Period, scribe
+from replica.text.grammar import TextWriter, seeded_random
+from replica.text.newsroom import PERIOD, Period, make_text_writer
 from replica.text.people import man, woman
-from replica.text.places import Place
+from replica.text.places import Locality
 from replica.text.pools import Theme, sections, themes
 
 CUT = "%%CUT%%"
@@ -24,7 +24,7 @@ _BEFORE = PERIOD.last - date(2021, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class DocumentBlock:
     """A paragraph of a document; a ``CUT`` in it is where the page ended in the middle of a sentence."""
 
     style: Literal["preamble", "heading", "subheading", "text", "closing"]
@@ -32,7 +32,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class IssuedDocument:
     """An official document. ``signer_title`` and ``authority`` are None where the stamp hid them."""
 
     number: str
@@ -41,7 +41,7 @@ class Paper:
     place: str
     place_line: str
     issued_on: date
-    blocks: tuple[Block, ...]
+    blocks: tuple[DocumentBlock, ...]
     recipients: tuple[str, ...]
     archive_mark: str
     authority: str | None
@@ -51,12 +51,12 @@ class Paper:
     cited: tuple[str, ...]
 
 
-def papers(place: Place, count: int, period: Period = PERIOD) -> tuple[Paper, ...]:
+def issued_documents(place: Locality, count: int, period: Period = PERIOD) -> tuple[IssuedDocument, ...]:
     """That many documents of the place's federation, newest first, no title twice."""
     pool = themes()
     step = 1400 // count
     written = [
-        write_paper(
+        write_document(
             place,
             number,
             pool[number * 7 % len(pool)],
@@ -67,10 +67,10 @@ def papers(place: Place, count: int, period: Period = PERIOD) -> tuple[Paper, ..
     return tuple(reversed(written))
 
 
-def write_paper(place: Place, number: int, theme: Theme, issued_on: date) -> Paper:
+def write_document(place: Locality, number: int, theme: Theme, issued_on: date) -> IssuedDocument:
     """One document; every third has its page break inside a sentence."""
-    throws = dice("paper", place.slug, number)
-    writer, _, citations = scribe(throws, place, issued_on)
+    rng = seeded_random("paper", place.slug, number)
+    writer, _, citations = make_text_writer(rng, place, issued_on)
     kind, code = _KINDS[number % len(_KINDS)]
     subject = writer.write(theme.subject)
     town = place.federation.removeprefix("LĐLĐ tỉnh ")
@@ -78,9 +78,9 @@ def write_paper(place: Place, number: int, theme: Theme, issued_on: date) -> Pap
     blocks = _blocks(writer, theme, facts, cut=number % 3 == 0)
     own = f"{90 + number * 13}/{code}-LĐLĐ"
     signed = number % 2 == 0
-    signer = woman(throws, place) if number % 4 else f"Đồng Thị {throws.choice(('Nhung', 'Phượng', 'Xuân'))}"
-    recipients = throws.sample(sections("official.txt")["recipient"][2:], 3)
-    return Paper(
+    signer = woman(rng, place) if number % 4 else f"Đồng Thị {rng.choice(('Nhung', 'Phượng', 'Xuân'))}"
+    recipients = rng.sample(sections("official.txt")["recipient"][2:], 3)
+    return IssuedDocument(
         number=own,
         type=kind,
         title=subject[:1].upper() + subject[1:] + (f" trên địa bàn tỉnh {town}" if number % 4 == 1 else ""),
@@ -89,17 +89,19 @@ def write_paper(place: Place, number: int, theme: Theme, issued_on: date) -> Pap
         issued_on=issued_on,
         blocks=blocks,
         recipients=("Như kính gửi" if number % 2 else "Như trên", *recipients),
-        archive_mark=f"Lưu: VT, {throws.choice(('TG-NC', 'ToC', 'CSPL'))}.",
+        archive_mark=f"Lưu: VT, {rng.choice(('TG-NC', 'ToC', 'CSPL'))}.",
         authority="TM. BAN THƯỜNG VỤ" if signed else None,
-        signer_title=throws.choice(("CHỦ TỊCH", "PHÓ CHỦ TỊCH")) if signed else None,
-        signer=signer if number % 3 else man(throws, place),
+        signer_title=rng.choice(("CHỦ TỊCH", "PHÓ CHỦ TỊCH")) if signed else None,
+        signer=signer if number % 3 else man(rng, place),
         letterhead=number % 5 in (1, 3),
         cited=citations.in_order(*(block.text.replace(CUT, " ") for block in blocks)),
     )
 
 
-def _blocks(writer: Scribe, theme: Theme, facts: dict[str, str], *, cut: bool) -> tuple[Block, ...]:
-    throws, pool = writer.throws, sections("official.txt")
+def _blocks(
+    writer: TextWriter, theme: Theme, facts: dict[str, str], *, cut: bool
+) -> tuple[DocumentBlock, ...]:
+    rng, pool = writer.rng, sections("official.txt")
 
     def write(template: str) -> str:
         for name, text in facts.items():
@@ -112,18 +114,24 @@ def _blocks(writer: Scribe, theme: Theme, facts: dict[str, str], *, cut: bool) -
         else (*pool["preamble"][:2], pool["preamble"][3])
     )
     tasks = [
-        *throws.sample(theme.tasks, len(theme.tasks)),
-        *throws.sample(pool["general_task"], throws.randint(1, 4)),
+        *rng.sample(theme.tasks, len(theme.tasks)),
+        *rng.sample(pool["general_task"], rng.randint(1, 4)),
     ]
     numbered = [write(task) for task in tasks]
     if cut:
         numbered.insert(2, write(pool["cut"][0]))
-    blocks = [Block("preamble", write(throws.choice(fit))), Block("heading", "I. MỤC ĐÍCH, YÊU CẦU")]
-    blocks += [Block("text", write(text)) for text in throws.sample(pool["purpose"], throws.randint(2, 4))]
-    blocks.append(Block("heading", "II. NỘI DUNG"))
-    blocks += [Block("text", f"{index}. {text}") for index, text in enumerate(numbered, 1)]
-    blocks += [Block("heading", "III. TỔ CHỨC THỰC HIỆN"), Block("subheading", "1. Liên đoàn Lao động tỉnh")]
-    blocks += [Block("text", write(text)) for text in throws.sample(pool["fed_duty"], 2)]
-    blocks.append(Block("subheading", "2. Công đoàn cấp trên trực tiếp cơ sở"))
-    blocks += [Block("text", write(text)) for text in throws.sample(pool["base_duty"], 2)]
-    return (*blocks, Block("closing", write(throws.choice(pool["closing"]))))
+    blocks = [
+        DocumentBlock("preamble", write(rng.choice(fit))),
+        DocumentBlock("heading", "I. MỤC ĐÍCH, YÊU CẦU"),
+    ]
+    blocks += [DocumentBlock("text", write(text)) for text in rng.sample(pool["purpose"], rng.randint(2, 4))]
+    blocks.append(DocumentBlock("heading", "II. NỘI DUNG"))
+    blocks += [DocumentBlock("text", f"{index}. {text}") for index, text in enumerate(numbered, 1)]
+    blocks += [
+        DocumentBlock("heading", "III. TỔ CHỨC THỰC HIỆN"),
+        DocumentBlock("subheading", "1. Liên đoàn Lao động tỉnh"),
+    ]
+    blocks += [DocumentBlock("text", write(text)) for text in rng.sample(pool["fed_duty"], 2)]
+    blocks.append(DocumentBlock("subheading", "2. Công đoàn cấp trên trực tiếp cơ sở"))
+    blocks += [DocumentBlock("text", write(text)) for text in rng.sample(pool["base_duty"], 2)]
+    return (*blocks, DocumentBlock("closing", write(rng.choice(pool["closing"]))))

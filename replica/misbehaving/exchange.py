@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
-from replica.misbehaving.ground import HTML, Ground
+from replica.misbehaving.good_site import HTML, GoodSite
 from replica.site import Request, Response
 
 _STEP: Final = 0.05  # seconds between two looks at whether the server is to end
 
 
-class EndedError(Exception):
+class ExchangeEndedError(Exception):
     """The server stops, or the answer has taken as long as any may."""
 
 
 @dataclass
-class Memory:
+class VisitState:
     """What a running site remembers between requests; ``lock`` guards all of it."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -29,14 +29,14 @@ class Memory:
 
 
 @dataclass
-class Call:
+class Exchange:
     """``visit`` counts the requests of this path, from 1. ``deadline`` is monotonic time in seconds."""
 
     request: Request
-    site: Ground
+    site: GoodSite
     base: str
     visit: int
-    memory: Memory
+    memory: VisitState
     connection: socket.socket
     stopped: threading.Event
     deadline: float
@@ -112,7 +112,7 @@ class Call:
 
     def _go_on(self) -> None:
         if self.stopped.is_set() or self.clock() > self.deadline:
-            raise EndedError
+            raise ExchangeEndedError
 
 
 def _reason(status: int) -> str:

@@ -7,11 +7,11 @@ from functools import cache, cached_property
 from zlib import crc32
 
 from replica.html import link, teaser, text
-from replica.press import posted
+from replica.publishing import publication_time
 from replica.site import Response, weekday_in_words
-from replica.text.newsroom import Story, stories
+from replica.text.damage import slug
+from replica.text.newsroom import NewsStory, stories
 from replica.text.places import HA_NOI, LAI_CHAU, LAO_CAI, QUANG_NAM, SON_LA
-from replica.text.spoil import slug
 
 LISTING = "/tin-tuc/"
 HTML = "text/html; charset=utf-8"
@@ -22,7 +22,7 @@ _BAD = 2  # in the middle: who gives up there misses the good ones after it
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class GoodArticle:
     """A good article as its page tells it. ``published`` is +07:00, to the minute."""
 
     path: str
@@ -33,7 +33,7 @@ class Article:
     writer: str
 
 
-class Ground:
+class GoodSite:
     """Five articles, newest first, other ones for every name and the same on every machine."""
 
     def __init__(self, name: str) -> None:
@@ -42,7 +42,7 @@ class Ground:
         self.title = f"Công đoàn cơ sở số {100 + crc32(name.encode()) % 900}"
 
     @cached_property
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> tuple[GoodArticle, ...]:
         seed = crc32(self.name.encode())
         first = seed // len(_PLACES) % 20
         told = _told(seed % len(_PLACES))[first : first + _COUNT]
@@ -50,16 +50,16 @@ class Ground:
         return tuple(sorted(written, key=lambda article: article.published, reverse=True))
 
     @property
-    def bad(self) -> Article:
+    def faulty_article(self) -> GoodArticle:
         """The one article that a misbehaviour of single articles spoils."""
         return self.articles[_BAD]
 
     @property
-    def others(self) -> tuple[Article, ...]:
+    def other_articles(self) -> tuple[GoodArticle, ...]:
         """The four that stay good then."""
         return (*self.articles[:_BAD], *self.articles[_BAD + 1 :])
 
-    def find(self, path: str) -> Article | None:
+    def find(self, path: str) -> GoodArticle | None:
         return next((article for article in self.articles if article.path == path), None)
 
     def respond(self, target: str) -> Response:
@@ -78,12 +78,12 @@ class Ground:
         body = "".join(f'<div class="item">{row}</div>' for row in shown)
         return self.frame("Tin tức", f'<h2>Tin tức</h2><div class="list">{body}</div>{below}')
 
-    def row(self, article: Article, address: str = "") -> str:
+    def row(self, article: GoodArticle, address: str = "") -> str:
         """One entry of a listing, its link leading to ``address`` if given."""
         headline = link(address or article.path, article.title)
         return f"<h3>{headline}</h3><p>{teaser(article.lead, 120)}...</p>"
 
-    def article(self, article: Article) -> str:
+    def article(self, article: GoodArticle) -> str:
         when = f"{weekday_in_words(article.published)}, {article.published:%d/%m/%Y - %H:%M}"
         body = "\n".join(f"<p>{text(words)}</p>" for words in article.paragraphs)
         return self.frame(
@@ -114,16 +114,16 @@ def html(markup: str, status: int = 200) -> Response:
 
 
 @cache
-def _told(place: int) -> tuple[Story, ...]:
+def _told(place: int) -> tuple[NewsStory, ...]:
     return stories(_PLACES[place], 28)
 
 
-def _article(name: str, number: int, story: Story) -> Article:
-    return Article(
+def _article(name: str, number: int, story: NewsStory) -> GoodArticle:
+    return GoodArticle(
         path=f"{LISTING}{slug(story.title)}-{101 + number}.html",
         title=story.title,
         lead=story.lead,
         paragraphs=story.paragraphs,
-        published=posted(story, name, number),
-        writer=story.cast.writer,
+        published=publication_time(story, name, number),
+        writer=story.participants.writer,
     )

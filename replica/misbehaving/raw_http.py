@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from replica.misbehaving.ground import Ground
+from replica.misbehaving.good_site import GoodSite
 from replica.misbehaving.server import MisbehavingServer
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RawResponse:
     """What came back. ``silence``: nothing more for a while; ``enough``: as much as was asked for."""
 
     head: str
@@ -35,24 +35,24 @@ class Answer:
         return self.body.decode()
 
 
-def ask(
+def fetch_raw(
     server: MisbehavingServer, target: str, *, quiet: float = 3.0, enough: int = 1 << 24, more: str = ""
-) -> Answer:
+) -> RawResponse:
     """Everything that comes back until the end, ``quiet`` seconds of nothing, or ``enough`` bytes.
 
     ``more``: further header lines, each with its line end. OSError where nobody takes the connection.
     """
     data = bytearray()
     end: Literal["closed", "reset", "silence", "enough"] = "closed"
-    asked = f"GET {target} HTTP/1.1\r\nHost: {server.address}:{server.port}\r\n{more}\r\n"
+    requests = f"GET {target} HTTP/1.1\r\nHost: {server.address}:{server.port}\r\n{more}\r\n"
     with (
         socket.create_connection((server.address, server.port), timeout=quiet) as plain,
         _talk(server, plain) as client,
     ):
-        client.sendall(asked.encode())
+        client.sendall(requests.encode())
         try:
-            while piece := client.recv(1 << 16):
-                data += piece
+            while part := client.recv(1 << 16):
+                data += part
                 if len(data) >= enough:
                     end = "enough"
                     break
@@ -61,13 +61,15 @@ def ask(
         except ConnectionResetError:
             end = "reset"
     head, _, body = bytes(data).partition(b"\r\n\r\n")
-    return Answer(head.decode("latin-1"), body, end)
+    return RawResponse(head.decode("latin-1"), body, end)
 
 
-def ask_for_the_bad(name: str, *, quiet: float = 3.0, enough: int = 1 << 24) -> tuple[Answer, Ground]:
+def fetch_faulty_article(
+    name: str, *, quiet: float = 3.0, enough: int = 1 << 24
+) -> tuple[RawResponse, GoodSite]:
     """The answer of a site of that name for its bad article, and the good site around it."""
-    with MisbehavingServer(name, "127.0.1.9", longest=5) as server:
-        return ask(server, server.site.bad.path, quiet=quiet, enough=enough), server.site
+    with MisbehavingServer(name, "127.0.1.9", max_seconds=5) as server:
+        return fetch_raw(server, server.site.faulty_article.path, quiet=quiet, enough=enough), server.site
 
 
 @contextmanager

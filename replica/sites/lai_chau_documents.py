@@ -3,18 +3,18 @@
 import random
 
 from replica.html import text
-from replica.text.paper import CUT, Block, Paper
+from replica.text.documents import CUT, DocumentBlock, IssuedDocument
 
 _FONT = "font-size:14.0pt;font-family:&quot;Times New Roman&quot;,serif"
 
 
-def paper_markup(paper: Paper, throws: random.Random) -> str:
+def document_markup(document: IssuedDocument, rng: random.Random) -> str:
     """The whole document: head, type, title, body, recipients, signature."""
-    head = _letterhead(paper) if paper.letterhead else _bare_head(paper)
-    body = "\n".join(_block(block, throws) for block in paper.blocks)
-    heading = _line(paper.type.upper(), "center", bold=True)
-    title = f'<h2 style="text-align:center"><span style="{_FONT}">{text(paper.title)}</span></h2>'
-    parts = f"<div>{head}</div><div>{heading}\n{title}</div><div>{body}</div>\n{_foot(paper)}"
+    head = _letterhead(document) if document.letterhead else _bare_head(document)
+    body = "\n".join(_block(block, rng) for block in document.blocks)
+    heading = _line(document.type.upper(), "center", bold=True)
+    title = f'<h2 style="text-align:center"><span style="{_FONT}">{text(document.title)}</span></h2>'
+    parts = f"<div>{head}</div><div>{heading}\n{title}</div><div>{body}</div>\n{_foot(document)}"
     return f'<div class="WordSection1">{parts}</div>'
 
 
@@ -23,26 +23,26 @@ def _line(words: str, align: str = "justify", *, bold: bool = False) -> str:
     return f'<p class="MsoNormal" style="text-align:{align}">{f"<b>{inner}</b>" if bold else inner}</p>'
 
 
-def _bare_head(paper: Paper) -> str:
+def _bare_head(document: IssuedDocument) -> str:
     """The letterhead was lost, number and date are left."""
-    return f"{_line(f'Số: {paper.number}', 'left')}\n{_line(paper.place_line, 'right')}\n"
+    return f"{_line(f'Số: {document.number}', 'left')}\n{_line(document.place_line, 'right')}\n"
 
 
-def _letterhead(paper: Paper) -> str:
+def _letterhead(document: IssuedDocument) -> str:
     left = [
         _line("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "center"),
         _line("LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU", "center", bold=True),
-        _line(f"Số: {paper.number}", "center"),
+        _line(f"Số: {document.number}", "center"),
     ]
     right = [
         _line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "center", bold=True),
         _line("Độc lập - Tự do - Hạnh phúc", "center"),
-        _line(paper.place_line, "center"),
+        _line(document.place_line, "center"),
     ]
     return _two_columns(left, right)
 
 
-def _block(block: Block, throws: random.Random) -> str:
+def _block(block: DocumentBlock, rng: random.Random) -> str:
     """A paragraph; where the page ended inside it, two paragraphs with the break between."""
     bold = block.style in ("heading", "subheading")
     if CUT in block.text:
@@ -51,33 +51,33 @@ def _block(block: Block, throws: random.Random) -> str:
         return f"{_line(before.rstrip())}\n{gap}\n{_line(after)}"
     words = block.text.split(" ")
     if not bold and len(words) > 8:  # Word splits a run where the spelling or the language changes
-        cut = throws.randrange(3, len(words) - 2)
+        cut = rng.randrange(3, len(words) - 2)
         first, second = text(" ".join(words[:cut])), text(" ".join(words[cut:]))
         runs = f'<span lang="VI" style="{_FONT}">{first}&nbsp;</span><span style="{_FONT}">{second}</span>'
         return f'<p class="MsoNormal" style="text-align:justify;text-indent:36.0pt">{runs}</p>'
     return _line(block.text, bold=bold)
 
 
-def _foot(paper: Paper) -> str:
+def _foot(document: IssuedDocument) -> str:
     left = [
         _line("Nơi nhận:", "left", bold=True),
-        *(_line(f"- {body};", "left") for body in paper.recipients),
+        *(_line(f"- {body};", "left") for body in document.recipients),
     ]
-    left.append(_line(f"- {paper.archive_mark}", "left"))
-    stamp = [line for line in (paper.authority, paper.signer_title) if line is not None]
-    if paper.letterhead:
+    left.append(_line(f"- {document.archive_mark}", "left"))
+    stamp = [line for line in (document.authority, document.signer_title) if line is not None]
+    if document.letterhead:
         right = [
             *(_line(line, "center", bold=True) for line in stamp),
             _line("(Đã ký)", "center") if stamp else "",
         ]
-        right.append(_line(paper.signer, "center", bold=True))
+        right.append(_line(document.signer, "center", bold=True))
         return _two_columns(left, right)
     blank = '<p class="MsoNormal"><span>&nbsp;</span></p>'
     signature = [
         *(_line(line, "right", bold=True) for line in stamp),
         blank,
         blank,
-        _line(paper.signer, "right", bold=True),
+        _line(document.signer, "right", bold=True),
     ]
     return "\n".join([*left, *signature])
 

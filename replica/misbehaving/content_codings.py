@@ -5,15 +5,15 @@ import zlib
 from functools import cache
 from typing import Final
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
 _BLOCK: Final = 4 * 1024 * 1024  # bytes of blanks in one block of the bomb
 BOMB: Final = 10 * 1024 * 1024  # bytes on the wire
 
 
-def _body(call: Call) -> bytes:
-    return call.site.article(call.site.bad).encode()
+def _body(exchange: Exchange) -> bytes:
+    return exchange.site.article(exchange.site.faulty_article).encode()
 
 
 @cache
@@ -25,58 +25,58 @@ def _bomb_parts() -> tuple[bytes, bytes]:
 
 
 @misbehaviour("gzip-bomb", "too large")
-def gzip_bomb(call: Call) -> None:
+def gzip_bomb(exchange: Exchange) -> None:
     """One article is 10 MB of gzip that unpacks to some 10 GB of blanks."""
     start, block = _bomb_parts()
     count = BOMB // len(block)
     length = len(start) + count * len(block)
-    call.head(200, {"Content-Encoding": "gzip", "Content-Length": str(length)})
-    call.send(start)
+    exchange.head(200, {"Content-Encoding": "gzip", "Content-Length": str(length)})
+    exchange.send(start)
     for _ in range(count):
-        call.send(block)
+        exchange.send(block)
 
 
 @misbehaviour("broken-gzip", "undecodable")
-def broken_gzip(call: Call) -> None:
+def broken_gzip(exchange: Exchange) -> None:
     """One article's gzip stream is nonsense from its middle on."""
-    body = _body(call)
+    body = _body(exchange)
     squeeze = zlib.compressobj(wbits=31)
     packed = squeeze.compress(body[: len(body) // 2]) + squeeze.flush(zlib.Z_FULL_FLUSH)
     # A block begins here, and one that begins with set bits is of a type that does not exist.
-    call.reply(packed + b"\xff" * len(packed), Content_Encoding="gzip")
+    exchange.reply(packed + b"\xff" * len(packed), Content_Encoding="gzip")
 
 
 @misbehaviour("short-gzip", "truncated")
-def short_gzip(call: Call) -> None:
+def short_gzip(exchange: Exchange) -> None:
     """One article's gzip stream ends in its middle, and Content-Length agrees with that."""
-    packed = gzip.compress(_body(call), mtime=0)
-    call.reply(packed[: len(packed) // 2], Content_Encoding="gzip")
+    packed = gzip.compress(_body(exchange), mtime=0)
+    exchange.reply(packed[: len(packed) // 2], Content_Encoding="gzip")
 
 
 @misbehaviour("plain-called-gzip", "undecodable")
-def plain_called_gzip(call: Call) -> None:
+def plain_called_gzip(exchange: Exchange) -> None:
     """One article says that it is gzip and is plain HTML."""
-    call.reply(_body(call), Content_Encoding="gzip")
+    exchange.reply(_body(exchange), Content_Encoding="gzip")
 
 
 @misbehaviour("gzip-called-brotli", "undecodable")
-def gzip_called_brotli(call: Call) -> None:
+def gzip_called_brotli(exchange: Exchange) -> None:
     """One article says that it is brotli and is gzip."""
-    call.reply(gzip.compress(_body(call), mtime=0), Content_Encoding="br")
+    exchange.reply(gzip.compress(_body(exchange), mtime=0), Content_Encoding="br")
 
 
 @misbehaviour("raw-deflate", "none", articles=5, reach="pages")
-def raw_deflate(call: Call) -> None:
+def raw_deflate(exchange: Exchange) -> None:
     """Every page is called deflate and is the bare stream, without the zlib frame that the standard wants."""
-    answer = call.site.respond(call.request.target)
+    answer = exchange.site.respond(exchange.request.target)
     squeeze = zlib.compressobj(wbits=-15)
     packed = squeeze.compress(answer.body) + squeeze.flush()
-    call.reply(packed, answer.status, **{**answer.headers, "Content-Encoding": "deflate"})
+    exchange.reply(packed, answer.status, **{**answer.headers, "Content-Encoding": "deflate"})
 
 
 @misbehaviour("twice-gzip", "none", articles=5, reach="pages")
-def twice_gzip(call: Call) -> None:
+def twice_gzip(exchange: Exchange) -> None:
     """Every page is packed twice and says so ("gzip, gzip")."""
-    answer = call.site.respond(call.request.target)
+    answer = exchange.site.respond(exchange.request.target)
     packed = gzip.compress(gzip.compress(answer.body, mtime=0), mtime=0)
-    call.reply(packed, answer.status, **{**answer.headers, "Content-Encoding": "gzip, gzip"})
+    exchange.reply(packed, answer.status, **{**answer.headers, "Content-Encoding": "gzip, gzip"})
