@@ -73,7 +73,7 @@ def make_news_article(
         body = (BodyPart("text", story.lead), *body)
     printed = tuple(BodyPart(part.style, damage(part.text)) for part in body)
     headline, opening = damage(title or story.title), damage(lead or "")
-    shown = tuple(pictures)
+    photos = tuple(pictures)
     truth = Truth(
         path=path,
         kind="article",
@@ -87,15 +87,15 @@ def make_news_article(
         views=views,
         document=None,
         section=section.trail,
-        captions=tuple(picture.caption for picture in shown),
-        credits=tuple(picture.credit for picture in shown),
+        captions=tuple(picture.caption for picture in photos),
+        credits=tuple(picture.credit for picture in photos),
         documents_cited=story.cited,
         must_not=(*boilerplate, *byline.lines),
         reprint=reprint,
         traps=traps,
     )
     return SiteArticle(
-        number, section, posted_at, headline, opening, printed, truth, shown, byline.lines, views
+        number, section, posted_at, headline, opening, printed, truth, photos, byline.lines, views
     )
 
 

@@ -1,6 +1,6 @@
-"""Sites that misbehave, each by its name, for the tests: ``MISBEHAVIOURS`` lists them all."""
+"""Faulty sites for the tests. ``MISBEHAVIOURS`` holds every misbehaviour by its name."""
 
-from replica.misbehaving import (  # noqa: F401 - each registers its own
+from replica.misbehaving import (  # noqa: F401 - importing a module registers its misbehaviours
     certificates,
     changes,
     content_codings,

@@ -1,4 +1,4 @@
-"""Sites that are another one at every visit."""
+"""Sites that change between visits."""
 
 from replica.html import text
 from replica.misbehaving.exchange import Exchange
@@ -9,7 +9,7 @@ from replica.site import local_now, weekday_in_words
 
 @misbehaviour("vanishing-articles", "none", articles=5)
 def vanishing_articles(exchange: Exchange) -> None:
-    """One article is there for the first visit and answers 410 ever after."""
+    """One article answers the first visit and then 410."""
     if exchange.visit == 1:
         exchange.good()
     else:
@@ -28,22 +28,22 @@ def changing_articles(exchange: Exchange) -> None:
 
 @misbehaviour("changing-markup", "none", articles=5, reach="pages")
 def changing_markup(exchange: Exchange) -> None:
-    """Every visit meets other class names, other elements and another depth; the words stay."""
+    """Class names, elements and depth differ at every visit; the words stay."""
     article = exchange.site.find(exchange.path)
     if article is None:
-        answer = exchange.site.respond(exchange.path)
-        exchange.html(_renamed(answer.body.decode(), exchange.visit), answer.status)
+        response = exchange.site.respond(exchange.path)
+        exchange.html(_with_other_classes(response.body.decode(), exchange.visit), response.status)
     else:
-        exchange.html(_renamed(_rebuilt(exchange, article), exchange.visit))
+        exchange.html(_with_other_classes(_with_other_elements(exchange, article), exchange.visit))
 
 
-def _renamed(markup: str, visit: int) -> str:
+def _with_other_classes(markup: str, visit: int) -> str:
     for name in ("item", "list", "logo", "date", "lead", "content", "author"):
         markup = markup.replace(f'class="{name}"', f'class="x{visit:03d}{len(name)}{name[-1]}"')
     return markup.replace("<main>", "<div>" * (visit % 4 + 1)).replace("</main>", "</div>" * (visit % 4 + 1))
 
 
-def _rebuilt(exchange: Exchange, article: GoodArticle) -> str:
+def _with_other_elements(exchange: Exchange, article: GoodArticle) -> str:
     markup = exchange.site.article(article)
     match exchange.visit % 3:
         case 0:
@@ -58,23 +58,23 @@ def _rebuilt(exchange: Exchange, article: GoodArticle) -> str:
 
 @misbehaviour("page-clock", "none", articles=5, reach="pages")
 def page_clock(exchange: Exchange) -> None:
-    """Every page shows the present time and a visitors' counter that grows; one article tells no date."""
+    """Every page shows the present time and a growing visitor counter; one article has no date."""
     now = local_now()
     clock = f"<p>{weekday_in_words(now)}, ngày {now:%d/%m/%Y %H:%M:%S}</p>"
     counter = f"<p>Lượt truy cập: {1_204_000 + exchange.visit}</p>"
-    answer = exchange.site.respond(exchange.path)
-    markup = answer.body.decode()
+    response = exchange.site.respond(exchange.path)
+    markup = response.body.decode()
     if exchange.path == exchange.site.faulty_article.path:
         start = markup.index('<p class="date">')
         end = markup.index("</p>", start) + 4
         markup = markup[:start] + markup[end:]
     markup = markup.replace("<header>", f"<header>{clock}", 1).replace("<footer>", f"<footer>{counter}", 1)
-    exchange.html(markup, answer.status)
+    exchange.html(markup, response.status)
 
 
 @misbehaviour("moody-listing", "none", articles=5, reach="pages")
 def moody_listing(exchange: Exchange) -> None:
-    """The listing is in another order at every visit and shows an advertisement between the articles."""
+    """The listing has another order at every visit and an advertisement between the articles."""
     if exchange.site.find(exchange.path) is not None or exchange.path == "/robots.txt":
         exchange.good()
         return

@@ -1,4 +1,4 @@
-"""Content codings that are broken, lie, or hide gigabytes."""
+"""Content codings that are broken, wrongly labelled, or expand to gigabytes."""
 
 import gzip
 import zlib
@@ -38,11 +38,11 @@ def gzip_bomb(exchange: Exchange) -> None:
 
 @misbehaviour("broken-gzip", "undecodable")
 def broken_gzip(exchange: Exchange) -> None:
-    """One article's gzip stream is nonsense from its middle on."""
+    """One article's gzip stream is invalid from its middle on."""
     body = _body(exchange)
     squeeze = zlib.compressobj(wbits=31)
     packed = squeeze.compress(body[: len(body) // 2]) + squeeze.flush(zlib.Z_FULL_FLUSH)
-    # A block begins here, and one that begins with set bits is of a type that does not exist.
+    # A new block begins here; one that begins with set bits has an undefined type.
     exchange.reply(packed + b"\xff" * len(packed), Content_Encoding="gzip")
 
 
@@ -55,19 +55,19 @@ def short_gzip(exchange: Exchange) -> None:
 
 @misbehaviour("plain-called-gzip", "undecodable")
 def plain_called_gzip(exchange: Exchange) -> None:
-    """One article says that it is gzip and is plain HTML."""
+    """One article is labelled gzip and is plain HTML."""
     exchange.reply(_body(exchange), Content_Encoding="gzip")
 
 
 @misbehaviour("gzip-called-brotli", "undecodable")
 def gzip_called_brotli(exchange: Exchange) -> None:
-    """One article says that it is brotli and is gzip."""
+    """One article is labelled brotli and is gzip."""
     exchange.reply(gzip.compress(_body(exchange), mtime=0), Content_Encoding="br")
 
 
 @misbehaviour("raw-deflate", "none", articles=5, reach="pages")
 def raw_deflate(exchange: Exchange) -> None:
-    """Every page is called deflate and is the bare stream, without the zlib frame that the standard wants."""
+    """Every page is labelled deflate and is a raw stream, without the zlib frame of the standard."""
     answer = exchange.site.respond(exchange.request.target)
     squeeze = zlib.compressobj(wbits=-15)
     packed = squeeze.compress(answer.body) + squeeze.flush()
@@ -76,7 +76,7 @@ def raw_deflate(exchange: Exchange) -> None:
 
 @misbehaviour("twice-gzip", "none", articles=5, reach="pages")
 def twice_gzip(exchange: Exchange) -> None:
-    """Every page is packed twice and says so ("gzip, gzip")."""
+    """Every page is compressed twice and labelled "gzip, gzip"."""
     answer = exchange.site.respond(exchange.request.target)
     packed = gzip.compress(gzip.compress(answer.body, mtime=0), mtime=0)
     exchange.reply(packed, answer.status, **{**answer.headers, "Content-Encoding": "gzip, gzip"})

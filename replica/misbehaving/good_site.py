@@ -1,4 +1,4 @@
-"""The small good site around every misbehaviour: a home page, one listing, five articles of its own."""
+"""The good site around every misbehaviour: a home page, one listing, five articles."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ HTML = "text/html; charset=utf-8"
 ROBOTS = "User-agent: *\nDisallow: /tim-kiem\n"
 _PLACES = (LAO_CAI, LAI_CHAU, HA_NOI, QUANG_NAM, SON_LA)
 _COUNT = 5
-_BAD = 2  # in the middle: who gives up there misses the good ones after it
+_FAULTY = 2  # in the middle: a crawl that gives up there misses the later ones
 
 
 @dataclass(frozen=True, slots=True)
 class GoodArticle:
-    """A good article as its page tells it. ``published`` is +07:00, to the minute."""
+    """An article as its page prints it; ``published`` is in +07:00, to the minute."""
 
     path: str
     title: str
@@ -34,36 +34,38 @@ class GoodArticle:
 
 
 class GoodSite:
-    """Five articles, newest first, other ones for every name and the same on every machine."""
+    """A site with five articles, which depend only on its name."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        # Not the name: "forbidden" in every title would tell a reader what the page should have to show.
+        # Not the name itself: "forbidden" in every title could influence the classification of a page.
         self.title = f"Công đoàn cơ sở số {100 + crc32(name.encode()) % 900}"
 
     @cached_property
     def articles(self) -> tuple[GoodArticle, ...]:
+        """The five articles, newest first."""
         seed = crc32(self.name.encode())
         first = seed // len(_PLACES) % 20
-        told = _told(seed % len(_PLACES))[first : first + _COUNT]
-        written = [_article(self.name, number, story) for number, story in enumerate(told)]
-        return tuple(sorted(written, key=lambda article: article.published, reverse=True))
+        chosen = _stories(seed % len(_PLACES))[first : first + _COUNT]
+        articles = [_article(self.name, number, story) for number, story in enumerate(chosen)]
+        return tuple(sorted(articles, key=lambda article: article.published, reverse=True))
 
     @property
     def faulty_article(self) -> GoodArticle:
-        """The one article that a misbehaviour of single articles spoils."""
-        return self.articles[_BAD]
+        """The article that misbehaviours with the reach "article" affect."""
+        return self.articles[_FAULTY]
 
     @property
     def other_articles(self) -> tuple[GoodArticle, ...]:
-        """The four that stay good then."""
-        return (*self.articles[:_BAD], *self.articles[_BAD + 1 :])
+        """The four other articles, newest first."""
+        return (*self.articles[:_FAULTY], *self.articles[_FAULTY + 1 :])
 
     def find(self, path: str) -> GoodArticle | None:
+        """The article at a path, or None."""
         return next((article for article in self.articles if article.path == path), None)
 
     def respond(self, target: str) -> Response:
-        """The good answer to a path; its query is ignored."""
+        """The correct response to a request; the query is ignored."""
         path = target.partition("?")[0]
         if path == "/robots.txt":
             return Response(200, {"Content-Type": "text/plain; charset=utf-8"}, ROBOTS.encode())
@@ -73,17 +75,18 @@ class GoodSite:
         return html(self.missing(), 404) if article is None else html(self.article(article))
 
     def listing(self, rows: Sequence[str] | None = None, below: str = "") -> str:
-        """A listing page. ``rows`` of markup stand in place of the five good articles."""
-        shown = [self.row(article) for article in self.articles] if rows is None else rows
-        body = "".join(f'<div class="item">{row}</div>' for row in shown)
+        """A listing page with ``rows`` of markup (default: the five articles) and markup ``below`` them."""
+        listed_rows = [self.row(article) for article in self.articles] if rows is None else rows
+        body = "".join(f'<div class="item">{row}</div>' for row in listed_rows)
         return self.frame("Tin tức", f'<h2>Tin tức</h2><div class="list">{body}</div>{below}')
 
     def row(self, article: GoodArticle, address: str = "") -> str:
-        """One entry of a listing, its link leading to ``address`` if given."""
+        """The row of an article in a listing; its link leads to ``address`` if given."""
         headline = link(address or article.path, article.title)
         return f"<h3>{headline}</h3><p>{teaser(article.lead, 120)}...</p>"
 
     def article(self, article: GoodArticle) -> str:
+        """The page of an article."""
         when = f"{weekday_in_words(article.published)}, {article.published:%d/%m/%Y - %H:%M}"
         body = "\n".join(f"<p>{text(words)}</p>" for words in article.paragraphs)
         return self.frame(
@@ -94,11 +97,13 @@ class GoodSite:
         )
 
     def missing(self) -> str:
+        """The page of a missing address."""
         return self.frame(
             "Không tìm thấy trang", "<h1>Không tìm thấy trang</h1><p>Địa chỉ không còn nữa.</p>"
         )
 
     def frame(self, title: str, main: str, head: str = "") -> str:
+        """A page in the site's frame; ``main`` and ``head`` are markup."""
         return (
             f'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">{head}'
             f"<title>{text(title)} | {text(self.title)}</title></head>\n"
@@ -110,11 +115,12 @@ class GoodSite:
 
 
 def html(markup: str, status: int = 200) -> Response:
+    """An HTML response."""
     return Response(status, {"Content-Type": HTML}, markup.encode())
 
 
 @cache
-def _told(place: int) -> tuple[NewsStory, ...]:
+def _stories(place: int) -> tuple[NewsStory, ...]:
     return stories(_PLACES[place], 28)
 
 

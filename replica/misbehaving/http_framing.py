@@ -1,4 +1,4 @@
-"""HTTP whose lengths, chunks or heads are wrong."""
+"""HTTP messages with wrong lengths, chunks or heads."""
 
 from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
@@ -18,7 +18,7 @@ def truncated(exchange: Exchange) -> None:
 
 @misbehaviour("length-too-short", "none", articles=5)
 def length_too_short(exchange: Exchange) -> None:
-    """One article's Content-Length leaves out the end of its footer, which is sent all the same."""
+    """One article's Content-Length leaves out the end of its footer, which is sent anyway."""
     body = _body(exchange)
     exchange.head(200, {"Content-Length": str(len(body) - 30)})
     exchange.send(body)
@@ -45,7 +45,7 @@ def unfinished_chunks(exchange: Exchange) -> None:
 
 @misbehaviour("no-http", "connection lost")
 def no_http(exchange: Exchange) -> None:
-    """One article is answered with something that is not HTTP."""
+    """One article's response is not HTTP."""
     exchange.send("220 Máy chủ thư xin chào\r\n250 OK\r\n".encode())
 
 

@@ -1,4 +1,4 @@
-"""Links to articles in unusual forms, and to articles that stand elsewhere."""
+"""Links to articles in unusual forms, and to articles on other sites."""
 
 import unicodedata
 from urllib.parse import unquote
@@ -19,7 +19,7 @@ def external_article(exchange: Exchange) -> None:
 
 @misbehaviour("mixed-hosts", "none", articles=5, reach="pages")
 def mixed_hosts(exchange: Exchange) -> None:
-    """The listing mixes its own articles, some with the whole address, with as many on other hosts."""
+    """The listing mixes its own articles, some with full URLs, with as many on other hosts."""
     if exchange.path not in ("/", LISTING):
         exchange.good()
         return
@@ -33,7 +33,7 @@ def mixed_hosts(exchange: Exchange) -> None:
 
 @misbehaviour("port-in-links", "none", articles=5, reach="pages")
 def port_in_links(exchange: Exchange) -> None:
-    """Every link names its port; beside each article one leads to a port of the same host that is closed."""
+    """Every link has a port; next to each article another link leads to a closed port of the same host."""
     if exchange.path not in ("/", LISTING):
         exchange.good()
         return
@@ -48,7 +48,7 @@ def port_in_links(exchange: Exchange) -> None:
 
 @misbehaviour("upper-case-hosts", "none", articles=5, reach="pages")
 def upper_case_hosts(exchange: Exchange) -> None:
-    """Every link has scheme and host in capitals; where the host is a number, only the scheme shows it."""
+    """Every link has scheme and host in capitals."""
     if exchange.path not in ("/", LISTING):
         exchange.good()
         return
@@ -60,7 +60,7 @@ def upper_case_hosts(exchange: Exchange) -> None:
 
 @misbehaviour("nfd-slugs", "none", articles=5, reach="pages")
 def nfd_slugs(exchange: Exchange) -> None:
-    """Addresses are the headlines in decomposed letters (not ``Article.path``) and nothing else answers."""
+    """Addresses are headlines in decomposed letters; only these answer, ``GoodArticle.path`` does not."""
     known = {_decomposed(article.title): article for article in exchange.site.articles}
     if exchange.path in ("/", LISTING):
         rows = [exchange.site.row(article, path) for path, article in known.items()]

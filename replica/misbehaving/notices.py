@@ -1,4 +1,4 @@
-"""Pages with status 200 (or nearly) that are no news: notices, walls, empty ones."""
+"""Pages that are no news, most with status 200: notices, walls, empty pages."""
 
 from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
@@ -6,7 +6,7 @@ from replica.misbehaving.registry import misbehaviour
 
 @misbehaviour("parked", "parked", reach="everything")
 def parked(exchange: Exchange) -> None:
-    """The domain has expired; every address shows who sells it."""
+    """The domain has expired; every address shows an offer to sell it."""
     exchange.html(
         '<!DOCTYPE html><html><head><meta charset="utf-8">'
         "<title>Tên miền này đang được rao bán</title></head>"
@@ -21,7 +21,7 @@ _MAINTENANCE = "<h1>Hệ thống đang bảo trì</h1><p>Mời bạn quay lại 
 
 @misbehaviour("maintenance-503", "http 503", reach="pages")
 def maintenance_503(exchange: Exchange) -> None:
-    """Every page says that the site is being mended, with status 503."""
+    """Every page is a maintenance notice with status 503."""
     exchange.html(
         f"<html><head><title>Bảo trì hệ thống</title></head><body>{_MAINTENANCE}</body></html>", 503
     )
@@ -29,7 +29,7 @@ def maintenance_503(exchange: Exchange) -> None:
 
 @misbehaviour("maintenance-200", "maintenance", reach="pages")
 def maintenance_200(exchange: Exchange) -> None:
-    """Every page says that the site is being mended, with status 200."""
+    """Every page is a maintenance notice with status 200."""
     exchange.html(
         '<html><head><meta charset="utf-8"><title>Bảo trì hệ thống</title></head>'
         f"<body>{_MAINTENANCE}</body></html>"
@@ -38,7 +38,7 @@ def maintenance_200(exchange: Exchange) -> None:
 
 @misbehaviour("empty-200", "empty", reach="pages")
 def empty_200(exchange: Exchange) -> None:
-    """Every page has status 200 and not one byte."""
+    """Every page has status 200 and an empty body."""
     exchange.html("")
 
 
@@ -50,19 +50,19 @@ def empty_article(exchange: Exchange) -> None:
 
 @misbehaviour("empty-listing", "silent zero", reach="pages")
 def empty_listing(exchange: Exchange) -> None:
-    """The listing has its heading and, overnight, no articles any more."""
+    """The listing has its heading but no articles."""
     exchange.html(exchange.site.listing(rows=()))
 
 
 @misbehaviour("soft-404", "error")
 def soft_404(exchange: Exchange) -> None:
-    """One article has gone; the page that says so has status 200."""
+    """One article is missing; its error page has status 200."""
     exchange.html(exchange.site.missing().replace("Không tìm thấy trang", "Không tìm thấy bài viết"))
 
 
 @misbehaviour("anti-bot", "blocked", reach="pages")
 def anti_bot(exchange: Exchange) -> None:
-    """Every page asks the visitor to wait while the browser is being looked at."""
+    """Every page asks the visitor to wait while the browser is checked."""
     exchange.html(
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Đang kiểm tra trình duyệt</title></head>'
         "<body>"
@@ -73,7 +73,7 @@ def anti_bot(exchange: Exchange) -> None:
 
 @misbehaviour("cookie-wall", "blocked", reach="pages")
 def cookie_wall(exchange: Exchange) -> None:
-    """Every page is a script that sets the cookie D1N and loads again; with the cookie the site is good."""
+    """Every page is a script that sets the cookie D1N and reloads; with the cookie the site is good."""
     if "D1N=" in exchange.request.headers.get("cookie", ""):
         exchange.good()
     else:
@@ -86,7 +86,7 @@ def cookie_wall(exchange: Exchange) -> None:
 
 @misbehaviour("login-redirect", "login", reach="pages")
 def login_redirect(exchange: Exchange) -> None:
-    """Every page redirects to a log-in form."""
+    """Every page redirects to a login form."""
     if exchange.path == "/dang-nhap":
         login_page(exchange)
     else:
@@ -95,7 +95,7 @@ def login_redirect(exchange: Exchange) -> None:
 
 @misbehaviour("login-page", "login", reach="pages")
 def login_page(exchange: Exchange) -> None:
-    """Every page is a log-in form with status 200."""
+    """Every page is a login form with status 200."""
     exchange.html(
         exchange.site.frame(
             "Đăng nhập",
@@ -108,7 +108,7 @@ def login_page(exchange: Exchange) -> None:
 
 @misbehaviour("login-article", "login", articles=4, reach="pages")
 def login_article(exchange: Exchange) -> None:
-    """One article redirects to a log-in form."""
+    """One article redirects to a login form."""
     if exchange.path == exchange.site.faulty_article.path:
         exchange.redirect("/dang-nhap?ve=" + exchange.path)
     elif exchange.path == "/dang-nhap":

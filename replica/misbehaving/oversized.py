@@ -1,4 +1,4 @@
-"""Pages that are too much: too long, without end, too many links, too deep."""
+"""Pages that are too large: too long, endless, with too many links or too deep."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ _BLOCK: Final = _LINE * (65536 // len(_LINE))
 
 @misbehaviour("huge-page", "too large")
 def huge_page(exchange: Exchange) -> None:
-    """One article has 100 MB and says so in its Content-Length."""
+    """One article has 100 MB, as its Content-Length declares."""
     start = b"<!DOCTYPE html><html><body>"
     exchange.head(200, {"Content-Length": str(HUGE)})
     exchange.send(start)
@@ -28,7 +28,7 @@ def huge_page(exchange: Exchange) -> None:
 
 @misbehaviour("endless-body", "too large", also_accepted=("timeout",))
 def endless_body(exchange: Exchange) -> None:
-    """One article goes on in chunks for as long as anybody reads, and never says how long it is."""
+    """One article is an endless sequence of chunks, without a declared length."""
     exchange.head(200, {"Transfer-Encoding": "chunked"})
     chunk = b"%x\r\n%s\r\n" % (len(_BLOCK), _BLOCK)
     while True:
@@ -37,7 +37,7 @@ def endless_body(exchange: Exchange) -> None:
 
 @misbehaviour("many-links", "none", articles=5, reach="pages", also_accepted=("limit", "http 404"))
 def many_links(exchange: Exchange) -> None:
-    """The listing has 50,000 links below its five articles; they lead to pages that are not there."""
+    """The listing has 50,000 links below its five articles; they lead to missing pages."""
     if exchange.path in ("/", LISTING):
         links = "".join(f'<a href="/lien-ket/{number}">Số {number}</a>\n' for number in range(LINKS))
         exchange.html(exchange.site.listing(below=f'<div class="tags">{links}</div>'))
@@ -47,7 +47,7 @@ def many_links(exchange: Exchange) -> None:
 
 @misbehaviour("deep-nesting", "none", articles=5)
 def deep_nesting(exchange: Exchange) -> None:
-    """One article is followed by 50,000 elements inside each other."""
+    """One article is followed by 50,000 nested elements."""
     markup = exchange.site.article(exchange.site.faulty_article)
     deep = "<div>" * DEPTH + "Đáy" + "</div>" * DEPTH
     exchange.answer(html(markup.replace("</main>", f"</main>{deep}")))

@@ -1,4 +1,4 @@
-"""A client on a raw socket, to look at answers: it follows nothing, repairs nothing, trusts everybody."""
+"""A client on a raw socket: it follows no redirects, repairs nothing and trusts every certificate."""
 
 import socket
 import ssl
@@ -13,7 +13,7 @@ from replica.misbehaving.server import MisbehavingServer
 
 @dataclass(frozen=True, slots=True)
 class RawResponse:
-    """What came back. ``silence``: nothing more for a while; ``enough``: as much as was asked for."""
+    """The bytes received. ``end``: why reading stopped; "silence" is a timeout, "enough" the size limit."""
 
     head: str
     body: bytes
@@ -21,35 +21,36 @@ class RawResponse:
 
     @property
     def status(self) -> int:
-        """0 where there is no status line."""
+        """The status code, 0 without a status line."""
         return int(self.head.split(" ")[1]) if self.head.startswith("HTTP/") else 0
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """By lower-case names."""
+        """The headers by lower-case names."""
         lines = self.head.split("\r\n")[1:]
         return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
     @property
     def text(self) -> str:
+        """The body as UTF-8."""
         return self.body.decode()
 
 
 def fetch_raw(
     server: MisbehavingServer, target: str, *, quiet: float = 3.0, enough: int = 1 << 24, more: str = ""
 ) -> RawResponse:
-    """Everything that comes back until the end, ``quiet`` seconds of nothing, or ``enough`` bytes.
+    """Send a GET and read until the end, ``quiet`` seconds of silence, or ``enough`` bytes.
 
-    ``more``: further header lines, each with its line end. OSError where nobody takes the connection.
+    ``more``: further header lines, each with its line end. Raises OSError if the port refuses the connection.
     """
     data = bytearray()
     end: Literal["closed", "reset", "silence", "enough"] = "closed"
-    requests = f"GET {target} HTTP/1.1\r\nHost: {server.address}:{server.port}\r\n{more}\r\n"
+    head_lines = f"GET {target} HTTP/1.1\r\nHost: {server.address}:{server.port}\r\n{more}\r\n"
     with (
         socket.create_connection((server.address, server.port), timeout=quiet) as plain,
-        _talk(server, plain) as client,
+        _tls_if_needed(server, plain) as client,
     ):
-        client.sendall(requests.encode())
+        client.sendall(head_lines.encode())
         try:
             while part := client.recv(1 << 16):
                 data += part
@@ -67,13 +68,13 @@ def fetch_raw(
 def fetch_faulty_article(
     name: str, *, quiet: float = 3.0, enough: int = 1 << 24
 ) -> tuple[RawResponse, GoodSite]:
-    """The answer of a site of that name for its bad article, and the good site around it."""
+    """The response of a faulty site to its affected article, and the good site around it."""
     with MisbehavingServer(name, "127.0.1.9", max_seconds=5) as server:
         return fetch_raw(server, server.site.faulty_article.path, quiet=quiet, enough=enough), server.site
 
 
 @contextmanager
-def _talk(server: MisbehavingServer, plain: socket.socket) -> Iterator[socket.socket]:
+def _tls_if_needed(server: MisbehavingServer, plain: socket.socket) -> Iterator[socket.socket]:
     if server.certificate is None:
         yield plain
         return

@@ -1,6 +1,6 @@
-"""Redirects that never arrive, or arrive where nobody may go.
+"""Redirects that never end or lead to forbidden addresses.
 
-The forbidden targets are the real ones: ask with a client that follows no redirects, or with a guarded one.
+The forbidden targets are real, so use a client that follows no redirects or has an address guard.
 """
 
 from replica.misbehaving.exchange import Exchange
@@ -40,7 +40,7 @@ def redirect_to_private(exchange: Exchange) -> None:
 
 @misbehaviour("redirect-to-metadata", "address refused")
 def redirect_to_metadata(exchange: Exchange) -> None:
-    """One article redirects to the address where clouds tell secrets."""
+    """One article redirects to the metadata address of cloud providers."""
     exchange.redirect("http://169.254.169.254/latest/meta-data/")
 
 
@@ -70,12 +70,12 @@ def redirect_off_site(exchange: Exchange) -> None:
 
 @misbehaviour("redirect-without-location", "http 302")
 def redirect_without_location(exchange: Exchange) -> None:
-    """One article answers 302 and does not say where to."""
+    """One article answers 302 without a Location header."""
     exchange.reply(b"", 302)
 
 
 @misbehaviour("meta-refresh-loop", "endless redirect")
 def meta_refresh_loop(exchange: Exchange) -> None:
-    """One article is a page that asks to be loaded again at once, for ever."""
+    """One article is a page that reloads at once by meta refresh, without end."""
     refresh = f'<meta http-equiv="refresh" content="0; url={exchange.path}?lan={exchange.visit}">'
     exchange.html(exchange.site.frame("Đang chuyển trang", "<p>Đang chuyển trang…</p>", refresh))

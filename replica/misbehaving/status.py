@@ -1,4 +1,4 @@
-"""Statuses that say not now, or not at all."""
+"""Error statuses, temporary and permanent."""
 
 from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
@@ -18,7 +18,7 @@ def all_500(exchange: Exchange) -> None:
 
 @misbehaviour("once-500", "none", articles=5, reach="pages")
 def once_500(exchange: Exchange) -> None:
-    """Every page answers 500 the first time and is good the second."""
+    """Every page answers 500 the first time and is good after that."""
     if exchange.visit == 1:
         exchange.html("<h1>Lỗi tạm thời</h1>", 500)
     else:
@@ -33,13 +33,13 @@ def all_502(exchange: Exchange) -> None:
 
 @misbehaviour("all-503-retry-after", "http 503", reach="pages")
 def all_503(exchange: Exchange) -> None:
-    """Every page answers 503 and asks to come back in an hour (Retry-After in seconds)."""
+    """Every page answers 503 with Retry-After of an hour, in seconds."""
     exchange.html("<h1>503 Service Unavailable</h1>", 503, Retry_After="3600")
 
 
 @misbehaviour("once-503-retry-after", "none", articles=5, reach="pages")
 def once_503(exchange: Exchange) -> None:
-    """Every page answers 503 with Retry-After: 1 the first time and is good the second."""
+    """Every page answers 503 with Retry-After: 1 the first time and is good after that."""
     if exchange.visit == 1:
         exchange.html("<h1>503 Service Unavailable</h1>", 503, Retry_After="1")
     else:
@@ -48,13 +48,13 @@ def once_503(exchange: Exchange) -> None:
 
 @misbehaviour("all-429-date", "flood", reach="pages")
 def all_429(exchange: Exchange) -> None:
-    """Every page answers 429 and names a day long after as Retry-After."""
+    """Every page answers 429 with a Retry-After date in the far future."""
     exchange.html("<h1>429 Too Many Requests</h1>", 429, Retry_After="Fri, 01 Jan 2100 00:00:00 GMT")
 
 
 @misbehaviour("forbidden", "http 403", reach="pages")
 def forbidden(exchange: Exchange) -> None:
-    """Every page answers 403, as a firewall does that dislikes the visitor."""
+    """Every page answers 403, as a firewall does."""
     exchange.html(
         "<html><head><title>403 Forbidden</title></head><body><h1>Forbidden</h1></body></html>", 403
     )
@@ -62,5 +62,5 @@ def forbidden(exchange: Exchange) -> None:
 
 @misbehaviour("odd-status", "http 799")
 def odd_status(exchange: Exchange) -> None:
-    """One article answers with a status that nobody knows."""
+    """One article answers with an unknown status."""
     exchange.html("<h1>799</h1>", 799)

@@ -1,4 +1,4 @@
-"""Below HTTP: answers that are slow, hang or break off."""
+"""Faults below HTTP: responses that are slow, stall or break off."""
 
 from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
@@ -20,7 +20,7 @@ def slow_bytes(exchange: Exchange) -> None:
 
 @misbehaviour("stall", "timeout")
 def stall(exchange: Exchange) -> None:
-    """One article stops in the middle of its body and the connection stays open."""
+    """One article stops in the middle of its body, and the connection stays open."""
     body = exchange.site.article(exchange.site.faulty_article).encode()
     exchange.head(200, {"Content-Length": str(len(body))})
     exchange.send(body[: len(body) // 2])
@@ -29,23 +29,23 @@ def stall(exchange: Exchange) -> None:
 
 @misbehaviour("silent", "timeout", reach="everything")
 def silent(exchange: Exchange) -> None:
-    """Takes every connection and never answers, not even for robots.txt."""
+    """Accepts every connection and never answers, not even for robots.txt."""
     exchange.stall()
 
 
 @misbehaviour("connection-refused", "connection refused", reach="everything", listens=False)
 def connection_refused(exchange: Exchange) -> None:
-    """Nobody listens at the port."""
+    """The port refuses connections."""
 
 
 @misbehaviour("hang-up", "connection lost")
 def hang_up(exchange: Exchange) -> None:
-    """One article's connection is closed in order without a byte of an answer."""
+    """One article's connection is closed properly without a response."""
 
 
 @misbehaviour("reset-before-headers", "connection lost")
 def reset_before_headers(exchange: Exchange) -> None:
-    """One article's connection is reset before anything is answered."""
+    """One article's connection is reset before the response."""
     exchange.reset()
 
 
@@ -55,5 +55,5 @@ def reset_mid_body(exchange: Exchange) -> None:
     body = exchange.site.article(exchange.site.faulty_article).encode()
     exchange.head(200, {"Content-Length": str(len(body))})
     exchange.send(body[: len(body) // 2])
-    exchange.pause(0.2)  # or the reset overtakes the bytes in the client's buffer
+    exchange.pause(0.2)  # else the reset discards the bytes in the client's buffer
     exchange.reset()

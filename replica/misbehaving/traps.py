@@ -1,4 +1,4 @@
-"""Links that lead a crawler round in circles, or on and on."""
+"""Links that lead a crawl in circles or on without end."""
 
 from hashlib import blake2b
 from typing import Final
@@ -13,11 +13,11 @@ _FORMS: Final = ("{path}", "/news{path}", "/vi{path}", "{path}?page=2", "/print{
 
 @misbehaviour("endless-calendar", "none", articles=5, reach="pages")
 def endless_calendar(exchange: Exchange) -> None:
-    """Beside the listing a calendar, where each month links to its days and to the months around it."""
+    """A calendar next to the listing, where each month links to its days and to the adjacent months."""
     parts = exchange.path.strip("/").split("/")
     numbers = [int(part) for part in parts[1:] if part.isascii() and part.isdigit() and len(part) < 6]
     if parts[0] != "lich" or len(numbers) < 2 or not 1 <= numbers[1] <= 12:
-        _beside_the_listing(exchange, link("/lich/2025/5/", "Lịch công tác tháng 5"))
+        _below_the_listing(exchange, link("/lich/2025/5/", "Lịch công tác tháng 5"))
         return
     year, month = numbers[:2]
     index = year * 12 + month - 1
@@ -32,7 +32,7 @@ def endless_calendar(exchange: Exchange) -> None:
     )
 
 
-def _beside_the_listing(exchange: Exchange, markup: str) -> None:
+def _below_the_listing(exchange: Exchange, markup: str) -> None:
     if exchange.path in ("/", LISTING):
         exchange.html(exchange.site.listing(below=f"<aside>{markup}</aside>"))
     else:
@@ -41,19 +41,19 @@ def _beside_the_listing(exchange: Exchange, markup: str) -> None:
 
 @misbehaviour("session-ids", "none", articles=5, reach="pages")
 def session_ids(exchange: Exchange) -> None:
-    """Every link on every page carries a session's number, another one each time."""
+    """Every link has a session number, which changes with every response."""
     seed = f"{exchange.request.target}/{exchange.visit}".encode()
     number = blake2b(seed, digest_size=16).hexdigest()
-    answer = exchange.site.respond(exchange.path)
-    markup = answer.body.decode()
+    response = exchange.site.respond(exchange.path)
+    markup = response.body.decode()
     for address in ("/", LISTING, *(article.path for article in exchange.site.articles)):
         markup = markup.replace(f'href="{address}"', f'href="{address}?PHPSESSID={number}"')
-    exchange.html(markup, answer.status)
+    exchange.html(markup, response.status)
 
 
 @misbehaviour("duplicate-addresses", "none", articles=5, reach="pages")
 def duplicate_addresses(exchange: Exchange) -> None:
-    """Every article is listed under five addresses; each copy names the first as its canonical one."""
+    """Every article is listed under five addresses, all with the same canonical URL."""
     for form in _FORMS:
         before = form.partition("{path}")[0]
         if before and exchange.path.startswith(before + LISTING):
@@ -78,7 +78,7 @@ def duplicate_addresses(exchange: Exchange) -> None:
 
 @misbehaviour("wrong-slugs", "none", articles=5, reach="pages")
 def wrong_slugs(exchange: Exchange) -> None:
-    """The number alone counts: listed under old slugs, every article redirects to its right address."""
+    """Articles are listed under old slugs with their number and redirect to the right address."""
     by_number = {_number(article.path): article for article in exchange.site.articles}
     if exchange.path in ("/", LISTING):
         rows = [
@@ -98,7 +98,7 @@ def _number(path: str) -> str:
 
 @misbehaviour("self-listing", "none", articles=5, reach="pages")
 def self_listing(exchange: Exchange) -> None:
-    """Between the articles the listing lists itself, under headlines and other queries."""
+    """The listing also links to itself, with headlines and changing queries."""
     if exchange.path in ("/", LISTING):
         rows = []
         for number, article in enumerate(exchange.site.articles):
@@ -112,9 +112,9 @@ def self_listing(exchange: Exchange) -> None:
 
 @misbehaviour("endless-paging", "none", articles=5, reach="pages")
 def endless_paging(exchange: Exchange) -> None:
-    """Every page of the listing has a next one, and all show the same five articles."""
-    shown = exchange.query.removeprefix("page=")
-    page = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else 1
+    """Every page of the listing has a next page, and all show the same five articles."""
+    number_text = exchange.query.removeprefix("page=")
+    page = int(number_text) if number_text.isascii() and number_text.isdigit() and len(number_text) < 9 else 1
     if exchange.path in ("/", LISTING):
         onward = link(f"{LISTING}?page={page + 1}", "Trang sau »", ' rel="next"')
         exchange.html(exchange.site.listing(below=f'<nav class="paging"><span>{page}</span> {onward}</nav>'))
@@ -124,7 +124,7 @@ def endless_paging(exchange: Exchange) -> None:
 
 @misbehaviour("endless-path", "none", articles=5, reach="pages")
 def endless_path(exchange: Exchange) -> None:
-    """A relative link in the menu makes every address longer; all of them are the listing."""
+    """A relative link in the menu makes every address longer; every address is the listing."""
     if exchange.site.find(exchange.path) is not None:
         exchange.good()
     else:
@@ -134,16 +134,16 @@ def endless_path(exchange: Exchange) -> None:
 
 @misbehaviour("base-href", "none", articles=5, reach="pages")
 def base_href(exchange: Exchange) -> None:
-    """Links are relative and right only with the page's <base>, which is itself relative."""
-    answer = exchange.site.respond(exchange.path)
-    markup = answer.body.decode().replace(f'href="{LISTING}', 'href="../../tin-tuc/')
+    """Links are relative to the page's <base>, which is itself relative."""
+    response = exchange.site.respond(exchange.path)
+    markup = response.body.decode().replace(f'href="{LISTING}', 'href="../../tin-tuc/')
     markup = markup.replace("<title>", '<base href="/khac/muc/"><title>', 1)
-    exchange.html(markup, answer.status)
+    exchange.html(markup, response.status)
 
 
 @misbehaviour("broken-links", "none", articles=5, reach="pages", also_accepted=("http 404",))
 def broken_links(exchange: Exchange) -> None:
-    """The listing has links that are no addresses: half a host, a port of 99999, 10,000 letters, scripts."""
+    """The listing has invalid links: half a host, port 99999, 10,000 letters, scripts."""
     broken = (
         "http://[", "//", "http://:99999/", "http://a:b@/", "javascript:void(0)", "mailto:a@b.example",
         "tel:024", "data:text/html,<p>", "#", "", "   ", "http://\u0000/", "/%zz%", "?" * 300,
@@ -153,4 +153,4 @@ def broken_links(exchange: Exchange) -> None:
         f'<li><a href="{text(address)}">Tin vắn hoạt động của công đoàn cơ sở số {number}</a></li>'
         for number, address in enumerate(broken)
     )
-    _beside_the_listing(exchange, f"<ul>{rows}</ul>")
+    _below_the_listing(exchange, f"<ul>{rows}</ul>")

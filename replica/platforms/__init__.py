@@ -1,6 +1,6 @@
-"""A site for each platform family, with the traps of its system; beside the five that ``replica.sites`` has.
+"""A site for each platform, with the difficulties of that platform, in markup of our own.
 
-VNPT and the general family have theirs there. The markup is ours, in each system's habits.
+The platforms "vnpt" and "general" are covered by ``replica.sites``.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ PLATFORM_SITES: Mapping[str, type[ReplicaSite]] = {
 
 
 def make_platform_site(slug: str, *, clock: Clock = local_now) -> ReplicaSite:
-    """The site of that slug; KeyError for an unknown one."""
+    """The site of a slug. Raises KeyError for an unknown slug."""
     return PLATFORM_SITES[slug](clock, feeds=True, validators="none")
 
 

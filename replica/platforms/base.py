@@ -1,4 +1,4 @@
-"""What the platform sites share: stories as entries, and the pieces of markup that every system has."""
+"""The base class of the platform sites: stories as articles, and markup that all platforms share."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
@@ -24,10 +24,10 @@ RELATED = 5
 
 
 class PlatformSite(ReplicaSite):
-    """A site of one system: where its articles are, what they print, how its pages are marked up.
+    """A site of one platform. A subclass says where articles are and how pages are marked up.
 
-    ``system`` is what source files call it. ``prints_views`` and ``prints_time`` say whether articles show
-    views, and the time beside the day.
+    ``system`` is the platform's name in source files. ``prints_views`` and ``prints_time``: articles print
+    views, and a time next to the day.
     """
 
     system: ClassVar[str]
@@ -40,14 +40,16 @@ class PlatformSite(ReplicaSite):
 
     def write_articles(self) -> tuple[SiteArticle, ...]:
         written = stories(self.place, self.count, self.period)
-        return newest_first((self._entry(number, story) for number, story in enumerate(written)), RELATED)
+        return newest_first(
+            (self._make_article(number, story) for number, story in enumerate(written)), RELATED
+        )
 
     @abstractmethod
     def article_path(self, number: int, section: Section, story: NewsStory, posted_at: datetime) -> str:
         """The canonical address of an article."""
 
     def byline(self, number: int, story: NewsStory) -> Byline:
-        """The lines below the text and whom they name."""
+        """The byline of an article."""
         writer = story.participants.writer
         match number % 4:
             case 0:
@@ -59,7 +61,7 @@ class PlatformSite(ReplicaSite):
             case _:
                 return Byline((f"Tác giả: {writer}",), ((writer, "writer", None),))
 
-    def _entry(self, number: int, story: NewsStory) -> SiteArticle:
+    def _make_article(self, number: int, story: NewsStory) -> SiteArticle:
         section = self.sections[number % len(self.sections)]
         posted_at = publication_time(story, self.slug, number)
         article = make_news_article(
@@ -81,6 +83,7 @@ class PlatformSite(ReplicaSite):
         return replace(article, truth=replace(article.truth, published=day, precision="day"))
 
     def related(self, article: SiteArticle) -> tuple[SiteArticle, ...]:
+        """The articles of an article's related list."""
         return self.neighbours(article, RELATED)
 
     def static_pages(self) -> Mapping[str, tuple[str, str]]:
@@ -94,16 +97,19 @@ class PlatformSite(ReplicaSite):
         }
 
     def menu(self, attributes: str = "") -> str:
-        """The sections as list items between home, static pages and the login."""
-        articles = [("/", "Trang chủ"), ("/gioi-thieu", "Giới thiệu")]
-        articles += [(self.listing_address(one), one.name) for one in (self.everything, *self.sections)]
-        articles += [("/lien-he", "Liên hệ"), ("/dang-nhap", "Đăng nhập")]
-        return "".join(f"<li>{link(address, name, attributes)}</li>" for address, name in articles)
+        """List items with links to home, static pages, sections and the login."""
+        items = [("/", "Trang chủ"), ("/gioi-thieu", "Giới thiệu")]
+        items += [
+            (self.listing_address(section), section.name) for section in (self.everything, *self.sections)
+        ]
+        items += [("/lien-he", "Liên hệ"), ("/dang-nhap", "Đăng nhập")]
+        return "".join(f"<li>{link(address, name, attributes)}</li>" for address, name in items)
 
     def paragraphs(self, article: SiteArticle) -> str:
+        """The body as ``<p>`` elements."""
         return "\n".join(f"<p>{text(part.text)}</p>" for part in article.parts)
 
     def numbers(self, section: Section, page: int, pages: int) -> Iterable[int]:
-        """The page numbers that a pager shows: the first three and the neighbours."""
+        """The page numbers of a pager: the first three, the neighbours and the last."""
         near = {1, 2, 3, page - 1, page, page + 1, pages}
         return sorted(number for number in near if 1 <= number <= pages)

@@ -1,6 +1,6 @@
-"""DotNetNuke: everything in one form with a view state, the pager a postback, upper-case paths, ``tabid``.
+"""DotNetNuke: one form with a view state around the page, paging by postback, upper-case paths, ``tabid``.
 
-Further pages of a list answer a POST of the form only; a GET gives the first page, whatever its query says.
+Only a POST of the form returns further pages of a listing; a GET always returns the first one.
 """
 
 from datetime import datetime
@@ -20,6 +20,8 @@ _VIEW_STATE = "dDwtMTIzNDU2Nzg5Ozs+" * 40
 
 
 class DotNetNuke(PlatformSite):
+    """A site on DotNetNuke."""
+
     slug = "dotnetnuke"
     system = "dotnetnuke"
     name = "Liên đoàn Lao động tỉnh Quảng Nam"
@@ -49,7 +51,12 @@ class DotNetNuke(PlatformSite):
         form = dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
         path = urlsplit(request.target).path
         section = next(
-            (one for one in (self.everything, *self.sections) if self.listing_address(one) == path), None
+            (
+                section
+                for section in (self.everything, *self.sections)
+                if self.listing_address(section) == path
+            ),
+            None,
         )
         target = form.get("__EVENTTARGET", "")
         if section is None or form.get("__VIEWSTATE") != _VIEW_STATE or not target.startswith(_PAGER):
@@ -60,10 +67,10 @@ class DotNetNuke(PlatformSite):
     def home_markup(self) -> str:
         blocks = "".join(
             f'<div id="dnn_ctr{470 + number}_ContentPane" class="DnnModule"><span class="Head">'
-            f"{one.name}</span>"
-            + "".join(self._row(article) for article in self.in_section(one)[:4])
-            + f'<a href="{self.listing_address(one)}">Xem tiếp &gt;&gt;</a></div>'
-            for number, one in enumerate(self.sections)
+            f"{section.name}</span>"
+            + "".join(self._row(article) for article in self.in_section(section)[:4])
+            + f'<a href="{self.listing_address(section)}">Xem tiếp &gt;&gt;</a></div>'
+            for number, section in enumerate(self.sections)
         )
         return self._frame(self.name, blocks)
 

@@ -1,4 +1,4 @@
-"""Joomla: addresses under ``/index.php/menu/34-slug``, paging by entries (``start=10``), labels in words."""
+"""Joomla: addresses such as ``/index.php/menu/34-slug``, paging by offset (``start=10``), labels in words."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -13,6 +13,8 @@ from replica.text.places import LAO_CAI
 
 
 class Joomla(PlatformSite):
+    """A site on Joomla."""
+
     slug = "joomla"
     system = "joomla"
     name = "Liên đoàn Lao động tỉnh Lào Cai"

@@ -1,6 +1,6 @@
 """Liferay: no ``h1``, English labels on Vietnamese pages, paging by a portlet's parameter.
 
-The account that posted stands below the text; the same article answers in the English branch too.
+The posting account stands below the text. Every article has a second address in the English branch.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,8 @@ _PORTLET = "_101_INSTANCE_qW3eRt_"
 
 
 class Liferay(PlatformSite):
+    """A site on Liferay."""
+
     slug = "liferay"
     system = "liferay"
     name = "Liên đoàn Lao động thành phố Hà Nội"
@@ -43,7 +45,7 @@ class Liferay(PlatformSite):
         return f"/web/guest/{section.slug}{paging}"
 
     def feed_pages(self) -> Mapping[str, BuiltPage]:
-        """The English branch: the same pages under other addresses."""
+        """The English branch: the same articles at other addresses."""
         return {
             article.path.replace("/web/", "/en/web/"): BuiltPage(
                 self.article_markup(article).encode(), article=article
@@ -54,10 +56,10 @@ class Liferay(PlatformSite):
     def home_markup(self) -> str:
         blocks = "".join(
             '<div class="portlet-boundary"><h2 class="portlet-title">'
-            f"{link(self.listing_address(one), one.name)}</h2>"
-            + "".join(self._row(article) for article in self.in_section(one)[:5])
+            f"{link(self.listing_address(section), section.name)}</h2>"
+            + "".join(self._row(article) for article in self.in_section(section)[:5])
             + "</div>"
-            for one in self.sections
+            for section in self.sections
         )
         return self._frame(self.name, blocks)
 

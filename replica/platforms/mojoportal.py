@@ -1,4 +1,4 @@
-"""mojoPortal: addresses without numbers or endings, ``.articletitle``, ``pagenumber``, ``Đã xem``."""
+"""mojoPortal: addresses without number and suffix, ``.articletitle``, ``pagenumber``, ``Đã xem``."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -12,6 +12,8 @@ from replica.text.places import LAI_CHAU
 
 
 class MojoPortal(PlatformSite):
+    """A site on mojoPortal."""
+
     slug = "mojoportal"
     system = "mojoportal"
     name = "Liên đoàn Lao động tỉnh Lai Châu"
@@ -34,10 +36,11 @@ class MojoPortal(PlatformSite):
 
     def home_markup(self) -> str:
         blocks = "".join(
-            f'<div class="module"><h2 class="moduletitle">{link(self.listing_address(one), one.name)}</h2>'
-            + "".join(self._row(article) for article in self.in_section(one)[:4])
+            f'<div class="module"><h2 class="moduletitle">'
+            f"{link(self.listing_address(section), section.name)}</h2>"
+            + "".join(self._row(article) for article in self.in_section(section)[:4])
             + "</div>"
-            for one in self.sections
+            for section in self.sections
         )
         return self._frame(self.name, blocks)
 

@@ -1,4 +1,4 @@
-"""NukeViet: 4.5 with the default theme, 4.3 as eGovernment with its laws module, and the mobile theme."""
+"""NukeViet: 4.5 with its default theme, 4.3 as eGovernment with the laws module, and the mobile theme."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _SCRIPT = (
 
 
 class NukeViet45(PlatformSite):
-    """The news stand at the root; the pager names every page ``rel=next``; the feed's minutes are months."""
+    """News at the root; the pager has ``rel=next`` on every page; minutes in the feed are months."""
 
     slug = "nukeviet-45"
     system = "nukeviet"
@@ -33,7 +33,7 @@ class NukeViet45(PlatformSite):
     prints_views = False
     version: ClassVar[str] = "NukeViet v4.5"
     prefix: ClassVar[str] = ""
-    modules: ClassVar[str] = ""  # menu entries of other modules
+    modules: ClassVar[str] = ""  # list items of the menu for other modules
     boilerplate = ("Những tin mới hơn", "Những tin cũ hơn", "Đang truy cập", "Tổng số điểm của bài viết là")
     everything = Section("tin-tuc", "Tin tức - Sự kiện", ("Tin tức - Sự kiện",))
     sections: ClassVar[tuple[Section, ...]] = (
@@ -80,11 +80,11 @@ class NukeViet45(PlatformSite):
     def home_markup(self) -> str:
         blocks = "".join(
             '<div class="news_column"><div class="panel-heading"><h4 class="cat-icon"><a '
-            f'title="{one.name}" '
-            f'href="{self.listing_address(one)}">{one.name}</a></h4></div>'
-            + "".join(self._row(article) for article in self.in_section(one)[:3])
+            f'title="{section.name}" '
+            f'href="{self.listing_address(section)}">{section.name}</a></h4></div>'
+            + "".join(self._row(article) for article in self.in_section(section)[:3])
             + "</div>"
-            for one in self.sections
+            for section in self.sections
         )
         return self._frame(self.name, blocks)
 
@@ -163,20 +163,21 @@ class NukeViet45(PlatformSite):
 
     def _frame(self, title: str, main: str, section: Section | None = None, head: str = "") -> str:
         feeds = "".join(
-            f'<link rel="alternate" href="/rss/{one.slug + "/" if one.slug else ""}" title="{one.name}" '
+            f'<link rel="alternate" href="/rss/{linked.slug + "/" if linked.slug else ""}" '
+            f'title="{linked.name}" '
             'type="application/rss+xml">'
-            for one in (Section("", "Tin tức"), *self.sections)
+            for linked in (Section("", "Tin tức"), *self.sections)
         )
         menu = "".join(
-            f'<li role="presentation"><a class="dropdown-toggle" href="{self.listing_address(one)}" '
-            f'title="{one.name}"> {one.name}</a></li>'
-            for one in (self.everything, *self.sections)
+            f'<li role="presentation"><a class="dropdown-toggle" href="{self.listing_address(linked)}" '
+            f'title="{linked.name}"> {linked.name}</a></li>'
+            for linked in (self.everything, *self.sections)
         )
         trail = "".join(
-            f'<li itemprop="itemListElement"><a href="{self.listing_address(one)}"><span itemprop="name">'
-            f"{one.name}</span></a></li>"
-            for one in ((self.everything, section) if section not in (None, self.everything) else ())
-            if one is not None
+            f'<li itemprop="itemListElement"><a href="{self.listing_address(linked)}"><span itemprop="name">'
+            f"{linked.name}</span></a></li>"
+            for linked in ((self.everything, section) if section not in (None, self.everything) else ())
+            if linked is not None
         )
         return (
             f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{text(title)}</title>'
@@ -207,7 +208,7 @@ RELS = ' rel="next"'
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A paper of the laws module: its record, no text of its own beside the abstract."""
+    """A document of the laws module: a table of its fields, and an abstract as its only text."""
 
     path: str
     number: str
@@ -226,7 +227,7 @@ _SUBJECTS = (
 
 
 class NukeVietGov(NukeViet45):
-    """Sections under ``/vi/news/``, twelve-hour clocks on lists, a bare view count, and a laws module."""
+    """Sections under ``/vi/news/``, twelve-hour times in listings, views without a label, a laws module."""
 
     slug = "nukeviet-egov"
     name = "Liên đoàn Lao động tỉnh Sơn La"
@@ -250,7 +251,7 @@ class NukeVietGov(NukeViet45):
     )
 
     def feed_pages(self) -> Mapping[str, BuiltPage]:
-        """No feed answers, although the pages announce them."""
+        """No feeds, although the pages link to some."""
         return {}
 
     def static_pages(self) -> Mapping[str, tuple[str, str]]:
@@ -300,7 +301,7 @@ class NukeVietGov(NukeViet45):
 
 
 class NukeVietMobile(NukeViet45):
-    """The theme for telephones: an earlier hidden ``h1`` with the site's name, the date in ``em.time``."""
+    """The mobile theme: a hidden ``h1`` with the site's name comes first, the date is in ``em.time``."""
 
     slug = "nukeviet-mobile"
     name = "Liên đoàn Lao động tỉnh Lào Cai"

@@ -1,4 +1,4 @@
-"""SharePoint: pages in a library, list pages by script (``RefreshPageTo``), dates in folders, ``ItemID``."""
+"""SharePoint: pages in a library, paging by script (``RefreshPageTo``), dates in folders, ``ItemID``."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -13,6 +13,8 @@ from replica.text.places import SON_LA
 
 
 class SharePoint(PlatformSite):
+    """A site on SharePoint."""
+
     slug = "sharepoint"
     system = "sharepoint"
     name = "Liên đoàn Lao động tỉnh Sơn La"
@@ -40,7 +42,7 @@ class SharePoint(PlatformSite):
         return f"/Pages/tin-tuc.aspx{category}{paging}"
 
     def _canonical(self, target: str) -> str:
-        """Parameters in any order, and those of a list's position (``Paged``, ``p_ID``) ignored."""
+        """Accepts parameters in any order, and ignores ``Paged`` and ``p_ID``, the position in a listing."""
         parts = urlsplit(target)
         given = {name: value for name, value in parse_qsl(parts.query) if name in _KNOWN}
         query = "&".join(f"{name}={given[name]}" for name in _KNOWN if name in given)
@@ -49,11 +51,11 @@ class SharePoint(PlatformSite):
     def home_markup(self) -> str:
         blocks = "".join(
             '<div class="ms-webpart-zone"><h2 class="ms-webpart-titleText"><a '
-            f'href="{text(self.listing_address(one))}">'
-            f"<span>{one.name}</span></a></h2>"
-            + "".join(self._row(article) for article in self.in_section(one)[:4])
+            f'href="{text(self.listing_address(section))}">'
+            f"<span>{section.name}</span></a></h2>"
+            + "".join(self._row(article) for article in self.in_section(section)[:4])
             + "</div>"
-            for one in self.sections
+            for section in self.sections
         )
         return self._frame(self.name, blocks)
 

@@ -1,4 +1,4 @@
-"""WordPress: slugs without numbers, archives by month and tag, months in words, long posts split in parts."""
+"""WordPress: slugs without numbers, archives by month and tag, months in words, long posts on two pages."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,10 +17,12 @@ from replica.text.newsroom import NewsStory
 from replica.text.places import HA_NOI
 
 _MONTHS = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai")
-_SPLIT = 7  # every so many posts one has parts
+_SPLIT = 7  # every seventh post has two pages
 
 
 class WordPress(PlatformSite):
+    """A site on WordPress."""
+
     slug = "wordpress"
     system = "wordpress"
     name = "Liên đoàn Lao động thành phố Hà Nội"

@@ -1,4 +1,4 @@
-"""The five sites that behave, each after the system of one source."""
+"""The five faultless sites, each modelled on the platform and habits of one source."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ def make_site(
     feeds: bool = False,
     period: Period = PERIOD,
 ) -> ReplicaSite:
-    """The site of that slug, as ``Site`` explains; KeyError for an unknown one."""
+    """The site of a slug, with the parameters of ``ReplicaSite``. Raises KeyError for an unknown slug."""
     return SITES[slug](clock, counting=counting, validators=validators, feeds=feeds, period=period)
 
 

@@ -1,4 +1,7 @@
-"""A big federation's news in HTML5 without date, views or author: kickers, genre labels, run-ins, bullets."""
+"""A large federation's news in HTML5: kickers, genre labels, run-in headings, bullets.
+
+No date, views or author.
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -29,6 +32,8 @@ _RUN_INS = (
 
 
 class HaNoi(ReplicaSite):
+    """Công đoàn Thủ đô: a federation with a large news site."""
+
     slug = "ha-noi"
     name = "Công đoàn Thủ đô"
     page_size = 10
@@ -42,10 +47,10 @@ class HaNoi(ReplicaSite):
     def write_articles(self) -> tuple[SiteArticle, ...]:
         own = stories(HA_NOI, 28, self.period)
         guest = stories(LAO_CAI, 28, self.period)[LAO_CAI_STORY]
-        articles = [self._entry(number, story) for number, story in enumerate(own)]
-        return newest_first([*articles, self._entry(len(own), guest, reprint="lao-cai/5")], RELATED)
+        articles = [self._make_article(number, story) for number, story in enumerate(own)]
+        return newest_first([*articles, self._make_article(len(own), guest, reprint="lao-cai/5")], RELATED)
 
-    def _entry(self, number: int, story: NewsStory, reprint: str | None = None) -> SiteArticle:
+    def _make_article(self, number: int, story: NewsStory, reprint: str | None = None) -> SiteArticle:
         section = self.sections[2 if story.theme == "nu-cong" else number % 2]
         kicker = "" if story.participants.unit in story.title else f"{story.participants.unit}: "
         opening = ("Tin tổng hợp: ", "(LĐTĐ) - ", "")[number % 3] if reprint is None else "(LĐTĐ) - "
@@ -69,7 +74,7 @@ class HaNoi(ReplicaSite):
             title=title,
             lead=opening + story.lead,
             summary=prefix + story.lead,
-            parts=_pieces(number, story) if reprint is None else None,
+            parts=_body_parts(number, story) if reprint is None else None,
             boilerplate=BOILERPLATE,
             byline=Byline(authors=(("LĐTĐ", "source", None),)) if prefix else None,
             reprint=reprint,
@@ -92,7 +97,7 @@ class HaNoi(ReplicaSite):
         return super().robots() + (f"Sitemap: {BASE}/sitemap.xml\n" if self.feeds else "")
 
     def feed_pages(self) -> Mapping[str, BuiltPage]:
-        """An index, all articles, and the newest ten as news."""
+        """A sitemap index, a sitemap of all articles, and a news sitemap of the newest ten."""
         maps = {"/sitemap-bai-viet.xml": sitemap(self.articles)}
         maps["/sitemap-news.xml"] = news_sitemap(self.name, self.articles[:10])
         maps["/sitemap.xml"] = sitemap_index(tuple(maps))
@@ -176,8 +181,8 @@ class HaNoi(ReplicaSite):
         )
 
 
-def _pieces(number: int, story: NewsStory) -> tuple[BodyPart, ...]:
-    """Every second article has a run-in with bullets before its last paragraph, some end in bullets."""
+def _body_parts(number: int, story: NewsStory) -> tuple[BodyPart, ...]:
+    """The body; every second article has a run-in heading with bullets near or at its end."""
     body = [BodyPart("text", words) for words in story.paragraphs]
     if number % 2:
         return tuple(body)

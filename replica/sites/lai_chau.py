@@ -1,7 +1,7 @@
-"""A federation on a NukeViet-like system: official documents pasted from Word, and plain news among them.
+"""A federation's site in the manner of NukeViet: official documents pasted from Word, and news.
 
-News print ``Thứ năm - 30/12/2021 20:04`` and carry the system's malformed metadata; documents tell no date of
-publication, only their own. A clock stands in the menu.
+News have the date ``Thứ năm - 30/12/2021 20:04`` and the malformed metadata of NukeViet. Documents have their
+date of issue but no date of publication. A clock stands in the menu.
 """
 
 from collections.abc import Mapping
@@ -35,6 +35,8 @@ BOILERPLATE = (
 
 
 class LaiChau(ReplicaSite):
+    """LĐLĐ tỉnh Lai Châu: a federation's site in the manner of NukeViet."""
+
     slug = "lai-chau"
     name = "Liên đoàn Lao động tỉnh Lai Châu"
     page_size = 9
@@ -99,7 +101,7 @@ class LaiChau(ReplicaSite):
         }
 
     def feed_pages(self) -> Mapping[str, BuiltPage]:
-        """RSS of the site and of each section, 30 items at most."""
+        """RSS feeds of the site and of each section, with at most 30 items."""
         given = {}
         for section in (self.everything, *self.sections):
             markup = nukeviet_rss(f"{self.name} - {section.name}", self.in_section(section)[:30])
@@ -216,7 +218,7 @@ def _labelled(line: str) -> str:
 
 
 def _edited(number: int, posted_at: datetime, period: Period) -> datetime | None:
-    """Every fourth article was edited three days after its publication, if that is not after the period."""
+    """The time of the last edit: three days after publication for every fourth article, else None."""
     at = posted_at + timedelta(days=3, minutes=41)
     return at if number % 4 == 1 and at.date() <= period.last + LATEST_UPDATE else None
 
@@ -236,7 +238,7 @@ def _byline(number: int, story: NewsStory) -> Byline:
 
 
 def _metadata(article: SiteArticle) -> str:
-    """The system writes date, zone and time in this order, and calls the last edit ``datePublished``."""
+    """Metadata as NukeViet writes it: date, zone and time in this order, in ``article:published_time``."""
     title = (
         f'<meta property="og:title" content="{text(article.title)}">'
         '<meta property="og:type" content="article">'

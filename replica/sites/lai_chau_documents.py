@@ -1,4 +1,4 @@
-"""An official document as Word's clipboard leaves it: divs, MsoNormal paragraphs, nested spans."""
+"""The markup of an official document pasted from Word: divs, MsoNormal paragraphs, nested spans."""
 
 import random
 
@@ -9,7 +9,7 @@ _FONT = "font-size:14.0pt;font-family:&quot;Times New Roman&quot;,serif"
 
 
 def document_markup(document: IssuedDocument, rng: random.Random) -> str:
-    """The whole document: head, type, title, body, recipients, signature."""
+    """The markup of a document: head, type, title, body, recipients, signature."""
     head = _letterhead(document) if document.letterhead else _bare_head(document)
     body = "\n".join(_block(block, rng) for block in document.blocks)
     heading = _line(document.type.upper(), "center", bold=True)
@@ -24,7 +24,7 @@ def _line(words: str, align: str = "justify", *, bold: bool = False) -> str:
 
 
 def _bare_head(document: IssuedDocument) -> str:
-    """The letterhead was lost, number and date are left."""
+    """A head without its letterhead: only number and date."""
     return f"{_line(f'Số: {document.number}', 'left')}\n{_line(document.place_line, 'right')}\n"
 
 
@@ -43,14 +43,14 @@ def _letterhead(document: IssuedDocument) -> str:
 
 
 def _block(block: DocumentBlock, rng: random.Random) -> str:
-    """A paragraph; where the page ended inside it, two paragraphs with the break between."""
+    """A paragraph, or two with a page break between them if the page ended inside it."""
     bold = block.style in ("heading", "subheading")
     if CUT in block.text:
         before, after = block.text.split(CUT)
         gap = '<p class="MsoNormal"><span><br clear="all" style="page-break-before:always"></span></p>'
         return f"{_line(before.rstrip())}\n{gap}\n{_line(after)}"
     words = block.text.split(" ")
-    if not bold and len(words) > 8:  # Word splits a run where the spelling or the language changes
+    if not bold and len(words) > 8:  # Word splits a run where spelling or language changes
         cut = rng.randrange(3, len(words) - 2)
         first, second = text(" ".join(words[:cut])), text(" ".join(words[cut:]))
         runs = f'<span lang="VI" style="{_FONT}">{first}&nbsp;</span><span style="{_FONT}">{second}</span>'

@@ -1,6 +1,7 @@
-"""A federation's portal of the 2010s: tables and font tags, a page clock, a poll, a bare visitor counter.
+"""A federation's portal of the 2010s: tables, font tags, a page clock, a poll, a visitor counter.
 
-Its articles print neither a date nor views; the byline is the last line, its body in brackets below.
+Articles print neither date nor views. The byline is the last line, with the organisation in brackets below
+it.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from replica.publishing import (
     writer_and_photographer,
 )
 from replica.site import ReplicaSite
-from replica.text.damage import decompose, harden, slug
+from replica.text.damage import add_nbsp, decompose, slug
 from replica.text.grammar import seeded_random
 from replica.text.newsroom import NewsStory, stories
 from replica.text.places import LAO_CAI
@@ -24,7 +25,7 @@ from replica.text.places import LAO_CAI
 _ROOT = "Tin tức sự kiện"
 _ORGANISATION = "LĐLĐ tỉnh Lào Cai"
 RELATED = 6
-REPRINTED = 5  # the story that Hà Nội's site prints too
+REPRINTED = 5  # the number of the story that ha-noi prints too
 
 BOILERPLATE = (
     "Bình chọn", "Thông tin truy cập", "Thời tiết", "Các tin khác", "Album Ảnh", "Bản Tin Công Đoàn",
@@ -34,6 +35,8 @@ BOILERPLATE = (
 
 
 class LaoCai(ReplicaSite):
+    """LĐLĐ tỉnh Lào Cai: a federation's portal of the 2010s."""
+
     slug = "lao-cai"
     name = "Liên đoàn Lao động tỉnh Lào Cai"
     page_size = 10
@@ -46,11 +49,14 @@ class LaoCai(ReplicaSite):
 
     def write_articles(self) -> tuple[SiteArticle, ...]:
         return newest_first(
-            (self._entry(number, story) for number, story in enumerate(stories(LAO_CAI, 28, self.period))),
+            (
+                self._make_article(number, story)
+                for number, story in enumerate(stories(LAO_CAI, 28, self.period))
+            ),
             RELATED,
         )
 
-    def _entry(self, number: int, story: NewsStory) -> SiteArticle:
+    def _make_article(self, number: int, story: NewsStory) -> SiteArticle:
         section = self.sections[number % len(self.sections)]
         damage, traps = _damage(number)
         return make_news_article(
@@ -155,7 +161,7 @@ def _damage(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
     if number % 7 == 3:
         return decompose, ("nfd",)
     if number % 2 == 0:
-        return lambda words: harden(rng, words, 3), ("nbsp",)
+        return lambda words: add_nbsp(rng, words, 3), ("nbsp",)
     return str, ()
 
 

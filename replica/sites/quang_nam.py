@@ -1,7 +1,7 @@
-"""A provincial portal: the whole article in one table cell, ``<br>`` between everything.
+"""A provincial portal: an article is one table cell with ``<br>`` between its parts.
 
-A tool bar stands under the title, then ``Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)``; a bare byline and
-``Lượt xem:`` follow the text, then other titles with their dates. The province is never named.
+Below the title come a toolbar and ``Thứ 5, ngày 25/06/2020 | 09:11 AM (GMT +7)``; after the text come a
+byline without a label, ``Lượt xem:`` and other titles with dates. No page names the province.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,13 +18,13 @@ from replica.publishing import (
     writer_and_photographer,
 )
 from replica.site import BuiltPage, ReplicaSite, weekday
-from replica.text.damage import icelandic
+from replica.text.damage import with_eth
 from replica.text.grammar import seeded_random
 from replica.text.newsroom import NewsStory, stories
 from replica.text.places import QUANG_NAM
 
 RELATED = 5
-REPRINTED = 7  # the story that Sơn La's site prints too
+REPRINTED = 7  # the number of the story that son-la prints too
 BOILERPLATE = (
     "Bản in", "Quay lại", "A+", "Đọc bài viết", "Lượt xem:", "Tin đã đưa", "Văn bản chỉ đạo điều hành",
     "Lượt truy cập hôm nay: 9.214", "Đường dây nóng: 0235.3852.711",
@@ -32,6 +32,8 @@ BOILERPLATE = (
 
 
 class QuangNam(ReplicaSite):
+    """Quảng Nam: the portal of a province."""
+
     slug = "quang-nam"
     name = "Cổng thông tin điện tử tỉnh"
     page_size = 8
@@ -44,11 +46,14 @@ class QuangNam(ReplicaSite):
 
     def write_articles(self) -> tuple[SiteArticle, ...]:
         return newest_first(
-            (self._entry(number, story) for number, story in enumerate(stories(QUANG_NAM, 28, self.period))),
+            (
+                self._make_article(number, story)
+                for number, story in enumerate(stories(QUANG_NAM, 28, self.period))
+            ),
             RELATED,
         )
 
-    def _entry(self, number: int, story: NewsStory) -> SiteArticle:
+    def _make_article(self, number: int, story: NewsStory) -> SiteArticle:
         posted_at = publication_time(story, self.slug, number)
         damage, traps = _damage(number)
         return make_news_article(
@@ -77,7 +82,7 @@ class QuangNam(ReplicaSite):
         return chosen + (f"&page={page}" if page > 1 else "")
 
     def feed_pages(self) -> Mapping[str, BuiltPage]:
-        """WordPress's API, as if the news ran on it: eight posts a page whatever ``per_page`` says."""
+        """A WordPress API with eight posts a page, whatever ``per_page`` says."""
         pages = self.pages_of(self.everything)
         given = {}
         for number in range(1, pages + 1):
@@ -155,7 +160,7 @@ def _item(article: SiteArticle) -> str:
 
 
 def _damage(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
-    return (icelandic, ("eth",)) if number % 5 == 1 else (str, ())
+    return (with_eth, ("eth",)) if number % 5 == 1 else (str, ())
 
 
 def _byline(number: int, story: NewsStory) -> Byline:

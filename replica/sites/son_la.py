@@ -1,6 +1,7 @@
 """A department's portal on ASP.NET: an empty slider, views above the title, a comment form, a counter block.
 
-No date, no lead; the byline is a bare name. Some texts have lost letters on their way from another encoding.
+Articles have no date and no lead; the byline is a name without a label. Some texts lack letters that a
+conversion from another encoding lost.
 """
 
 import base64
@@ -12,7 +13,7 @@ from replica.html import VIEWS, link, teaser, text
 from replica.publishing import Byline, make_news_article, newest_first, publication_time
 from replica.site import ReplicaSite
 from replica.sites.quang_nam import REPRINTED as QUANG_NAM_STORY
-from replica.text.damage import harden, lose_letters, slug
+from replica.text.damage import add_nbsp, lose_letters, slug
 from replica.text.grammar import seeded_random
 from replica.text.newsroom import NewsStory, stories
 from replica.text.places import QUANG_NAM, SON_LA
@@ -25,6 +26,8 @@ BOILERPLATE = (
 
 
 class SonLa(ReplicaSite):
+    """Sơn La: the portal of a department."""
+
     slug = "son-la"
     name = "Sở Văn hóa, Thể thao và Du lịch"
     page_size = 10
@@ -39,10 +42,10 @@ class SonLa(ReplicaSite):
     def write_articles(self) -> tuple[SiteArticle, ...]:
         own = stories(SON_LA, 28, self.period)
         guest = stories(QUANG_NAM, 28, self.period)[QUANG_NAM_STORY]
-        articles = [self._entry(number, story) for number, story in enumerate(own)]
-        return newest_first([*articles, self._entry(len(own), guest, reprint="quang-nam/7")], RELATED)
+        articles = [self._make_article(number, story) for number, story in enumerate(own)]
+        return newest_first([*articles, self._make_article(len(own), guest, reprint="quang-nam/7")], RELATED)
 
-    def _entry(self, number: int, story: NewsStory, reprint: str | None = None) -> SiteArticle:
+    def _make_article(self, number: int, story: NewsStory, reprint: str | None = None) -> SiteArticle:
         section = self.sections[number % 2]
         damage, traps = _damage(number) if reprint is None else (str, ())
         writer = story.participants.writer
@@ -149,10 +152,10 @@ class SonLa(ReplicaSite):
 
 
 def _damage(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
-    """Titles are typed into a field of their own and keep their letters; short texts stay whole."""
+    """The damage of an article's texts and its names. Short texts and titles keep all letters."""
     rng = seeded_random("son-la", "spoil", number)
     if number % 3 == 1:
         return lambda words: lose_letters(rng, words, 2) if len(words) > 150 else words, ("lost letters",)
     if number % 3 == 2:
-        return lambda words: harden(rng, words, 2), ("nbsp",)
+        return lambda words: add_nbsp(rng, words, 2), ("nbsp",)
     return str, ()

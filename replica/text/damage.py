@@ -1,4 +1,4 @@
-"""What happens to texts on their way to a page: decomposed letters, lost letters, ETH, hard spaces."""
+"""Damages of texts as real pages have them: decomposed letters, lost letters, ETH, NBSP."""
 
 import random
 import unicodedata
@@ -7,28 +7,30 @@ NBSP = "\u00a0"
 
 
 def decompose(text: str) -> str:
-    """The text as NFD, as pages pasted from a Mac have it."""
+    """The text in NFD, as pasted from a Mac."""
     return unicodedata.normalize("NFD", text)
 
 
-def icelandic(text: str) -> str:
-    """Đ written as U+00D0 (ETH), which looks the same on the screen."""
+def with_eth(text: str) -> str:
+    """The text with U+00D0 (ETH), which looks the same, for Đ."""
     return text.replace("Đ", "Ð")
 
 
 def lose_letters(rng: random.Random, text: str, words: int) -> str:
-    """Drops one letter of U+1EA0-1EF9 from up to that many words, as a wrong font conversion does."""
+    """Drop one letter of U+1EA0-1EF9 from at most ``words`` words, as a wrong font conversion does."""
     parts = text.split(" ")
     places = [
-        index for index, part in enumerate(parts) if part.islower() and len(part) > 2 and _lost(part) != part
+        index
+        for index, part in enumerate(parts)
+        if part.islower() and len(part) > 2 and _without_letter(part) != part
     ]
     for index in rng.sample(places, min(words, len(places))):
-        parts[index] = _lost(parts[index])
+        parts[index] = _without_letter(parts[index])
     return " ".join(parts)
 
 
-def harden(rng: random.Random, text: str, spaces: int) -> str:
-    """Some spaces become NBSP, one of them doubled, and the text ends in one."""
+def add_nbsp(rng: random.Random, text: str, spaces: int) -> str:
+    """Replace some spaces with NBSP, one with a space after it, and append an NBSP."""
     parts = text.split(" ")
     glue = [" "] * (len(parts) - 1)
     for count, index in enumerate(rng.sample(range(len(glue)), min(spaces, len(glue)))):
@@ -38,12 +40,12 @@ def harden(rng: random.Random, text: str, spaces: int) -> str:
 
 
 def plain(text: str) -> str:
-    """The text as a reader sees it: NFC, Đ, single spaces. What a truth says is in this form."""
+    """The text as a reader sees it, and as a truth has it: NFC, U+0110 for Đ, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).replace("Ð", "Đ").split())
 
 
 def slug(text: str) -> str:
-    """``Tết Sum vầy`` as ``tet-sum-vay``, at most 90 letters long."""
+    """``Tết Sum vầy`` → ``tet-sum-vay``, at most 90 letters."""
     bare = "".join(
         letter
         for letter in unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
@@ -54,7 +56,7 @@ def slug(text: str) -> str:
     )[:90].rstrip("-")
 
 
-def _lost(word: str) -> str:
+def _without_letter(word: str) -> str:
     for letter in word:
         if "\u1ea0" <= letter <= "\u1ef9":
             return word.replace(letter, "", 1)

@@ -1,4 +1,4 @@
-"""Writes official documents of a federation: plans, guides, programmes, notices."""
+"""Generate official documents of a federation: plans, guides, programmes, notices."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,13 +19,13 @@ _KINDS = (
     ("Chương trình", "CTr"),
     ("Thông báo", "TB"),
 )
-# So long before the end of the period a federation's documents begin.
+# The first document is dated so long before the end of the period.
 _BEFORE = PERIOD.last - date(2021, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentBlock:
-    """A paragraph of a document; a ``CUT`` in it is where the page ended in the middle of a sentence."""
+    """A paragraph of a document; ``CUT`` marks a page break in the middle of a sentence."""
 
     style: Literal["preamble", "heading", "subheading", "text", "closing"]
     text: str
@@ -33,7 +33,7 @@ class DocumentBlock:
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocument:
-    """An official document. ``signer_title`` and ``authority`` are None where the stamp hid them."""
+    """An official document. ``signer_title`` and ``authority`` are None if a stamp covers them."""
 
     number: str
     type: str
@@ -52,7 +52,7 @@ class IssuedDocument:
 
 
 def issued_documents(place: Locality, count: int, period: Period = PERIOD) -> tuple[IssuedDocument, ...]:
-    """That many documents of the place's federation, newest first, no title twice."""
+    """``count`` documents of the place's federation, newest first, with different titles."""
     pool = themes()
     step = 1400 // count
     written = [
@@ -68,7 +68,7 @@ def issued_documents(place: Locality, count: int, period: Period = PERIOD) -> tu
 
 
 def write_document(place: Locality, number: int, theme: Theme, issued_on: date) -> IssuedDocument:
-    """One document; every third has its page break inside a sentence."""
+    """A document; in every third a page break cuts a sentence."""
     rng = seeded_random("paper", place.slug, number)
     writer, _, citations = make_text_writer(rng, place, issued_on)
     kind, code = _KINDS[number % len(_KINDS)]

@@ -1,4 +1,4 @@
-"""Writes the news: stories of a place, the same ones on every machine."""
+"""Generate news stories of a place, the same on every machine."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -13,17 +13,17 @@ from replica.text.pools import Theme, sections, themes, words
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From when to when a newsroom writes: the days of the events, both included."""
+    """The first and the last day of the events in the news."""
 
     first: date
     last: date
 
     def year_before(self) -> "Period":
-        """The whole year up to the same last day."""
+        """The year that ends on the same last day."""
         return Period(self.last - timedelta(days=365), self.last)
 
 
-# The districts and their federations ended with June 2025.
+# Districts and their federations existed until June 2025.
 PERIOD = Period(date(2022, 1, 1), date(2025, 5, 31))
 
 _MIDDLES = (
@@ -40,10 +40,10 @@ _MIDDLES = (
 
 @dataclass(frozen=True, slots=True)
 class NewsStory:
-    """What a newsroom has written; how it is printed is the site's business.
+    """A news story, before a site prints it.
 
-    ``tasks`` are lines for bullets, ``cited`` the document numbers in the order of the text,
-    ``cast`` the people and bodies in it.
+    ``tasks`` are lines for bullets, ``cited`` the document numbers in the order of the text, ``participants``
+    the people and organisations in it.
     """
 
     theme: str
@@ -58,7 +58,7 @@ class NewsStory:
 
 
 class Citations:
-    """Makes references to documents and remembers their numbers."""
+    """Generates references to documents and keeps their numbers."""
 
     def __init__(self, rng: random.Random, place: Locality, event_on: date) -> None:
         self._rng = rng
@@ -79,12 +79,12 @@ class Citations:
         return text
 
     def plan_tail(self) -> str:
-        """The rest of a reference whose type stands before it: number, date, body."""
+        """The rest of a reference after its type: number, date, organisation."""
         number = self._keep(f"{self._rng.randint(3, 480)}/KH-LĐLĐ")
         return f"{number} ngày {self._day()} của {self._place.federation}"
 
     def letter(self) -> str:
-        """An official letter: its number has an issuer and a unit, no type."""
+        """An official letter, whose number has an issuer and a unit but no type."""
         code, body = self._rng.choice(
             (("SNV-VP", "Sở Nội vụ"), ("BVSTBPN-VP", "Ban Vì sự tiến bộ của phụ nữ tỉnh"))
         )
@@ -100,16 +100,16 @@ class Citations:
         return f"{day.day}/{day.month}/{day.year}" if self._rng.random() < 0.6 else f"{day:%d/%m/%Y}"
 
     def in_order(self, *texts: str) -> tuple[str, ...]:
-        """The numbers that stand in the texts, each once, in reading order."""
+        """The numbers that occur in the texts, once each, in reading order."""
         whole = "\n".join(texts)
-        found = {number: whole.find(number) for number in self.numbers}
+        positions = {number: whole.find(number) for number in self.numbers}
         return tuple(
-            sorted((number for number in found if found[number] >= 0), key=lambda number: found[number])
+            sorted((number for number in positions if positions[number] >= 0), key=positions.__getitem__)
         )
 
 
 def stories(place: Locality, count: int, period: Period = PERIOD) -> tuple[NewsStory, ...]:
-    """That many stories of the place and the period, newest first; no two have the same title."""
+    """``count`` stories of the place and the period, newest first, with different titles."""
     rng = seeded_random("stories", place.slug)
     order = [*themes()] * (count // len(themes()) + 1)
     written: list[NewsStory] = []
@@ -130,7 +130,7 @@ def stories(place: Locality, count: int, period: Period = PERIOD) -> tuple[NewsS
 def make_text_writer(
     rng: random.Random, place: Locality, event_on: date
 ) -> tuple[TextWriter, Participants, Citations]:
-    """A scribe for one text of the place, its people, and the documents that it will cite."""
+    """A writer for one text of the place, its participants, and the citations that it makes."""
     people = make_participants(rng, place)
     citations = Citations(rng, place, event_on)
     facts = people.facts() | {
@@ -164,7 +164,7 @@ def make_text_writer(
 
 
 def write_story(rng: random.Random, place: Locality, theme: Theme, event_on: date, length: int) -> NewsStory:
-    """One story of ``length`` paragraphs (3 to 9) without its lead."""
+    """A story with ``length`` paragraphs (3 to 9) besides its lead."""
     writer, people, citations = make_text_writer(rng, place, event_on)
     title = writer.write(rng.choice(theme.titles))
     lead = writer.write(rng.choice(theme.leads))
@@ -191,12 +191,12 @@ def write_story(rng: random.Random, place: Locality, theme: Theme, event_on: dat
 
 
 def _shuffled(rng: random.Random, pool: tuple[str, ...]) -> Iterator[str]:
-    """The sentences of a pool in a thrown order; a story never needs more than there are."""
+    """The sentences of a pool in random order; a story never needs more than the pool has."""
     return iter(rng.sample(pool, len(pool)))
 
 
 def _event_day(rng: random.Random, theme: Theme, period: Period) -> date:
-    """A day in one of the theme's months; in the year before where the period has none of them."""
+    """A day in one of the theme's months, or in the year before if the period has no such day."""
     if not any(_days(theme, period)):
         period = period.year_before()
     while True:
@@ -210,7 +210,7 @@ def _event_day(rng: random.Random, theme: Theme, period: Period) -> date:
 
 
 def _days(theme: Theme, period: Period) -> Iterator[date]:
-    """The days of a period in the theme's months that an event may be on."""
+    """The possible days of an event: those of the period in the theme's months."""
     for number in range((period.last - period.first).days + 1):
         day = period.first + timedelta(days=number)
         if day.month in theme.months and 2 <= day.day <= 28:

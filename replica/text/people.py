@@ -1,4 +1,4 @@
-"""Who stands in a story. All names are invented from lists of parts."""
+"""The people and organisations of a story. All names are invented, from lists of parts."""
 
 import random
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from replica.text.pools import words
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """The people and bodies of one story, the same wherever it names them."""
+    """The people and organisations of one story."""
 
     unit: str
     unit2: str
@@ -31,7 +31,7 @@ class Participants:
     photographer: str
 
     def facts(self) -> dict[str, str]:
-        """The words for the slots; those with a capital open a sentence."""
+        """The values of the slots; slots with a capital open a sentence."""
         leader = f"đồng chí {self.leader}"
         boss = f"đồng chí {self.boss}"
         full_leader = f"{leader}, {self.leader_position}"
@@ -58,7 +58,7 @@ class Participants:
 
 
 def make_participants(rng: random.Random, place: Locality) -> Participants:
-    """The cast of one story of the place."""
+    """The participants of one story of the place."""
     town, other_town = rng.sample(place.towns, 2)
     branch = f"Công đoàn {rng.choice(place.branches)}"
     unit = branch if rng.random() < 0.35 else f"LĐLĐ {town}"
@@ -85,19 +85,22 @@ def make_participants(rng: random.Random, place: Locality) -> Participants:
 
 
 def person(rng: random.Random, place: Locality) -> str:
+    """The full name of a woman or a man."""
     return woman(rng, place) if rng.random() < 0.5 else man(rng, place)
 
 
 def woman(rng: random.Random, place: Locality) -> str:
+    """The full name of a woman."""
     return _full(rng, place, "nu")
 
 
 def man(rng: random.Random, place: Locality) -> str:
+    """The full name of a man."""
     return _full(rng, place, "nam")
 
 
 def pen_name(rng: random.Random, place: Locality) -> str:
-    """Two or three syllables, as reporters sign: a surname or middle name and a given name."""
+    """A name as reporters sign: a surname or middle name, and a given name."""
     kind = rng.choice(("nu", "nam"))
     if rng.random() < 0.35:
         return _full(rng, place, kind)

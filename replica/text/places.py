@@ -1,11 +1,12 @@
-"""Where the five newsrooms are: the administrative units as they were before July 2025."""
+"""The places of the five sites, with the administrative units from before July 2025."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Locality:
-    """``federation`` is the short name in running text; ``surnames`` names a section of ``names.txt``."""
+    """A province for the news. ``federation`` is the short name in running text; ``surnames`` is a section of
+    ``names.txt``."""
 
     slug: str
     federation: str

@@ -202,4 +202,4 @@ def test_command_prints_five_addresses_and_ends_with_ctrl_c() -> None:
         assert process.wait(timeout=10) == 0
     assert [line.split()[0] for line in lines[:5]] == list(SITES)
     assert lines[0].split()[1].startswith("http://127.0.0.2:")
-    assert lines[5] == "Ctrl-C ends.\n"
+    assert lines[5] == "Ctrl-C stops the server.\n"
