@@ -1,7 +1,7 @@
-"""Surroundings in which a printed date must not be taken (design: Rules of dates).
+"""Patterns around a printed date that exclude it (design: Rules of dates).
 
-All are matched in lower case; those that end in ``$`` are searched in the text before the date, those
-meant for ``match`` at the end of the date.
+All are for lower case. Patterns that end in ``$`` are searched in the text before a date; those for ``match``
+are matched at its end.
 """
 
 import re
@@ -19,7 +19,7 @@ _NUMBERED = (
     + loose(r"\s*(?:(?:ra )?ngày\s*)?$")
     + r"|[a-zđ]{2,4}\s?[/\-]\s?[a-zđ])"
 )
-# A document's number before the date: the date is that document's (lexicon: document_number.grammar).
+# A document's number before the date, which is then the document's (lexicon: document_number.grammar).
 CITED = re.compile(
     r"[0-9]{1,5}[a-zđ]?\s?/\s?(?:[0-9]{4}\s?/\s?)?[a-zđ][a-zđâêôơưă]{0,7}[0-9]{0,2}\s?[-–/]\s?[a-zđ]"
     r"|[0-9]{1,3}\s?[-–]\s?(?:nq|ct|kl|qđ|qđi|hd|tb|ctr|kh|đa|bc|qc|ttr|cv)\s?/"
@@ -28,7 +28,7 @@ CITED = re.compile(
 
 PHONE = re.compile(loose(r"(?:điện thoại|đt|tel|hotline|fax|sđt|đtdđ|zalo)\s*[:.]?\s*$"))
 
-# One end of a range, "từ …", "đến …", "1/5 - …", "ngày 1 đến …"; also a birth.
+# One end of a range: "từ …", "đến …", "1/5 - …", "ngày 1 đến …"; also a date of birth.
 RANGE_LEFT = re.compile(
     loose(r"\b(?:từ|đến|tới|hết|trước|sau|sinh)(?: ngày)?\s*$")
     + r"|(?:^\W{0,5}[0-9]{1,2}|[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|"
@@ -43,15 +43,15 @@ RANGE_RIGHT = re.compile(
 )
 
 LUNAR = re.compile(loose(r"\s*[(,]?\s*(?:âm lịch|âl\b)"))
-# Of two times the first: "8h00 - 11h30 ngày 1/3/2024" is when something happens.
+# The first of two times: "8h00 - 11h30 ngày 1/3/2024" is the time of an event.
 TIME_LEFT = re.compile(
     rf"[0-9]{{1,2}}\s?(?::|h|g|{loose('giờ')})\s?(?:[0-9]{{2}})?\s*(?:-|–|—|{loose('đến|tới')})\s*$"
 )
 # "Điều 12.3.2024", "v1.2.2020".
 SECTION = re.compile(loose(r"(?:^|\W)(?:điều|khoản|mục|chương|phiên bản|version|v)\.?\s?$"))
 
-# Inside an address or the name of a file: "ke-hoach-ngay-22-02-2022.pdf".
+# Inside a URL or a file name: "ke-hoach-ngay-22-02-2022.pdf".
 ADDRESS_LEFT = re.compile(r"[a-z][_\-]$|[/_]$|://\S*$|www\.\S*$")
 ADDRESS_RIGHT = re.compile(r"\.[a-z]{3,4}(?![a-z])|[_\-][a-z]+[_\-]")
-# A greeting with today's date (lexicon: publication_date.current_date_banner.prefixes).
+# A page clock: a greeting with today's date (lexicon: publication_date.current_date_banner.prefixes).
 CLOCK = re.compile(loose(r"\W{0,5}(?:chào mừng|hôm nay|bây giờ)"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vietnamese.dates.build import FIRST_YEAR
-from vietnamese.dates.quick import read_quick
+from vietnamese.dates.fast_path import parse_common
 from vietnamese.dates.scan import read_line
 
 ROWS = [json.loads(line) for line in (Path(__file__).parent / "table.jsonl").read_text("utf-8").splitlines()]
@@ -41,20 +41,20 @@ def test_quick_and_general_ways_agree(
     front = f"{first}{joint}" if first else ""
     behind = f"{second_joint}{second}" if second else ""
     text = f"{head}{front}{day}{behind}{tail}"
-    quick = read_quick(text)
+    quick = parse_common(text)
     if quick is not None and quick.value.year >= FIRST_YEAR:
         assert quick == read_line(text)
 
 
 def test_the_quick_way_takes_most_plain_forms_of_the_table() -> None:
-    quick = [row for row in ROWS if row["gold"] and read_quick(row["text"]) is not None]
+    quick = [row for row in ROWS if row["gold"] and parse_common(row["text"]) is not None]
     for row in quick:
-        assert read_quick(row["text"]) == read_line(row["text"])
+        assert parse_common(row["text"]) == read_line(row["text"])
     plain = [row for row in ROWS if row["kind"] in ("numeric", "labels", "weekdays") and row["gold"]]
     assert sum(row in quick for row in plain) > 0.5 * len(plain)
 
 
 @given(st.text())
 def test_any_text_the_quick_way_takes_reads_the_same_by_the_rules(text: str) -> None:
-    quick = read_quick(text)
+    quick = parse_common(text)
     assert quick is None or quick == read_line(text)
