@@ -25,13 +25,13 @@ Platform = Literal[
     "mojoportal",
     "general",
 ]
-# What of a source is published: everything that nobody hid, or only what an editor approved.
+# Which articles of a source are published: all that are not hidden, or only approved ones.
 Publish = Literal["all", "approved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """Optional CSS selectors, each outranking the general rules for its field."""
+    """Optional CSS selectors. A selector takes precedence over the general rules for its field."""
 
     title: str | None = None
     published: str | None = None
@@ -44,7 +44,7 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Optional regular expressions, searched in the whole address of a link."""
+    """Optional regular expressions, searched in the full URL of a link."""
 
     article: str | None = None
     listing: str | None = None
@@ -53,7 +53,7 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """``delay`` in seconds between two requests to the host; ``concurrency`` requests at a time."""
+    """``delay``: seconds between two requests to a host; ``concurrency``: simultaneous requests."""
 
     delay: float = 1.0
     concurrency: int = 1
@@ -61,8 +61,8 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``slug`` is the file's name without ``.toml``; ``province`` a slug of the gazetteer, old or new;
-    ``publish`` None leaves it to the setting ``TCD_PUBLISH``."""
+    """A source. ``slug`` is the file's name without ``.toml``; ``province`` a current or former slug;
+    ``publish`` None means the setting ``TCD_PUBLISH``."""
 
     slug: str
     name: str
