@@ -63,7 +63,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A fetched page: ``body`` without its content coding, ``content_type`` the header as sent or "" without one;
+    """A fetched page: ``body`` without its content coding, ``content_type`` the header as sent, or "";
     ``fetched_at`` is aware."""
 
     url: str

@@ -1,4 +1,4 @@
-"""An archive of a benchmark's own, in a process of its own where another benchmark has one already."""
+"""Run a benchmark on an archive, and measure CPU time."""
 
 import os
 import subprocess
@@ -14,9 +14,12 @@ from django.apps import apps
 _NAMES = ("TCD_HOME", "TCD_DATABASE_URL")
 
 
-def run_in_its_own(module: str, run: Callable[[Sequence[int]], None]) -> None:
-    """Call ``run`` with the sizes of the command line (1,000 and 10,000 without any) on the archive of
-    ``TCD_DATABASE_URL``, a new one in a temporary folder if that is unset; ``module`` is who asks."""
+def run_on_archive(module: str, run: Callable[[Sequence[int]], None]) -> None:
+    """Call ``run`` with the sizes of the command line (default: 1,000 and 10,000).
+
+    The archive is that of ``TCD_DATABASE_URL``, or a new one in a temporary folder if it is unset. If Django
+    is set up already, for another benchmark, ``module`` is run in a process of its own.
+    """
     if apps.ready:
         own = {name: value for name, value in os.environ.items() if name not in _NAMES}
         subprocess.run([sys.executable, "-m", module], env=own, check=True)
@@ -27,17 +30,19 @@ def run_in_its_own(module: str, run: Callable[[Sequence[int]], None]) -> None:
         from archive.ready import ready
 
         ready()
-        run([int(told) for told in sys.argv[1:]] or [1000, 10_000])
+        run([int(size) for size in sys.argv[1:]] or [1000, 10_000])
 
 
-def work() -> float:
-    """Seconds of work till now, which other programs on the machine do not change: of this process, and of
-    the process of PostgreSQL that answers it, where that runs on this machine (Linux)."""
+def cpu_seconds() -> float:
+    """CPU seconds until now of this process, and of its PostgreSQL backend on this machine (Linux).
+
+    Unlike wall time, they hardly depend on other programs.
+    """
     from django.db import connection
 
     spent = time.process_time()
     if connection.vendor == "postgresql" and connection.connection is not None:
         with suppress(OSError):
-            told = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
-            spent += int(told.split()[0]) / 1e9
+            schedstat = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text()
+            spent += int(schedstat.split()[0]) / 1e9
     return spent

@@ -1,10 +1,9 @@
-"""Searching and linking in an archive that grows: what waits for somebody, and what a new article costs.
+"""Searching, listing and story linking in a growing archive, and the cost of a new article.
 
-``python -m benchmarks.archive.finding 1000 10000`` fills the archive of ``TCD_DATABASE_URL`` (a new one in a
-temporary folder if unset) step by step and measures at each size. Milliseconds: the median of ``ROUNDS``
-questions, each after others, by the clock and of work (this process's and that of the PostgreSQL server for
-it), which other programs on the machine do not change. PostgreSQL is told to look at its tables (ANALYZE)
-before, as its autovacuum does. Beyond 10,000 articles are copies of the first, for only their number matters.
+``python -m benchmarks.archive.searching 1000 10000`` fills the archive of ``TCD_DATABASE_URL`` (a new one in
+a temporary folder if unset) in steps and measures at each size. Prints the median of ``ROUNDS`` queries in
+milliseconds of wall time and of CPU time (``benchmarks.archive.measuring.cpu_seconds``). PostgreSQL's tables
+are analysed first, as autovacuum does. Articles beyond 10,000 are copies, since only their number matters.
 """
 
 import random
@@ -17,37 +16,37 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.archive.generate import NIGHT, RARE, articles, fill
-from benchmarks.archive.home import run_in_its_own, work
+from benchmarks.archive.measuring import cpu_seconds, run_on_archive
 from items import Moment
 
 ROUNDS = 15
-SHOWN = 30
-GENERATED = 10_000  # further ones are copies of these
+PAGE_SIZE = 30
+GENERATED = 10_000  # further articles are copies of these
 CHUNK = 2000
-NEW = 200  # articles that come on top, to see what one costs
-AT_ONCE = 20  # as many as a crawl writes in one transaction
+NEW = 200  # further articles, to measure the cost of one
+BATCH = 20  # articles that a crawl writes in one transaction
 
 
 def measure(size: int) -> dict[str, tuple[float, float]]:
-    """(by the clock, of work) in milliseconds by what was done, in an archive of ``size`` articles."""
+    """(wall, CPU) milliseconds by operation, in an archive of ``size`` articles."""
     from archive import queries, search
     from archive.search import Search, read, snippet
 
-    found: dict[str, tuple[float, float]] = {}
+    medians: dict[str, tuple[float, float]] = {}
 
-    def timed(name: str, ask: Callable[[int], Any]) -> None:
+    def timed(name: str, query: Callable[[int], Any]) -> None:
         seconds = []
         for number in range(ROUNDS):
             with _watch() as spent:
-                ask(number)
+                query(number)
             seconds.append(spent)
-        found[name] = _medians(seconds)
+        medians[name] = _medians(seconds)
 
     def rare(number: int) -> str:
         return f"hiem{number * RARE % size // RARE * RARE}"
 
     def newest(q: str, **filters: Any) -> list[Any]:
-        return search.articles(Search(q=q, **filters), SHOWN)
+        return search.articles(Search(q=q, **filters), PAGE_SIZE)
 
     def page(number: int) -> None:
         rows = newest("tết sum vầy")
@@ -56,13 +55,13 @@ def measure(size: int) -> dict[str, tuple[float, float]]:
             snippet(row.body_text, asked)
 
     common = ("công đoàn", "lao động", "đoàn viên", "tết", "người")
-    timed("list: all", lambda _: list(queries.articles()[:SHOWN]))
-    timed("list: a province", lambda _: list(queries.articles(province="lao-cai")[:SHOWN]))
+    timed("list: all", lambda _: list(queries.articles()[:PAGE_SIZE]))
+    timed("list: a province", lambda _: list(queries.articles(province="lao-cai")[:PAGE_SIZE]))
     timed("newest: common word", lambda n: newest(common[n % len(common)]))
     timed("newest: rare word", lambda n: newest(rare(n)))
     timed("newest: common and rare", lambda n: newest(f"công {rare(n)}"))
     timed("newest: phrase", lambda n: newest('"công đoàn"' if n % 2 else '"lao động"'))
-    # The worst of phrases: its words are in nearly every text, itself in next to none.
+    # The slowest phrase: its words are in nearly every text, the phrase in almost none.
     timed(
         "newest: phrase, nowhere", lambda n: newest('"lao công tết người"' if n % 2 else '"tết sum vầy xã"')
     )
@@ -74,11 +73,11 @@ def measure(size: int) -> dict[str, tuple[float, float]]:
     timed("best: common word", lambda n: newest(common[n % len(common)], order="relevance"))
     timed("best: rare word", lambda n: newest(rare(n), order="relevance"))
     timed("count: common word", lambda n: search.count(Search(q=common[n % len(common)])))
-    return found
+    return medians
 
 
 def story_lookup(size: int) -> tuple[float, float]:
-    """(by the clock, of work) in milliseconds to find and compare what an article may be a reprint of."""
+    """(wall, CPU) milliseconds to find and compare the possible originals of an article."""
     from archive.models import Article
     from archive.stories.candidates import candidates
     from archive.stories.compare import same
@@ -98,7 +97,7 @@ def story_lookup(size: int) -> tuple[float, float]:
 
 
 def new_articles(size: int) -> dict[str, tuple[float, float]]:
-    """(by the clock, of work) in milliseconds that each of ``NEW`` more articles costs."""
+    """(wall, CPU) milliseconds for each of ``NEW`` further articles, by operation."""
     from archive import stories
     from archive.store import Incoming, save_many
 
@@ -108,31 +107,31 @@ def new_articles(size: int) -> dict[str, tuple[float, float]]:
         newest = replace(article, published=Moment(at, "minute", f"{at:%d/%m/%Y %H:%M}", "line"))
         made.append(Incoming(newest, f"new-{size}-{key}"))
     with _watch() as written:
-        for begin in range(0, NEW, AT_ONCE):
-            save_many(made[begin : begin + AT_ONCE], run_id=None, at=NIGHT)
+        for begin in range(0, NEW, BATCH):
+            save_many(made[begin : begin + BATCH], run_id=None, at=NIGHT)
     with _watch() as linked:
         stories.link()
-    told = {"a new article: written": written, "a new article: linked": linked}
-    return {name: (wall / NEW * 1000, worked / NEW * 1000) for name, (wall, worked) in told.items()}
+    seconds = {"a new article: written": written, "a new article: linked": linked}
+    return {name: (wall / NEW * 1000, cpu / NEW * 1000) for name, (wall, cpu) in seconds.items()}
 
 
 @contextmanager
 def _watch() -> Iterator[list[float]]:
-    """Seconds by the clock and of work, there when it ends."""
+    """A list that holds (wall, CPU) seconds when the block ends."""
     spent: list[float] = []
-    clock, begun = time.perf_counter(), work()
+    clock, begun = time.perf_counter(), cpu_seconds()
     yield spent
-    spent += [time.perf_counter() - clock, work() - begun]
+    spent += [time.perf_counter() - clock, cpu_seconds() - begun]
 
 
 def _medians(seconds: Sequence[Sequence[float]]) -> tuple[float, float]:
     """The medians, in milliseconds."""
-    wall, worked = zip(*seconds, strict=True)
-    return statistics.median(wall) * 1000, statistics.median(worked) * 1000
+    wall, cpu = zip(*seconds, strict=True)
+    return statistics.median(wall) * 1000, statistics.median(cpu) * 1000
 
 
 def grow(begin: int, size: int) -> None:
-    """Fill the archive up from ``begin`` articles to ``size``, and link the generated ones."""
+    """Fill the archive from ``begin`` to ``size`` articles, and link the generated ones."""
     from django.db import connection
 
     from archive import stories
@@ -143,31 +142,34 @@ def grow(begin: int, size: int) -> None:
         stories.link()
     if size > GENERATED:
         copy(max(begin, GENERATED), size)
-        tidy()  # As linking does after so many.
+        tidy()  # as linking does after many articles
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
 
 
 def copy(begin: int, size: int) -> None:
-    """Fill up with copies of the generated articles, at other moments and with bands of their own."""
+    """Add copies of the generated articles, with other times and other bands."""
     from django.db import transaction
 
     from archive.models import Fingerprint
 
-    dice = random.Random(begin)
+    rng = random.Random(begin)
     generated = Fingerprint.objects.filter(article__lte=GENERATED).exclude(bands="")
-    bands = [told.split() for told in generated.values_list("bands", flat=True)]
+    bands = [text.split() for text in generated.values_list("bands", flat=True)]
     for start in range(begin, size, CHUNK):
         first = start % GENERATED + 1
         with transaction.atomic():
-            made = _copies(first, min(CHUNK, size - start), minutes=dice.randrange(-500_000, 500_000))
+            made = _copies(first, min(CHUNK, size - start), minutes=rng.randrange(-500_000, 500_000))
             Fingerprint.objects.bulk_create(
-                [Fingerprint(article_id=number, bands=_bands(dice, bands)) for number in made], batch_size=500
+                [Fingerprint(article_id=number, bands=_bands(rng, bands)) for number in made], batch_size=500
             )
 
 
 def _copies(first: int, number: int, *, minutes: int) -> list[int]:
-    """Copy so many generated articles with what is indexed of them; the copies' ids, without documents."""
+    """Copy generated articles with their index entries.
+
+    Returns the ids of the copies that are no documents.
+    """
     from django.db import connection
 
     from archive.models import Article
@@ -186,22 +188,22 @@ def _copies(first: int, number: int, *, minutes: int) -> list[int]:
         cursor.execute("SELECT max(id) FROM archive_article")
         last = cursor.fetchone()[0]
         shift = last + 1 - first
-        told = ", ".join(values[column] or column for column in columns)
+        expressions = ", ".join(values[column] or column for column in columns)
         cursor.execute(
-            f"INSERT INTO archive_article (id, {', '.join(columns)}) SELECT id + {shift}, {told} "
+            f"INSERT INTO archive_article (id, {', '.join(columns)}) SELECT id + {shift}, {expressions} "
             f"FROM archive_article WHERE id >= {first} AND id < {first + number}"
         )
         cursor.execute(
             "INSERT INTO archive_articletopic (article_id, topic, sort_at) "
-            "SELECT made.id, topic, made.sort_at FROM archive_articletopic told "
-            f"JOIN archive_article made ON made.id = told.article_id + {shift} "
-            f"WHERE told.article_id >= {first} AND told.article_id < {first + number}"
+            "SELECT copy.id, topic, copy.sort_at FROM archive_articletopic original "
+            f"JOIN archive_article copy ON copy.id = original.article_id + {shift} "
+            f"WHERE original.article_id >= {first} AND original.article_id < {first + number}"
         )
         cursor.execute(
             "INSERT INTO archive_searchentry (place, article_id, words, marks) "
-            f"SELECT ({second} << 29) | made.id, made.id, words, marks FROM archive_searchentry told "
-            f"JOIN archive_article made ON made.id = told.article_id + {shift} "
-            f"WHERE told.article_id >= {first} AND told.article_id < {first + number} ORDER BY 1"
+            f"SELECT ({second} << 29) | copy.id, copy.id, words, marks FROM archive_searchentry original "
+            f"JOIN archive_article copy ON copy.id = original.article_id + {shift} "
+            f"WHERE original.article_id >= {first} AND original.article_id < {first + number} ORDER BY 1"
         )
         if not lite:
             cursor.execute("SELECT setval('archive_article_id_seq', (SELECT max(id) FROM archive_article))")
@@ -209,14 +211,13 @@ def _copies(first: int, number: int, *, minutes: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _bands(dice: random.Random, others: Sequence[Sequence[str]]) -> str:
-    """Bands of which so many are others' that one article of 300,000 has one in common with some 600, as
-    pages of one section of a real portal have."""
+def _bands(rng: random.Random, others: Sequence[Sequence[str]]) -> str:
+    """Random bands, some of them borrowed: as in real portals, an article shares one with 0.2 % of others."""
     borrowed = len(others) * 600 // 300_000
-    told = [f"{dice.getrandbits(48):012x}" for _ in range(42)]
-    for place in dice.sample(range(42), borrowed):
-        told[place] = others[dice.randrange(len(others))][place]
-    return " ".join(told)
+    bands = [f"{rng.getrandbits(48):012x}" for _ in range(42)]
+    for place in rng.sample(range(42), borrowed):
+        bands[place] = others[rng.randrange(len(others))][place]
+    return " ".join(bands)
 
 
 def run(sizes: Sequence[int]) -> None:
@@ -226,23 +227,27 @@ def run(sizes: Sequence[int]) -> None:
     from archive.models import Article
 
     tables = []
-    before = Article.objects.count()  # An archive that was filled before is grown further.
+    before = Article.objects.count()  # an archive with articles grows further
     for size in sizes:
         grow(before, size)
         before = size
-        told = measure(size)
-        told["story of an article"] = story_lookup(size)
-        told |= new_articles(size)
-        tables.append(told)
-        print(f"{size:,}:", *(f"{name} {wall:.1f} ({worked:.1f});" for name, (wall, worked) in told.items()))
-    print(f"{connection.vendor}: milliseconds by the clock (of work)")
+        figures = measure(size)
+        figures["story of an article"] = story_lookup(size)
+        figures |= new_articles(size)
+        tables.append(figures)
+        print(f"{size:,}:", *(f"{name} {wall:.1f} ({cpu:.1f});" for name, (wall, cpu) in figures.items()))
+    print(f"{connection.vendor}: milliseconds, wall time (CPU time)")
     print(f"{'':26}", *(f"{size:>18,}" for size in sizes))
     for name in tables[0]:
-        print(f"{name:26}", *(f"{told[name][0]:9.2f} ({told[name][1]:6.2f})" for told in tables), flush=True)
+        print(
+            f"{name:26}",
+            *(f"{figures[name][0]:9.2f} ({figures[name][1]:6.2f})" for figures in tables),
+            flush=True,
+        )
 
 
 def main() -> None:
-    run_in_its_own("benchmarks.archive.finding", run)
+    run_on_archive("benchmarks.archive.searching", run)
 
 
 if __name__ == "__main__":
