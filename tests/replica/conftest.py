@@ -1,4 +1,4 @@
-"""The five sites with a fixed clock, and a reader's view of a page."""
+"""The five sites with a fixed clock, and the visible text of a page."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Lengths, codings, sizes, redirects, statuses, floods: each answers as it says."""
+"""Misbehaviours of lengths, codings, sizes, redirects, statuses and floods."""
 
 import gzip
 import re
@@ -27,7 +27,7 @@ def serving(name: str, max_seconds: float = 5.0) -> Iterator[MisbehavingServer]:
 # Lengths, heads and codings
 
 
-def test_lengths_are_wrong_in_the_named_direction() -> None:
+def test_lengths_are_wrong_as_described() -> None:
     short, site = fetch_faulty_article("truncated")
     whole = site.article(site.faulty_article).encode()
     assert int(short.headers["content-length"]) == len(whole)
@@ -49,13 +49,13 @@ def test_chunks_are_broken() -> None:
     assert rest[int(size, 16) :] == b"\r\n"
 
 
-def test_heads_are_no_http_or_far_too_long() -> None:
+def test_heads_are_not_http_or_too_long() -> None:
     assert fetch_faulty_article("no-http")[0].head.startswith("220 ")
     assert "\r\n\r\n" not in fetch_faulty_article("endless-headers", enough=3 << 20)[0].head
     assert len(fetch_faulty_article("one-long-header")[0].head) > 8 * 1024 * 1024
 
 
-def test_bomb_is_ten_megabytes_that_unpack_a_thousandfold() -> None:
+def test_the_gzip_bomb_expands_a_thousandfold() -> None:
     with serving("gzip-bomb") as server:
         answer = fetch_raw(server, server.site.faulty_article.path, quiet=10)
     assert 0.99 * BOMB < len(answer.body) == int(answer.headers["content-length"]) <= BOMB
@@ -81,7 +81,7 @@ def test_codings_are_mislabelled() -> None:
     assert gzip.decompress(brotli.body).decode() == site.article(site.faulty_article)
 
 
-def test_unusual_codings_hold_the_whole_page() -> None:
+def test_unusual_codings_decode_to_the_whole_page() -> None:
     deflated, site = fetch_faulty_article("raw-deflate")
     assert zlib.decompress(deflated.body, -15).decode() == site.article(site.faulty_article)
     with pytest.raises(zlib.error):
@@ -93,7 +93,7 @@ def test_unusual_codings_hold_the_whole_page() -> None:
 # Sizes
 
 
-def test_huge_page_says_so_and_keeps_its_word() -> None:
+def test_the_huge_page_has_its_declared_length() -> None:
     with (
         serving("huge-page", max_seconds=20) as server,
         socket.create_connection((server.address, server.port), timeout=5) as client,
@@ -107,7 +107,7 @@ def test_huge_page_says_so_and_keeps_its_word() -> None:
     assert count == HUGE
 
 
-def test_endless_body_goes_on() -> None:
+def test_the_endless_body_does_not_end() -> None:
     answer, _ = fetch_faulty_article("endless-body", enough=20 << 20)
     assert answer.end == "enough"
     assert "content-length" not in answer.headers
@@ -126,7 +126,7 @@ def test_many_links_and_deep_nesting() -> None:
 # Redirects and statuses
 
 
-def test_redirects_lead_where_they_should_not() -> None:
+def test_redirects_lead_to_forbidden_targets() -> None:
     targets = {
         "redirect-to-private": "http://10.0.0.1/tin-tuc/",
         "redirect-to-metadata": "http://169.254.169.254/latest/meta-data/",
@@ -145,7 +145,7 @@ def test_redirects_lead_where_they_should_not() -> None:
     assert "location" not in fetch_faulty_article("redirect-without-location")[0].headers
 
 
-def test_chain_of_thirty_ends_at_the_article_and_ping_pong_never() -> None:
+def test_the_redirect_chain_ends_and_the_ping_pong_does_not() -> None:
     with serving("redirect-chain") as server:
         target, steps = server.site.faulty_article.path, 0
         while (answer := fetch_raw(server, target)).status == 301:
@@ -157,11 +157,11 @@ def test_chain_of_thirty_ends_at_the_article_and_ping_pong_never() -> None:
         assert fetch_raw(server, there).headers["location"] == LISTING
 
 
-def test_meta_refresh_asks_for_another_address_each_time() -> None:
+def test_meta_refresh_changes_its_address_every_time() -> None:
     with serving("meta-refresh-loop") as server:
         pages = [fetch_raw(server, server.site.faulty_article.path).text for _ in range(2)]
-    found = [re.findall(r'content="0; url=([^"]+)"', page)[0] for page in pages]
-    assert found == [f"{server.site.faulty_article.path}?lan={number}" for number in (1, 2)]
+    targets = [re.findall(r'content="0; url=([^"]+)"', page)[0] for page in pages]
+    assert targets == [f"{server.site.faulty_article.path}?lan={number}" for number in (1, 2)]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_statuses(name: str, status: int, header: str | None) -> None:
     assert answer.headers.get("retry-after") == header
 
 
-def test_some_errors_are_over_at_the_second_request() -> None:
+def test_temporary_errors_are_over_at_the_second_request() -> None:
     for name, status in (("once-500", 500), ("once-503-retry-after", 503)):
         with serving(name) as server:
             assert [fetch_raw(server, LISTING).status for _ in range(3)] == [status, 200, 200]
@@ -193,7 +193,7 @@ def test_some_errors_are_over_at_the_second_request() -> None:
 
 
 @pytest.mark.parametrize(("name", "status"), [("flood-page", 200), ("flood-429", 429)])
-def test_flood_begins_after_so_many_requests_and_ends_after_the_named_seconds(name: str, status: int) -> None:
+def test_the_flood_page_comes_after_some_requests_and_ends_in_time(name: str, status: int) -> None:
     with serving(name) as server:
         assert fetch_raw(server, "/robots.txt").text.startswith("User-agent")
         before = [fetch_raw(server, LISTING) for _ in range(REQUESTS)]
@@ -209,7 +209,7 @@ def test_flood_begins_after_so_many_requests_and_ends_after_the_named_seconds(na
         assert "Hãy đợi" not in fetch_raw(server, LISTING).text
 
 
-def test_flood_covers_robots_until_one_waits() -> None:
+def test_the_flood_page_covers_robots_until_the_client_waits() -> None:
     with serving("flood-robots") as server:
         first = fetch_raw(server, "/robots.txt")
         assert (first.status, "Hãy đợi" in first.text) == (200, True)
@@ -220,7 +220,7 @@ def test_flood_covers_robots_until_one_waits() -> None:
         assert all("Hãy đợi" in fetch_raw(server, path).text for path in ("/robots.txt", "/", LISTING))
 
 
-def test_robots_say_no_or_nothing_that_can_be_read() -> None:
+def test_robots_disallows_or_is_unusable() -> None:
     seen = {}
     for name in MISBEHAVIOURS:
         if name.startswith("robots-"):

@@ -1,4 +1,4 @@
-"""Notices, walls, encodings and certificates: each page is what it says."""
+"""Misbehaviours of pages: notices, walls, encodings and certificates."""
 
 import itertools
 import socket
@@ -35,7 +35,7 @@ def serving(name: str, max_seconds: float = 5.0) -> Iterator[MisbehavingServer]:
         ("login-page", 'type="password"'),
     ],
 )
-def test_notices_have_status_200_and_nothing_of_the_article(name: str, words: str) -> None:
+def test_notices_have_status_200_and_not_the_article(name: str, words: str) -> None:
     answer, site = fetch_faulty_article(name)
     assert answer.status == 200
     assert words in answer.text
@@ -51,14 +51,14 @@ def test_empty_pages_are_empty() -> None:
         assert not any(article.path in listing for article in server.articles)
 
 
-def test_cookie_opens_the_cookie_wall_only() -> None:
+def test_the_cookie_opens_only_the_cookie_wall() -> None:
     for name, opens in (("cookie-wall", True), ("anti-bot", False)):
         with serving(name) as server:
             page = fetch_raw(server, server.site.faulty_article.path, more="Cookie: D1N=6f1d\r\n").text
             assert (server.site.faulty_article.lead[:20] in page) is opens
 
 
-def test_login_stands_behind_a_redirect() -> None:
+def test_the_login_follows_a_redirect() -> None:
     with serving("login-redirect") as server:
         there = fetch_raw(server, LISTING).headers["location"]
         assert fetch_raw(server, there).status == 200
@@ -81,7 +81,7 @@ def test_login_stands_behind_a_redirect() -> None:
         ("utf-16", "", "utf-16"),
     ],
 )
-def test_bytes_are_in_another_encoding_than_the_header_says(name: str, label: str, truth: str) -> None:
+def test_the_encoding_differs_from_the_declared_one(name: str, label: str, truth: str) -> None:
     answer, site = fetch_faulty_article(name)
     assert answer.headers["content-type"].lower().partition("charset=")[2] == label
     read = unicodedata.normalize("NFC", answer.body.decode(truth))
@@ -99,13 +99,13 @@ def test_windows_1258_keeps_every_vietnamese_letter() -> None:
     assert unicodedata.normalize("NFC", packed.decode("cp1258")) == words
 
 
-def test_mojibake_is_repaired_by_one_step_back() -> None:
+def test_mojibake_can_be_reversed() -> None:
     answer, site = fetch_faulty_article("mojibake")
     assert site.faulty_article.title not in answer.text
     assert site.faulty_article.title in answer.text.encode("latin-1").decode()
 
 
-def test_wrong_bytes_stand_where_they_should() -> None:
+def test_invalid_bytes_are_where_described() -> None:
     assert 'charset="windows-1252"' in fetch_faulty_article("wrong-charset-meta")[0].text
     with pytest.raises(UnicodeDecodeError):
         fetch_faulty_article("invalid-utf-8")[0].body.decode()
@@ -133,7 +133,7 @@ def refused(server: MisbehavingServer, *, trusted: bool, host: str = "127.0.1.9"
         return error.verify_message
 
 
-def test_certificates_have_the_named_fault_and_no_other() -> None:
+def test_a_certificate_has_only_its_fault() -> None:
     with serving("self-signed") as server:
         assert server.url.startswith("https://")
         assert "self" in refused(server, trusted=False)
@@ -146,7 +146,7 @@ def test_certificates_have_the_named_fault_and_no_other() -> None:
         assert refused(server, trusted=True, host="khac.example") == ""
 
 
-def test_http_is_spoken_at_an_https_address() -> None:
+def test_plain_http_at_an_https_address() -> None:
     with serving("http-at-https") as server:
         assert server.url.startswith("https://")
         with (

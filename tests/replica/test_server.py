@@ -1,4 +1,4 @@
-"""The server: HTTP as a crawler needs it, one site or all five."""
+"""The HTTP server of one site or of all five."""
 
 import http.client
 import signal
@@ -37,7 +37,7 @@ def ask(
         connection.close()
 
 
-def test_pages_come_as_utf8_html_and_pictures_as_png(server: ReplicaServer) -> None:
+def test_pages_are_utf8_html_and_pictures_png(server: ReplicaServer) -> None:
     article = next(article for article in server.site.articles if article.pictures)
     answer, body = ask(server, article.path)
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
@@ -47,7 +47,7 @@ def test_pages_come_as_utf8_html_and_pictures_as_png(server: ReplicaServer) -> N
     assert content.startswith(b"\x89PNG")
 
 
-def test_head_tells_the_length_and_sends_no_body(server: ReplicaServer) -> None:
+def test_head_has_the_length_and_no_body(server: ReplicaServer) -> None:
     path = server.site.truth()[0].path
     full, body = ask(server, path)
     head, nothing = ask(server, path, "HEAD")
@@ -68,7 +68,7 @@ def test_listing_is_revalidated_by_etag_and_by_date(server: ReplicaServer) -> No
     assert (other.status, older.status, odd.status) == (200, 200, 200)
 
 
-def test_articles_have_no_validators_that_could_tell_a_date(server: ReplicaServer) -> None:
+def test_articles_have_no_validators(server: ReplicaServer) -> None:
     for truth in server.site.truth()[:5]:
         answer, _ = ask(server, truth.path)
         assert answer.headers["ETag"] is None
@@ -101,7 +101,7 @@ def test_one_connection_serves_many_requests(server: ReplicaServer) -> None:
         connection.close()
 
 
-def test_client_that_hangs_up_or_talks_nonsense_harms_nobody(
+def test_a_broken_client_does_not_affect_others(
     server: ReplicaServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for words in (b"", b"GET / HT", b"\x00\xff\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n"):
@@ -112,7 +112,7 @@ def test_client_that_hangs_up_or_talks_nonsense_harms_nobody(
     assert capfd.readouterr().err == ""
 
 
-def test_page_takes_less_than_two_milliseconds_once_built(site: ReplicaSite) -> None:
+def test_a_built_page_takes_less_than_two_milliseconds(site: ReplicaSite) -> None:
     addresses = [truth.path for truth in site.truth()]
     for address in addresses:
         site.respond(Request("GET", address))
@@ -155,7 +155,7 @@ def test_page_clock_shows_the_given_day_and_does_not_change_the_validators() -> 
     assert "Thứ tư, 18/11/2026, 09:05</span>" in menu
 
 
-def test_views_stand_still_unless_the_site_counts() -> None:
+def test_views_change_only_with_counting() -> None:
     still, counting = make_site("son-la"), make_site("son-la", counting=True)
     truth = still.truth()[0]
     assert truth.views is not None
@@ -169,7 +169,7 @@ def test_views_stand_still_unless_the_site_counts() -> None:
     assert f"Lượt xem: {truth.views + 4:,}<" in counting.respond(Request("GET", truth.path)).body.decode()
 
 
-def test_network_gives_each_site_an_address_of_its_own() -> None:
+def test_every_site_of_the_network_has_its_own_address() -> None:
     with Network(clock=lambda: TODAY) as network:
         hosts = [address.split("//")[1].split(":")[0] for address in network.addresses.values()]
         assert list(network.addresses) == list(SITES)
@@ -183,7 +183,7 @@ def test_network_gives_each_site_an_address_of_its_own() -> None:
     assert network.addresses == {}
 
 
-def test_network_that_finds_a_port_taken_starts_nothing(sites: dict[str, ReplicaSite]) -> None:
+def test_the_network_starts_nothing_if_a_port_is_taken(sites: dict[str, ReplicaSite]) -> None:
     with ReplicaServer(sites["ha-noi"], "127.0.0.4") as taken:
         network = Network(taken.port)
         with pytest.raises(OSError, match="in use"):
@@ -193,7 +193,7 @@ def test_network_that_finds_a_port_taken_starts_nothing(sites: dict[str, Replica
             socket.create_connection(("127.0.0.2", taken.port), timeout=2)
 
 
-def test_command_prints_five_addresses_and_ends_with_ctrl_c() -> None:
+def test_the_command_prints_five_addresses_and_stops_with_ctrl_c() -> None:
     process = subprocess.Popen([sys.executable, "-m", "replica"], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     with process.stdout as out:

@@ -15,7 +15,7 @@ Read = Callable[[ReplicaSite, str], Any]
 UNDATED = ("lao-cai", "ha-noi", "son-la")
 
 
-def test_texts_of_the_truth_stand_on_the_page_in_their_order(site: ReplicaSite, reader: Read) -> None:
+def test_the_texts_of_the_truth_are_on_the_page_in_order(site: ReplicaSite, reader: Read) -> None:
     for truth in site.truth():
         page = reader(site, truth.path).text
         place = page.index(truth.paragraphs[0])
@@ -36,9 +36,7 @@ def test_truth_is_in_plain_form(site: ReplicaSite) -> None:
             assert text == plain(text)
 
 
-def test_what_must_not_be_in_the_body_stands_on_the_page_outside_of_it(
-    site: ReplicaSite, reader: Read
-) -> None:
+def test_must_not_strings_are_on_the_page_outside_the_body(site: ReplicaSite, reader: Read) -> None:
     for truth in site.truth():
         page = reader(site, truth.path).text
         body = "\n".join(truth.paragraphs)
@@ -60,13 +58,11 @@ def test_title_is_printed_once_as_the_heading_of_the_system(sites: Mapping[str, 
     }
     for slug, pattern in headings.items():
         for article in sites[slug].articles:
-            found = re.findall(pattern, sites[slug].article_markup(article))
-            assert [plain(unescape(title)) for title in found] == [article.truth.title], article.path
+            titles = re.findall(pattern, sites[slug].article_markup(article))
+            assert [plain(unescape(heading)) for heading in titles] == [article.truth.title], article.path
 
 
-def test_published_is_told_by_the_sites_that_print_it_and_by_no_other(
-    sites: Mapping[str, ReplicaSite], reader: Read
-) -> None:
+def test_only_sites_that_print_a_date_have_published(sites: Mapping[str, ReplicaSite], reader: Read) -> None:
     for slug in UNDATED:
         assert {truth.published for truth in sites[slug].truth()} == {None}
     for truth in sites["quang-nam"].truth():
@@ -90,7 +86,7 @@ def _parts(truth: Truth) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("slug", UNDATED)
-def test_page_of_an_undated_article_does_not_hold_the_day_of_posting(
+def test_the_page_of_an_undated_article_has_no_date(
     slug: str, sites: Mapping[str, ReplicaSite], reader: Read
 ) -> None:
     site = sites[slug]
@@ -101,7 +97,7 @@ def test_page_of_an_undated_article_does_not_hold_the_day_of_posting(
         assert f"{article.posted_at:%d/%m/%Y}" not in around
 
 
-def test_documents_of_lai_chau_tell_their_own_date_and_no_publication(
+def test_documents_of_lai_chau_have_a_date_of_issue_and_no_publication(
     sites: Mapping[str, ReplicaSite], reader: Read
 ) -> None:
     site = sites["lai-chau"]
@@ -123,13 +119,13 @@ def test_documents_of_lai_chau_tell_their_own_date_and_no_publication(
         assert "datePublished" not in markup
 
 
-def test_stamps_are_lost_on_some_documents_and_kept_on_others(sites: Mapping[str, ReplicaSite]) -> None:
+def test_some_documents_lack_authority_and_title(sites: Mapping[str, ReplicaSite]) -> None:
     titles = [truth.document["signer_title"] for truth in sites["lai-chau"].truth() if truth.document]
     assert None in titles
     assert "CHỦ TỊCH" in titles
 
 
-def test_page_break_stands_inside_a_sentence(sites: Mapping[str, ReplicaSite]) -> None:
+def test_a_page_break_is_inside_a_sentence(sites: Mapping[str, ReplicaSite]) -> None:
     site = sites["lai-chau"]
     broken = [article for article in site.articles if "page break" in article.truth.traps]
     assert len(broken) >= 4
@@ -140,7 +136,9 @@ def test_page_break_stands_inside_a_sentence(sites: Mapping[str, ReplicaSite]) -
         assert re.match(r"\s*<p [^>]*><span [^>]*>\d+/KH-LĐLĐ ", after)
 
 
-def test_views_are_printed_as_each_system_writes_them(sites: Mapping[str, ReplicaSite], reader: Read) -> None:
+def test_views_are_printed_in_the_format_of_the_platform(
+    sites: Mapping[str, ReplicaSite], reader: Read
+) -> None:
     for slug, mark in (("quang-nam", "."), ("son-la", ",")):
         site = sites[slug]
         assert any((truth.views or 0) > 999 for truth in site.truth())
@@ -165,7 +163,7 @@ def test_son_la_prints_views_above_the_title_and_a_counter_below(
         assert title >= 0
 
 
-def test_authors_have_roles_and_organisations_as_the_bylines_say(sites: Mapping[str, ReplicaSite]) -> None:
+def test_authors_match_the_bylines(sites: Mapping[str, ReplicaSite]) -> None:
     roles_by_byline = {article.byline: article.truth.authors for article in sites["lao-cai"].articles}
     kinds = {tuple(role for _, role, _ in authors) for authors in roles_by_byline.values()}
     assert kinds == {(), ("writer",), ("writer", "photographer")}
@@ -177,7 +175,7 @@ def test_authors_have_roles_and_organisations_as_the_bylines_say(sites: Mapping[
     assert {truth.authors for truth in sites["ha-noi"].truth()} == {(), (("LĐTĐ", "source", None),)}
 
 
-def test_two_stories_are_printed_by_two_sites_each(sites: Mapping[str, ReplicaSite]) -> None:
+def test_two_stories_are_on_two_sites_each(sites: Mapping[str, ReplicaSite]) -> None:
     marked: dict[str, list[tuple[str, Truth]]] = {}
     for slug, site in sites.items():
         for truth in site.truth():
@@ -194,7 +192,7 @@ def test_two_stories_are_printed_by_two_sites_each(sites: Mapping[str, ReplicaSi
         assert shared > 0.85 * min(len(first), len(second))
 
 
-def test_every_trap_is_on_some_pages_and_not_on_all(sites: Mapping[str, ReplicaSite]) -> None:
+def test_every_trap_is_on_some_pages_but_not_all(sites: Mapping[str, ReplicaSite]) -> None:
     where = {slug: [set(truth.traps) for truth in site.truth()] for slug, site in sites.items()}
     for slug, trap in (
         ("lao-cai", "nfd"), ("lao-cai", "nbsp"), ("ha-noi", "nfd"), ("quang-nam", "eth"),
@@ -204,7 +202,7 @@ def test_every_trap_is_on_some_pages_and_not_on_all(sites: Mapping[str, ReplicaS
         assert not all(trap in traps for traps in where[slug])
 
 
-def test_genre_label_is_left_off_the_summary_and_an_agency_prefix_kept(
+def test_the_summary_has_no_genre_label_but_the_agency_prefix(
     sites: Mapping[str, ReplicaSite],
 ) -> None:
     articles = sites["ha-noi"].articles

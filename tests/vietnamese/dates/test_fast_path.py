@@ -1,4 +1,4 @@
-"""The quick way gives what the rules give, or nothing; and refusing ordinary text is quick."""
+"""The fast path gives the result of the general rules, or None; refusing ordinary text is fast."""
 
 import json
 from pathlib import Path
@@ -35,7 +35,7 @@ after = st.sampled_from(
 
 
 @given(before, times, joints, days, joints, times, after)
-def test_quick_and_general_ways_agree(
+def test_fast_path_and_general_rules_agree(
     head: str, first: str, joint: str, day: str, second_joint: str, second: str, tail: str
 ) -> None:
     front = f"{first}{joint}" if first else ""
@@ -46,7 +46,7 @@ def test_quick_and_general_ways_agree(
         assert quick == read_line(text)
 
 
-def test_the_quick_way_takes_most_plain_forms_of_the_table() -> None:
+def test_the_fast_path_parses_most_common_forms_of_the_table() -> None:
     quick = [row for row in ROWS if row["gold"] and parse_common(row["text"]) is not None]
     for row in quick:
         assert parse_common(row["text"]) == read_line(row["text"])
@@ -55,6 +55,6 @@ def test_the_quick_way_takes_most_plain_forms_of_the_table() -> None:
 
 
 @given(st.text())
-def test_any_text_the_quick_way_takes_reads_the_same_by_the_rules(text: str) -> None:
+def test_any_text_of_the_fast_path_gives_the_same_by_the_general_rules(text: str) -> None:
     quick = parse_common(text)
     assert quick is None or quick == read_line(text)
