@@ -17,6 +17,7 @@ ALL = (
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     for name in sys.argv[1:] or ALL:
         print(f"== {name}", flush=True)
         sys.argv = [name]  # without arguments, since every benchmark has its own

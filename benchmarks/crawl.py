@@ -215,6 +215,7 @@ def memory(*numbers: int) -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     words = sys.argv[1:]
     if words[:1] == ["serve"]:
         serve(int(words[1]))

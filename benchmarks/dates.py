@@ -132,6 +132,7 @@ def measure_refusals() -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     warnings.simplefilter("ignore")  # dateutil warns of every SA and CH
     measure(TABLE, AT_TABLE)
     if gold := os.environ.get("TCD_GOLD"):

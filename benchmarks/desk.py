@@ -36,6 +36,7 @@ _SERVE = "from desk.serve import serve; serve('127.0.0.1', 0, say=lambda address
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else SIZE
     with tempfile.TemporaryDirectory(prefix="tcd-bench-") as home:
         os.environ.update(TCD_HOME=home, TCD_DATABASE_URL="")

@@ -39,12 +39,14 @@ def bare_parse(page: bytes) -> None:
 
 
 def trafilatura(page: bytes) -> None:
+    """Trafilatura, with its metadata."""
     import trafilatura as peer
 
     peer.bare_extraction(page.decode(), fast=True, with_metadata=True)
 
 
 def readability(page: bytes) -> None:
+    """Readability: title and text."""
     from readability import Document
 
     document = Document(page.decode())
@@ -53,6 +55,7 @@ def readability(page: bytes) -> None:
 
 
 def newspaper4k(page: bytes) -> None:
+    """Newspaper4k."""
     import newspaper
 
     article = newspaper.Article("http://example.vn/tin/bai-1.html", fetch_images=False, language="vi")
@@ -61,6 +64,7 @@ def newspaper4k(page: bytes) -> None:
 
 
 def goose3(page: bytes) -> None:
+    """Goose3."""
     _goose().extract(raw_html=page.decode())
 
 
@@ -112,6 +116,7 @@ def growth() -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     for shape in SHAPES:
         for size in SIZES:
             compare(shape, size)

@@ -17,9 +17,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from items import Source
 
 ROUNDS = 5
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
@@ -80,8 +86,6 @@ def rendering() -> None:
 
 def feedgen_alone(entries: list[Any]) -> bytes:
     """RSS by feedgen."""
-    from feedgen.feed import FeedGenerator
-
     feed = FeedGenerator()
     feed.load_extension("dc")
     feed.title("Tin")
@@ -122,10 +126,6 @@ def django_feedgenerator(entries: list[Any]) -> bytes:
 
 def xmlfile(entries: list[Any]) -> bytes:
     """RSS by lxml."""
-    from email.utils import format_datetime
-
-    from lxml import etree
-
     out = io.BytesIO()
     content = "{http://purl.org/rss/1.0/modules/content/}encoded"
     creator = "{http://purl.org/dc/elements/1.1/}creator"
@@ -149,7 +149,6 @@ def publishing(home: Path, articles: int) -> None:
     from archive.values import new_guid
     from feeds import names
     from feeds.publish import publish_all
-    from items import Source
 
     provinces = [province.slug for province in names.provinces()]
     topics = list(names.topics())
@@ -242,6 +241,7 @@ def polls(home: Path) -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     home = Path(tempfile.mkdtemp(prefix="tcd-bench-"))
     os.environ["TCD_HOME"], os.environ["TCD_DATABASE_URL"] = str(home), ""
     try:

@@ -139,6 +139,7 @@ def changed_names(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     with night_setup(int(sys.argv[1]) if sys.argv[1:] else SOURCES) as setup:
         first = setup.night()
         second = setup.night()

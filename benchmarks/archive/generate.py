@@ -154,6 +154,7 @@ def _moment(count: int) -> Moment | None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     from archive.ready import ready
 
     ready()

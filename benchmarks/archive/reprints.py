@@ -148,6 +148,7 @@ def _strangers(rng: random.Random) -> tuple[dict[str, object], dict[str, object]
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     from archive.ready import set_up
 
     set_up()

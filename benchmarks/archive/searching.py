@@ -247,6 +247,7 @@ def run(sizes: Sequence[int]) -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     run_on_archive("benchmarks.archive.searching", run)
 
 

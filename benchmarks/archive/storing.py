@@ -115,6 +115,7 @@ def run(steps: Sequence[int]) -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     run_on_archive("benchmarks.archive.storing", run)
 
 

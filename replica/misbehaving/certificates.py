@@ -7,6 +7,10 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
@@ -40,10 +44,6 @@ def make_certificate(address: str, fault: str) -> Certificate:
 
     All are self-signed, so a client must trust ``pem`` to see the fault alone.
     """
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "replica")])
     begin = _LONG_AGO if fault == "expired" else datetime.now(UTC) - timedelta(days=1)

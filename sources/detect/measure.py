@@ -99,8 +99,16 @@ def _shorten(text: str) -> str:
 def _proof(article: Article, field: Field, raw: str) -> str:
     """Origin and place of the candidate that a value comes from, or ""."""
     taken: Candidate | None = next(
-        (one for one in article.proofs if one.field == field and one.refused is None and one.raw == raw), None
-    ) or next((one for one in article.proofs if one.field == field and one.refused is None), None)
+        (
+            candidate
+            for candidate in article.proofs
+            if candidate.field == field and candidate.refused is None and candidate.raw == raw
+        ),
+        None,
+    ) or next(
+        (candidate for candidate in article.proofs if candidate.field == field and candidate.refused is None),
+        None,
+    )
     return f"{taken.origin}: {taken.place}" if taken is not None and taken.place else ""
 
 
@@ -109,20 +117,41 @@ def _authors(article: Article) -> str:
 
 
 _FIELDS: Sequence[tuple[str, Callable[[Article], str], Callable[[Article], str]]] = (
-    ("title", lambda one: one.title or "", lambda one: _proof(one, "title", one.title or "")),
-    ("summary", lambda one: one.summary or "", lambda one: _proof(one, "summary", one.summary or "")),
-    ("text", lambda one: one.body_text, lambda one: f"{_length_class(len(one.body_text))} characters"),
-    ("published", lambda one: one.published.iso() if one.published else "",
-     lambda one: _proof(one, "published", one.published.raw) if one.published else ""),
-    ("authors", _authors, lambda one: _proof(one, "authors", "")),
-    ("section", lambda one: " › ".join(one.section), lambda one: _proof(one, "section", "")),
-    ("views", lambda one: str(one.views.value) if one.views else "",
-     lambda one: _proof(one, "views", one.views.raw) if one.views else ""),
-    ("images", lambda one: one.images[0].url if one.images else "", lambda _: ""),
-    ("attachments", lambda one: one.attachments[0].name if one.attachments else "", lambda _: ""),
-    ("document", lambda one: (one.document.number or one.document.type or "") if one.document else "",
-     lambda one: _proof(one, "document", "")),
-)  # fmt: skip
+    (
+        "title",
+        lambda article: article.title or "",
+        lambda article: _proof(article, "title", article.title or ""),
+    ),
+    (
+        "summary",
+        lambda article: article.summary or "",
+        lambda article: _proof(article, "summary", article.summary or ""),
+    ),
+    (
+        "text",
+        lambda article: article.body_text,
+        lambda article: f"{_length_class(len(article.body_text))} characters",
+    ),
+    (
+        "published",
+        lambda article: article.published.iso() if article.published else "",
+        lambda article: _proof(article, "published", article.published.raw) if article.published else "",
+    ),
+    ("authors", _authors, lambda article: _proof(article, "authors", "")),
+    ("section", lambda article: " › ".join(article.section), lambda article: _proof(article, "section", "")),
+    (
+        "views",
+        lambda article: str(article.views.value) if article.views else "",
+        lambda article: _proof(article, "views", article.views.raw) if article.views else "",
+    ),
+    ("images", lambda article: article.images[0].url if article.images else "", lambda _: ""),
+    ("attachments", lambda article: article.attachments[0].name if article.attachments else "", lambda _: ""),
+    (
+        "document",
+        lambda article: (article.document.number or article.document.type or "") if article.document else "",
+        lambda article: _proof(article, "document", ""),
+    ),
+)
 FIELDS = tuple(name for name, _, _ in _FIELDS)
 
 

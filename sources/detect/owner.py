@@ -139,7 +139,7 @@ def _leads_home(line: Line, page: SurveyPage) -> bool:
 def _best_claim(claims: Sequence[_Claim]) -> tuple[SourceKind, _Claim] | None:
     """Kind and strongest claim of the organisation whose claims weigh most together; None without claims."""
     sums: defaultdict[tuple[SourceKind, str], float] = defaultdict(float)
-    shown: dict[tuple[SourceKind, str], _Claim] = {}
+    strongest_claims: dict[tuple[SourceKind, str], _Claim] = {}
     for claim in claims:
         kind_and_text = _read_claim(claim)
         if kind_and_text is None:
@@ -147,16 +147,16 @@ def _best_claim(claims: Sequence[_Claim]) -> tuple[SourceKind, _Claim] | None:
         kind, text = kind_and_text
         key = (kind, _body_key(text))
         sums[key] += claim.weight
-        known = shown.get(key)
+        known = strongest_claims.get(key)
         if known is None or claim.weight > known.weight:
-            shown[key] = _Claim(text, claim.place, claim.weight)
+            strongest_claims[key] = _Claim(text, claim.place, claim.weight)
     if not sums:
         return None
     # The confederation's name stands above that of every federation and is linked everywhere.
     below = {key: weight for key, weight in sums.items() if key[0] in ("federation", "district", "sector")}
     chosen = below if below and max(below.values()) * 2 >= max(sums.values()) else sums
     best = max(chosen, key=lambda key: (chosen[key], len(key[1])))
-    return best[0], shown[best]
+    return best[0], strongest_claims[best]
 
 
 def _read_claim(claim: _Claim) -> tuple[SourceKind, str] | None:
