@@ -44,8 +44,7 @@ def source_of_url(url: str, sources: Iterable[Source]) -> Source | None:
 
     All URLs of a refused source's hosts belong to it. A home page belongs to the first source on its host;
     any other page only to the source that starts there, since several sources may read parts of one portal.
-    Scheme,
-    ``www.`` and a trailing slash are ignored.
+    Scheme, ``www.`` and a trailing slash are ignored.
     """
     try:
         parts = urlsplit(url)

@@ -84,10 +84,7 @@ def province_slugs() -> tuple[str, ...]:
 
 
 def is_readable(source: Source) -> bool:
-    """May the source be crawled, i.e.
-
-    is it neither frozen nor refused? (``crawler.run.due`` decides when.)
-    """
+    """Is the source neither frozen nor refused? When it is crawled at night, ``crawler.run.due`` decides."""
     return source.status in ("verified", "unverified")
 
 

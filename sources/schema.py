@@ -2,8 +2,8 @@
 
 The schema is ``items.Source`` itself. Pydantic validates by its annotations, but importing pydantic takes
 longer than reading all files, so it is used only for files whose values do not fit as they are
-(``sources.fitting``).
-``sources.checks`` checks what annotations cannot express: URLs, expressions, selectors, provinces.
+(``sources.fitting``). ``sources.checks`` checks what annotations cannot express: URLs, expressions,
+selectors, provinces.
 """
 
 import tomllib

@@ -18,9 +18,8 @@ class Misbehaviour:
 
     ``description``: one sentence. ``expected``: the failure kind or page kind that a crawl must report,
     "none" if it must cope without one; ``also_accepted``: kinds that are right too, since another check may
-    come first.
-    ``articles``: how many of the five a crawl must still find. ``reach``: "article" affects one article,
-    "pages" all but robots.txt, "everything" all. ``tls``: the certificate ("self-signed", "expired",
+    come first. ``articles``: how many of the five a crawl must still find. ``reach``: "article" affects one
+    article, "pages" all but robots.txt, "everything" all. ``tls``: the certificate ("self-signed", "expired",
     "other-name"), "plain" for plain HTTP at an https address, "" for http. ``listens`` is false if the port
     refuses connections.
     """

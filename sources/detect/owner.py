@@ -231,10 +231,7 @@ def _title_without_greeting(home: SurveyPage) -> str:
 
 
 def _province(owner: _Claim | None, claims: Sequence[_Claim], url: str) -> tuple[str | None, str]:
-    """(slug, place) of the only province in the owner's name, the titles, the footer or the host.
-
-    Else (None, "").
-    """
+    """(slug, place) of the only province in owner's name, titles, footer or host; else (None, "")."""
     for texts, place in (
         ([owner.text] if owner else [], "name"),
         ([claim.text for claim in claims if claim.place != "footer"], "the site's title"),

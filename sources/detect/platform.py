@@ -1,8 +1,7 @@
 """Detect the platform (CMS) of a site by signs in generator, markup, URLs, headers and cookies.
 
 The weights of all signs are added, each sign once. The platform is the one with the highest sum, if that
-reaches
-``ENOUGH``; otherwise "general", since a wrong platform does more harm than none.
+reaches ``ENOUGH``; otherwise "general", since a wrong platform does more harm than none.
 """
 
 import re

@@ -24,10 +24,7 @@ _MIN_PAGES = 3  # pages
 
 
 def find_views_selector(pages: Sequence[tuple[SurveyPage, Article]]) -> str | None:
-    """A CSS selector for the views on these pages, given with their articles.
-
-    None if no selector is certain.
-    """
+    """A CSS selector for the views on these pages, given with their articles; None if uncertain."""
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     for page, article in pages:
         date = article.published.raw if article.published else ""
