@@ -213,19 +213,19 @@ def union_unit(text: str, province_slug: str, on: date | None = None) -> str | N
     "thành phố" contradicts the province: on a province's site "LĐLĐ thành phố" is a town's federation.
     """
     province = by_slug(province_slug, on) or by_slug(province_slug)
-    shown = " ".join(visible_text(text).split()).strip(" ().,;:")
-    if province is None or not 2 <= len(shown) <= 160:
+    printed = " ".join(visible_text(text).split()).strip(" ().,;:")
+    if province is None or not 2 <= len(printed) <= 160:
         return None
-    if _FEDERATION.fullmatch(shown):
-        return f"{shown} {province.type} {province.name}"
-    match = _UNIT.match(shown)
+    if _FEDERATION.fullmatch(printed):
+        return f"{printed} {province.type} {province.name}"
+    match = _UNIT.match(printed)
     if not match:
         return None
     city = match["level"].lower() != "tỉnh"
-    rest = shown[match.end() :].strip()
+    rest = printed[match.end() :].strip()
     if rest:
-        return shown if find_provinces(shown, on) and not re.search(rf"^[{LOWER}]", rest) else None
-    return f"{shown} {province.name}" if city == (province.type == "thành phố") else None
+        return printed if find_provinces(printed, on) and not re.search(rf"^[{LOWER}]", rest) else None
+    return f"{printed} {province.name}" if city == (province.type == "thành phố") else None
 
 
 __all__ = [

@@ -49,23 +49,23 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     The credit is None if nobody is named, as in "Ảnh minh họa" and "Ảnh: Tư liệu". The labels are those of
     the lexicon (bylines.roles.photographer and source).
     """
-    shown = visible_text(caption).strip()
-    tail_at = max(0, len(shown) - 140)
-    tail = shown[tail_at:].lower()
+    printed = visible_text(caption).strip()
+    tail_at = max(0, len(printed) - 140)
+    tail = printed[tail_at:].lower()
     if not any(word in tail for word in ("ảnh", "nguồn", "hình", "photo")):
-        return shown, None
+        return printed, None
     for pattern in (_CREDIT, _CREDIT_NO_COLON, _CREDIT_AFTER_STOP):
-        match = _last_match(pattern, shown, tail_at)
+        match = _last_match(pattern, printed, tail_at)
         if match:
             who = match["who"].strip(" .,;–-\u00a0")
-            if pattern is _CREDIT and _is_word_of_sentence(shown, match):
+            if pattern is _CREDIT and _is_word_of_sentence(printed, match):
                 continue
             if not who or _NO_CREDIT.match(who) or len(who.split()) > 12:
-                return shown, None
-            text = shown[: match.start()].rstrip(" \u00a0,;|–—-(")
-            closed = shown[match.start() : match.start() + 1]
+                return printed, None
+            text = printed[: match.start()].rstrip(" \u00a0,;|–—-(")
+            closed = printed[match.start() : match.start() + 1]
             return text + ("." if closed == "." else ""), who
-    return shown, None
+    return printed, None
 
 
 def _is_word_of_sentence(text: str, match: re.Match[str]) -> bool:

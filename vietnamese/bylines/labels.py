@@ -72,9 +72,9 @@ _ACCOUNT_FOLLOWS = re.compile(rf"[{UPPER}]|[a-z0-9_.@-]{{3,30}}(?: [a-z0-9]+)?(?
 _NAME_FOLLOWS = re.compile(rf"[{UPPER}]|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net)(?![\w.])")
 
 
-def is_genre(base: str) -> bool:
+def is_genre(skeleton: str) -> bool:
     """Does the line (a skeleton) begin with a genre label such as "Tin tổng hợp:", which names nobody?"""
-    return bool(_GENRE.match(base.lstrip("-•*( ")))
+    return bool(_GENRE.match(skeleton.lstrip("-•*( ")))
 
 
 def roles_of(items: str) -> tuple[str, ...]:
@@ -83,15 +83,15 @@ def roles_of(items: str) -> tuple[str, ...]:
     return tuple(role for role in ROLE_ORDER if role in roles)
 
 
-def labelled_parts(line: str, base: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def labelled_parts(line: str, skeleton: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Split a line into (roles, content) at its labels; the part before the first label has no roles.
 
-    ``base`` is the skeleton of ``line``. "Ảnh: A, bài: B" is two parts: labels split before commas do.
+    ``skeleton`` is that of ``line``. "Ảnh: A, bài: B" is two parts: labels split before commas do.
     """
-    if ":" in base and not line.isascii():
+    if ":" in skeleton and not line.isascii():
         for word in _LOOKALIKE.finditer(line):
-            base = base[: word.start()] + "#" * (word.end() - word.start()) + base[word.end() :]
-    labels = list(_LABEL.finditer(base)) if ":" in base else []
+            skeleton = skeleton[: word.start()] + "#" * (word.end() - word.start()) + skeleton[word.end() :]
+    labels = list(_LABEL.finditer(skeleton)) if ":" in skeleton else []
     head = line[: labels[0].start()] if labels else line
     if head.strip(" \u00a0-–•*(,;."):
         roles, content = _unmarked_label(head.lstrip(" \u00a0-–•*(")) or ((), head)

@@ -63,12 +63,12 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
         or (":" not in line and (line[0].islower() or is_prose(line)))
     ):
         return None
-    base = to_skeleton(line)
-    if is_genre(base):
+    skeleton = to_skeleton(line)
+    if is_genre(skeleton):
         return None
     if line[0] == "(" and line.find(")") == len(line) - 1:  # "(Theo TTXVN)"
-        line, base = line[1:-1].strip(), base[1:-1].strip()
-    parts = list(labelled_parts(line, base))
+        line, skeleton = line[1:-1].strip(), skeleton[1:-1].strip()
+    parts = list(labelled_parts(line, skeleton))
     if any(roles for roles, _ in parts):
         reader = BylineReader()
         contributors = reader.read(line)

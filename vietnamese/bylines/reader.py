@@ -100,8 +100,8 @@ class BylineReader:
         roles: tuple[str, ...] = ()
         for raw in visible_text(text).splitlines():
             line = " ".join(raw.split()).strip(" •*")
-            base = to_skeleton(line)
-            if not line or is_genre(base):
+            skeleton = to_skeleton(line)
+            if not line or is_genre(skeleton):
                 continue
             inner = strip_punctuation(line)
             if (
@@ -115,10 +115,10 @@ class BylineReader:
                 self.unread.append(line)
                 continue
             if line[0] in "([" and len(inner) == len(line) - 2:  # "(Theo TTXVN)"
-                line, base = inner, to_skeleton(inner)
+                line, skeleton = inner, to_skeleton(inner)
             elif _NESTED.fullmatch(line):  # "(Ảnh: Thu Hà (LĐLĐ tỉnh))"
-                line, base = line[1:-1], base[1:-1]
-            for own_roles, content in labelled_parts(line, base):
+                line, skeleton = line[1:-1], skeleton[1:-1]
+            for own_roles, content in labelled_parts(line, skeleton):
                 if not own_roles and _OTHER_DETAIL.match(content.strip()):
                     continue
                 # A part without a label keeps the roles of the last label ("Tác giả:" alone on its line).

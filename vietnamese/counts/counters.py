@@ -42,38 +42,40 @@ def counter_labels(text: str) -> int:
     for line in visible_text(text).splitlines():
         if len(line) > 40 and not has_digit(line):
             continue
-        base = to_skeleton(line).strip(_BULLETS)
-        if not base or not _LABEL_HINT.search(base):
+        skeleton = to_skeleton(line).strip(_BULLETS)
+        if not skeleton or not _LABEL_HINT.search(skeleton):
             continue
-        if len(base) < 40 and _LABEL_ALONE.fullmatch(base):
+        if len(skeleton) < 40 and _LABEL_ALONE.fullmatch(skeleton):
             total += 1
             continue
-        shown = line.strip(_BULLETS + "\u00a0") if len(line) != len(base) else line
-        total += sum(1 for match in _WITH_NUMBER.finditer(base) if _ends_detail(shown, base, match))
+        printed = line.strip(_BULLETS + "\u00a0") if len(line) != len(skeleton) else line
+        total += sum(1 for match in _WITH_NUMBER.finditer(skeleton) if _ends_detail(printed, skeleton, match))
     return total
 
 
-def _ends_detail(shown: str, base: str, match: re.Match[str]) -> bool:
+def _ends_detail(printed: str, skeleton: str, match: re.Match[str]) -> bool:
     """Does the detail end with the number: is it followed by nothing, a separator, a capital or "lượt"?"""
     at = match.end()
-    rest = base[at : at + 12]
+    rest = skeleton[at : at + 12]
     if not rest or not rest[0].isalpha():
         return not rest or match["mark"] != " "  # "Trong tháng 5, các cấp ..." counts nothing
-    return (len(shown) == len(base) and shown[at].isupper()) or rest.startswith(("luot", "nguoi", "khach"))
+    return (len(printed) == len(skeleton) and printed[at].isupper()) or rest.startswith(
+        ("luot", "nguoi", "khach")
+    )
 
 
 def is_counter_title(text: str) -> bool:
     """Is the line the title of a counter block ("Thống kê truy cập"), even if joined to another heading?"""
-    shown = visible_text(text).strip().rstrip(" :\u00a0").lstrip("•- ")
-    if not 4 <= len(shown) <= 80:
+    printed = visible_text(text).strip().rstrip(" :\u00a0").lstrip("•- ")
+    if not 4 <= len(printed) <= 80:
         return False
-    base = to_skeleton(shown)
-    if base in _BLOCK_TITLES:
+    skeleton = to_skeleton(printed)
+    if skeleton in _BLOCK_TITLES:
         return True
     # Extraction may join two blocks: "TRA CỨUThống kê truy cập" has a capital right after a letter.
     return any(
-        base.endswith(title)
-        and shown[-len(title)].isupper()
-        and shown[-len(title) - 1 : -len(title)].isalpha()
+        skeleton.endswith(title)
+        and printed[-len(title)].isupper()
+        and printed[-len(title) - 1 : -len(title)].isalpha()
         for title in _BLOCK_TITLES
     )

@@ -83,12 +83,14 @@ def _counts_in_line(text: str) -> list[ParsedCount]:
     if len(text) > 400 or not has_digit(text):
         return []
     line = visible_text(text)
-    base = to_skeleton(line)
-    if not _MAY_HOLD.search(base):
+    skeleton = to_skeleton(line)
+    if not _MAY_HOLD.search(skeleton):
         return []
-    counts = [count for label in _LABEL.finditer(base) if (count := _count_of_label(line, base, label))]
-    weak = None if counts else _WEAK_LABEL.search(base)
-    if weak and _is_only_detail(line, base, weak):
+    counts = [
+        count for label in _LABEL.finditer(skeleton) if (count := _count_of_label(line, skeleton, label))
+    ]
+    weak = None if counts else _WEAK_LABEL.search(skeleton)
+    if weak and _is_only_detail(line, skeleton, weak):
         value = value_of(weak)
         if value is not None:
             raw = line[weak.start() : weak.end()].rstrip(" .|")
@@ -98,43 +100,43 @@ def _counts_in_line(text: str) -> list[ParsedCount]:
     return counts
 
 
-def _count_of_label(line: str, base: str, label: re.Match[str]) -> ParsedCount | None:
+def _count_of_label(line: str, skeleton: str, label: re.Match[str]) -> ParsedCount | None:
     start, end = label.span()
-    if _SCOPE.search(base[max(0, start - 24) : start]) or _AFTER_LABEL_SCOPE.match(base, end):
+    if _SCOPE.search(skeleton[max(0, start - 24) : start]) or _AFTER_LABEL_SCOPE.match(skeleton, end):
         return None
-    after, before = _number_after(line, base, start, end), _number_before(line, base, start, end)
-    if after and before and not _COLON.match(base, end):
+    after, before = _number_after(line, skeleton, start, end), _number_before(line, skeleton, start, end)
+    if after and before and not _COLON.match(skeleton, end):
         return None  # "5 lượt xem 120": either could be meant
     if after:
         value, stop = after
-        stop += base[end:stop].count("(") and base.startswith(")", stop)
+        stop += skeleton[end:stop].count("(") and skeleton.startswith(")", stop)
         return ParsedCount(value, line[start:stop], line[start:end])
-    if before and not _COLON.match(base, end):
+    if before and not _COLON.match(skeleton, end):
         value, begin = before
         return ParsedCount(value, line[begin:end], line[start:end])
     return None
 
 
-def _number_after(line: str, base: str, start: int, end: int) -> tuple[int, int] | None:
-    separator = _SEPARATOR.match(base, end)
-    if not separator or not _starts_detail(line, base, start):
+def _number_after(line: str, skeleton: str, start: int, end: int) -> tuple[int, int] | None:
+    separator = _SEPARATOR.match(skeleton, end)
+    if not separator or not _starts_detail(line, skeleton, start):
         return None
-    number = _NUMBER.match(base, separator.end())
-    if number and number["whole"] and " " in number["whole"] and _OTHER_NOUN.match(base, number.end()):
-        number = _FIRST_NUMBER.match(base, separator.end())  # "36 120 bình luận" is two counts
-    if not number or not _ends_detail(line, base, number.end()):
+    number = _NUMBER.match(skeleton, separator.end())
+    if number and number["whole"] and " " in number["whole"] and _OTHER_NOUN.match(skeleton, number.end()):
+        number = _FIRST_NUMBER.match(skeleton, separator.end())  # "36 120 bình luận" is two counts
+    if not number or not _ends_detail(line, skeleton, number.end()):
         return None
     value = value_of(number)
     return None if value is None else (value, number.end())
 
 
-def _number_before(line: str, base: str, start: int, end: int) -> tuple[int, int] | None:
+def _number_before(line: str, skeleton: str, start: int, end: int) -> tuple[int, int] | None:
     window = max(0, start - 24)
-    number = _NUMBER_AT_END.search(base, window, start)
-    if not number or not _ends_detail(line, base, end):
+    number = _NUMBER_AT_END.search(skeleton, window, start)
+    if not number or not _ends_detail(line, skeleton, end):
         return None
     begin = number.start()
-    head = base[:begin].rstrip()
+    head = skeleton[:begin].rstrip()
     if number["whole"] and " " in number["whole"] and head and not head.endswith(("|", ":", "(", "-")):
         return None  # "... 2017 120 lượt xem" must not become 2 017 120
     opened = (
@@ -144,15 +146,15 @@ def _number_before(line: str, base: str, start: int, end: int) -> tuple[int, int
     return None if value is None else (value, begin)
 
 
-def _starts_detail(line: str, base: str, at: int) -> bool:
-    head = base[:at].rstrip()
+def _starts_detail(line: str, skeleton: str, at: int) -> bool:
+    head = skeleton[:at].rstrip()
     if not head or head[-1] in _SEPARATORS or head[-1].isdigit() or line[at].isupper():
         return True
     return bool(_DATE_OR_TIME.search(head[-40:]))
 
 
-def _ends_detail(line: str, base: str, at: int) -> bool:
-    rest = base[at : at + 40]
+def _ends_detail(line: str, skeleton: str, at: int) -> bool:
+    rest = skeleton[at : at + 40]
     if not rest.strip():
         return True
     if rest[0].isalnum() or _OTHER_NOUN.match(rest) or re.match(r" ?[%/:]|[.,][0-9]", rest):
@@ -165,12 +167,12 @@ def _ends_detail(line: str, base: str, at: int) -> bool:
     return line[at + len(rest) - len(word)].isupper() or bool(_NEXT_DETAIL.match(word))
 
 
-def _is_only_detail(line: str, base: str, weak: re.Match[str]) -> bool:
+def _is_only_detail(line: str, skeleton: str, weak: re.Match[str]) -> bool:
     """ "Xem: 92" or "Đọc 92 lần" at the end of a line that is otherwise empty or holds a date."""
-    if not (weak["mark"].strip() or weak["noun"]) or not _only_a_date(base[: weak.start()]):
+    if not (weak["mark"].strip() or weak["noun"]) or not _only_a_date(skeleton[: weak.start()]):
         return False
     at = weak.end()
-    return at == len(base) or bool(weak["noun"] and len(line) == len(base) and line[at].isupper())
+    return at == len(skeleton) or bool(weak["noun"] and len(line) == len(skeleton) and line[at].isupper())
 
 
 def _only_a_date(head: str) -> bool:

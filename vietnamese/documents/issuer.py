@@ -35,8 +35,8 @@ def issuer_of_head(lines: Sequence[str]) -> str | None:
     """The last organisation of the letterhead, below its superior, in sentence case; None without any."""
     issuer = None
     for line in lines[-12:]:
-        base = to_skeleton(line)
-        motto = _MOTTO.search(base)
+        skeleton = to_skeleton(line)
+        motto = _MOTTO.search(skeleton)
         name = line[: motto.start()].strip(" -*") if motto else line.strip(" -*")
         if name.isupper() and 2 <= len(name.split()) <= 14 and _ORGANISATION.match(to_skeleton(name)):
             issuer = name

@@ -91,12 +91,12 @@ def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
     """
     if _SLASH.search(text) is None:
         return ()
-    shown = visible_text(text)
-    latin = shown.translate(_LATIN) if _LOOKALIKE.search(shown) else shown
+    printed = visible_text(text)
+    latin = printed.translate(_LATIN) if _LOOKALIKE.search(printed) else printed
     numbers = tuple(number for match in _NUMBER.finditer(latin) if (number := _parse(latin, match)))
-    if latin is shown:
+    if latin is printed:
         return numbers
-    return tuple(replace(number, raw=shown[number.start : number.end]) for number in numbers)
+    return tuple(replace(number, raw=printed[number.start : number.end]) for number in numbers)
 
 
 def _parse(text: str, match: re.Match[str]) -> DocumentNumber | None:

@@ -79,20 +79,20 @@ def read_official(lines: Sequence[str], at: datetime | None = None) -> ParsedDoc
     """
     if not any(map(_is_numbered, lines)):
         return None
-    shown = [" ".join(visible_text(line).split()) for line in lines]
-    head = _read_head(shown, at)
+    printed = [" ".join(visible_text(line).split()) for line in lines]
+    head = _read_head(printed, at)
     if head is None:
         return None
-    title, body_start = _read_title(shown, head)
-    ending = read_ending(shown, body_start)
+    title, body_start = _read_title(printed, head)
+    ending = read_ending(printed, body_start)
     body_end = ending.start
-    while body_end > body_start and not shown[body_end - 1]:
+    while body_end > body_start and not printed[body_end - 1]:
         body_end -= 1
     place = head.place.place if head.place else None
     number = head.number
     first = min(at for at in (head.number_at, head.heading_at) if at is not None)
-    issuer = issuer_of_head(shown[:first]) or issuer_of_preamble(
-        shown[body_start : min(body_end, body_start + 12)], place, number.issuer if number else None
+    issuer = issuer_of_head(printed[:first]) or issuer_of_preamble(
+        printed[body_start : min(body_end, body_start + 12)], place, number.issuer if number else None
     )
     return ParsedDocument(
         number=number.text if number else None,
@@ -115,8 +115,8 @@ def _is_numbered(line: str) -> bool:
     opening = line.lstrip()[:1]
     if opening.isprintable() and opening not in _LOOKS_LIKE_S:
         return False
-    base = to_skeleton(" ".join(visible_text(line).split()))
-    return _NUMBER_LABEL.match(base) is not None or _BLANK_NUMBER.match(base) is not None
+    skeleton = to_skeleton(" ".join(visible_text(line).split()))
+    return _NUMBER_LABEL.match(skeleton) is not None or _BLANK_NUMBER.match(skeleton) is not None
 
 
 def _read_head(lines: Sequence[str], at: datetime | None) -> _DocumentHead | None:
@@ -128,11 +128,11 @@ def _read_head(lines: Sequence[str], at: datetime | None) -> _DocumentHead | Non
         seen += 1
         if seen > _HEAD_LINES:
             break
-        base = to_skeleton(line)
-        if head.number_at is None and (_NUMBER_LABEL.match(base) or _BLANK_NUMBER.match(base)):
+        skeleton = to_skeleton(line)
+        if head.number_at is None and (_NUMBER_LABEL.match(skeleton) or _BLANK_NUMBER.match(skeleton)):
             head.number_at = head.last = index
             head.number = next(iter(find_document_numbers(line[:80])), None)
-            if head.number is None and not _BLANK_NUMBER.match(base):
+            if head.number is None and not _BLANK_NUMBER.match(skeleton):
                 return None
             # Two columns of the letterhead in one line: "Số: 12/KH-LĐLĐ   Lai Châu, ngày …"
             rest = line[head.number.end :] if head.number else ""
@@ -144,7 +144,7 @@ def _read_head(lines: Sequence[str], at: datetime | None) -> _DocumentHead | Non
         elif (
             head.number_at is not None
             and (head.place or head.heading)
-            and (_BODY_OPENING.match(base) or _REFERS_TO_DOCUMENT.match(base))
+            and (_BODY_OPENING.match(skeleton) or _REFERS_TO_DOCUMENT.match(skeleton))
         ):
             break
     if head.number_at is None or not (head.heading or head.place):
@@ -166,13 +166,13 @@ def _read_title(lines: Sequence[str], head: _DocumentHead) -> tuple[str | None, 
     index = _skip_blank(lines, index)
     while index < len(lines) and len(parts) < 4:
         line = lines[index]
-        base = to_skeleton(line)
+        skeleton = to_skeleton(line)
         if not line or _HORIZONTAL_RULE.fullmatch(line) or len(line) > 400:
             break
         if (
-            _BODY_OPENING.match(base)
-            or _REFERS_TO_DOCUMENT.match(base)
-            or (line.isupper() and _DECIDING_ORGANISATION.match(base))
+            _BODY_OPENING.match(skeleton)
+            or _REFERS_TO_DOCUMENT.match(skeleton)
+            or (line.isupper() and _DECIDING_ORGANISATION.match(skeleton))
         ):
             break
         if parts and not (line[0].islower() or (line.isupper() and parts[-1].isupper())):

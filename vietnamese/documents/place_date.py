@@ -43,15 +43,20 @@ def parse_place_date(line: str, at: datetime | None = None) -> PlaceDate | None:
     """
     if len(line) > 160 or "," not in line:
         return None
-    shown = " ".join(visible_text(line).split()).strip("()*_ ")
-    base = to_skeleton(shown)
-    match = _LINE.fullmatch(base)
-    if not match or not shown[0].isupper() or _TIME_WORDS.match(base) or len(match["place"].split()) > 6:
+    printed = " ".join(visible_text(line).split()).strip("()*_ ")
+    skeleton = to_skeleton(printed)
+    match = _LINE.fullmatch(skeleton)
+    if (
+        not match
+        or not printed[0].isupper()
+        or _TIME_WORDS.match(skeleton)
+        or len(match["place"].split()) > 6
+    ):
         return None
     day, month, year = (
         match[full] or match[short] for full, short in (("day", "d"), ("month", "m"), ("year", "y"))
     )
-    return PlaceDate(shown[: match.end("place")], _issue_date(day, month, year, at), line.strip())
+    return PlaceDate(printed[: match.end("place")], _issue_date(day, month, year, at), line.strip())
 
 
 def _issue_date(day: str, month: str, year: str, at: datetime | None) -> date | None:

@@ -36,36 +36,40 @@ class Ending:
 
 def read_ending(lines: Sequence[str], start: int) -> Ending:
     """Recipients and signature in the printed ``lines`` from ``start`` on, in either order."""
-    bases = [to_skeleton(line.strip()) for line in lines]
-    recipients_at = _find(bases, start, _RECIPIENTS)
+    skeletons = [to_skeleton(line.strip()) for line in lines]
+    recipients_at = _find(skeletons, start, _RECIPIENTS)
     authority_at = next(
         (
             at
             for at in range(start, len(lines))
-            if _AUTHORITY.match(bases[at]) and lines[at].strip().isupper()
+            if _AUTHORITY.match(skeletons[at]) and lines[at].strip().isupper()
         ),
         None,
     )
     title_at = next(
-        (at for at in range(start, len(lines)) if _TITLE.match(bases[at]) and lines[at].strip().isupper()),
+        (
+            at
+            for at in range(start, len(lines))
+            if _TITLE.match(skeletons[at]) and lines[at].strip().isupper()
+        ),
         None,
     )
     begins = [at for at in (recipients_at, authority_at, title_at) if at is not None]
     end = min(begins, default=len(lines))
     recipients, after = (
-        _read_recipients(lines, bases, recipients_at) if recipients_at is not None else ((), end)
+        _read_recipients(lines, skeletons, recipients_at) if recipients_at is not None else ((), end)
     )
-    signer, title, authority = _read_signature(lines, bases, end, recipients_at, after)
+    signer, title, authority = _read_signature(lines, skeletons, end, recipients_at, after)
     return Ending(end, recipients, signer, title, authority)
 
 
-def _find(bases: Sequence[str], start: int, pattern: re.Pattern[str]) -> int | None:
-    return next((at for at in range(start, len(bases)) if pattern.match(bases[at])), None)
+def _find(skeletons: Sequence[str], start: int, pattern: re.Pattern[str]) -> int | None:
+    return next((at for at in range(start, len(skeletons)) if pattern.match(skeletons[at])), None)
 
 
-def _read_recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
+def _read_recipients(lines: Sequence[str], skeletons: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
     """The recipients in the list that begins at line ``at``, and the index of the line after it."""
-    head = _RECIPIENTS.match(bases[at])
+    head = _RECIPIENTS.match(skeletons[at])
     first = lines[at].strip()[head.start("rest") :].strip(" :") if head else ""
     items: list[str] = []
     if first and not _AUTHORITY.match(to_skeleton(first)):
@@ -76,15 +80,15 @@ def _read_recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tup
         if not line:
             after += 1
             continue
-        base = bases[after]
+        skeleton = skeletons[after]
         bulleted = bool(_BULLET.match(line))
         if not bulleted and (
-            _AUTHORITY.match(base) or _TITLE.match(base) or _STAMP.match(base) or len(line) > 120
+            _AUTHORITY.match(skeleton) or _TITLE.match(skeleton) or _STAMP.match(skeleton) or len(line) > 120
         ):
             break
         if not bulleted and (archived or (items and is_full_name(line) and not line.endswith((";", ",")))):
             break
-        archived = archived or bool(_ARCHIVE_COPY.match(base))
+        archived = archived or bool(_ARCHIVE_COPY.match(skeleton))
         items += line.split(";")
         after += 1
     named = (_BULLET.sub("", item).strip(" ;.,") for item in items)
@@ -92,7 +96,7 @@ def _read_recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tup
 
 
 def _read_signature(
-    lines: Sequence[str], bases: Sequence[str], end: int, recipients_at: int | None, after: int
+    lines: Sequence[str], skeletons: Sequence[str], end: int, recipients_at: int | None, after: int
 ) -> tuple[str | None, str | None, str | None]:
     """(signer, title, authority) from the lines outside the list of recipients."""
     signer = title = authority = None
@@ -100,11 +104,11 @@ def _read_signature(
         if recipients_at is not None and recipients_at <= at < after:
             continue
         line = lines[at].strip()
-        if not line or _STAMP.match(bases[at]):
+        if not line or _STAMP.match(skeletons[at]):
             continue
-        if _AUTHORITY.match(bases[at]):
+        if _AUTHORITY.match(skeletons[at]):
             authority = authority or line
-        elif _TITLE.match(bases[at]):
+        elif _TITLE.match(skeletons[at]):
             title = line.rstrip(" ,.;")
         elif signer is None:
             name = strip_honorific(line.strip(" .,:;()"))

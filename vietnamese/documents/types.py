@@ -96,10 +96,10 @@ def document_type_heading(line: str) -> str | None:
     """``KẾ HOẠCH`` or ``K Ế  H O Ạ C H`` → ``Kế hoạch``; None if the line is more than a type's name."""
     if len(line) > 80:
         return None
-    shown = " ".join(visible_text(line).split()).strip("*_ ")
-    name = _BY_KEY.get(_key(shown))
-    if name is None and re.fullmatch(r"(?:\w ?){3,40}", shown) and shown.isupper():
+    printed = " ".join(visible_text(line).split()).strip("*_ ")
+    name = _BY_KEY.get(_key(printed))
+    if name is None and re.fullmatch(r"(?:\w ?){3,40}", printed) and printed.isupper():
         # "K Ế  H O Ạ C H": letters spaced for display
-        joined = shown.replace(" ", "").lower()
+        joined = printed.replace(" ", "").lower()
         name = next((known for key, known in _BY_KEY.items() if key.replace(" ", "") == joined), None)
-    return name if name and shown[0].isupper() else None
+    return name if name and printed[0].isupper() else None
