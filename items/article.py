@@ -42,7 +42,7 @@ Role = Literal[
 class Moment:
     """A time as precisely as the page prints it.
 
-    ``value`` is an aware datetime in +07:00, or a date if ``precision`` is "day".
+    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day".
     """
 
     value: datetime | date
@@ -55,7 +55,6 @@ class Moment:
         return self.value.isoformat()
 
     def to_record(self) -> dict[str, str]:
-        """The JSON form in the record."""
         return {"value": self.iso(), "precision": self.precision, "raw": self.raw, "from": self.origin}
 
 
@@ -133,8 +132,8 @@ class OfficialDocument:
 class Article:
     """A decided article. Fields that are missing on its page are None or empty, never guessed.
 
-    ``proofs`` are all candidates of the decision; ``reasons`` say what it chose and why, with an English
-    sentence for each field. Both are for editors.
+    ``proofs`` are all candidates that the decision saw, ``reasons`` what it decided and why
+    (one sentence a field, in English), both kept for the editors.
     """
 
     url: str

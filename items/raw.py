@@ -46,9 +46,9 @@ class Candidate:
 
     ``value`` is the normalised value: a ``vietnamese.dates.ParsedDate`` for published and updated, an int
     for views, a tuple of ``Author`` for authors, an ``OfficialDocument`` for document, text otherwise.
-    ``raw`` is the text as printed, ``rule`` the name of the rule (``date.line.header``), ``place`` where it
-    stands on the page (``div#main > p.date``), ``confidence`` from 0 to 1, ``refused`` the reason why the
-    value must not be used, or None.
+    ``raw`` is the text as printed, ``rule`` the name of the rule that found it (``date.line.header``),
+    ``place`` where on the page (``div#main > p.date``), ``confidence`` from 0 to 1,
+    ``refused`` why a rule says that it must not be taken, or None.
     """
 
     field: Field

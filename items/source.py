@@ -61,8 +61,8 @@ class Politeness:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source. ``slug`` is the file's name without ``.toml``; ``province`` a current or former slug;
-    ``publish`` None means the setting ``TCD_PUBLISH``."""
+    """``slug`` is the file's name without ``.toml``; ``province`` a slug of the gazetteer, old or new;
+    ``publish`` None leaves it to the setting ``TCD_PUBLISH``."""
 
     slug: str
     name: str
