@@ -14,7 +14,7 @@ from archive.models.document import NAME_LENGTH
 from archive.search.entry import number_key
 from archive.stories.compare import SHORTEST, one_text
 from archive.stories.text import Row, comparable
-from vietnamese.documents.issuer import spelt_out
+from vietnamese.documents.issuer import expand_abbreviations
 from vietnamese.text import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -43,7 +43,7 @@ def identity(kind: str, document: Mapping[str, Any] | None) -> Identity | None:
     number, day = number_key(document.get("number") or ""), document.get("issued_on")
     if not number or not day:
         return None
-    words = _WORD.findall(fold(spelt_out(document.get("issuer") or "")))
+    words = _WORD.findall(fold(expand_abbreviations(document.get("issuer") or "")))
     issuer = " ".join(_SPELT.get(word, word) for word in words)
     return Identity(f"{number}|{day}"[:NAME_LENGTH], issuer[:NAME_LENGTH])
 

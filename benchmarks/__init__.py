@@ -1,1 +1,1 @@
-"""Figures that anybody can run again: ``make bench``. Peers in the same run, results as ratios."""
+"""Benchmarks: ``make bench``. Peers run in the same process or run, so that ratios hold on other machines."""

@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: ``python -m benchmarks [dates extraction …]``."""
+"""Run all benchmarks, or the given ones: ``python -m benchmarks [dates extraction …]``."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ ALL = (
     "feeds",
     "archive.reprints",
     "archive.storing",
-    "archive.finding",
+    "archive.searching",
     "crawl",
     "night",
     "desk",
@@ -17,9 +17,10 @@ ALL = (
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     for name in sys.argv[1:] or ALL:
         print(f"== {name}", flush=True)
-        sys.argv = [name]  # each has words of its own
+        sys.argv = [name]  # without arguments, since every benchmark has its own
         importlib.import_module(f"benchmarks.{name}").main()
 
 

@@ -1,8 +1,8 @@
-"""Our whole chain (fetch, extract, decide, store) against a bare Scrapy spider that takes the title.
+"""A crawl with fetching, extraction, decision and storing, compared with a bare Scrapy spider.
 
-Both crawl the same pages of 36 KB from a server in a process of its own, one after the other:
-``python -m benchmarks.crawl [PAGES]`` (2,000 by default); ``python -m benchmarks.crawl memory`` says how much
-more memory the chain takes for ten times as many pages.
+Both crawl the same pages of 36 KB, one after the other, from a server in its own process; the bare spider
+only takes the titles. ``python -m benchmarks.crawl [PAGES]`` (default: 2,000); ``python -m benchmarks.crawl
+memory`` compares the peak memory with that of ten times as many pages.
 """
 
 import compileall
@@ -51,6 +51,7 @@ print(json.dumps([report.new, dict(report.failures), report.finish_reason]))
 
 
 def page(number: int) -> bytes:
+    """A page of about ``SIZE`` bytes."""
     title = f"Công đoàn cơ sở số {number} trao quà cho đoàn viên có hoàn cảnh khó khăn"
     paragraphs = "".join(f"<p>Phần {n} của buổi lễ số {number}. {WORDS * 3}</p>" for n in range(12))
     menu = "".join(f"<li><a href='/muc-{n}'>Chuyên mục số {n}</a></li>" for n in range(40))
@@ -59,7 +60,7 @@ def page(number: int) -> bytes:
         f"<nav><ul>{menu}</ul></nav><article><h1>{title}</h1><p class='date'>Thứ sáu, 20/11/2026 08:30</p>"
         f"{paragraphs}<p class='author'>Nguyễn Văn An</p></article>"
     )
-    # What fills such pages on real sites: a script, and a column of other headlines.
+    # Real pages of this size are mostly scripts and other headlines.
     script = f"<script>{'var dem = 0; /* thong ke truy cap */ ' * 250}</script>"
     entry = (
         "<li class='item'><a href='/tin/bai-khac-ve-cong-doan-co-so-{0}.html' title='Bài khác'>"
@@ -72,10 +73,10 @@ def page(number: int) -> bytes:
 
 
 def serve(pages: int) -> None:
-    """The server: prints its address, then serves until it is ended."""
+    """Print the server's address, then serve until the process ends."""
     template = page(7_000_007).decode()
 
-    class Handler(BaseHTTPRequestHandler):
+    class SiteHandler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = 1 << 16  # head and body leave in one packet
         disable_nagle_algorithm = True
@@ -110,20 +111,21 @@ def serve(pages: int) -> None:
         def log_message(self, *_: object) -> None:
             pass
 
-    class Server(ThreadingHTTPServer):
-        # Without a delay Scrapy opens as many connections as requests wait; a full queue costs each a second.
+    class SiteServer(ThreadingHTTPServer):
+        # Without a delay Scrapy opens a connection for every waiting request; a full queue costs each a
+        # second.
         request_queue_size = 128
 
-    server = Server(("127.0.0.9", 0), Handler)
+    server = SiteServer(("127.0.0.9", 0), SiteHandler)
     sys.stdout.write(f"http://127.0.0.9:{server.server_address[1]}\n")
     sys.stdout.flush()
     server.serve_forever()
 
 
-def measured(code: str, *words: str, env: dict[str, str]) -> dict[str, Any]:
-    """CPU seconds, peak memory (MB) and wall seconds of a process and its children.
+def measure_process(code: str, *words: str, env: dict[str, str]) -> dict[str, Any]:
+    """CPU seconds, peak memory (MB) and wall seconds of a process and its children, with its output.
 
-    ``code`` runs from a file: Scrapy looks up the source of a spider's callbacks.
+    ``code`` runs from a file, since Scrapy inspects the source code of callbacks.
     """
     watch = (
         "import json, resource, subprocess, sys, time; begun = time.monotonic(); "
@@ -142,13 +144,13 @@ def measured(code: str, *words: str, env: dict[str, str]) -> dict[str, Any]:
             text=True,
             check=True,
         )
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
 @contextmanager
 def site(pages: int) -> Iterator[tuple[str, dict[str, str]]]:
-    """The server's address, and an environment whose home has it as the source ``may``."""
+    """The server's URL, and an environment whose home folder has it as the source ``may``."""
     server = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.crawl", "serve", str(pages)], stdout=subprocess.PIPE, text=True
     )
@@ -166,7 +168,7 @@ def site(pages: int) -> Iterator[tuple[str, dict[str, str]]]:
             host = address.partition("://")[2]
             own = {"TCD_HOME": folder, "TCD_DATABASE_URL": "", "TCD_ALLOW_PRIVATE": host}
             env = {**os.environ, **own}
-            # An archive is set up once, not with each crawl.
+            # Create the archive first, since real crawls find one.
             subprocess.run(
                 [sys.executable, "-c", "from archive.ready import ready; ready()"], env=env, check=True
             )
@@ -177,42 +179,43 @@ def site(pages: int) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def compare(pages: int) -> None:
-    """Both over so many pages, and over one: what starting costs is told apart from what a page costs."""
-    for room in Path.cwd().glob("*/__init__.py"):  # as ``make install`` does and pip did for Scrapy
+    """Crawl ``pages`` pages and one page with both, to separate the cost of starting from that of a page."""
+    for room in Path.cwd().glob("*/__init__.py"):  # as ``make install`` does for us, and pip did for Scrapy
         compileall.compile_dir(room.parent, quiet=1)
-    told: dict[str, list[dict[str, Any]]] = {"bare Scrapy": [], "tincongdoan": []}
+    figures: dict[str, list[dict[str, Any]]] = {"bare Scrapy": [], "tincongdoan": []}
     for number in (1, pages):
         with site(number) as (address, env):
-            told["bare Scrapy"].append(measured(BARE, address, env=env))
-            told["tincongdoan"].append(measured(OURS, env=env))
-    for name, (start, whole) in told.items():
-        each = (whole["cpu"] - start["cpu"]) / (pages - 1) * 1000
+            figures["bare Scrapy"].append(measure_process(BARE, address, env=env))
+            figures["tincongdoan"].append(measure_process(OURS, env=env))
+    for name, (start, whole) in figures.items():
+        per_page = (whole["cpu"] - start["cpu"]) / (pages - 1) * 1000
         print(
             f"{name}: {whole['cpu'] / pages * 1000:.2f} ms CPU a page ({start['cpu']:.2f} s to start, then"
-            f" {each:.2f} ms), {whole['mb']:.0f} MB, {whole['wall']:.1f} s",
+            f" {per_page:.2f} ms), {whole['mb']:.0f} MB, {whole['wall']:.1f} s",
             whole["out"].strip(),
             whole["err"].strip(),
         )
-    bare, ours = (whole["cpu"] for _, whole in told.values())
+    bare, ours = (whole["cpu"] for _, whole in figures.values())
     print(f"{ours / bare:.2f} times the CPU, over {pages} pages of {SIZE // 1000} KB")
 
 
 def memory(*numbers: int) -> None:
-    """Peak memory of the chain's process, for so many pages each; the last against the first."""
+    """Print the peak memory of crawls of ``numbers`` pages, and the ratio of the last to the first."""
     peaks = []
     for pages in numbers:
         with site(pages) as (_, env):
-            told = measured(OURS, env=env)
-        peaks.append(told["mb"])
+            figures = measure_process(OURS, env=env)
+        peaks.append(figures["mb"])
         print(
-            f"{pages} pages: {told['mb']:.0f} MB, {told['cpu'] / pages * 1000:.2f} ms CPU a page,"
-            f" {told['wall']:.1f} s {told['out'].strip()}{told['err'].strip()}",
+            f"{pages} pages: {figures['mb']:.0f} MB, {figures['cpu'] / pages * 1000:.2f} ms CPU a page,"
+            f" {figures['wall']:.1f} s {figures['out'].strip()}{figures['err'].strip()}",
             flush=True,
         )
     print(f"{peaks[-1] / peaks[0]:.2f} times the memory for {numbers[-1] // numbers[0]} times the pages")
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     words = sys.argv[1:]
     if words[:1] == ["serve"]:
         serve(int(words[1]))

@@ -1,7 +1,7 @@
-"""Vietnamese dates: the rules here beside dateparser and dateutil, on the same strings in one run.
+"""Our Vietnamese date rules compared with dateparser and dateutil, on the same strings in one run.
 
 ``python -m benchmarks.dates`` reads the table of the tests and, with ``TCD_GOLD``, that of the gold folder.
-A peer that is not installed is left out, and said to be.
+A peer that is not installed is left out, with a message.
 """
 
 import json
@@ -17,11 +17,11 @@ from typing import Any
 from vietnamese.dates import VIETNAM, parse_date
 
 TABLE = Path(__file__).resolve().parent.parent / "tests/vietnamese/dates/table.jsonl"
-# The gold table is read in 2021 but holds later dates; the table of the tests is read when it was made.
+# The time of reading of each table. The gold table has dates after its own.
 AT_GOLD, AT_TABLE = datetime(2021, 7, 20, 15, tzinfo=VIETNAM), datetime(2026, 11, 21, 15, 37, tzinfo=VIETNAM)
 NOT_AFTER = AT_TABLE
 
-# Lines of a union's pages that tell no date.
+# Lines of a union's pages without a date.
 ORDINARY = (
     "Trang chủ",
     "Tin tức - Sự kiện",
@@ -46,30 +46,30 @@ def readers(at: datetime) -> dict[str, Reader]:
     """Name → a function that reads one string."""
 
     def ours(text: str) -> datetime | date | None:
-        found = parse_date(text, at, not_after=NOT_AFTER)
-        return found.value if found else None
+        parsed = parse_date(text, at, not_after=NOT_AFTER)
+        return parsed.value if parsed else None
 
-    found: dict[str, Reader] = {"vietnamese.dates": ours}
+    by_name: dict[str, Reader] = {"vietnamese.dates": ours}
     try:
         import dateparser
 
         settings: Any = {"DATE_ORDER": "DMY", "RELATIVE_BASE": at.replace(tzinfo=None)}
-        found["dateparser vi"] = lambda text: dateparser.parse(text, languages=["vi"], settings=settings)
+        by_name["dateparser vi"] = lambda text: dateparser.parse(text, languages=["vi"], settings=settings)
     except ImportError:
         print("dateparser is not installed")
     try:
         from dateutil import parser as dateutil_parser
 
-        found["dateutil fuzzy"] = lambda text: dateutil_parser.parse(
+        by_name["dateutil fuzzy"] = lambda text: dateutil_parser.parse(
             text, dayfirst=True, fuzzy=True, default=at.replace(hour=0, minute=0, second=0, tzinfo=None)
         )
     except ImportError:
         print("dateutil is not installed")
-    return found
+    return by_name
 
 
 def agrees(value: datetime | date | None, gold: str | None) -> bool:
-    """The same minute in +07:00; for a bare gold day the same day, a time of 00:00 forgiven."""
+    """Is ``value`` the gold minute in +07:00, or the gold day, possibly at 00:00?"""
     if value is None or gold is None:
         return value is None and gold is None
     if isinstance(value, datetime):
@@ -82,14 +82,15 @@ def agrees(value: datetime | date | None, gold: str | None) -> bool:
 
 
 def attempt(read: Reader, text: str) -> datetime | date | None:
+    """The result of a reader, None if it raises an error."""
     try:
         return read(text)
-    except Exception:  # a peer that raises has read nothing
+    except Exception:  # peers raise various errors
         return None
 
 
 def microseconds(read: Reader, text: str, seconds: float = 0.004) -> float:
-    """The best of five rounds of about ``seconds`` each, after one call to warm up."""
+    """Microseconds a call: the best of five rounds of about ``seconds``, after one warm-up call."""
     start = time.perf_counter()
     attempt(read, text)
     once = max(time.perf_counter() - start, 1e-7)
@@ -107,30 +108,31 @@ def measure(path: Path, at: datetime) -> None:
     """Print a line for each reader over one table of ``text`` and ``gold``."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     print(f"{len(rows)} strings of {path.name}")
-    print(f"{'':20}{'right':>8}{'wrong':>8}{'missed':>8}{'told, µs':>12}{'refused, µs':>13}")
+    print(f"{'':20}{'right':>8}{'wrong':>8}{'missed':>8}{'dates, µs':>12}{'refused, µs':>13}")
     for name, read in readers(at).items():
         answers = [(row, attempt(read, row["text"])) for row in rows]
         right = sum(agrees(value, row["gold"]) for row, value in answers)
         wrong = sum(value is not None and not agrees(value, row["gold"]) for row, value in answers)
-        told = statistics.median(microseconds(read, row["text"]) for row in rows if row["gold"])
+        dated = statistics.median(microseconds(read, row["text"]) for row in rows if row["gold"])
         refused = statistics.median(microseconds(read, row["text"]) for row in rows if not row["gold"])
         missed = len(rows) - right - wrong
-        print(f"{name:20}{right / len(rows):>8.1%}{wrong:>8}{missed:>8}{told:>12.1f}{refused:>13.1f}")
+        print(f"{name:20}{right / len(rows):>8.1%}{wrong:>8}{missed:>8}{dated:>12.1f}{refused:>13.1f}")
 
 
 def measure_refusals() -> None:
-    """Print how long lines without any date take, and one of a megabyte."""
+    """Print the time for lines without a date, and for a line of a megabyte."""
     print(f"\n{len(ORDINARY)} ordinary lines{'median, µs':>16}{'longest, µs':>13}{'a 1 MB line, ms':>17}")
     long = " ".join(ORDINARY) * 1000
     long = long[:1_000_000]
     for name, read in readers(AT_TABLE).items():
         costs = [microseconds(read, line) for line in ORDINARY]
         row = f"{name:20}{statistics.median(costs):>11.1f}{max(costs):>13.1f}"
-        # The peers take minutes for it.
+        # The peers take minutes for the long line.
         print(row + (f"{microseconds(read, long) / 1000:>17.1f}" if name == "vietnamese.dates" else ""))
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     warnings.simplefilter("ignore")  # dateutil warns of every SA and CH
     measure(TABLE, AT_TABLE)
     if gold := os.environ.get("TCD_GOLD"):

@@ -1,11 +1,11 @@
-"""Pages a second and CPU a page: all our fields against the peers and a bare parse, on the same pages.
+"""Extraction of all fields compared with peers and with parsing alone: pages a second, CPU time a page.
 
-Interleaved in one process on one core, so that what else the machine does hits all alike; only the ratios
-carry over to another machine. Each page is read once by each tool, so that nothing is remembered but what the
-pages of a site share. ``benchmarks.site_pages`` makes the pages in two shapes: as Vietnamese portals print
-them, and link lists, which no site is but which hold the most lines that 40 KB can.
+The tools take turns in one process, so that other load affects all alike; only the ratios hold on other
+machines. Each tool reads each page once, so that caches help only with what pages of a site share.
+``benchmarks.site_pages`` makes pages like those of Vietnamese portals, and link lists, which have the most
+lines that fit into 40 KB.
 
-Then our own cost of a page from 10 KB to 10 MB: it grows with the size, and no faster.
+The last table is our own cost for pages of 10 KB to 10 MB, which must grow linearly.
 """
 
 from __future__ import annotations
@@ -29,20 +29,24 @@ GROWTH = (10_000, 100_000, 1_000_000, 10_000_000)
 
 
 def ours(page: bytes) -> None:
+    """Extraction and decision of this project."""
     decide(extract(page, "http://example.vn/tin/bai-1.html", at=AT))
 
 
 def bare_parse(page: bytes) -> None:
+    """Parsing by lxml only."""
     lxml.html.document_fromstring(page.decode())
 
 
 def trafilatura(page: bytes) -> None:
+    """Trafilatura, with its metadata."""
     import trafilatura as peer
 
     peer.bare_extraction(page.decode(), fast=True, with_metadata=True)
 
 
 def readability(page: bytes) -> None:
+    """Readability: title and text."""
     from readability import Document
 
     document = Document(page.decode())
@@ -51,6 +55,7 @@ def readability(page: bytes) -> None:
 
 
 def newspaper4k(page: bytes) -> None:
+    """Newspaper4k."""
     import newspaper
 
     article = newspaper.Article("http://example.vn/tin/bai-1.html", fetch_images=False, language="vi")
@@ -59,6 +64,7 @@ def newspaper4k(page: bytes) -> None:
 
 
 def goose3(page: bytes) -> None:
+    """Goose3."""
     _goose().extract(raw_html=page.decode())
 
 
@@ -77,11 +83,12 @@ ALL: tuple[Callable[[bytes], None], ...] = (bare_parse, ours, trafilatura, reada
 
 
 def compare(shape: str, size: int) -> None:
+    """Print the cost of each tool for pages of one shape and size."""
     sample = list(pages(shape, size, PAGES))
     spent: dict[str, list[float]] = {tool.__name__: [] for tool in ALL}
     for page in pages(shape, 10_000, 2):
         for tool in ALL:
-            tool(page)  # imports
+            tool(page)  # warm-up: imports
     for page in sample:
         for tool in ALL:
             begun = time.process_time()
@@ -98,6 +105,7 @@ def compare(shape: str, size: int) -> None:
 
 
 def growth() -> None:
+    """Print our cost by size of page."""
     print("our cost by size")
     for size in GROWTH:
         page = next(pages("portal", size, 1))
@@ -108,6 +116,7 @@ def growth() -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     for shape in SHAPES:
         for size in SIZES:
             compare(shape, size)

@@ -1,7 +1,7 @@
-"""Feeds: rendering beside other libraries, a nightly publishing of a large archive, polls of the server.
+"""Feeds: rendering compared with other libraries, publishing from a large archive, polls of the server.
 
-``python -m benchmarks feeds`` runs all three. ``TCD_BENCH_ARTICLES`` (100,000) is the size of the archive;
-polls want ``wrk`` (Debian: wrk) and are left out, and said to be, where it is missing.
+``python -m benchmarks feeds`` runs all three. ``TCD_BENCH_ARTICLES`` (100,000) is the size of the archive.
+Polls need ``wrk`` (Debian: wrk); without it they are left out, with a message.
 """
 
 from __future__ import annotations
@@ -17,9 +17,15 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from items import Source
 
 ROUNDS = 5
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
@@ -31,7 +37,7 @@ SERVE = (
 
 
 def rendering() -> None:
-    """Milliseconds to render RSS of 50, 500 and 5,000 entries of some 3 KB, median of interleaved rounds."""
+    """Print the milliseconds to render RSS of 50, 500 and 5,000 entries of some 3 KB, by library."""
     from feeds.entry import Category, Credit, Entry, Person
     from feeds.formats import Piece, document, piece, render
     from feeds.model import Channel, Site
@@ -58,11 +64,12 @@ def rendering() -> None:
     columns = ("RSS", "all three", "kept", "feedgen", "django", "xmlfile")
     print("ms      ", *(f"{name:>10}" for name in columns))
     for number in (50, 500, 5000):
-        entries = [entry(each) for each in range(number)]
-        made = [each for each in (piece(entry, channel.site) for entry in entries) if isinstance(each, Piece)]
+        entries = [entry(index) for index in range(number)]
+        pieces = [piece(entry, channel.site) for entry in entries]
+        made = [rendered for rendered in pieces if isinstance(rendered, Piece)]
         work: list[Callable[[], object]] = [
             lambda entries=entries: render("rss", channel, entries),
-            lambda entries=entries: [piece(each, channel.site) for each in entries],
+            lambda entries=entries: [piece(entry, channel.site) for entry in entries],
             lambda made=made: document("rss", channel, made),
             lambda entries=entries: feedgen_alone(entries),
             lambda entries=entries: django_feedgenerator(entries),
@@ -70,16 +77,15 @@ def rendering() -> None:
         ]
         taken: list[list[float]] = [[] for _ in work]
         for _ in range(ROUNDS if number < 5000 else 3):
-            for place, each in enumerate(work):
+            for place, render_feed in enumerate(work):
                 start = time.perf_counter()
-                each()
+                render_feed()
                 taken[place].append((time.perf_counter() - start) * 1000)
-        print(f"{number:>8,}", *(f"{statistics.median(each):>10.1f}" for each in taken))
+        print(f"{number:>8,}", *(f"{statistics.median(times):>10.1f}" for times in taken))
 
 
 def feedgen_alone(entries: list[Any]) -> bytes:
-    from feedgen.feed import FeedGenerator
-
+    """RSS by feedgen."""
     feed = FeedGenerator()
     feed.load_extension("dc")
     feed.title("Tin")
@@ -100,6 +106,7 @@ def feedgen_alone(entries: list[Any]) -> bytes:
 
 
 def django_feedgenerator(entries: list[Any]) -> bytes:
+    """RSS by Django."""
     from django.utils.feedgenerator import Rss201rev2Feed
 
     feed = Rss201rev2Feed("Tin", "https://tin.example.vn/", "Tin công đoàn.", language="vi")
@@ -112,42 +119,38 @@ def django_feedgenerator(entries: list[Any]) -> bytes:
             pubdate=entry.published,
             unique_id=entry.guid,
             unique_id_is_permalink=False,
-            categories=[each.name for each in entry.categories],
+            categories=[category.name for category in entry.categories],
         )
     return feed.writeString("utf-8").encode()
 
 
 def xmlfile(entries: list[Any]) -> bytes:
-    from email.utils import format_datetime
-
-    from lxml import etree
-
+    """RSS by lxml."""
     out = io.BytesIO()
     content = "{http://purl.org/rss/1.0/modules/content/}encoded"
     creator = "{http://purl.org/dc/elements/1.1/}creator"
     with etree.xmlfile(out, encoding="utf-8") as xf, xf.element("rss", version="2.0"), xf.element("channel"):
         for entry in entries:
             item = etree.Element("item")
-            told = [("title", entry.title), ("link", entry.url), ("description", entry.summary)]
-            told += [(content, entry.content), ("guid", entry.guid), (creator, entry.creators[0])]
-            told += [("category", each.name) for each in entry.categories]
-            told.append(("pubDate", format_datetime(entry.published)))
-            for name, text in told:
+            children = [("title", entry.title), ("link", entry.url), ("description", entry.summary)]
+            children += [(content, entry.content), ("guid", entry.guid), (creator, entry.creators[0])]
+            children += [("category", category.name) for category in entry.categories]
+            children.append(("pubDate", format_datetime(entry.published)))
+            for name, text in children:
                 etree.SubElement(item, name).text = text
             xf.write(item)
     return out.getvalue()
 
 
 def publishing(home: Path, articles: int) -> None:
-    """Seconds to publish an archive the first time, with nothing new, and after 50 new articles."""
+    """Print the seconds to publish an archive first, with nothing new, and with 50 new articles."""
     from archive.models import Article, ArticleTopic
     from archive.store import remember_sources
     from archive.values import new_guid
     from feeds import names
     from feeds.publish import publish_all
-    from items import Source
 
-    provinces = [each.slug for each in names.provinces()]
+    provinces = [province.slug for province in names.provinces()]
     topics = list(names.topics())
     remember_sources(
         Source(
@@ -159,7 +162,7 @@ def publishing(home: Path, articles: int) -> None:
     def add(numbers: range) -> None:
         rows = []
         for number in numbers:
-            at = NIGHT - timedelta(minutes=52 * (articles - number))  # Ten years in all.
+            at = NIGHT - timedelta(minutes=52 * (articles - number))  # ten years in all
             province = provinces[number % 34]
             row = Article(
                 guid=new_guid("x", str(number)),
@@ -204,7 +207,7 @@ def publishing(home: Path, articles: int) -> None:
 
 
 def polls(home: Path) -> None:
-    """Requests a second and p99 from one process, for a client that has the feed and one that has not."""
+    """Print requests a second and p99 latency of one process, with and without a matching ETag."""
     if shutil.which("wrk") is None:
         print("  wrk is not installed: left out")
         return
@@ -223,11 +226,11 @@ def polls(home: Path) -> None:
             command = ["wrk", "-t1", "-c8", "-d5s", "--latency", "-H", "Accept-Encoding: gzip"]
             for header in headers:
                 command += ["-H", header]
-            told = subprocess.run(
+            output = subprocess.run(
                 [*command, f"{address}feeds/all.rss"], capture_output=True, text=True, check=True
             ).stdout
-            rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-            p99 = re.search(r"99%\s+(\S+)", told)
+            rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
+            p99 = re.search(r"99%\s+(\S+)", output)
             print(
                 f"  {status}: {float(rate[1]) if rate else 0:>8,.0f} a second, p99 {p99[1] if p99 else '?'}"
                 + (f", {size:,} bytes gzip" if status == "200" else "")
@@ -238,6 +241,7 @@ def polls(home: Path) -> None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     home = Path(tempfile.mkdtemp(prefix="tcd-bench-"))
     os.environ["TCD_HOME"], os.environ["TCD_DATABASE_URL"] = str(home), ""
     try:

@@ -1,6 +1,6 @@
-"""Two nights over 34 replica sources, the second with nothing new: requests, seconds, and what was written.
+"""Two nightly runs over 34 replica sources, the second with nothing new: requests, seconds and writes.
 
-``python -m benchmarks.night [SOURCES]``. A night is the scheduler's own, publishing and monitoring included.
+``python -m benchmarks.night [SOURCES]``. A night is that of the scheduler, with publishing and monitoring.
 """
 
 import os
@@ -23,9 +23,9 @@ from replica import SITES, ReplicaServer, make_site
 from replica.clock import local_now
 
 SOURCES = 34
-YOUNG = 8  # articles of each source within the days in which articles are looked at again
+YOUNG = 8  # articles of each source that are young enough for a revisit
 PLATFORMS = {"lai-chau": "nukeviet", "lao-cai": "vnpt", "son-la": "vnpt", "ha-noi": "liferay"}
-# The run's report, and SQLite's own count of its rows.
+# The tables of the crawl report, and SQLite's row counters.
 REPORT = frozenset(("archive_run", "archive_sourcerun", "sqlite_sequence"))
 NIGHT = """
 import sys, scheduler
@@ -35,39 +35,44 @@ scheduler.night()
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
-    """``asked`` are requests by source, as the sites counted them; ``reports`` rows of the run's report."""
+class NightResult:
+    """``requests`` by source, as the sites counted them; ``reports``: the rows of the crawl reports.
+
+    ``tables`` and ``files``: hashes of each table and of each file of the feeds.
+    """
 
     seconds: float
-    asked: dict[str, int]
+    requests: dict[str, int]
     reports: list[dict[str, object]]
     tables: dict[str, str]
     files: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class NightSetup:
+    """A home folder and the servers of its sources."""
+
     home: Path
     servers: dict[str, ReplicaServer]
 
-    def night(self) -> Night:
-        """One night now. Raises RuntimeError with its words where it failed."""
+    def night(self) -> NightResult:
+        """Run one night. Raises RuntimeError with its output if it fails."""
         for server in self.servers.values():
             server.hits = Counter()
-        own = {"TCD_HOME": str(self.home), "TCD_DATABASE_URL": "", "TCD_ALLOW_PRIVATE": "127.0.2.0/24"}
+        settings = {"TCD_HOME": str(self.home), "TCD_DATABASE_URL": "", "TCD_ALLOW_PRIVATE": "127.0.2.0/24"}
         begun = time.monotonic()
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", NIGHT, *self.servers],
-            env={**os.environ, **own},
+            env={**os.environ, **settings},
             capture_output=True,
             text=True,
             check=False,
         )
         seconds = time.monotonic() - begun
-        if done.returncode:
-            raise RuntimeError(done.stdout + done.stderr)
-        asked = {slug: sum(server.hits.values()) for slug, server in self.servers.items()}
-        return Night(seconds, asked, self._reports(), self._tables(), self._files())
+        if process.returncode:
+            raise RuntimeError(process.stdout + process.stderr)
+        requests = {slug: sum(server.hits.values()) for slug, server in self.servers.items()}
+        return NightResult(seconds, requests, self._reports(), self._tables(), self._files())
 
     def _reports(self) -> list[dict[str, object]]:
         with closing(sqlite3.connect(self.home / "archive.sqlite3")) as database:
@@ -76,7 +81,7 @@ class Ground:
             return [dict(row) for row in database.execute(newest)]
 
     def _tables(self) -> dict[str, str]:
-        """Each table as a hash over all its rows with all their values."""
+        """A hash of all rows of each table."""
         with closing(sqlite3.connect(self.home / "archive.sqlite3")) as database:
             names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
             return {name: _hash(database.execute(f'SELECT * FROM "{name}"')) for (name,) in names}
@@ -98,8 +103,8 @@ def _hash(rows: sqlite3.Cursor) -> str:
 
 
 @contextmanager
-def ground(sources: int = SOURCES) -> Iterator[Ground]:
-    """A home with source files of so many replicas on loopback, each with some young articles."""
+def night_setup(sources: int = SOURCES) -> Iterator[NightSetup]:
+    """A home folder with source files of replica sites on loopback, each with some young articles."""
     with ExitStack() as running, tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "sources").mkdir()
@@ -115,40 +120,43 @@ def ground(sources: int = SOURCES) -> Iterator[Ground]:
                 "[politeness]\ndelay = 0\n",
                 encoding="utf-8",
             )
-        yield Ground(home, servers)
+        yield NightSetup(home, servers)
 
 
 def _site(slug: str):  # type: ignore[no-untyped-def]
     site = make_site(slug)
-    for number, entry in enumerate(site.entries[:YOUNG], 1):
-        site.withdraw(entry.path)
+    for number, article in enumerate(site.articles[:YOUNG], 1):
+        site.withdraw(article.path)
         site.publish(
-            replace(entry, posted_at=local_now().replace(microsecond=0) - timedelta(hours=5 * number))
+            replace(article, posted_at=local_now().replace(microsecond=0) - timedelta(hours=5 * number))
         )
     return site
 
 
-def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+def changed_names(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The names whose hashes differ, sorted."""
     return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
 def main() -> None:
-    with ground(int(sys.argv[1]) if sys.argv[1:] else SOURCES) as here:
-        first = here.night()
-        second = here.night()
+    """Run the benchmark with the arguments of the command line."""
+    with night_setup(int(sys.argv[1]) if sys.argv[1:] else SOURCES) as setup:
+        first = setup.night()
+        second = setup.night()
         for name, night in (("first night", first), ("second night", second)):
-            asked = list(night.asked.values())
+            requests = list(night.requests.values())
+            finished = sum(bool(report["ok"]) for report in night.reports)
             counts = {
                 word: sum(int(str(report[word])) for report in night.reports)
                 for word in ("articles", "new", "changed", "unchanged")
             }
             print(
-                f"{name}: {sum(bool(report['ok']) for report in night.reports)} of {len(here.servers)} well, "
-                f"{night.seconds:.1f} s, requests a source: median {median(asked):.0f}, most {max(asked)}; "
+                f"{name}: {finished} of {len(setup.servers)} sources ok, {night.seconds:.1f} s, "
+                f"requests a source: median {median(requests):.0f}, most {max(requests)}; "
                 + ", ".join(f"{number} {word}" for word, number in counts.items())
             )
-        print("tables that the second night wrote:", ", ".join(changed(first.tables, second.tables)))
-        print("feeds that it wrote:", ", ".join(changed(first.files, second.files)) or "none")
+        print("tables that the second night wrote:", ", ".join(changed_names(first.tables, second.tables)))
+        print("feeds that it wrote:", ", ".join(changed_names(first.files, second.files)) or "none")
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         print(f"largest process {children.ru_maxrss / 1024:.0f} MB")
 

@@ -1,12 +1,11 @@
-"""Pages to measure on: articles of the replica sites, filled up to a size with what fills real pages.
+"""Pages for benchmarks: articles of the replica sites, filled to a size with realistic boilerplate.
 
-``portal`` follows what 30 saved pages of Vietnamese portals hold (NukeViet, WordPress, Liferay, VNPT; 40 to
-80 KB): 7 to 10 elements, 10 to 16 attributes and 1 to 2.5 visible lines a KB, 6 to 13 % visible text, 15 to
-45 % of it links, scripts and styles for a third of the bytes; beyond 100 KB, where scripts make the size, for
-half of them and more. What fills a page is its site's: menu, modules and footer are the same on all its
-pages, the related articles are not.
+``portal`` pages have the measures of 30 saved pages of Vietnamese portals (NukeViet, WordPress, Liferay,
+VNPT; 40 to 80 KB): 7 to 10 elements, 10 to 16 attributes and 1 to 2.5 visible lines a KB; 6 to 13 % visible
+text, of which 15 to 45 % are links; a third of the bytes are scripts and styles, beyond 100 KB half and more.
+Menu, modules and footer are the same on all pages of a site, related articles differ.
 
-``links`` is a list of links and nothing else, 21 elements and 10 lines a KB. No site's page is so.
+``links`` pages are lists of links only, with 21 elements and 10 lines a KB; no real page is like that.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ _STYLE: Final = """<style type="text/css">
 
 
 def pages(shape: str, size: int, count: int) -> Iterator[bytes]:
-    """``count`` different article pages of all replicas in turn, each of about ``size`` bytes."""
+    """``count`` different article pages of about ``size`` bytes, of all replica sites in turn."""
     fill = _portal if shape == "portal" else _links
     sites = [make_site(slug) for slug in SITES]
     for number in range(count):
@@ -58,7 +57,7 @@ def pages(shape: str, size: int, count: int) -> Iterator[bytes]:
 
 
 def shape_of(page: bytes) -> str:
-    """What the page holds, in the figures by which real ones were measured."""
+    """The measures of a page, as they were taken from real ones."""
     markup = page.decode()
     root = parse(markup)
     lines = read_lines(body_of(root)).lines
@@ -85,24 +84,24 @@ def _links(page: str, size: int, _: int) -> str:
 def _portal(page: str, size: int, number: int) -> str:
     missing = size - len(page.encode())
     code = missing * (0.62 if size > _LARGE else 0.4)
-    scripts, furniture = [], [_menu()]
+    scripts, boilerplate = [], [_menu()]
     while sum(map(len, scripts)) < code:
         place = len(scripts)
         scripts.append((_STYLE if place % 4 == 3 else _SCRIPT) % (place, place, place))
-    furniture.append(_module(number, number * 10 + 7000, "Tin liên quan"))
-    written = len("".join(furniture).encode())
+    boilerplate.append(_module(number, number * 10 + 7000, "Tin liên quan"))
+    written = len("".join(boilerplate).encode())
     while written < missing - code:
-        module = _module(len(furniture), len(furniture) * 10, f"Chuyên mục {len(furniture)}")
-        furniture.append(module)
+        module = _module(len(boilerplate), len(boilerplate) * 10, f"Chuyên mục {len(boilerplate)}")
+        boilerplate.append(module)
         written += len(module.encode())
     before, opening, rest = page.partition("<body")
     tag, closing, rest = rest.partition(">")
     text, end, tail = rest.rpartition("</body>")
     half = len(scripts) // 2
     before = before.replace("</head>", "".join(scripts[:half]) + "</head>")
-    modules = "".join(furniture[1:])
+    modules = "".join(boilerplate[1:])
     return (
-        f"{before}{opening}{tag}{closing}{furniture[0]}{text}\n"
+        f"{before}{opening}{tag}{closing}{boilerplate[0]}{text}\n"
         f'<div id="right" class="col-md-6 sidebar">{modules}</div>{"".join(scripts[half:])}{end}{tail}'
     )
 
@@ -118,7 +117,7 @@ def _menu() -> str:
 
 
 def _module(number: int, first: int, title: str) -> str:
-    """A box with two other articles, each with its picture and its headline, and with two banners."""
+    """A box with two articles, each with picture and headline, and two banners."""
     items = []
     for n in range(first, first + 2):
         headline = f"{_SUBJECTS[n % 5]} tại {_PLACES[n // 5 % 5]} lần {n}"

@@ -7,7 +7,7 @@ from cli.errors import OneLineError, one_line
 from config.settings import load
 from items import Source
 from sources import Registry, SourceFileError, did_you_mean
-from sources import read as read_sources
+from sources import read_registry as read_sources
 
 
 def open_archive() -> None:

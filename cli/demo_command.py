@@ -19,8 +19,8 @@ from cli.output import make_console
 from cli.report_table import show_reports
 from config.settings import load
 from feeds.publish import publish_all
-from sources import ALONE
-from sources import load as load_sources
+from sources import ONLY_OWN_FILE
+from sources import load_sources as load_sources
 from sources.writing import to_toml
 from vietnamese.zone import VIETNAM
 
@@ -157,7 +157,7 @@ def _use_replicas_only(folder: Path, network: Network) -> None:
     os.environ["TCD_SOURCES"] = str(folder)
     os.environ["TCD_ALLOW_PRIVATE"] = ",".join(address.partition("://")[2] for address in addresses)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / ALONE).touch()
+    (folder / ONLY_OWN_FILE).touch()
     registry = load_sources(None)
     for slug, address in network.addresses.items():
         (folder / f"{slug}.toml").write_text(to_toml(_moved_to(registry[slug], address)), encoding="utf-8")

@@ -14,7 +14,7 @@ import typer
 from cli.access import open_archive
 from cli.errors import OneLineError, describe_database_error, describe_os_error
 from config.settings import SettingError, Settings, environment, load, unknown_names
-from sources import read
+from sources import read_registry
 
 _LOW_DISK = 200 * 1024 * 1024  # bytes
 Check = tuple[str, str]
@@ -50,7 +50,7 @@ def _findings(alert: bool) -> Iterator[Check]:
         yield "settings", str(error)
         return
     yield f"settings (TCD_HOME {settings.home})", ""
-    registry = read(settings.own_sources)
+    registry = read_registry(settings.own_sources)
     yield f"{len(registry.sources)} sources", ""
     for problems in registry.broken.values():
         yield "source file", " | ".join(problems.splitlines())

@@ -10,15 +10,15 @@ from archive.search.slips import slips
 from cli.access import load_registry
 from cli.errors import OneLineError, one_line
 from config.settings import load
-from sources import did_you_mean, slugs
-from sources.coverage import known_slugs
+from sources import did_you_mean, source_slugs
+from sources.province_coverage import province_slugs
 from vietnamese.topics import TOPICS
 
 
 def check_filters(*, sources: Collection[str], province: str | None, topic: str | None) -> None:
     """Raise OneLineError for a filter that no article can match: a misspelling, not an empty result."""
     if province is not None:
-        _check_known("province", province, known_slugs())
+        _check_known("province", province, province_slugs())
     # An import may have brought topics that are none of ours.
     if topic is not None and not ArticleTopic.objects.filter(topic=topic).exists():
         _check_known("topic", topic, [slug for slug, _ in TOPICS])
@@ -38,7 +38,7 @@ def _check_known(name: str, value: str, known: Collection[str]) -> None:
 
 def check_search(search: Search) -> None:
     """Raise OneLineError if a filter in the search has a value that no article can have."""
-    wrong = slips(search, lambda: slugs(load().own_sources))
+    wrong = slips(search, lambda: source_slugs(load().own_sources))
     if wrong:
         raise OneLineError("; ".join(_describe(one.filter, one.told, one.meant) for one in wrong))
 

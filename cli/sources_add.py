@@ -17,8 +17,8 @@ from config.settings import load
 from items import Source
 from sources import did_you_mean
 from sources.checks import SLUG
-from sources.coverage import known_slugs
-from sources.lookup import known_as
+from sources.hosts import source_of_url
+from sources.province_coverage import province_slugs
 from sources.writing import to_toml
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def _check_words(slug: str | None, province: str | None, taken: Collection[str])
         raise OneLineError(f"--slug {slug}: small letters, digits and single dashes, such as lao-cai")
     if slug is not None and slug in taken:
         raise OneLineError(f"--slug {slug} is taken: see 'tincongdoan sources show {slug}'")
-    if province is not None and province not in known_slugs():
-        hint = did_you_mean(province, known_slugs())
-        raise OneLineError(f"--province {province} is no province's slug; {hint}".rstrip("; "))
+    if province is not None and province not in province_slugs():
+        hint = did_you_mean(province, province_slugs())
+        raise OneLineError(f"--province {province} is not the slug of a province; {hint}".rstrip("; "))
 
 
 def _survey(address: str, known: Mapping[str, Source], *, samples: int, delay: float) -> Survey:
@@ -95,7 +95,7 @@ def _survey(address: str, known: Mapping[str, Source], *, samples: int, delay: f
 
 
 def _refuse_known(address: str, known: Mapping[str, Source]) -> None:
-    source = known_as(address, known.values())
+    source = source_of_url(address, known.values())
     if source is None:
         return
     if source.status == "refused":

@@ -19,10 +19,10 @@ from cli.sources_files import keep_baseline, kept_baseline, write_source
 from cli.sources_survey import read, run, say
 from config.settings import load
 from items import Source
-from sources import PACKAGED, start_addresses
-from sources.coverage import is_read
+from sources import PACKAGED_FOLDER, start_addresses
 from sources.detect.baseline import Baseline, changes
-from sources.writing import amended
+from sources.province_coverage import is_readable
+from sources.writing import amend
 
 if TYPE_CHECKING:
     from spiders.survey import Survey, UnfitError
@@ -68,7 +68,7 @@ def check(
             say(out, f"{source.slug}: {change}", style="yellow")
         with one_line():
             text = _text_of(source, folder)
-        corrected = amended(text, source, checked.corrected)
+        corrected = amend(text, source, checked.corrected)
         diff = _diff(text, corrected, f"{source.slug}.toml")
         if diff:
             say(out, diff)
@@ -88,7 +88,7 @@ def check(
 
 def _chosen(slugs: list[str] | None, known: Mapping[str, Source]) -> list[Source]:
     if not slugs:
-        return [source for source in known.values() if is_read(source)]
+        return [source for source in known.values() if is_readable(source)]
     chosen = [find_source(slug) for slug in dict.fromkeys(slugs)]
     for source in chosen:
         if source.status == "refused":
@@ -172,7 +172,7 @@ def _text_of(source: Source, folder: Path) -> str:
     """Return the text of the source's file: the user's own, or else the packaged one."""
     name = f"{source.slug}.toml"
     path = folder / name
-    return (path if path.exists() else PACKAGED / name).read_text(encoding="utf-8-sig")
+    return (path if path.exists() else PACKAGED_FOLDER / name).read_text(encoding="utf-8-sig")
 
 
 def _diff(before: str, after: str, name: str) -> str:

@@ -15,7 +15,7 @@ from cli.sources_add import add
 from cli.sources_check import check
 from items.source import Status
 from sources import did_you_mean
-from sources.coverage import known_slugs
+from sources.province_coverage import province_slugs
 
 sources_app = typer.Typer(help="The sources: the registry's and your own.", no_args_is_help=True)
 sources_app.command("add")(add)
@@ -45,8 +45,8 @@ def list_sources(
 
     if status is not None and status not in get_args(Status):
         raise OneLineError(f"--status {status}: {did_you_mean(status, get_args(Status))}")
-    if province is not None and province not in known_slugs():
-        hint = did_you_mean(province, known_slugs())
+    if province is not None and province not in province_slugs():
+        hint = did_you_mean(province, province_slugs())
         raise OneLineError(f"--province {province} is no province's slug; {hint}".rstrip("; "))
     registry = load_registry()
     show(make_console(), registry.sources.values(), province=province, status=status, missing=missing)

@@ -17,7 +17,7 @@ from cli.options import parse_time
 from items import Article, Source
 
 if TYPE_CHECKING:
-    from sources.detect.page import Page
+    from sources.detect.survey_page import SurveyPage
     from spiders.survey import Survey
     from spiders.survey.walk import Asking
 
@@ -33,7 +33,7 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
     """
     # It loads Scrapy.
     from crawler.session import Session, SessionError
-    from sources.detect.page import Page
+    from sources.detect.survey_page import SurveyPage
 
     try:
         with Session(_authorities(address), delay=delay) as session, _status_line() as show_url:
@@ -41,7 +41,7 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
             while True:
                 show_url(url)
                 answer = session.fetch(url)
-                page = Page(
+                page = SurveyPage(
                     answer.asked,
                     answer.url,
                     answer.status,
@@ -58,7 +58,7 @@ def run(asking: Asking, address: str, *, delay: float) -> Survey:
         raise OneLineError(str(error)) from error
 
 
-def read(page: Page, source: Source) -> Article:
+def read(page: SurveyPage, source: Source) -> Article:
     """Extract a page as a crawl of the source would."""
     from cli.pages import extract_article
 

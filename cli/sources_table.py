@@ -10,9 +10,16 @@ from rich.console import Console
 
 from crawler.run import due
 from items import Source
-from sources.coverage import Coverage, Level, OldCoverage, before, coverage, is_read
+from sources.province_coverage import (
+    CoverageLevel,
+    FormerCoverage,
+    ProvinceCoverage,
+    current_coverage,
+    former_coverage,
+    is_readable,
+)
 
-_LEVEL_TEXTS: dict[Level, str] = {
+_LEVEL_TEXTS: dict[CoverageLevel, str] = {
     "federation": "its own federation",
     "former": "only the federation of a former province",
     "other": "no federation; portals, newspapers and the like only",
@@ -48,7 +55,7 @@ def lines(
     all sources, so it is left out if a province or a status is given.
     """
     everything = list(sources)
-    covered = coverage(everything)
+    covered = current_coverage(everything)
     widths = _widths(everything)
     for entry in covered:
         yield from _block(entry, widths, province=province, status=status, missing=missing)
@@ -58,11 +65,11 @@ def lines(
         yield from (("bold", "The whole country"), *rows) if rows else ()
     if province is None and status is None:
         yield "", ""
-        yield from _summary(covered, before(everything), everything)
+        yield from _summary(covered, former_coverage(everything), everything)
 
 
 def _block(
-    entry: Coverage,
+    entry: ProvinceCoverage,
     widths: Sequence[int],
     *,
     province: str | None,
@@ -91,7 +98,7 @@ def _block(
         yield from body
 
 
-def _level_text(entry: Coverage) -> str:
+def _level_text(entry: ProvinceCoverage) -> str:
     if entry.level != "former":
         return _LEVEL_TEXTS[entry.level]
     names = ", ".join(old.province.name for old in entry.old if old.level == "federation")
@@ -103,7 +110,7 @@ def _rows(sources: Iterable[Source], widths: Sequence[int], status: str | None) 
         if status in (None, source.status):
             cells = zip(_cells(source), widths, strict=True)
             text = "  ".join(cell.ljust(width) for cell, width in cells)
-            yield "" if is_read(source) else "dim", f"  {text}".rstrip()
+            yield "" if is_readable(source) else "dim", f"  {text}".rstrip()
 
 
 def _cells(source: Source) -> tuple[str, ...]:
@@ -116,7 +123,7 @@ def _widths(sources: Iterable[Source]) -> tuple[int, ...]:
 
 
 def _summary(
-    today: Sequence[Coverage], old: Sequence[OldCoverage], sources: Sequence[Source]
+    today: Sequence[ProvinceCoverage], old: Sequence[FormerCoverage], sources: Sequence[Source]
 ) -> Iterator[Line]:
     yield from chain(
         _levels(f"Of the {len(today)} provinces of today", today),
@@ -128,7 +135,7 @@ def _summary(
     yield "", f"{len(sources)} sources ({by_status}); {read} are crawled every night."
 
 
-def _levels(heading: str, covered: Sequence[Coverage] | Sequence[OldCoverage]) -> Iterator[Line]:
+def _levels(heading: str, covered: Sequence[ProvinceCoverage] | Sequence[FormerCoverage]) -> Iterator[Line]:
     yield "bold", f"{heading}:"
     for level, text in _LEVEL_TEXTS.items():
         names = [entry.province.name for entry in covered if entry.level == level]

@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object
 
 from items import Source
-from sources import authorities, did_you_mean, hosts_of, read
+from sources import authorities, did_you_mean, hosts_of, read_registry
 
 _Names = list[str]  # the loader's own ``list`` hides the built-in one
 
@@ -36,7 +36,7 @@ class RegistryLoader:
     """
 
     def __init__(self, own: Path | None, only: Collection[str] | None, base: str) -> None:
-        registry = read(own, only)
+        registry = read_registry(own, only)
         self._sources, self._broken, self._own, self._base = registry.sources, registry.broken, own, base
 
     @classmethod
@@ -50,7 +50,7 @@ class RegistryLoader:
             raise UsageError(" | ".join(self._broken[spider_name].splitlines()), print_help=False)
         source = self._sources.get(spider_name)
         if source is None:
-            hint = did_you_mean(spider_name, read(self._own).sources)
+            hint = did_you_mean(spider_name, read_registry(self._own).sources)
             raise UnknownSpiderError(f'There is no source "{spider_name}"; {hint}'.rstrip("; "))
         if source.status == "refused":
             raise UsageError(f"{source.slug} is refused: {source.evidence}", print_help=False)

@@ -16,7 +16,7 @@ from twisted.internet.interfaces import IAddress, IHostResolution, IResolutionRe
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.guard import Allowed, parse_allowed, permitted
-from sources import authorities, read
+from sources import authorities, read_registry
 
 logger = logging.getLogger(__name__)
 
@@ -100,5 +100,5 @@ class GuardedResolver(CachingHostnameResolver):
 
 def _own_of(own: str | None, only: Collection[str] | None) -> set[tuple[str, int]]:
     """The (host, port) pairs of all sources, or of ``only`` these."""
-    sources = read(Path(own) if own else None, only).sources
+    sources = read_registry(Path(own) if own else None, only).sources
     return {pair for source in sources.values() for pair in authorities(source)}

@@ -17,7 +17,7 @@ from crawler.report import BROKEN_FILE, SourceReport
 from crawler.runner import Runner
 from crawler.state import BY_HAND, CrawlState, load_state
 from items import Source
-from sources import LONGEST_SLUG, Registry, SourceFileError, did_you_mean, read
+from sources import LONGEST_SLUG, Registry, SourceFileError, did_you_mean, read_registry
 
 __all__ = ["UnknownSourceError", "broken_now", "crawl", "due", "due_now", "end_all"]
 
@@ -145,7 +145,7 @@ def _check(slugs: Iterable[str], registry: Registry, settings: Mapping[str, Any]
 
 def _registry(settings: Mapping[str, Any], only: Collection[str] | None = None) -> Registry:
     own = settings.get("TCD_OWN_SOURCES")
-    return read(Path(own) if own else None, only)
+    return read_registry(Path(own) if own else None, only)
 
 
 def _settings(over: Mapping[str, Any] | None) -> dict[str, Any]:

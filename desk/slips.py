@@ -10,7 +10,7 @@ from archive.search import Search
 from archive.search.slips import Slip, slips
 from feeds import names
 from feeds.text import line
-from sources import slugs
+from sources import source_slugs
 from vietnamese.provinces import by_slug
 
 
@@ -27,7 +27,7 @@ def told(search: Search, *, exact: bool = False) -> list[Told]:
     """The slips of a search in the visitor's language (``archive.search.slips``)."""
     return [
         Told(slip, _problem(slip), _name(slip))
-        for slip in slips(search, lambda: slugs(settings.TCD.own_sources), exact=exact)
+        for slip in slips(search, lambda: source_slugs(settings.TCD.own_sources), exact=exact)
     ]
 
 

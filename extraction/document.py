@@ -12,7 +12,7 @@ from extraction.layout import Layout
 from extraction.place import place_of
 from items import Candidate, OfficialDocument
 from vietnamese.dates import parse_date
-from vietnamese.documents import OfficialReading, find_document_numbers, read_official
+from vietnamese.documents import ParsedDocument, find_document_numbers, read_official
 from vietnamese.text import fold
 
 _LABELS: Final = {
@@ -65,7 +65,7 @@ _RANK: Final = 3  # of a heading
 _LOOK_BACK: Final = 14  # lines above the headline: number, place and date, type heading
 
 
-def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], OfficialReading | None, int]:
+def find_document(layout: Layout, at: datetime) -> tuple[list[Candidate], ParsedDocument | None, int]:
     """Candidates for document and title, what the text reader found, and the index of its first line."""
     found, rows = _table(layout, at)
     if rows and _is_record(layout, rows):
@@ -110,7 +110,7 @@ def _is_record(layout: Layout, rows: list[int]) -> bool:
     return right_below and sum(layout.weights[index] for index in own) < _NO_TEXT
 
 
-def _has_own_headline(layout: Layout, reading: OfficialReading, start: int) -> bool:
+def _has_own_headline(layout: Layout, reading: ParsedDocument, start: int) -> bool:
     """The page says by its head, or by a heading, what it is called, above the whole of the document."""
     headline = layout.headline
     if headline is None or headline.line.index >= start + reading.first:

@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from extraction.pictures import is_decoration
 from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, ZONE, enter
-from vietnamese.remembered import Remembered
+from vietnamese.memo import BoundedMemo
 from vietnamese.text import clean, fold_clean, has_digit
 
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
@@ -188,8 +188,8 @@ def _clean(text: str) -> tuple[str, bool]:
 
 
 # A site prints its menus, labels and lists on every page.
-_cleaned: Final = Remembered(_clean, longest=200, most=4096)
-_keys: Final = Remembered(fold_clean, longest=200, most=4096)
+_cleaned: Final = BoundedMemo(_clean, max_key_size=200, max_entries=4096)
+_keys: Final = BoundedMemo(fold_clean, max_key_size=200, max_entries=4096)
 
 
 def read_lines(body: Element) -> Lines:

@@ -24,7 +24,7 @@ from extraction.title import printed_title
 from extraction.views import find_views
 from items import Author, Candidate, RawArticle, Source
 from vietnamese.bylines import agency_prefix
-from vietnamese.documents import OfficialReading
+from vietnamese.documents import ParsedDocument
 from vietnamese.text import clean
 
 _SHORTEST_GIVEN: Final = 80  # characters of a text that machines are given
@@ -113,7 +113,7 @@ def _given_text(content: Body, meta: Metadata) -> Candidate:
     return Candidate("body", raw, raw, meta.text_origin, f"body.{meta.text_origin}", place, 0.5)
 
 
-def _narrow(layout: Layout, reading: OfficialReading, offset: int) -> None:
+def _narrow(layout: Layout, reading: ParsedDocument, offset: int) -> None:
     """An official document's text ends before its recipients and signature, and begins after its title."""
     low, high = reading.body_start + offset, reading.body_end + offset
     if low < high:
@@ -128,7 +128,7 @@ def _narrow(layout: Layout, reading: OfficialReading, offset: int) -> None:
         layout.tail = [index for index in layout.tail if index >= high]
 
 
-def _signers_refused(authors: list[Candidate], reading: OfficialReading | None) -> list[Candidate]:
+def _signers_refused(authors: list[Candidate], reading: ParsedDocument | None) -> list[Candidate]:
     """Around an official document a name alone is its signer and a body alone its letterhead."""
     if reading is None:
         return authors

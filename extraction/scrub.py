@@ -13,8 +13,8 @@ import zlib
 from typing import Any, Final
 
 from extraction.furniture import is_tool, key_of, stop_kind
-from vietnamese._surnames import SURNAMES
 from vietnamese.counts import counter_labels, is_counter_title
+from vietnamese.surnames import SURNAMES
 from vietnamese.text import clean, fold
 
 _SYLLABLES: Final = """

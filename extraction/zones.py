@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from vietnamese.remembered import Remembered
+from vietnamese.memo import BoundedMemo
 
 NAV: Final = 1  # menus, breadcrumbs
 FOOTER: Final = 2
@@ -194,11 +194,11 @@ def _size(told: tuple[str | int | None, ...]) -> int:
 # The elements of a page, and the pages of a site, share their attributes.
 # Most have none, or a class or id alone: a short key is found sooner.
 _Name = str | None
-_bare: Final = Remembered[tuple[str, int], Inside | None](lambda told: _inside(*told), _LONGEST, _size)
-_named: Final = Remembered[tuple[str, int, _Name, _Name], Inside | None](
+_bare: Final = BoundedMemo[tuple[str, int], Inside | None](lambda told: _inside(*told), _LONGEST, _size)
+_named: Final = BoundedMemo[tuple[str, int, _Name, _Name], Inside | None](
     lambda told: _inside(*told), _LONGEST, _size
 )
-_styled: Final = Remembered[tuple[str, int, _Name, _Name, _Name, _Name, _Name], Inside | None](
+_styled: Final = BoundedMemo[tuple[str, int, _Name, _Name, _Name, _Name, _Name], Inside | None](
     lambda told: _inside(*told), _LONGEST, _size
 )
 

@@ -80,12 +80,12 @@ def _files(known: Iterable[str]) -> "dict[str, Source | None]":
     """
     from django.conf import settings
 
-    from sources import PACKAGED, SourceFileError, load_file
+    from sources import PACKAGED_FOLDER, SourceFileError, load_source
 
     found: dict[str, Source | None] = {}
     for slug in known:
-        places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED)]
+        places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED_FOLDER)]
         path = next((place for place in places if place.is_file()), None)
         with suppress(SourceFileError):
-            found[slug] = load_file(path) if path else None
+            found[slug] = load_source(path) if path else None
     return found

@@ -1,4 +1,4 @@
-"""The values that travel between the rooms: frozen, typed, free of Scrapy and Django."""
+"""The values that packages exchange: frozen, typed, without Scrapy and Django."""
 
 from items.article import (
     TEXT_SIZES,

@@ -1,4 +1,4 @@
-"""The decided article and the JSON record that others build on."""
+"""The decided article and its JSON record, a public contract."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,8 +21,8 @@ Kind = Literal[
     "maintenance",
     "other",
 ]
-# Characters of lead and text together that an article has at least, by the name under which reports count it.
-# What is shorter than the first has mostly lost its text on the way.
+# Minimum characters of lead and text together, by the name under which reports count such articles. An
+# article below the first limit has mostly lost its text in the extraction.
 TEXT_SIZES: Final = MappingProxyType({"text": 200, "long text": 1000})
 Precision = Literal["day", "hour", "minute", "second"]
 Role = Literal[
@@ -40,7 +40,7 @@ Role = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time as far as the page tells it.
+    """A time as precisely as the page prints it.
 
     ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day".
     """
@@ -60,7 +60,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """One name in one role; who has two roles stands twice. ``name`` is as printed."""
+    """A name, as printed, in one role; two roles make two authors."""
 
     name: str
     role: Role
@@ -69,19 +69,20 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class ViewCount:
-    """How often the article was opened, as the page says at the time of fetching."""
+    """How often the article was read, as printed at the time of fetching."""
 
     value: int
     raw: str
     origin: Origin
 
     def to_record(self) -> dict[str, int | str]:
+        """The JSON form in the record."""
         return {"value": self.value, "raw": self.raw, "from": self.origin}
 
 
 @dataclass(frozen=True, slots=True)
 class ProvinceRef:
-    """``slug`` and ``name`` as valid at the article's time; ``current`` is today's slug."""
+    """A province: ``slug`` and ``name`` at the time of the article; ``current`` is today's slug."""
 
     slug: str
     name: str
@@ -90,6 +91,8 @@ class ProvinceRef:
 
 @dataclass(frozen=True, slots=True)
 class Image:
+    """A picture of an article, with caption and credit as printed."""
+
     url: str
     caption: str | None = None
     credit: str | None = None
@@ -97,6 +100,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A file linked from an article; ``media_type`` is by the ending of its URL."""
+
     url: str
     name: str
     media_type: str | None = None
@@ -104,7 +109,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class OfficialDocument:
-    """What an official document says of itself; ``issued_on`` is a bare date."""
+    """The fields of an official document; ``issued_on`` is a date without time."""
 
     number: str | None = None
     type: str | None = None
@@ -116,6 +121,7 @@ class OfficialDocument:
     recipients: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
+        """The JSON form in the record."""
         record = _plain(self)
         record["issued_on"] = self.issued_on.isoformat() if self.issued_on else None
         record["recipients"] = list(self.recipients)
@@ -124,7 +130,7 @@ class OfficialDocument:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page as decided: what it does not tell is None or empty, never guessed.
+    """A decided article. Fields that are missing on its page are None or empty, never guessed.
 
     ``proofs`` are all candidates that the decision saw, ``reasons`` what it decided and why
     (one sentence a field, in English), both kept for the editors.
@@ -160,7 +166,7 @@ class Article:
         return len(self.summary or "") + len(self.body_text)
 
     def to_record(self) -> dict[str, Any]:
-        """The JSON record of the contract, in its order of keys."""
+        """The JSON record of the public contract, with its order of keys."""
         return {
             "url": self.url or None,
             "source": self.source,
@@ -186,5 +192,5 @@ class Article:
 
 
 def _plain(value: Any) -> dict[str, Any]:
-    """The fields of one of these, by name: ``dataclasses.asdict`` copies what cannot change."""
+    """The fields by name; unlike ``dataclasses.asdict`` without copying the immutable values."""
     return {name: getattr(value, name) for name in value.__slots__}

@@ -1,8 +1,8 @@
-"""What kind of file an address names by its ending."""
+"""Media types by the ending of a URL."""
 
 from typing import Final
 
-# Not the system's table: the same record and feed must come out on every machine.
+# Not the operating system's table: records and feeds must be the same on every machine.
 MEDIA_TYPES: Final = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",

@@ -1,4 +1,4 @@
-"""What a page offers before anything is decided: candidates, each with its proof."""
+"""The extraction's result before any decision: candidates, each with its proof."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ Field = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One value that a page offers for one field, with its proof.
+    """A possible value of a field, with its proof.
 
     ``value`` is the normalised value: a ``vietnamese.dates.ParsedDate`` for published and updated, an int
     for views, a tuple of ``Author`` for authors, an ``OfficialDocument`` for document, text otherwise.
@@ -63,8 +63,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer as it came: ``body`` without its content encoding, ``content_type`` the header as sent, ""
-    where there was none; ``fetched_at`` is aware."""
+    """A fetched page: ``body`` without its content coding, ``content_type`` the header as sent, or "";
+    ``fetched_at`` is aware."""
 
     url: str
     body: bytes = field(repr=False)
@@ -74,10 +74,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """A page taken apart, nothing decided; ``page`` is the page itself where whoever fetched it hands it on.
+    """An extracted page, before any decision.
 
-    ``fetched_at`` is aware (any zone); ``body_html`` is not yet sanitised; ``lines`` are the
-    visible lines of the article's own container in reading order, for the document reader.
+    ``fetched_at`` is aware, in any zone; ``body_html`` is not sanitised yet; ``lines`` are the visible lines
+    of the article's container in reading order, for parsing official documents. ``page`` is the fetched page,
+    if known.
     """
 
     url: str
@@ -96,5 +97,5 @@ class RawArticle:
 
     def offered(self, name: Field) -> tuple[Candidate, ...]:
         """The candidates of one field, best first."""
-        found = [candidate for candidate in self.candidates if candidate.field == name]
-        return tuple(sorted(found, key=lambda candidate: -candidate.confidence))
+        own = [candidate for candidate in self.candidates if candidate.field == name]
+        return tuple(sorted(own, key=lambda candidate: -candidate.confidence))

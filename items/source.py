@@ -25,7 +25,7 @@ Platform = Literal[
     "mojoportal",
     "general",
 ]
-# What of a source is published: everything that nobody hid, or only what an editor approved.
+# Which articles of a source are published: all that are not hidden, or only approved ones.
 Publish = Literal["all", "approved"]
 # What of an article feeds hold: its text, or its lead and the way to it.
 InFeeds = Literal["full", "lead"]
@@ -33,7 +33,7 @@ InFeeds = Literal["full", "lead"]
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """Optional CSS selectors, each outranking the general rules for its field."""
+    """Optional CSS selectors. A selector takes precedence over the general rules for its field."""
 
     title: str | None = None
     published: str | None = None
@@ -46,7 +46,7 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Optional regular expressions, searched in the whole address of a link."""
+    """Optional regular expressions, searched in the full URL of a link."""
 
     article: str | None = None
     listing: str | None = None
@@ -55,7 +55,7 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Politeness:
-    """``delay`` in seconds between two requests to the host; ``concurrency`` requests at a time."""
+    """``delay``: seconds between two requests to a host; ``concurrency``: simultaneous requests."""
 
     delay: float = 1.0
     concurrency: int = 1

@@ -1,4 +1,4 @@
-"""The clock of the sites' country, and its weekdays in the two ways that sites write them."""
+"""Vietnamese time, and weekdays in the two forms that sites print."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone

@@ -1,4 +1,4 @@
-"""Small helpers to write HTML."""
+"""Helpers that write HTML, and the placeholders that a site fills in each response."""
 
 import struct
 import zlib
@@ -14,29 +14,29 @@ BASE = "@@base-address@@"
 
 
 def text(words: str) -> str:
-    """Escaped text; NBSP as the entity that editors write."""
+    """Escape a text; NBSP becomes the entity that editors write."""
     return escape(words, quote=False).replace("\u00a0", "&nbsp;")
 
 
 def link(address: str, words: str, attributes: str = "") -> str:
-    """An anchor. ``attributes`` is markup, with a leading space."""
+    """An anchor; ``attributes`` is markup with a leading space."""
     return f'<a href="{escape(address)}"{attributes}>{text(words)}</a>'
 
 
 def teaser(words: str, length: int) -> str:
-    """The first words of a text, not longer than that, escaped."""
+    """The first words of a text, at most ``length`` characters, escaped."""
     return text(words[:length].rsplit(" ", 1)[0])
 
 
 @cache
 def template(name: str) -> Template:
-    """A piece of markup with ``$names``, e.g. ``lao-cai/article``."""
+    """A template of the folder ``sites/markup``, such as ``lao-cai/article``; its slots are ``$names``."""
     path = files("replica.sites").joinpath("markup", f"{name}.html")
     return Template(path.read_text(encoding="utf-8").rstrip("\n"))
 
 
 def picture(seed: int) -> bytes:
-    """A plain PNG of 64 × 40 pixels, its colour by the seed."""
+    """A PNG of 64 × 40 pixels in one colour, which depends on the seed."""
     colour = bytes((90 + seed * 37 % 120, 80 + seed * 61 % 120, 70 + seed * 17 % 120))
     rows = b"".join(b"\x00" + colour * 64 for _ in range(40))
 

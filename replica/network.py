@@ -1,10 +1,10 @@
-"""The five sites, each on a loopback address of its own."""
+"""The five replica sites, each on its own loopback address."""
 
 from types import TracebackType
 from typing import Self
 
 from replica.server import ReplicaServer
-from replica.site import Clock, Site, local_now
+from replica.site import Clock, ReplicaSite, local_now
 from replica.sites import SITES, make_site
 from replica.text.newsroom import PERIOD, Period
 
@@ -12,10 +12,10 @@ FIRST_ADDRESS = 2
 
 
 class Network:
-    """Starts the five sites on 127.0.0.2 to 127.0.0.6; ``port=0`` takes a free port for each.
-    ``clock`` and the others are as ``Site`` explains them.
+    """Serves the five sites on 127.0.0.2 to 127.0.0.6; ``port=0`` takes a free port for each.
 
-    Works where the whole of 127.0.0.0/8 is loopback (Linux); elsewhere the addresses must be set up first.
+    The other parameters are those of ``ReplicaSite``. On Linux all of 127.0.0.0/8 is loopback; elsewhere the
+    addresses must be set up first.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Network:
         period: Period = PERIOD,
     ) -> None:
         self._port = port
-        self.sites: dict[str, Site] = {
+        self.sites: dict[str, ReplicaSite] = {
             slug: make_site(slug, clock=clock, counting=counting, feeds=feeds, period=period)
             for slug in SITES
         }
@@ -36,11 +36,11 @@ class Network:
 
     @property
     def addresses(self) -> dict[str, str]:
-        """Slug → base address, without a slash at the end; empty until started."""
+        """The base URLs by slug, without a trailing slash; empty until started."""
         return {slug: server.url for slug, server in self.servers.items()}
 
     def start(self) -> Self:
-        """Starts all five or none; OSError where a port is taken."""
+        """Start all five servers or none. Raises OSError if a port is taken."""
         try:
             for number, (slug, site) in enumerate(self.sites.items(), FIRST_ADDRESS):
                 self.servers[slug] = ReplicaServer(site, f"127.0.0.{number}", self._port).start()
@@ -50,6 +50,7 @@ class Network:
         return self
 
     def stop(self) -> None:
+        """Stop all servers; may be called twice."""
         for server in self.servers.values():
             server.stop()
         self.servers = {}

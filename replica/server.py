@@ -1,4 +1,4 @@
-"""A site on a port of a loopback address."""
+"""An HTTP server for one replica site on a loopback address."""
 
 import socket
 import threading
@@ -8,17 +8,17 @@ from socketserver import TCPServer
 from types import TracebackType
 from typing import Any, Self
 
-from replica.site import Request, Response, Site
+from replica.site import ReplicaSite, Request, Response
 
 
 class ReplicaServer:
-    """Serves one site; ``port=0`` takes a free one. A context manager, or ``start`` and ``stop``.
+    """Serves one site; ``port=0`` takes a free port. Use it as a context manager, or ``start`` and ``stop``.
 
-    ``hits`` counts the requests of every path (with its query), 304 and 404 included.
-    OSError where the port is taken.
+    ``hits`` counts the requests by path and query, including those answered with 304 or 404.
+    Raises OSError if the port is taken.
     """
 
-    def __init__(self, site: Site, address: str = "127.0.0.2", port: int = 0) -> None:
+    def __init__(self, site: ReplicaSite, address: str = "127.0.0.2", port: int = 0) -> None:
         self.site = site
         self.hits: Counter[str] = Counter()
         self._lock = threading.Lock()
@@ -27,14 +27,16 @@ class ReplicaServer:
 
     @property
     def port(self) -> int:
+        """The port that the server listens on."""
         return int(self._server.server_address[1])
 
     @property
     def url(self) -> str:
-        """The base address, without a slash at the end."""
+        """The base URL, without a trailing slash."""
         return f"http://{self._server.server_address[0]!s}:{self.port}"
 
     def start(self) -> Self:
+        """Serve in a thread; returns the server itself."""
         self._thread = threading.Thread(
             target=self._server.serve_forever,
             kwargs={"poll_interval": 0.05},
@@ -45,16 +47,16 @@ class ReplicaServer:
         return self
 
     def stop(self) -> None:
-        """Ends the server and its open connections; may be called twice."""
+        """Stop the server and close its connections; may be called twice."""
         if self._thread is not None:
             self._server.shutdown()
             self._thread.join()
             self._thread = None
         self._server.server_close()
-        self._server.hang_up()
+        self._server.close_connections()
 
     def answer(self, request: Request) -> Response:
-        """Counts the request and asks the site."""
+        """Count the request and return the site's response."""
         with self._lock:
             self.hits[request.target] += 1
         return self.site.respond(request)
@@ -78,7 +80,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, handler)
 
     def server_bind(self) -> None:
-        """Binds without HTTPServer's reverse look-up of the host's name, which can take seconds."""
+        """Bind without HTTPServer's reverse DNS lookup, which can take seconds."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
@@ -92,8 +94,8 @@ class _Server(ThreadingHTTPServer):
             self._open.discard(request)
         super().shutdown_request(request)
 
-    def hang_up(self) -> None:
-        """Wakes the threads that wait on idle kept-alive connections, so that they end."""
+    def close_connections(self) -> None:
+        """Wake the threads that wait on idle keep-alive connections, so that they end."""
         with self._open_lock:
             waiting = list(self._open)
         for connection in waiting:
@@ -103,7 +105,7 @@ class _Server(ThreadingHTTPServer):
                 continue
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up early is nothing to print about."""
+        """Print nothing if a client closes its connection early."""
 
 
 def _handler(server: ReplicaServer) -> type[BaseHTTPRequestHandler]:
@@ -130,12 +132,12 @@ def _handler(server: ReplicaServer) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(answer.body)
 
         def __getattr__(self, name: str) -> Any:
-            """Every method is answered by the site, which refuses what it does not know."""
+            """Pass every HTTP method to the site, which refuses unknown ones."""
             if name.startswith("do_"):
                 return self._serve
             raise AttributeError(name)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-            """Requests are counted, not printed."""
+            """Print nothing: ``hits`` counts the requests."""
 
     return Handler

@@ -1,4 +1,4 @@
-"""What is true of one page, told by the site that made it."""
+"""The expected record of a page, from the site that wrote it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,23 +7,24 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """The expected record of one article or document.
+    """The expected record of one article or official document.
 
-    Texts are as a reader sees them: NFC, Đ (U+0110), single plain spaces; lost letters stay lost.
+    Texts are as a reader sees them: NFC, Đ (U+0110), single plain spaces, lost letters missing.
 
     ``path``: address on the site, with its query where it has one.
-    ``summary``: the lead where it stands apart (a genre label left off, an agency's prefix kept), else None.
+    ``summary``: the lead if it stands apart, without a genre label but with an agency's prefix; else None.
     ``paragraphs``: the body without lead, captions, byline, and without the head, recipients and
-    signature of a document; a paragraph cut by a page break is one. ``body_first``, ``body_last``: its ends.
-    ``published``, ``updated``: ISO 8601 with +07:00, or None where the page does not tell one; ``updated``
-    only where it differs from ``published``. ``precision``: "minute" or None.
+    signature of a document; a paragraph cut by a page break is one. ``body_first``, ``body_last``: its first
+    and last one.
+    ``published``, ``updated``: ISO 8601 with +07:00, or None if the page has none; ``updated``
+    only if it differs from ``published``. ``precision``: "minute" or None.
     ``authors``: (name, role, organisation or None), writers before photographers; an agency is a source.
     ``document``: number, type, issued_on (ISO), place, signer, signer_title, recipients; None for news.
-    ``captions`` and ``credits`` belong together, one each for every picture of the article.
+    ``captions``, ``credits``: one of each for every picture of the article, in order.
     ``documents_cited``: numbers in the order of the text (lead, then body), each once.
-    ``must_not``: strings of the same page that must not be in the body.
-    ``reprint``: a key that both sites' copies of one story carry, else None.
-    ``traps``: what is spoilt in the text: ``nfd``, ``eth``, ``lost letters``, ``nbsp``, ``page break``.
+    ``must_not``: strings on the same page that must not be in the body.
+    ``reprint``: a key that the copies of one story on two sites share, else None.
+    ``traps``: the damages of the text: ``nfd``, ``eth``, ``lost letters``, ``nbsp``, ``page break``.
     """
 
     path: str

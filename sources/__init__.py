@@ -1,22 +1,31 @@
-"""The registry of sources: one TOML file a source, its schema and its messages."""
+"""The registry of sources: one TOML file for each source, its schema and its error messages."""
 
 from sources.checks import LONGEST_SLUG
 from sources.errors import SourceFileError, did_you_mean
-from sources.hosts import authorities, hosts_of, start_addresses
-from sources.registry import ALONE, PACKAGED, Registry, load, load_file, read, slugs
+from sources.hosts import authorities, hosts_of, source_of_url, start_addresses
+from sources.registry import (
+    ONLY_OWN_FILE,
+    PACKAGED_FOLDER,
+    Registry,
+    load_source,
+    load_sources,
+    read_registry,
+    source_slugs,
+)
 
 __all__ = [
-    "ALONE",
     "LONGEST_SLUG",
-    "PACKAGED",
+    "ONLY_OWN_FILE",
+    "PACKAGED_FOLDER",
     "Registry",
     "SourceFileError",
     "authorities",
     "did_you_mean",
     "hosts_of",
-    "load",
-    "load_file",
-    "read",
-    "slugs",
+    "load_source",
+    "load_sources",
+    "read_registry",
+    "source_of_url",
+    "source_slugs",
     "start_addresses",
 ]

@@ -1,4 +1,4 @@
-"""Plain values as a frozen dataclass, where each is already of its annotation's kind."""
+"""Build a frozen dataclass from plain values that already have the types of its annotations."""
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -6,51 +6,51 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 Shape = TypeVar("Shape")
 
-_EXACT = 2**53  # from here on a float does not hold every whole number
+_EXACT = 2**53  # larger floats do not hold every whole number
 
 
 class _MisfitError(Exception):
-    """A value that is not of the kind that is wanted."""
+    """A value that has not the type of its annotation."""
 
 
-def made(shape: type[Shape], told: Mapping[str, Any]) -> Shape | None:
-    """``shape`` of these values by key, or None where anything does not fit as it stands.
+def build_if_fitting(shape: type[Shape], values: Mapping[str, Any]) -> Shape | None:
+    """An instance of the dataclass ``shape`` with ``values`` by field name, or None if any does not fit.
 
-    Knows texts, numbers, choices (``Literal``), tuples of one kind (given as lists), dataclasses (given as
-    mappings) and what of these may be left out (``… | None``). None says nothing about what is wrong, nor
-    that the values are: a number in quotes may still be meant.
+    Fits text, numbers, ``Literal`` choices, tuples of one type (given as lists), dataclasses (given as dicts)
+    and optional ones of these (``… | None``). None does not mean that the values are wrong: pydantic may
+    still convert them, such as a number in quotes.
     """
     try:
-        found: Shape = _made(shape, told)
+        instance: Shape = _build(shape, values)
     except _MisfitError:
         return None
-    return found
+    return instance
 
 
-def _made(shape: Any, told: Mapping[str, Any]) -> Any:
-    kinds = {field.name: field for field in fields(shape)}
-    if not told.keys() <= kinds.keys():
+def _build(shape: Any, values: Mapping[str, Any]) -> Any:
+    fields_by_name = {field.name: field for field in fields(shape)}
+    if not values.keys() <= fields_by_name.keys():
         raise _MisfitError
-    for name, field in kinds.items():
-        if name not in told and field.default is MISSING and field.default_factory is MISSING:
+    for name, field in fields_by_name.items():
+        if name not in values and field.default is MISSING and field.default_factory is MISSING:
             raise _MisfitError
-    return shape(**{name: _fitting(kinds[name].type, value) for name, value in told.items()})
+    return shape(**{name: _fit(fields_by_name[name].type, value) for name, value in values.items()})
 
 
-def _fitting(kind: Any, value: Any) -> Any:
-    # True is an int and may be meant as one or not: only the very type fits.
-    given = type(value)
-    if kind in (str, int, float) and given is kind:
+def _fit(annotation: Any, value: Any) -> Any:
+    # Only the exact type fits: True is an int too, but hardly meant as one.
+    value_type = type(value)
+    if annotation in (str, int, float) and value_type is annotation:
         return value
-    if kind is float and given is int and abs(value) < _EXACT:
+    if annotation is float and value_type is int and abs(value) < _EXACT:
         return float(value)
-    if is_dataclass(kind) and given is dict:
-        return _made(kind, value)
-    origin, inside = get_origin(kind), get_args(kind)
-    if origin is Literal and given is str and value in inside:
+    if is_dataclass(annotation) and value_type is dict:
+        return _build(annotation, value)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal and value_type is str and value in arguments:
         return value
-    if origin is tuple and given is list and inside[1:] == (...,):
-        return tuple(_fitting(inside[0], one) for one in value)
-    if len(inside) == 2 and inside[1] is type(None):
-        return _fitting(inside[0], value)
+    if origin is tuple and value_type is list and arguments[1:] == (...,):
+        return tuple(_fit(arguments[0], element) for element in value)
+    if len(arguments) == 2 and arguments[1] is type(None):
+        return _fit(arguments[0], value)
     raise _MisfitError

@@ -1,4 +1,4 @@
-"""All sources: those that the package brings and the user's own, which override by their file's name."""
+"""All sources: the packaged ones, and the user's own, which replace packaged ones of the same file name."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from items import Source
 from sources.errors import SourceFileError
 from sources.schema import parse_source
 
-PACKAGED = Path(__file__).with_name("registry")
-# Beside own source files: no others count. So a demo can never ask a real site.
-ALONE = "ALONE"
+PACKAGED_FOLDER = Path(__file__).with_name("registry")
+# A file of this name in the user's folder hides all packaged sources, so that a demo never crawls a real
+# site.
+ONLY_OWN_FILE = "ALONE"
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """``sources`` by slug, in the order of slugs; ``broken`` by slug what is wrong with the files that can't
-    be used, one line a problem ("PATH:LINE: what would be right").
+    """``sources`` by slug, sorted; ``broken``: by slug the errors of an unusable file, "PATH:LINE: MESSAGE".
 
-    An own file that is broken hides the packaged one of its name all the same: it may say that the source
+    A broken file of the user still hides the packaged file of its name, since it may mean that the source
     must not be read.
     """
 
@@ -26,44 +26,40 @@ class Registry:
     broken: dict[str, str]
 
 
-def read(own: Path | None = None, only: Collection[str] | None = None) -> Registry:
-    """Every source whose file is sound, and what is wrong with the others; raises nothing.
+def read_registry(own: Path | None = None, only: Collection[str] | None = None) -> Registry:
+    """All usable sources, and the errors of the other source files. Raises nothing.
 
-    ``own`` is the user's folder of source files (``TCD_HOME/sources``); it need not exist. Where it holds
-    a file ``ALONE``, its sources are all there are. ``only`` are the slugs of those to read, None for all:
-    the files of the others are not opened.
+    ``own`` is the user's folder of source files (``TCD_HOME/sources``); it need not exist. If it has a file
+    ``ALONE``, packaged sources are left out. ``only``: the slugs to read; other files are not opened.
     """
-    found = Registry({}, {})
+    registry = Registry({}, {})
     for slug, path in sorted(_all_files(own).items()):
         if only is not None and slug not in only:
             continue
         try:
-            found.sources[slug] = load_file(path)
+            registry.sources[slug] = load_source(path)
         except SourceFileError as error:
-            found.broken[slug] = str(error)
-    return found
+            registry.broken[slug] = str(error)
+    return registry
 
 
-def slugs(own: Path | None = None) -> set[str]:
-    """The slugs of all that ``read`` looks at, sound or not; no file is opened."""
+def source_slugs(own: Path | None = None) -> set[str]:
+    """The slugs of all source files, usable or not. Opens no file."""
     return {*_all_files(own)}
 
 
-def load(own: Path | None = None) -> dict[str, Source]:
-    """Every source by its slug, where all must be sound.
-
-    Raises SourceFileError with one line for each problem of each file.
-    """
-    found = read(own)
-    if found.broken:
-        raise SourceFileError("\n".join(found.broken.values()))
-    return found.sources
+def load_sources(own: Path | None = None) -> dict[str, Source]:
+    """All sources by slug. Raises SourceFileError, with one line for each error, if any file is unusable."""
+    registry = read_registry(own)
+    if registry.broken:
+        raise SourceFileError("\n".join(registry.broken.values()))
+    return registry.sources
 
 
-def load_file(path: Path) -> Source:
-    """The source that one file describes; its slug is the file's name without ``.toml``.
+def load_source(path: Path) -> Source:
+    """The source in one file; its slug is the file's name without ``.toml``.
 
-    Raises SourceFileError when it can't be read or used.
+    Raises SourceFileError if the file cannot be read or used.
     """
     file = _printable(str(path))
     try:
@@ -72,22 +68,22 @@ def load_file(path: Path) -> Source:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SourceFileError(f"{file}:{line}: the file must be UTF-8 text") from None
     except OSError as error:
-        raise SourceFileError(f"{file}: can't be read: {error.strerror}") from None
+        raise SourceFileError(f"{file}: cannot be read: {error.strerror}") from None
     return parse_source(text, _printable(path.stem), file)
 
 
 def _all_files(own: Path | None) -> dict[str, Path]:
-    alone = own is not None and (own / ALONE).exists()
-    return ({} if alone else _files(PACKAGED)) | (_files(own) if own is not None else {})
+    only_own = own is not None and (own / ONLY_OWN_FILE).exists()
+    return ({} if only_own else _files(PACKAGED_FOLDER)) | (_files(own) if own is not None else {})
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """The source files of a folder by slug; hidden files and other kinds are left out."""
+    """The source files (``*.toml``) of a folder by slug, without hidden files."""
     if not folder.is_dir():
         return {}
     return {_printable(path.stem): path for path in folder.glob("*.toml") if not path.name.startswith(".")}
 
 
 def _printable(name: str) -> str:
-    """A file's name may hold bytes that are no text."""
+    """The file name with replacements for bytes that are not UTF-8."""
     return name.encode("utf-8", "replace").decode("utf-8")

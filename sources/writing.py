@@ -1,4 +1,4 @@
-"""A source → the text of its file; ``sources.schema`` reads it back as the same source."""
+"""Write a source as the text of its file; ``sources.schema`` parses it back into an equal source."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _TABLES = ("select", "follow", "politeness")
 
 
 def to_toml(source: Source) -> str:
-    """TOML with one key a line; what is at its default is left out."""
+    """The source as TOML, one key a line, without keys that have their default value."""
     plain = Source(slug="", name="", publisher="", kind="portal", home="", status="unverified", evidence="")
     lines = [
         f"{field.name} = {_value(getattr(source, field.name))}"
@@ -33,14 +33,15 @@ def _changed(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str
 
 
 def _value(value: Any) -> str:
-    """A JSON text, number or list of texts is TOML too, but for DEL, which TOML wants escaped."""
+    """The value in TOML, which is JSON for texts, numbers and lists of texts, except that DEL is escaped."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def amended(text: str, before: Source, after: Source) -> str:
-    """The text of ``before``'s file as that of ``after``: changed lines only, comments and order kept.
+def amend(text: str, before: Source, after: Source) -> str:
+    """The file ``text`` of the source ``before``, changed so that it describes ``after``.
 
-    Where that is not possible line by line, the whole file anew as ``to_toml`` writes it.
+    Changes only lines whose value differs and keeps comments and order. If the result would not parse into
+    ``after``, returns ``to_toml(after)`` instead.
     """
     lines = text.splitlines()
     for field in fields(Source):
@@ -50,42 +51,42 @@ def amended(text: str, before: Source, after: Source) -> str:
         if field.name in _TABLES:
             old_table, new_table = asdict(getattr(before, field.name)), asdict(new)
             for key, value in _changed(new_table, old_table).items():
-                lines = _with_line(lines, field.name, key, value)
+                lines = _set_key(lines, field.name, key, value)
         else:
-            lines = _with_line(lines, "", field.name, new)
+            lines = _set_key(lines, "", field.name, new)
     written = "\n".join(lines).strip("\n") + "\n"
-    return written if _says(written, after) else to_toml(after)
+    return written if _parses_into(written, after) else to_toml(after)
 
 
-def _with_line(lines: list[str], table: str, key: str, value: Any) -> list[str]:
-    """The lines with ``key`` of ``table`` ("" for the top) at this value; an empty one's line is left out."""
-    start, end = _range(lines, table)
-    kept = f"{key} = {_value(value)}" if value not in (None, (), []) else None
+def _set_key(lines: list[str], table: str, key: str, value: Any) -> list[str]:
+    """The lines with ``key`` of ``table`` ("" is the top level) set to ``value``, or without it if empty."""
+    start, end = _table_lines(lines, table)
+    assignment = f"{key} = {_value(value)}" if value not in (None, (), []) else None
     for number in range(start, end):
         if lines[number].partition("=")[0].strip() == key:
             comment = lines[number].partition("  #")[2]
-            new = [kept + (f"  #{comment}" if comment else "")] if kept is not None else []
+            new = [assignment + (f"  #{comment}" if comment else "")] if assignment is not None else []
             return [*lines[:number], *new, *lines[number + 1 :]]
-    if kept is None:
+    if assignment is None:
         return lines
     if start == end and table:
-        return [*lines, "", f"[{table}]", kept]
+        return [*lines, "", f"[{table}]", assignment]
     last = max((number for number in range(start, end) if lines[number].strip()), default=start - 1)
-    return [*lines[: last + 1], kept, *lines[last + 1 :]]
+    return [*lines[: last + 1], assignment, *lines[last + 1 :]]
 
 
-def _range(lines: list[str], table: str) -> tuple[int, int]:
-    """The lines of a table, its heading aside; an empty range at the end where there is none."""
-    heads = [number for number, line in enumerate(lines) if line.lstrip().startswith("[")]
+def _table_lines(lines: list[str], table: str) -> tuple[int, int]:
+    """The range of a table's lines below its heading; an empty range at the end if the table is missing."""
+    headings = [number for number, line in enumerate(lines) if line.lstrip().startswith("[")]
     if not table:
-        return 0, heads[0] if heads else len(lines)
-    for number in heads:
+        return 0, headings[0] if headings else len(lines)
+    for number in headings:
         if lines[number].partition("#")[0].strip() == f"[{table}]":
-            return number + 1, next((head for head in heads if head > number), len(lines))
+            return number + 1, next((head for head in headings if head > number), len(lines))
     return len(lines), len(lines)
 
 
-def _says(text: str, source: Source) -> bool:
+def _parses_into(text: str, source: Source) -> bool:
     try:
         return parse_source(text, source.slug, source.slug) == source
     except SourceFileError:

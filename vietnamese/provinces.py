@@ -1,7 +1,7 @@
-"""The provinces, 63 until 30 June 2025 and 34 since, and where a text names one.
+"""The provinces, 63 until 30 June 2025 and 34 since, and their mentions in a text.
 
-Facts: ``data/provinces.csv`` (Nghị quyết 202/2025/QH15; Huế a city since 1 January 2025, Đồng Nai since
-30 April 2026). A slug names one place through all of its forms; the date says which form holds.
+The facts are in ``data/provinces.csv`` (Nghị quyết 202/2025/QH15; Huế a city since 1 January 2025, Đồng Nai
+since 30 April 2026). A slug names one place in all of its forms; a date selects the form.
 """
 
 import csv
@@ -11,17 +11,18 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from vietnamese._letters import LETTER, LOWER, printed
-from vietnamese._surnames import SURNAMES
+from vietnamese._skeleton import LETTER, LOWER, visible_text
+from vietnamese.surnames import SURNAMES
 
 _MERGED = date(2025, 7, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One form of a province: ``type`` tỉnh or thành phố, ``current`` the slug of what it is part of today.
+    """A province in the form that it has or had: ``type`` is "tỉnh" or "thành phố".
 
-    ``code`` is the statistics office's; some codes mean another province since the merger.
+    ``current`` is the slug of today's province that includes it; ``code`` is the statistics office's, and
+    some codes denote another province since the merger.
     """
 
     slug: str
@@ -36,7 +37,10 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class ProvinceMention:
-    """A province named in a text; ``start`` and ``end`` are the span of ``raw`` in the text's NFC form."""
+    """A province named in a text.
+
+    ``start`` and ``end`` are the span of ``raw`` in the NFC form of the text.
+    """
 
     province: Province
     raw: str
@@ -45,16 +49,16 @@ class ProvinceMention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _ProvinceForm:
     province: Province
     since: date
     until: date
 
 
 @cache
-def _forms() -> dict[str, tuple[_Form, ...]]:
-    """Each slug's forms, oldest first."""
-    forms: dict[str, list[_Form]] = {}
+def _forms() -> dict[str, tuple[_ProvinceForm, ...]]:
+    """The forms of each slug, oldest first."""
+    forms: dict[str, list[_ProvinceForm]] = {}
     table = files("vietnamese").joinpath("data/provinces.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines()):
         since = date.fromisoformat(row["since"]) if row["since"] else date.min
@@ -69,14 +73,14 @@ def _forms() -> dict[str, tuple[_Form, ...]]:
             current=row["current"],
             aliases=tuple(filter(None, row["aliases"].split("|"))),
         )
-        forms.setdefault(row["slug"], []).append(_Form(province, since, until))
-    return {slug: tuple(sorted(found, key=lambda form: form.since)) for slug, found in forms.items()}
+        forms.setdefault(row["slug"], []).append(_ProvinceForm(province, since, until))
+    return {slug: tuple(sorted(own_forms, key=lambda form: form.since)) for slug, own_forms in forms.items()}
 
 
 def by_slug(slug: str, on: date | None = None) -> Province | None:
-    """The province of a slug as it was on a day; None where it did not exist then.
+    """The province of a slug in its form on a day; None if it did not exist then.
 
-    Without a day the latest form, which for a vanished province is its last.
+    Without a day: its latest form, even of a province that was merged.
     """
     forms = _forms().get(slug, ())
     if on is None:
@@ -85,22 +89,23 @@ def by_slug(slug: str, on: date | None = None) -> Province | None:
 
 
 def current_slug(slug: str) -> str | None:
-    """Today's slug of an old or new one: ``quang-nam`` → ``da-nang``; None for no province."""
+    """The slug of today's province for an old or new slug: ``quang-nam`` → ``da-nang``; None if unknown."""
     province = by_slug(slug)
     return province.current if province else None
 
 
 def all_provinces(on: date | None = None) -> tuple[Province, ...]:
-    """The provinces of a day, in the order of their codes; without a day today's 34."""
+    """The provinces on a day, by code; without a day today's 34."""
     day = on or date.max
-    found = (by_slug(slug, day) for slug in _forms())
-    return tuple(sorted((province for province in found if province), key=lambda province: province.code))
+    on_day = (by_slug(slug, day) for slug in _forms())
+    return tuple(sorted((province for province in on_day if province), key=lambda province: province.code))
 
 
-# Tone marks may stand on either vowel: Hòa and Hoà, Khánh Hóa and Hoá.
+# The tone may stand on either vowel: Hòa and Hoà, Khánh Hóa and Hoá.
 _OTHER_TONES = (("òa", "oà"), ("óa", "oá"))
-# Names that a longer name contains: Điện Biên Phủ, Điện Biên Đông, Thái Bình Dương, Hà Nam Ninh, Hà Nội mới.
-_NOT_BEFORE = {
+# A province's name can begin another name: Điện Biên Phủ, Điện Biên Đông, Thái Bình Dương, Hà Nam Ninh, Hà
+# Nội mới.
+_LONGER_NAMES = {
     "Điện Biên": "Phủ|Đông",
     "Thái Bình": "Dương",
     "Hà Nam": "Ninh",
@@ -122,7 +127,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     alternatives = []
     for spelling in sorted(slugs, key=len, reverse=True):
         following = next(
-            (rest for name, rest in _NOT_BEFORE.items() if name.upper() == spelling.upper()), None
+            (rest for name, rest in _LONGER_NAMES.items() if name.upper() == spelling.upper()), None
         )
         guard = f"(?!\\s+(?:{following}|{following.upper()}))" if following else ""
         alternatives.append(re.escape(spelling).replace(r"\ ", r"[ \u00a0]+") + guard)
@@ -130,7 +135,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 _WORD_BEFORE = re.compile(rf"([{LETTER}.]+)[ \u00a0]+$")
-# A commune, a street or a river with a province's name is not that province ("xã Phú Yên").
+# A commune, street or river can have a province's name ("xã Phú Yên").
 _LOWER_UNIT_WORDS = """
     xã phường trấn huyện quận thôn ấp bản làng đường phố cầu chợ sông núi đèo hồ đảo khu hẻm ngõ ga bến
     chùa đền
@@ -142,34 +147,33 @@ _TITLE_WORDS = """
     bộ ngành
     thành
 """
-_TITLE_BEFORE = frozenset(_TITLE_WORDS.split())
+_CAPITALISED_BEFORE = frozenset(_TITLE_WORDS.split())
 _CITY_BEFORE = frozenset({"phố", "tp", "tp.", "lđlđ", "đoàn", "cđ", "tỉnh"})
 _PLACE_BEFORE = _CITY_BEFORE | {"tại", "ở", "về", "đến", "vào", "từ", "đô", "và"}
 
 
 def find_provinces(text: str, on: date | None = None) -> tuple[ProvinceMention, ...]:
-    """Every province that a text names, in order, in the form of the day ``on`` (else the latest).
+    """Every mention of a province in a text, in order, in its form on the day ``on`` (default: the latest).
 
-    One that did not exist that day comes in the form nearest to it ("tỉnh Yên Bái cũ" in 2026). Left out:
-    communes, districts and streets of the same name, people's names, Hồ Chí Minh without "TP".
+    A province that did not exist on that day has its latest form ("tỉnh Yên Bái cũ" in 2026). Communes,
+    districts and streets of the same name, people's names, and Hồ Chí Minh without "TP" are no mentions.
     """
-    text = printed(text)
+    text = visible_text(text)
     pattern, slugs = _pattern()
-    found = []
+    mentions = []
     for match in pattern.finditer(text):
         slug = slugs[" ".join(match[0].split())]
         if _names_province(text, match):
             province = by_slug(slug, on) or by_slug(slug)
             assert province is not None
-            found.append(ProvinceMention(province, match[0], match.start(), match.end()))
-    return tuple(found)
+            mentions.append(ProvinceMention(province, match[0], match.start(), match.end()))
+    return tuple(mentions)
 
 
 def _names_province(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
-    if before[
-        -1:
-    ].isalnum():  # not in the expression: without it the engine skips to capitals, 5 times as fast
+    # Not in the expression, which then lets the engine skip to capitals and is 5 times as fast.
+    if before[-1:].isalnum():
         return False
     word = _WORD_BEFORE.search(before)
     name = match[0]
@@ -186,10 +190,10 @@ def _names_province(text: str, match: re.Match[str]) -> bool:
     if previous in _LOWER_UNITS:
         return False
     if word[1].isupper() and len(word[1]) > 1 and not name.isupper():
-        return True  # an abbreviation: "LĐLĐ Lào Cai"
-    if not word[1][0].isupper() or previous in _TITLE_BEFORE:
+        return True  # after an abbreviation: "LĐLĐ Lào Cai"
+    if not word[1][0].isupper() or previous in _CAPITALISED_BEFORE:
         return True
-    # "Nguyễn Hòa Bình": another capital before it, in a title-case or a capital line
+    # "Nguyễn Hòa Bình": after a capitalised word, in a title-case or an all-capital line
     return name.isupper() and previous not in SURNAMES
 
 
@@ -199,29 +203,29 @@ _UNIT = re.compile(
     r"\s+(?P<level>tỉnh|thành phố|TP\.?)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?:LĐLĐ|LDLD|Liên đoàn Lao động)", re.IGNORECASE)
+_FEDERATION = re.compile(r"(?:LĐLĐ|LDLD|Liên đoàn Lao động)", re.IGNORECASE)
 
 
 def union_unit(text: str, province_slug: str, on: date | None = None) -> str | None:
-    """A union's unit with the name that its own site leaves out: "LĐLĐ tỉnh" → "LĐLĐ tỉnh Lào Cai".
+    """Add the province's name, which its own site leaves out: "LĐLĐ tỉnh" → "LĐLĐ tỉnh Lào Cai".
 
-    A unit already named comes back as printed. None where the text is no provincial unit, or where "tỉnh" and
-    "thành phố" contradict the province (on a province's site "LĐLĐ thành phố" is a town's).
+    A unit with a name is returned as printed. None if the text is no provincial unit, or if its "tỉnh" or
+    "thành phố" contradicts the province: on a province's site "LĐLĐ thành phố" is a town's federation.
     """
     province = by_slug(province_slug, on) or by_slug(province_slug)
-    shown = " ".join(printed(text).split()).strip(" ().,;:")
-    if province is None or not 2 <= len(shown) <= 160:
+    printed = " ".join(visible_text(text).split()).strip(" ().,;:")
+    if province is None or not 2 <= len(printed) <= 160:
         return None
-    if _ALONE.fullmatch(shown):
-        return f"{shown} {province.type} {province.name}"
-    match = _UNIT.match(shown)
+    if _FEDERATION.fullmatch(printed):
+        return f"{printed} {province.type} {province.name}"
+    match = _UNIT.match(printed)
     if not match:
         return None
     city = match["level"].lower() != "tỉnh"
-    rest = shown[match.end() :].strip()
+    rest = printed[match.end() :].strip()
     if rest:
-        return shown if find_provinces(shown, on) and not re.search(rf"^[{LOWER}]", rest) else None
-    return f"{shown} {province.name}" if city == (province.type == "thành phố") else None
+        return printed if find_provinces(printed, on) and not re.search(rf"^[{LOWER}]", rest) else None
+    return f"{printed} {province.name}" if city == (province.type == "thành phố") else None
 
 
 __all__ = [

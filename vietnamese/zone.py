@@ -1,11 +1,11 @@
-"""The time of Việt Nam. A room of its own, so that who needs the zone does not load the rules of dates."""
+"""Việt Nam's time zone, apart from ``vietnamese.dates`` so that importing it does not load the date rules."""
 
 from datetime import datetime, timedelta, timezone
 
-# Asia/Ho_Chi_Minh: no summer time since 1975, and dates before 1990 are refused.
+# Asia/Ho_Chi_Minh has had no summer time since 1975; the date rules refuse dates before 1990.
 VIETNAM = timezone(timedelta(hours=7))
 
 
 def in_vietnam(moment: datetime) -> datetime:
-    """The moment in +07:00; a moment without a zone is taken to be there already."""
+    """The moment in +07:00. A naive datetime is taken to be in +07:00 already."""
     return moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment.astimezone(VIETNAM)

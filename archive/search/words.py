@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from vietnamese.remembered import Remembered
+from vietnamese.memo import BoundedMemo
 from vietnamese.text import fold, fold_tones
 
 # Marks may stand apart from their letter, and invisible characters within a word, where a page has them so.
@@ -38,9 +38,9 @@ def accented(word: str) -> str:
 
 
 # What stands between two spaces, with its punctuation, comes again as words do; no word has a space in it.
-_PRINTED: Final = Remembered[str, list[str]](_WORD.findall)
-_KEYED: Final = Remembered[str, str](lambda token: " ".join(keys(_PRINTED[token])))
-_ACCENTED: Final = Remembered[str, list[str]](lambda token: [*filter(None, map(accented, _PRINTED[token]))])
+_PRINTED: Final = BoundedMemo[str, list[str]](_WORD.findall)
+_KEYED: Final = BoundedMemo[str, str](lambda token: " ".join(keys(_PRINTED[token])))
+_ACCENTED: Final = BoundedMemo[str, list[str]](lambda token: [*filter(None, map(accented, _PRINTED[token]))])
 
 
 def keyed(tokens: Iterable[str]) -> str:

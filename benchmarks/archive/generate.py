@@ -1,9 +1,9 @@
-"""Articles as provincial federations write them, as many as are wanted, the same for the same seed.
+"""Generate articles like those of provincial federations, the same for the same seed.
 
-``python -m benchmarks.archive.generate 10000`` fills the archive of ``TCD_DATABASE_URL``. Words come as often
-as in real texts (few very often, many seldom); one article in ``RARE`` holds a word (``hiếmNUMBER``) that no
-other has; every twentieth is a reprint of an earlier one by another source; one in ten is a plan that 34
-provinces issue, each with its own number.
+``python -m benchmarks.archive.generate 10000`` fills the archive of ``TCD_DATABASE_URL``. Word frequencies
+are like those of real texts. One article in ``RARE`` has a unique word (``hiếmNUMBER``); every twentieth is a
+reprint of an earlier article by another source; one in ten is a plan that 34 provinces issue, each with its
+own number.
 """
 
 import random
@@ -37,25 +37,25 @@ _NAMES = ("Lò Thị Mai", "Nguyễn Văn Hà", "Trần Thu Hà", "Giàng A Páo
 
 
 def sources(number: int = 34) -> list[Source]:
-    """A federation for each of today's provinces, at addresses that there are not."""
+    """A federation for each of today's provinces, at addresses that do not exist."""
     return [
         Source(
-            slug=f"{each.slug}-x",
-            name=f"Liên đoàn Lao động {each.name}",
-            publisher=f"LĐLĐ {each.name}",
+            slug=f"{province.slug}-x",
+            name=f"Liên đoàn Lao động {province.name}",
+            publisher=f"LĐLĐ {province.name}",
             kind="federation",
-            home=f"https://{each.slug}.example.vn",
+            home=f"https://{province.slug}.example.vn",
             status="unverified",
             evidence="generated",
-            province=each.slug,
+            province=province.slug,
         )
-        for each in all_provinces(date(2026, 1, 1))[:number]
+        for province in all_provinces(date(2026, 1, 1))[:number]
     ]
 
 
 def articles(number: int, seed: int = 1) -> Iterator[tuple[Article, str]]:
-    """``number`` articles, each with its stable key; the first ones are the same however many are wanted."""
-    dice = random.Random(seed)
+    """``number`` articles with their keys; the first ones do not depend on ``number``."""
+    rng = random.Random(seed)
     places = all_provinces(date(2026, 1, 1))
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(SYLLABLES))))
     recent: list[str] = []
@@ -64,17 +64,19 @@ def articles(number: int, seed: int = 1) -> Iterator[tuple[Article, str]]:
         if count % 10 == 7:
             yield _plan(weights, count, place, count + (seed - 1) * 1_000_000), str(count)
             continue
-        body = _body(dice, weights, count)
+        body = _body(rng, weights, count)
         if count % 20 == 13 and recent:
-            body = recent[dice.randrange(len(recent))]
+            body = recent[rng.randrange(len(recent))]
         recent = [*recent[-49:], body]
-        yield _article(dice, count, place, body), str(count)
+        yield _article(rng, count, place, body), str(count)
 
 
 def fill(number: int, seed: int = 1, begin: int = 0) -> float:
-    """Write articles ``begin`` to ``number`` into the archive as crawls do; seconds that the archive took.
+    """Write articles ``begin`` to ``number`` into the archive as a crawl does.
 
-    Django must be set up and the archive migrated. Running it again goes on with other readings.
+    Returns the seconds that it took.
+
+    Django must be set up and the archive migrated. A second run adds readings to the same articles.
     """
     from archive.store import Incoming, remember_sources, save_many
 
@@ -88,7 +90,7 @@ def fill(number: int, seed: int = 1, begin: int = 0) -> float:
     return seconds
 
 
-def _article(dice: random.Random, count: int, place: Province, body: str) -> Article:
+def _article(rng: random.Random, count: int, place: Province, body: str) -> Article:
     lines = body.split("\n")
     return Article(
         url=f"https://{place.slug}.example.vn/tin-tuc/bai-viet-{count}.html",
@@ -103,13 +105,13 @@ def _article(dice: random.Random, count: int, place: Province, body: str) -> Art
         authors=(Author(_NAMES[count % len(_NAMES)], "writer"),),
         section=("Tin tức",),
         province=ProvinceRef(place.slug, place.name, place.slug),
-        topics=(_TOPICS[dice.randrange(len(_TOPICS))],),
-        views=ViewCount(dice.randrange(5000), "Lượt xem", "label") if count % 3 else None,
+        topics=(_TOPICS[rng.randrange(len(_TOPICS))],),
+        views=ViewCount(rng.randrange(5000), "Lượt xem", "label") if count % 3 else None,
     )
 
 
 def _plan(weights: list[float], count: int, place: Province, serial: int) -> Article:
-    """The plan of one year is the same in all provinces but for its number, place and date."""
+    """The plan of a year, which differs between provinces only in number, place and date."""
     year = 2010 + count // 340 % 16
     text = _body(random.Random(year), weights, -1)
     number = f"{serial}/KH-LĐLĐ"
@@ -133,11 +135,11 @@ def _plan(weights: list[float], count: int, place: Province, serial: int) -> Art
     )
 
 
-def _body(dice: random.Random, weights: list[float], count: int) -> str:
+def _body(rng: random.Random, weights: list[float], count: int) -> str:
     """A lead and three to ten paragraphs, some 1,700 characters."""
     lines = []
-    for _ in range(dice.randrange(4, 12)):
-        words = dice.choices(SYLLABLES, cum_weights=weights, k=dice.randrange(25, 70))
+    for _ in range(rng.randrange(4, 12)):
+        words = rng.choices(SYLLABLES, cum_weights=weights, k=rng.randrange(25, 70))
         lines.append(" ".join(words).capitalize() + ".")
     if count >= 0 and count % RARE == 0:
         lines[-1] += f" Mã hiếm{count}."
@@ -152,6 +154,7 @@ def _moment(count: int) -> Moment | None:
 
 
 def main() -> None:
+    """Run the benchmark with the arguments of the command line."""
     from archive.ready import ready
 
     ready()

@@ -26,7 +26,7 @@ from desk.roles import Action
 from feeds import names
 from feeds.text import web_address
 from items import Source
-from sources import Registry, read
+from sources import Registry, read_registry
 from vietnamese.provinces import current_slug
 from vietnamese.text import sort_key
 
@@ -194,7 +194,7 @@ def _reports(slug: str) -> QuerySet[SourceRun]:
 
 
 def _registry() -> Registry:
-    return read(settings.TCD.own_sources)
+    return read_registry(settings.TCD.own_sources)
 
 
 def _told(part: Any) -> str:

@@ -1,23 +1,23 @@
-"""Sites that misbehave, each by its name, for the tests: ``MISBEHAVIOURS`` lists them all."""
+"""Faulty sites for the tests. ``MISBEHAVIOURS`` holds every misbehaviour by its name."""
 
-from replica.misbehaving import (  # noqa: F401 - each registers its own
-    certificate_faults,
+from replica.misbehaving import (  # noqa: F401 - importing a module registers its misbehaviours
+    certificates,
     changes,
-    coding,
+    content_codings,
     encodings,
     flood,
-    lengths,
+    http_framing,
     links,
     notices,
+    oversized,
     redirects,
     robots,
-    size,
     status,
     transport,
     traps,
 )
-from replica.misbehaving.ground import Article, Ground
+from replica.misbehaving.good_site import GoodArticle, GoodSite
 from replica.misbehaving.registry import MISBEHAVIOURS, Misbehaviour
 from replica.misbehaving.server import MisbehavingServer
 
-__all__ = ["MISBEHAVIOURS", "Article", "Ground", "MisbehavingServer", "Misbehaviour"]
+__all__ = ["MISBEHAVIOURS", "GoodArticle", "GoodSite", "MisbehavingServer", "Misbehaviour"]

@@ -1,4 +1,4 @@
-"""Certificates that no client should accept, made when the site starts."""
+"""Sites with TLS certificates that no client should accept, made when the site starts."""
 
 import ssl
 import tempfile
@@ -7,21 +7,31 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
-# Of the past, but not so far that a library refuses to write it.
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from replica.misbehaving.exchange import Exchange
+from replica.misbehaving.registry import misbehaviour
+
+# Old enough to be expired, recent enough for the library to accept it.
 _LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """``pem`` is what a client may trust to see the other faults; ``key`` is its private key, as PEM."""
+    """A certificate and its private key, both PEM.
+
+    A client that trusts ``pem`` sees only the other faults.
+    """
 
     pem: bytes
     key: bytes
 
     def context(self) -> ssl.SSLContext:
-        """A server's context with this certificate."""
+        """A TLS context of a server with this certificate."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        with tempfile.TemporaryDirectory() as folder:  # the ssl module takes files only
+        with tempfile.TemporaryDirectory() as folder:  # the ssl module only reads files
             path = Path(folder) / "both.pem"
             path.touch(0o600)
             path.write_bytes(self.key + self.pem)
@@ -32,12 +42,8 @@ class Certificate:
 def make_certificate(address: str, fault: str) -> Certificate:
     """A certificate for an IP address with one fault: "self-signed", "expired" or "other-name".
 
-    All three are self-signed; who trusts ``pem`` sees the second fault alone.
+    All are self-signed, so a client must trust ``pem`` to see the fault alone.
     """
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "replica")])
     begin = _LONG_AGO if fault == "expired" else datetime.now(UTC) - timedelta(days=1)
@@ -64,3 +70,27 @@ def make_certificate(address: str, fault: str) -> Certificate:
             serialization.NoEncryption(),
         ),
     )
+
+
+@misbehaviour("self-signed", "certificate", reach="everything", tls="self-signed")
+def self_signed(exchange: Exchange) -> None:
+    """https with a certificate that the site signed itself."""
+    exchange.good()
+
+
+@misbehaviour("expired-certificate", "certificate", reach="everything", tls="expired")
+def expired_certificate(exchange: Exchange) -> None:
+    """https with a certificate that ended in January 2024."""
+    exchange.good()
+
+
+@misbehaviour("other-name-certificate", "certificate", reach="everything", tls="other-name")
+def other_name_certificate(exchange: Exchange) -> None:
+    """https with a certificate for another name."""
+    exchange.good()
+
+
+@misbehaviour("http-at-https", "tls", reach="everything", tls="plain")
+def http_at_https(exchange: Exchange) -> None:
+    """An https address where plain HTTP is spoken: the client's hello is answered with a 400 in clear."""
+    exchange.html("<h1>400 Bad Request</h1>", 400)

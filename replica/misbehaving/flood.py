@@ -1,28 +1,28 @@
-"""NukeViet's flood blocker, as its versions have it: so many requests, then seconds of nothing."""
+"""NukeViet's flood blocker in its versions: after some requests it serves no page for some seconds."""
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
-REQUESTS = 3  # the real one: 40 in 60 seconds
+REQUESTS = 3  # NukeViet itself: 40 in 60 seconds
 SECONDS = 2
 
 
-def _floods(call: Call, *, free: int = REQUESTS) -> int:
-    """Seconds that the visitor has still to wait; 0 where he may come in."""
-    facts = call.memory.facts
-    with call.memory.lock:
-        now = call.clock()
-        if now < facts.get("until", 0.0):
-            return int(facts["until"] - now) + 1
-        facts["asked"] = facts.get("asked", 0) + 1
-        if facts["asked"] <= free:
+def _seconds_to_wait(exchange: Exchange, *, free: int = REQUESTS) -> int:
+    """The seconds that the client must still wait; 0 if the page is served."""
+    values = exchange.memory.values
+    with exchange.memory.lock:
+        now = exchange.clock()
+        if now < values.get("until", 0.0):
+            return int(values["until"] - now) + 1
+        values["asked"] = values.get("asked", 0) + 1
+        if values["asked"] <= free:
             return 0
-        facts.update(asked=0, until=now + SECONDS)
+        values.update(asked=0, until=now + SECONDS)
         return SECONDS
 
 
-def page(call: Call, seconds: int) -> str:
-    """The page that says to wait; the seconds stand in its script only."""
+def page(exchange: Exchange, seconds: int) -> str:
+    """The flood page; the seconds stand only in its script."""
     return (
         '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>Hãy đợi...</title>'
         f"<script>var Timeout = {seconds};\n"
@@ -34,33 +34,33 @@ def page(call: Call, seconds: int) -> str:
 
 
 @misbehaviour("flood-page", "flood", reach="pages", articles=5)
-def flood_page(call: Call) -> None:
+def flood_page(exchange: Exchange) -> None:
     """After three requests every page is "Hãy đợi..." with status 200 for two seconds."""
-    if seconds := _floods(call):
-        call.html(page(call, seconds))
+    if seconds := _seconds_to_wait(exchange):
+        exchange.html(page(exchange, seconds))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("flood-429", "flood", reach="pages", articles=5)
-def flood_429(call: Call) -> None:
+def flood_429(exchange: Exchange) -> None:
     """After three requests every page answers 429 with Retry-After for two seconds."""
-    if seconds := _floods(call):
-        call.html(page(call, seconds), 429, Retry_After=str(seconds))
+    if seconds := _seconds_to_wait(exchange):
+        exchange.html(page(exchange, seconds), 429, Retry_After=str(seconds))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("flood-robots", "flood", reach="everything", articles=5)
-def flood_robots(call: Call) -> None:
-    """The first request, which is for robots.txt, already meets the flood page with status 200."""
-    if seconds := _floods(call, free=REQUESTS if call.memory.facts.get("until") else 0):
-        call.html(page(call, seconds))
+def flood_robots(exchange: Exchange) -> None:
+    """Already the first request, for robots.txt, gets the flood page with status 200."""
+    if seconds := _seconds_to_wait(exchange, free=REQUESTS if exchange.memory.values.get("until") else 0):
+        exchange.html(page(exchange, seconds))
     else:
-        call.good()
+        exchange.good()
 
 
-@misbehaviour("flood-for-ever", "flood", reach="everything", or_else=("robots",))
-def flood_for_ever(call: Call) -> None:
-    """Every answer, robots.txt too, is the flood page, however long one waits."""
-    call.html(page(call, SECONDS))
+@misbehaviour("flood-for-ever", "flood", reach="everything", also_accepted=("robots",))
+def flood_for_ever(exchange: Exchange) -> None:
+    """Every response, even robots.txt, is the flood page, however long the client waits."""
+    exchange.html(page(exchange, SECONDS))

@@ -1,71 +1,75 @@
-"""Links to articles in unusual forms, and to articles that stand elsewhere."""
+"""Links to articles in unusual forms, and to articles on other sites."""
 
 import unicodedata
 from urllib.parse import unquote
 
 from replica.html import link
-from replica.misbehaving.call import Call
-from replica.misbehaving.ground import LISTING, html
+from replica.misbehaving.exchange import Exchange
+from replica.misbehaving.good_site import LISTING, html
 from replica.misbehaving.registry import misbehaviour
 
 ELSEWHERE = "http://bao-khac.example/tin/{}.html"
 
 
 @misbehaviour("external-article", "off site")
-def external_article(call: Call) -> None:
+def external_article(exchange: Exchange) -> None:
     """One article is only a redirect to another publisher's site."""
-    call.redirect(ELSEWHERE.format(1))
+    exchange.redirect(ELSEWHERE.format(1))
 
 
 @misbehaviour("mixed-hosts", "none", articles=5, reach="pages")
-def mixed_hosts(call: Call) -> None:
-    """The listing mixes its own articles, some with the whole address, with as many on other hosts."""
-    if call.path not in ("/", LISTING):
-        call.good()
+def mixed_hosts(exchange: Exchange) -> None:
+    """The listing mixes its own articles, some with full URLs, with as many on other hosts."""
+    if exchange.path not in ("/", LISTING):
+        exchange.good()
         return
     rows = []
-    for number, article in enumerate(call.site.articles):
-        rows.append(call.site.row(article, ("", call.base)[number % 2] + article.path))
+    for number, article in enumerate(exchange.site.articles):
+        rows.append(exchange.site.row(article, ("", exchange.base)[number % 2] + article.path))
         other = link(ELSEWHERE.format(number), f"Theo báo bạn: {article.title}")
         rows.append(f"<h3>{other}</h3>")
-    call.html(call.site.listing(rows))
+    exchange.html(exchange.site.listing(rows))
 
 
 @misbehaviour("port-in-links", "none", articles=5, reach="pages")
-def port_in_links(call: Call) -> None:
-    """Every link names its port; beside each article one leads to a port of the same host that is closed."""
-    if call.path not in ("/", LISTING):
-        call.good()
+def port_in_links(exchange: Exchange) -> None:
+    """Every link has a port; next to each article another link leads to a closed port of the same host."""
+    if exchange.path not in ("/", LISTING):
+        exchange.good()
         return
-    host = call.base.partition("://")[2].partition(":")[0]
+    host = exchange.base.partition("://")[2].partition(":")[0]
     rows = []
-    for article in call.site.articles:
-        rows.append(call.site.row(article, call.base + article.path))
+    for article in exchange.site.articles:
+        rows.append(exchange.site.row(article, exchange.base + article.path))
         other = link(f"http://{host}:9{article.path}", f"Bản cũ: {article.title}")
         rows.append(f"<h3>{other}</h3>")
-    call.html(call.site.listing(rows))
+    exchange.html(exchange.site.listing(rows))
 
 
 @misbehaviour("upper-case-hosts", "none", articles=5, reach="pages")
-def upper_case_hosts(call: Call) -> None:
-    """Every link has scheme and host in capitals; where the host is a number, only the scheme shows it."""
-    if call.path not in ("/", LISTING):
-        call.good()
+def upper_case_hosts(exchange: Exchange) -> None:
+    """Every link has scheme and host in capitals."""
+    if exchange.path not in ("/", LISTING):
+        exchange.good()
         return
-    rows = [call.site.row(article, call.base.upper() + article.path) for article in call.site.articles]
-    call.html(call.site.listing(rows))
+    rows = [
+        exchange.site.row(article, exchange.base.upper() + article.path) for article in exchange.site.articles
+    ]
+    exchange.html(exchange.site.listing(rows))
 
 
 @misbehaviour("nfd-slugs", "none", articles=5, reach="pages")
-def nfd_slugs(call: Call) -> None:
-    """Addresses are the headlines in decomposed letters (not ``Article.path``) and nothing else answers."""
-    known = {_decomposed(article.title): article for article in call.site.articles}
-    if call.path in ("/", LISTING):
-        rows = [call.site.row(article, path) for path, article in known.items()]
-        call.html(call.site.listing(rows))
+def nfd_slugs(exchange: Exchange) -> None:
+    """Addresses are headlines in decomposed letters; only these answer, ``GoodArticle.path`` does not."""
+    known = {_decomposed(article.title): article for article in exchange.site.articles}
+    if exchange.path in ("/", LISTING):
+        rows = [exchange.site.row(article, path) for path, article in known.items()]
+        exchange.html(exchange.site.listing(rows))
         return
-    article = known.get(unquote(call.path))
-    call.answer(html(call.site.missing(), 404) if article is None else html(call.site.article(article)))
+    article = known.get(unquote(exchange.path))
+    exchange.answer(
+        html(exchange.site.missing(), 404) if article is None else html(exchange.site.article(article))
+    )
 
 
 def _decomposed(title: str) -> str:

@@ -1,13 +1,13 @@
-"""Pages with status 200 (or nearly) that are no news: notices, walls, empty ones."""
+"""Pages that are no news, most with status 200: notices, walls, empty pages."""
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
 
 @misbehaviour("parked", "parked", reach="everything")
-def parked(call: Call) -> None:
-    """The domain has expired; every address shows who sells it."""
-    call.html(
+def parked(exchange: Exchange) -> None:
+    """The domain has expired; every address shows an offer to sell it."""
+    exchange.html(
         '<!DOCTYPE html><html><head><meta charset="utf-8">'
         "<title>Tên miền này đang được rao bán</title></head>"
         "<body><h1>Tên miền này đang được rao bán</h1><p>Liên hệ để mua: 024.3555.0199</p>"
@@ -20,48 +20,50 @@ _MAINTENANCE = "<h1>Hệ thống đang bảo trì</h1><p>Mời bạn quay lại 
 
 
 @misbehaviour("maintenance-503", "http 503", reach="pages")
-def maintenance_503(call: Call) -> None:
-    """Every page says that the site is being mended, with status 503."""
-    call.html(f"<html><head><title>Bảo trì hệ thống</title></head><body>{_MAINTENANCE}</body></html>", 503)
+def maintenance_503(exchange: Exchange) -> None:
+    """Every page is a maintenance notice with status 503."""
+    exchange.html(
+        f"<html><head><title>Bảo trì hệ thống</title></head><body>{_MAINTENANCE}</body></html>", 503
+    )
 
 
 @misbehaviour("maintenance-200", "maintenance", reach="pages")
-def maintenance_200(call: Call) -> None:
-    """Every page says that the site is being mended, with status 200."""
-    call.html(
+def maintenance_200(exchange: Exchange) -> None:
+    """Every page is a maintenance notice with status 200."""
+    exchange.html(
         '<html><head><meta charset="utf-8"><title>Bảo trì hệ thống</title></head>'
         f"<body>{_MAINTENANCE}</body></html>"
     )
 
 
 @misbehaviour("empty-200", "empty", reach="pages")
-def empty_200(call: Call) -> None:
-    """Every page has status 200 and not one byte."""
-    call.html("")
+def empty_200(exchange: Exchange) -> None:
+    """Every page has status 200 and an empty body."""
+    exchange.html("")
 
 
 @misbehaviour("empty-article", "other")
-def empty_article(call: Call) -> None:
+def empty_article(exchange: Exchange) -> None:
     """One article has the site's frame and nothing in it."""
-    call.html(call.site.frame("", ""))
+    exchange.html(exchange.site.frame("", ""))
 
 
 @misbehaviour("empty-listing", "silent zero", reach="pages")
-def empty_listing(call: Call) -> None:
-    """The listing has its heading and, overnight, no articles any more."""
-    call.html(call.site.listing(rows=()))
+def empty_listing(exchange: Exchange) -> None:
+    """The listing has its heading but no articles."""
+    exchange.html(exchange.site.listing(rows=()))
 
 
 @misbehaviour("soft-404", "error")
-def soft_404(call: Call) -> None:
-    """One article has gone; the page that says so has status 200."""
-    call.html(call.site.missing().replace("Không tìm thấy trang", "Không tìm thấy bài viết"))
+def soft_404(exchange: Exchange) -> None:
+    """One article is missing; its error page has status 200."""
+    exchange.html(exchange.site.missing().replace("Không tìm thấy trang", "Không tìm thấy bài viết"))
 
 
 @misbehaviour("anti-bot", "blocked", reach="pages")
-def anti_bot(call: Call) -> None:
-    """Every page asks the visitor to wait while the browser is being looked at."""
-    call.html(
+def anti_bot(exchange: Exchange) -> None:
+    """Every page asks the visitor to wait while the browser is checked."""
+    exchange.html(
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Đang kiểm tra trình duyệt</title></head>'
         "<body>"
         "<noscript>Hãy bật JavaScript.</noscript><p>Xác minh bạn không phải robot…</p>"
@@ -70,12 +72,12 @@ def anti_bot(call: Call) -> None:
 
 
 @misbehaviour("cookie-wall", "blocked", reach="pages")
-def cookie_wall(call: Call) -> None:
-    """Every page is a script that sets the cookie D1N and loads again; with the cookie the site is good."""
-    if "D1N=" in call.request.headers.get("cookie", ""):
-        call.good()
+def cookie_wall(exchange: Exchange) -> None:
+    """Every page is a script that sets the cookie D1N and reloads; with the cookie the site is good."""
+    if "D1N=" in exchange.request.headers.get("cookie", ""):
+        exchange.good()
     else:
-        call.html(
+        exchange.html(
             '<html><body><script>document.cookie="D1N=6f1d2c3b4a5968778695a4b3c2d1e0ff"'
             '+"; expires=Fri, 31-Dec-2099 23:59:59 GMT; path=/";window.location.reload(true);</script>'
             "</body></html>"
@@ -83,19 +85,19 @@ def cookie_wall(call: Call) -> None:
 
 
 @misbehaviour("login-redirect", "login", reach="pages")
-def login_redirect(call: Call) -> None:
-    """Every page redirects to a log-in form."""
-    if call.path == "/dang-nhap":
-        login_page(call)
+def login_redirect(exchange: Exchange) -> None:
+    """Every page redirects to a login form."""
+    if exchange.path == "/dang-nhap":
+        login_page(exchange)
     else:
-        call.redirect("/dang-nhap?ve=" + call.path)
+        exchange.redirect("/dang-nhap?ve=" + exchange.path)
 
 
 @misbehaviour("login-page", "login", reach="pages")
-def login_page(call: Call) -> None:
-    """Every page is a log-in form with status 200."""
-    call.html(
-        call.site.frame(
+def login_page(exchange: Exchange) -> None:
+    """Every page is a login form with status 200."""
+    exchange.html(
+        exchange.site.frame(
             "Đăng nhập",
             '<h1>Đăng nhập</h1><form method="post" action="/dang-nhap"><label>Tên đăng nhập '
             '<input name="ten"></label><label>Mật khẩu <input type="password" name="mat-khau"></label>'
@@ -105,11 +107,11 @@ def login_page(call: Call) -> None:
 
 
 @misbehaviour("login-article", "login", articles=4, reach="pages")
-def login_article(call: Call) -> None:
-    """One article redirects to a log-in form."""
-    if call.path == call.site.bad.path:
-        call.redirect("/dang-nhap?ve=" + call.path)
-    elif call.path == "/dang-nhap":
-        login_page(call)
+def login_article(exchange: Exchange) -> None:
+    """One article redirects to a login form."""
+    if exchange.path == exchange.site.faulty_article.path:
+        exchange.redirect("/dang-nhap?ve=" + exchange.path)
+    elif exchange.path == "/dang-nhap":
+        login_page(exchange)
     else:
-        call.good()
+        exchange.good()

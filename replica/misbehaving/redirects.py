@@ -1,81 +1,81 @@
-"""Redirects that never arrive, or arrive where nobody may go.
+"""Redirects that never end or lead to forbidden addresses.
 
-The forbidden targets are the real ones: ask with a client that follows no redirects, or with a guarded one.
+The forbidden targets are real, so use a client that follows no redirects or has an address guard.
 """
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
 _CHAIN = 30
 
 
 @misbehaviour("endless-redirect", "endless redirect")
-def endless_redirect(call: Call) -> None:
+def endless_redirect(exchange: Exchange) -> None:
     """One article redirects to itself."""
-    call.redirect(call.path)
+    exchange.redirect(exchange.path)
 
 
 @misbehaviour("redirect-ping-pong", "endless redirect", reach="pages")
-def ping_pong(call: Call) -> None:
+def ping_pong(exchange: Exchange) -> None:
     """Every page redirects between two forms of its address for ever."""
-    call.redirect(call.path if call.query else f"{call.path}?lai=1")
+    exchange.redirect(exchange.path if exchange.query else f"{exchange.path}?lai=1")
 
 
 @misbehaviour("redirect-chain", "endless redirect", reach="pages", articles=4)
-def redirect_chain(call: Call) -> None:
+def redirect_chain(exchange: Exchange) -> None:
     """One article stands behind 30 redirects, each to another address."""
-    step = call.query.removeprefix("buoc=")
+    step = exchange.query.removeprefix("buoc=")
     number = int(step) if step.isascii() and step.isdigit() else 0
-    if call.path == call.site.bad.path and number < _CHAIN:
-        call.redirect(f"{call.path}?buoc={number + 1}", 301)
+    if exchange.path == exchange.site.faulty_article.path and number < _CHAIN:
+        exchange.redirect(f"{exchange.path}?buoc={number + 1}", 301)
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("redirect-to-private", "address refused")
-def redirect_to_private(call: Call) -> None:
+def redirect_to_private(exchange: Exchange) -> None:
     """One article redirects to a private address."""
-    call.redirect("http://10.0.0.1/tin-tuc/")
+    exchange.redirect("http://10.0.0.1/tin-tuc/")
 
 
 @misbehaviour("redirect-to-metadata", "address refused")
-def redirect_to_metadata(call: Call) -> None:
-    """One article redirects to the address where clouds tell secrets."""
-    call.redirect("http://169.254.169.254/latest/meta-data/")
+def redirect_to_metadata(exchange: Exchange) -> None:
+    """One article redirects to the metadata address of cloud providers."""
+    exchange.redirect("http://169.254.169.254/latest/meta-data/")
 
 
 @misbehaviour("redirect-to-localhost", "address refused")
-def redirect_to_localhost(call: Call) -> None:
+def redirect_to_localhost(exchange: Exchange) -> None:
     """One article redirects to port 9 of the visitor's own machine, written as one number."""
-    call.redirect("http://2130706433:9/")
+    exchange.redirect("http://2130706433:9/")
 
 
 @misbehaviour("redirect-to-file", "scheme")
-def redirect_to_file(call: Call) -> None:
+def redirect_to_file(exchange: Exchange) -> None:
     """One article redirects to a file of the visitor's machine."""
-    call.redirect("file:///etc/hostname")
+    exchange.redirect("file:///etc/hostname")
 
 
 @misbehaviour("redirect-to-javascript", "scheme")
-def redirect_to_javascript(call: Call) -> None:
+def redirect_to_javascript(exchange: Exchange) -> None:
     """One article redirects to a javascript: address."""
-    call.redirect("javascript:alert(1)")
+    exchange.redirect("javascript:alert(1)")
 
 
 @misbehaviour("redirect-off-site", "off site", reach="pages")
-def redirect_off_site(call: Call) -> None:
+def redirect_off_site(exchange: Exchange) -> None:
     """Every page redirects to another site, as a taken-over domain does."""
-    call.redirect("http://khuyen-mai.example/", 301)
+    exchange.redirect("http://khuyen-mai.example/", 301)
 
 
 @misbehaviour("redirect-without-location", "http 302")
-def redirect_without_location(call: Call) -> None:
-    """One article answers 302 and does not say where to."""
-    call.reply(b"", 302)
+def redirect_without_location(exchange: Exchange) -> None:
+    """One article answers 302 without a Location header."""
+    exchange.reply(b"", 302)
 
 
 @misbehaviour("meta-refresh-loop", "endless redirect")
-def meta_refresh_loop(call: Call) -> None:
-    """One article is a page that asks to be loaded again at once, for ever."""
-    refresh = f'<meta http-equiv="refresh" content="0; url={call.path}?lan={call.visit}">'
-    call.html(call.site.frame("Đang chuyển trang", "<p>Đang chuyển trang…</p>", refresh))
+def meta_refresh_loop(exchange: Exchange) -> None:
+    """One article is a page that reloads at once by meta refresh, without end."""
+    refresh = f'<meta http-equiv="refresh" content="0; url={exchange.path}?lan={exchange.visit}">'
+    exchange.html(exchange.site.frame("Đang chuyển trang", "<p>Đang chuyển trang…</p>", refresh))

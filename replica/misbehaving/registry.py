@@ -1,52 +1,52 @@
-"""Every misbehaviour by its name."""
+"""The registry of misbehaviours."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 
 Reach = Literal["article", "pages", "everything"]
-Handler = Callable[[Call], None]
+Handler = Callable[[Exchange], None]
 ARTICLES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Misbehaviour:
-    """A way to misbehave.
+    """A fault of a site.
 
-    ``does``: one sentence. ``expect``: the name that an honest crawler's report carries, a failure's or a
-    page kind's; "none" where a good crawler copes and has nothing to report. ``or_else``: names that are as
-    honest, because another guard may notice first. ``articles``: how many are still to be found (of five).
-    ``reach``: "article" spoils one article, "pages" all but robots.txt, "everything" that too.
-    ``tls``: the certificate that the site shows ("self-signed", "expired", "other-name"), "plain" where it
-    talks HTTP at an https address, "" for http. ``listens`` is false where nobody takes the connection.
+    ``description``: one sentence. ``expected``: the failure kind or page kind that a crawl must report,
+    "none" if it must cope without one; ``also_accepted``: kinds that are right too, since another check may
+    come first. ``articles``: how many of the five a crawl must still find. ``reach``: "article" affects one
+    article, "pages" all but robots.txt, "everything" all. ``tls``: the certificate ("self-signed", "expired",
+    "other-name"), "plain" for plain HTTP at an https address, "" for http. ``listens`` is false if the port
+    refuses connections.
     """
 
     name: str
-    does: str
-    expect: str
+    description: str
+    expected: str
     articles: int
     handler: Handler
     reach: Reach = "article"
-    or_else: tuple[str, ...] = ()
+    also_accepted: tuple[str, ...] = ()
     tls: str = ""
     listens: bool = True
 
-    def answer(self, call: Call) -> None:
-        """Answers badly within reach, and as a good site does elsewhere."""
-        if self._reaches(call):
-            self.handler(call)
+    def answer(self, exchange: Exchange) -> None:
+        """Send the faulty response if the request is within reach, else the good site's."""
+        if self._reaches(exchange):
+            self.handler(exchange)
         else:
-            call.good()
+            exchange.good()
 
-    def _reaches(self, call: Call) -> bool:
+    def _reaches(self, exchange: Exchange) -> bool:
         match self.reach:
             case "article":
-                return call.path == call.site.bad.path
+                return exchange.path == exchange.site.faulty_article.path
             case "pages":
-                return call.path != "/robots.txt"
+                return exchange.path != "/robots.txt"
             case "everything":
                 return True
 
@@ -57,25 +57,27 @@ MISBEHAVIOURS: Final = MappingProxyType(_known)
 
 def misbehaviour(
     name: str,
-    expect: str,
+    expected: str,
     *,
     articles: int | None = None,
     reach: Reach = "article",
-    or_else: tuple[str, ...] = (),
+    also_accepted: tuple[str, ...] = (),
     tls: str = "",
     listens: bool = True,
 ) -> Callable[[Handler], Handler]:
-    """Registers a handler, its docstring as what it does.
+    """Register a handler; its docstring is the description.
 
-    ``articles`` is, unless given, four where one of the five is spoilt, none where all pages are.
+    ``articles`` defaults to four if the reach is one article, else to none.
     """
 
     def register(handler: Handler) -> Handler:
         assert name not in _known, name
         assert handler.__doc__, name
-        found = articles if articles is not None else (ARTICLES - 1 if reach == "article" else 0)
-        does = " ".join(handler.__doc__.split())
-        _known[name] = Misbehaviour(name, does, expect, found, handler, reach, or_else, tls, listens)
+        article_count = articles if articles is not None else (ARTICLES - 1 if reach == "article" else 0)
+        description = " ".join(handler.__doc__.split())
+        _known[name] = Misbehaviour(
+            name, description, expected, article_count, handler, reach, also_accepted, tls, listens
+        )
         return handler
 
     return register

@@ -1,65 +1,67 @@
-"""A robots.txt that is no answer, or says no."""
+"""A robots.txt that is unusable or forbids everything."""
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
 
-def _robots(call: Call, body: str, status: int = 200) -> None:
-    """Answers robots.txt so, and everything else well."""
-    if call.path == "/robots.txt":
-        call.reply(body.encode(), status, Content_Type="text/plain; charset=utf-8")
+def _robots(exchange: Exchange, body: str, status: int = 200) -> None:
+    """Send this robots.txt, and good responses to everything else."""
+    if exchange.path == "/robots.txt":
+        exchange.reply(body.encode(), status, Content_Type="text/plain; charset=utf-8")
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("robots-html", "robots", reach="everything", articles=0)
-def robots_html(call: Call) -> None:
-    """robots.txt is the home page with status 200, which says neither yes nor no."""
-    if call.path == "/robots.txt":
-        call.html(call.site.listing())
+def robots_html(exchange: Exchange) -> None:
+    """robots.txt is the home page with status 200, which has no rules."""
+    if exchange.path == "/robots.txt":
+        exchange.html(exchange.site.listing())
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("robots-login", "robots", reach="everything", articles=0)
-def robots_login(call: Call) -> None:
-    """robots.txt redirects to a page where one must log in."""
-    if call.path == "/robots.txt":
-        call.redirect("/dang-nhap")
-    elif call.path == "/dang-nhap":
-        call.html(call.site.frame("Đăng nhập", "<h1>Đăng nhập</h1><form><input type=password></form>"))
+def robots_login(exchange: Exchange) -> None:
+    """robots.txt redirects to a login form."""
+    if exchange.path == "/robots.txt":
+        exchange.redirect("/dang-nhap")
+    elif exchange.path == "/dang-nhap":
+        exchange.html(
+            exchange.site.frame("Đăng nhập", "<h1>Đăng nhập</h1><form><input type=password></form>")
+        )
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("robots-disallow-all", "robots", reach="everything", articles=0)
-def robots_disallow_all(call: Call) -> None:
-    """robots.txt lets nobody in."""
-    _robots(call, "User-agent: *\nDisallow: /\n")
+def robots_disallow_all(exchange: Exchange) -> None:
+    """robots.txt disallows everything."""
+    _robots(exchange, "User-agent: *\nDisallow: /\n")
 
 
 @misbehaviour("robots-500", "robots", reach="everything", articles=0)
-def robots_500(call: Call) -> None:
-    """robots.txt answers 500, which is to be read as "nobody may come in" (RFC 9309, 2.3.1.4)."""
-    _robots(call, "Lỗi máy chủ", 500)
+def robots_500(exchange: Exchange) -> None:
+    """robots.txt answers 500, which means that nothing may be fetched (RFC 9309, 2.3.1.4)."""
+    _robots(exchange, "Lỗi máy chủ", 500)
 
 
 @misbehaviour("robots-403", "none", reach="everything", articles=5)
-def robots_403(call: Call) -> None:
-    """robots.txt answers 403, which is to be read as "there are no rules" (RFC 9309, 2.3.1.3)."""
-    _robots(call, "Cấm", 403)
+def robots_403(exchange: Exchange) -> None:
+    """robots.txt answers 403, which means that there are no rules (RFC 9309, 2.3.1.3)."""
+    _robots(exchange, "Cấm", 403)
 
 
 @misbehaviour("robots-crawl-delay", "none", reach="everything", articles=5)
-def robots_crawl_delay(call: Call) -> None:
-    """robots.txt asks for one second between requests; ``asked`` tells whether they were kept."""
-    _robots(call, "User-agent: *\nCrawl-delay: 1\nDisallow: /tim-kiem\n")
+def robots_crawl_delay(exchange: Exchange) -> None:
+    """robots.txt asks for one second between requests; ``requests`` shows whether it was kept."""
+    _robots(exchange, "User-agent: *\nCrawl-delay: 1\nDisallow: /tim-kiem\n")
 
 
 @misbehaviour("robots-reset", "robots", reach="everything", articles=0)
-def robots_reset(call: Call) -> None:
-    """The connection for robots.txt is reset, so that nobody can know what it says."""
-    if call.path == "/robots.txt":
-        call.reset()
+def robots_reset(exchange: Exchange) -> None:
+    """The connection for robots.txt is reset, so that its rules stay unknown."""
+    if exchange.path == "/robots.txt":
+        exchange.reset()
     else:
-        call.good()
+        exchange.good()

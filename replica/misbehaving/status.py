@@ -1,64 +1,66 @@
-"""Statuses that say not now, or not at all."""
+"""Error statuses, temporary and permanent."""
 
-from replica.misbehaving.call import Call
+from replica.misbehaving.exchange import Exchange
 from replica.misbehaving.registry import misbehaviour
 
 
 @misbehaviour("article-500", "http 500")
-def article_500(call: Call) -> None:
+def article_500(exchange: Exchange) -> None:
     """One article answers 500 every time."""
-    call.html(call.site.frame("Lỗi", "<h1>Đã xảy ra lỗi</h1><p>Vui lòng thử lại sau.</p>"), 500)
+    exchange.html(exchange.site.frame("Lỗi", "<h1>Đã xảy ra lỗi</h1><p>Vui lòng thử lại sau.</p>"), 500)
 
 
 @misbehaviour("all-500", "http 500", reach="pages")
-def all_500(call: Call) -> None:
+def all_500(exchange: Exchange) -> None:
     """Every page answers 500."""
-    call.html("<h1>Server Error in '/' Application.</h1>", 500)
+    exchange.html("<h1>Server Error in '/' Application.</h1>", 500)
 
 
 @misbehaviour("once-500", "none", articles=5, reach="pages")
-def once_500(call: Call) -> None:
-    """Every page answers 500 the first time and is good the second."""
-    if call.visit == 1:
-        call.html("<h1>Lỗi tạm thời</h1>", 500)
+def once_500(exchange: Exchange) -> None:
+    """Every page answers 500 the first time and is good after that."""
+    if exchange.visit == 1:
+        exchange.html("<h1>Lỗi tạm thời</h1>", 500)
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("all-502", "http 502", reach="pages")
-def all_502(call: Call) -> None:
+def all_502(exchange: Exchange) -> None:
     """Every page is a proxy's 502."""
-    call.html("<html><body><center><h1>502 Bad Gateway</h1></center></body></html>", 502)
+    exchange.html("<html><body><center><h1>502 Bad Gateway</h1></center></body></html>", 502)
 
 
 @misbehaviour("all-503-retry-after", "http 503", reach="pages")
-def all_503(call: Call) -> None:
-    """Every page answers 503 and asks to come back in an hour (Retry-After in seconds)."""
-    call.html("<h1>503 Service Unavailable</h1>", 503, Retry_After="3600")
+def all_503(exchange: Exchange) -> None:
+    """Every page answers 503 with Retry-After of an hour, in seconds."""
+    exchange.html("<h1>503 Service Unavailable</h1>", 503, Retry_After="3600")
 
 
 @misbehaviour("once-503-retry-after", "none", articles=5, reach="pages")
-def once_503(call: Call) -> None:
-    """Every page answers 503 with Retry-After: 1 the first time and is good the second."""
-    if call.visit == 1:
-        call.html("<h1>503 Service Unavailable</h1>", 503, Retry_After="1")
+def once_503(exchange: Exchange) -> None:
+    """Every page answers 503 with Retry-After: 1 the first time and is good after that."""
+    if exchange.visit == 1:
+        exchange.html("<h1>503 Service Unavailable</h1>", 503, Retry_After="1")
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("all-429-date", "flood", reach="pages")
-def all_429(call: Call) -> None:
-    """Every page answers 429 and names a day long after as Retry-After."""
-    call.html("<h1>429 Too Many Requests</h1>", 429, Retry_After="Fri, 01 Jan 2100 00:00:00 GMT")
+def all_429(exchange: Exchange) -> None:
+    """Every page answers 429 with a Retry-After date in the far future."""
+    exchange.html("<h1>429 Too Many Requests</h1>", 429, Retry_After="Fri, 01 Jan 2100 00:00:00 GMT")
 
 
 @misbehaviour("forbidden", "http 403", reach="pages")
-def forbidden(call: Call) -> None:
-    """Every page answers 403, as a firewall does that dislikes the visitor."""
-    call.html("<html><head><title>403 Forbidden</title></head><body><h1>Forbidden</h1></body></html>", 403)
+def forbidden(exchange: Exchange) -> None:
+    """Every page answers 403, as a firewall does."""
+    exchange.html(
+        "<html><head><title>403 Forbidden</title></head><body><h1>Forbidden</h1></body></html>", 403
+    )
 
 
 @misbehaviour("odd-status", "http 799")
-def odd_status(call: Call) -> None:
-    """One article answers with a status that nobody knows."""
-    call.html("<h1>799</h1>", 799)
+def odd_status(exchange: Exchange) -> None:
+    """One article answers with an unknown status."""
+    exchange.html("<h1>799</h1>", 799)

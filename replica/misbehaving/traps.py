@@ -1,23 +1,23 @@
-"""Links that lead a crawler round in circles, or on and on."""
+"""Links that lead a crawl in circles or on without end."""
 
 from hashlib import blake2b
 from typing import Final
 
 from replica.html import link, text
-from replica.misbehaving.call import Call
-from replica.misbehaving.ground import LISTING
+from replica.misbehaving.exchange import Exchange
+from replica.misbehaving.good_site import LISTING
 from replica.misbehaving.registry import misbehaviour
 
 _FORMS: Final = ("{path}", "/news{path}", "/vi{path}", "{path}?page=2", "/print{path}")
 
 
 @misbehaviour("endless-calendar", "none", articles=5, reach="pages")
-def endless_calendar(call: Call) -> None:
-    """Beside the listing a calendar, where each month links to its days and to the months around it."""
-    parts = call.path.strip("/").split("/")
+def endless_calendar(exchange: Exchange) -> None:
+    """A calendar next to the listing, where each month links to its days and to the adjacent months."""
+    parts = exchange.path.strip("/").split("/")
     numbers = [int(part) for part in parts[1:] if part.isascii() and part.isdigit() and len(part) < 6]
     if parts[0] != "lich" or len(numbers) < 2 or not 1 <= numbers[1] <= 12:
-        _beside_the_listing(call, link("/lich/2025/5/", "Lịch công tác tháng 5"))
+        _below_the_listing(exchange, link("/lich/2025/5/", "Lịch công tác tháng 5"))
         return
     year, month = numbers[:2]
     index = year * 12 + month - 1
@@ -27,68 +27,69 @@ def endless_calendar(call: Call) -> None:
     ]
     days = "".join(link(f"/lich/{year}/{month}/{day}/", str(day)) + " " for day in range(1, 29))
     turns = " | ".join(link(address, words) for address, words in near)
-    call.html(
-        call.site.frame("Lịch công tác", f"<h2>Lịch tháng {month}/{year}</h2><p>{turns}</p><p>{days}</p>")
+    exchange.html(
+        exchange.site.frame("Lịch công tác", f"<h2>Lịch tháng {month}/{year}</h2><p>{turns}</p><p>{days}</p>")
     )
 
 
-def _beside_the_listing(call: Call, markup: str) -> None:
-    if call.path in ("/", LISTING):
-        call.html(call.site.listing(below=f"<aside>{markup}</aside>"))
+def _below_the_listing(exchange: Exchange, markup: str) -> None:
+    if exchange.path in ("/", LISTING):
+        exchange.html(exchange.site.listing(below=f"<aside>{markup}</aside>"))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("session-ids", "none", articles=5, reach="pages")
-def session_ids(call: Call) -> None:
-    """Every link on every page carries a session's number, another one each time."""
-    seed = f"{call.request.target}/{call.visit}".encode()
+def session_ids(exchange: Exchange) -> None:
+    """Every link has a session number, which changes with every response."""
+    seed = f"{exchange.request.target}/{exchange.visit}".encode()
     number = blake2b(seed, digest_size=16).hexdigest()
-    answer = call.site.respond(call.path)
-    markup = answer.body.decode()
-    for address in ("/", LISTING, *(article.path for article in call.site.articles)):
+    response = exchange.site.respond(exchange.path)
+    markup = response.body.decode()
+    for address in ("/", LISTING, *(article.path for article in exchange.site.articles)):
         markup = markup.replace(f'href="{address}"', f'href="{address}?PHPSESSID={number}"')
-    call.html(markup, answer.status)
+    exchange.html(markup, response.status)
 
 
 @misbehaviour("duplicate-addresses", "none", articles=5, reach="pages")
-def duplicate_addresses(call: Call) -> None:
-    """Every article is listed under five addresses; each copy names the first as its canonical one."""
+def duplicate_addresses(exchange: Exchange) -> None:
+    """Every article is listed under five addresses, all with the same canonical URL."""
     for form in _FORMS:
         before = form.partition("{path}")[0]
-        if before and call.path.startswith(before + LISTING):
-            path = call.path.removeprefix(before)
+        if before and exchange.path.startswith(before + LISTING):
+            path = exchange.path.removeprefix(before)
             break
     else:
-        path = call.path
-    article = call.site.find(path)
+        path = exchange.path
+    article = exchange.site.find(path)
     if article is not None:
-        head = f'<link rel="canonical" href="{call.base}{article.path}">'
-        call.html(call.site.article(article).replace("<title>", head + "<title>", 1))
+        head = f'<link rel="canonical" href="{exchange.base}{article.path}">'
+        exchange.html(exchange.site.article(article).replace("<title>", head + "<title>", 1))
     elif path in ("/", LISTING):
         rows = [
-            call.site.row(article, form.format(path=article.path))
-            for article in call.site.articles
+            exchange.site.row(article, form.format(path=article.path))
+            for article in exchange.site.articles
             for form in _FORMS
         ]
-        call.html(call.site.listing(rows))
+        exchange.html(exchange.site.listing(rows))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("wrong-slugs", "none", articles=5, reach="pages")
-def wrong_slugs(call: Call) -> None:
-    """The number alone counts: listed under old slugs, every article redirects to its right address."""
-    by_number = {_number(article.path): article for article in call.site.articles}
-    if call.path in ("/", LISTING):
+def wrong_slugs(exchange: Exchange) -> None:
+    """Articles are listed under old slugs with their number and redirect to the right address."""
+    by_number = {_number(article.path): article for article in exchange.site.articles}
+    if exchange.path in ("/", LISTING):
         rows = [
-            call.site.row(article, f"{LISTING}ten-cu-{number}.html") for number, article in by_number.items()
+            exchange.site.row(article, f"{LISTING}ten-cu-{number}.html")
+            for number, article in by_number.items()
         ]
-        call.html(call.site.listing(rows))
-    elif (article := by_number.get(_number(call.path))) is not None and article.path != call.path:
-        call.redirect(article.path, 301)
+        exchange.html(exchange.site.listing(rows))
+    elif (article := by_number.get(_number(exchange.path))) is not None and article.path != exchange.path:
+        exchange.redirect(article.path, 301)
     else:
-        call.good()
+        exchange.good()
 
 
 def _number(path: str) -> str:
@@ -96,53 +97,53 @@ def _number(path: str) -> str:
 
 
 @misbehaviour("self-listing", "none", articles=5, reach="pages")
-def self_listing(call: Call) -> None:
-    """Between the articles the listing lists itself, under headlines and other queries."""
-    if call.path in ("/", LISTING):
+def self_listing(exchange: Exchange) -> None:
+    """The listing also links to itself, with headlines and changing queries."""
+    if exchange.path in ("/", LISTING):
         rows = []
-        for number, article in enumerate(call.site.articles):
-            again = f"Tổng hợp tin hoạt động công đoàn cơ sở trong tuần thứ {call.visit * 10 + number}"
-            rows.append(call.site.row(article))
-            rows.append(f"<h3>{link(f'{LISTING}?tuan={call.visit * 10 + number}', again)}</h3>")
-        call.html(call.site.listing(rows))
+        for number, article in enumerate(exchange.site.articles):
+            again = f"Tổng hợp tin hoạt động công đoàn cơ sở trong tuần thứ {exchange.visit * 10 + number}"
+            rows.append(exchange.site.row(article))
+            rows.append(f"<h3>{link(f'{LISTING}?tuan={exchange.visit * 10 + number}', again)}</h3>")
+        exchange.html(exchange.site.listing(rows))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("endless-paging", "none", articles=5, reach="pages")
-def endless_paging(call: Call) -> None:
-    """Every page of the listing has a next one, and all show the same five articles."""
-    shown = call.query.removeprefix("page=")
-    page = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else 1
-    if call.path in ("/", LISTING):
+def endless_paging(exchange: Exchange) -> None:
+    """Every page of the listing has a next page, and all show the same five articles."""
+    number_text = exchange.query.removeprefix("page=")
+    page = int(number_text) if number_text.isascii() and number_text.isdigit() and len(number_text) < 9 else 1
+    if exchange.path in ("/", LISTING):
         onward = link(f"{LISTING}?page={page + 1}", "Trang sau »", ' rel="next"')
-        call.html(call.site.listing(below=f'<nav class="paging"><span>{page}</span> {onward}</nav>'))
+        exchange.html(exchange.site.listing(below=f'<nav class="paging"><span>{page}</span> {onward}</nav>'))
     else:
-        call.good()
+        exchange.good()
 
 
 @misbehaviour("endless-path", "none", articles=5, reach="pages")
-def endless_path(call: Call) -> None:
-    """A relative link in the menu makes every address longer; all of them are the listing."""
-    if call.site.find(call.path) is not None:
-        call.good()
+def endless_path(exchange: Exchange) -> None:
+    """A relative link in the menu makes every address longer; every address is the listing."""
+    if exchange.site.find(exchange.path) is not None:
+        exchange.good()
     else:
         menu = '<p><a href="chuyen-muc/">Chuyên mục</a></p>'
-        call.html(call.site.listing(below=menu))
+        exchange.html(exchange.site.listing(below=menu))
 
 
 @misbehaviour("base-href", "none", articles=5, reach="pages")
-def base_href(call: Call) -> None:
-    """Links are relative and right only with the page's <base>, which is itself relative."""
-    answer = call.site.respond(call.path)
-    markup = answer.body.decode().replace(f'href="{LISTING}', 'href="../../tin-tuc/')
+def base_href(exchange: Exchange) -> None:
+    """Links are relative to the page's <base>, which is itself relative."""
+    response = exchange.site.respond(exchange.path)
+    markup = response.body.decode().replace(f'href="{LISTING}', 'href="../../tin-tuc/')
     markup = markup.replace("<title>", '<base href="/khac/muc/"><title>', 1)
-    call.html(markup, answer.status)
+    exchange.html(markup, response.status)
 
 
-@misbehaviour("broken-links", "none", articles=5, reach="pages", or_else=("http 404",))
-def broken_links(call: Call) -> None:
-    """The listing has links that are no addresses: half a host, a port of 99999, 10,000 letters, scripts."""
+@misbehaviour("broken-links", "none", articles=5, reach="pages", also_accepted=("http 404",))
+def broken_links(exchange: Exchange) -> None:
+    """The listing has invalid links: half a host, port 99999, 10,000 letters, scripts."""
     broken = (
         "http://[", "//", "http://:99999/", "http://a:b@/", "javascript:void(0)", "mailto:a@b.example",
         "tel:024", "data:text/html,<p>", "#", "", "   ", "http://\u0000/", "/%zz%", "?" * 300,
@@ -152,4 +153,4 @@ def broken_links(call: Call) -> None:
         f'<li><a href="{text(address)}">Tin vắn hoạt động của công đoàn cơ sở số {number}</a></li>'
         for number, address in enumerate(broken)
     )
-    _beside_the_listing(call, f"<ul>{rows}</ul>")
+    _below_the_listing(exchange, f"<ul>{rows}</ul>")

@@ -1,6 +1,6 @@
-"""A site for each platform family, with the traps of its system; beside the five that ``replica.sites`` has.
+"""A site for each platform, with the difficulties of that platform, in markup of our own.
 
-VNPT and the general family have theirs there. The markup is ours, in each system's habits.
+The platforms "vnpt" and "general" are covered by ``replica.sites``.
 """
 
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from replica.platforms.mojoportal import MojoPortal
 from replica.platforms.nukeviet import NukeViet45, NukeVietGov, NukeVietMobile
 from replica.platforms.sharepoint import SharePoint
 from replica.platforms.wordpress import WordPress
-from replica.site import Clock, Site, local_now
+from replica.site import Clock, ReplicaSite, local_now
 
-PLATFORM_SITES: Mapping[str, type[Site]] = {
+PLATFORM_SITES: Mapping[str, type[ReplicaSite]] = {
     site.slug: site
     for site in (
         NukeViet45,
@@ -30,8 +30,8 @@ PLATFORM_SITES: Mapping[str, type[Site]] = {
 }
 
 
-def make_platform_site(slug: str, *, clock: Clock = local_now) -> Site:
-    """The site of that slug; KeyError for an unknown one."""
+def make_platform_site(slug: str, *, clock: Clock = local_now) -> ReplicaSite:
+    """The site of a slug. Raises KeyError for an unknown slug."""
     return PLATFORM_SITES[slug](clock, feeds=True, validators="none")
 
 

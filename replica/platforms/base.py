@@ -1,4 +1,4 @@
-"""What the platform sites share: stories as entries, and the pieces of markup that every system has."""
+"""The base class of the platform sites: stories as articles, and markup that all platforms share."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping
@@ -6,46 +6,54 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from replica.entry import Entry, Picture, Section
+from replica.article import Photo, Section, SiteArticle
 from replica.html import link, text
-from replica.press import Byline, both, posted, printed, settled
-from replica.site import Site
-from replica.text.grammar import dice
-from replica.text.newsroom import Story, stories
-from replica.text.places import Place
+from replica.publishing import (
+    Byline,
+    make_news_article,
+    newest_first,
+    publication_time,
+    writer_and_photographer,
+)
+from replica.site import ReplicaSite
+from replica.text.grammar import seeded_random
+from replica.text.newsroom import NewsStory, stories
+from replica.text.places import Locality
 
 RELATED = 5
 
 
-class PlatformSite(Site):
-    """A site of one system: where its articles are, what they print, how its pages are marked up.
+class PlatformSite(ReplicaSite):
+    """A site of one platform. A subclass says where articles are and how pages are marked up.
 
-    ``system`` is what source files call it. ``prints_views`` and ``prints_time`` say whether articles show
-    views, and the time beside the day.
+    ``system`` is the platform's name in source files. ``prints_views`` and ``prints_time``: articles print
+    views, and a time next to the day.
     """
 
     system: ClassVar[str]
-    place: ClassVar[Place]
+    place: ClassVar[Locality]
     count: ClassVar[int] = 40
     prints_views: ClassVar[bool] = True
     prints_time: ClassVar[bool] = True
     pictures_at: ClassVar[str] = "/uploads"
-    furniture: ClassVar[tuple[str, ...]] = ()
+    boilerplate: ClassVar[tuple[str, ...]] = ()
 
-    def write_entries(self) -> tuple[Entry, ...]:
+    def write_articles(self) -> tuple[SiteArticle, ...]:
         written = stories(self.place, self.count, self.period)
-        return settled((self._entry(number, story) for number, story in enumerate(written)), RELATED)
+        return newest_first(
+            (self._make_article(number, story) for number, story in enumerate(written)), RELATED
+        )
 
     @abstractmethod
-    def article_path(self, number: int, section: Section, story: Story, posted_at: datetime) -> str:
+    def article_path(self, number: int, section: Section, story: NewsStory, posted_at: datetime) -> str:
         """The canonical address of an article."""
 
-    def byline(self, number: int, story: Story) -> Byline:
-        """The lines below the text and whom they name."""
-        writer = story.cast.writer
+    def byline(self, number: int, story: NewsStory) -> Byline:
+        """The byline of an article."""
+        writer = story.participants.writer
         match number % 4:
             case 0:
-                return Byline((f"Tin, ảnh: {writer}",), both(writer))
+                return Byline((f"Tin, ảnh: {writer}",), writer_and_photographer(writer))
             case 1:
                 return Byline((writer,), ((writer, "writer", None),))
             case 2:
@@ -53,31 +61,32 @@ class PlatformSite(Site):
             case _:
                 return Byline((f"Tác giả: {writer}",), ((writer, "writer", None),))
 
-    def _entry(self, number: int, story: Story) -> Entry:
+    def _make_article(self, number: int, story: NewsStory) -> SiteArticle:
         section = self.sections[number % len(self.sections)]
-        posted_at = posted(story, self.slug, number)
-        entry = printed(
+        posted_at = publication_time(story, self.slug, number)
+        article = make_news_article(
             story,
             number=number,
             path=self.article_path(number, section, story, posted_at),
             section=section,
             posted_at=posted_at,
-            pictures=[Picture(f"{self.pictures_at}/{1000 + number}.png", story.captions[0])],
+            pictures=[Photo(f"{self.pictures_at}/{1000 + number}.png", story.captions[0])],
             lead=story.lead,
             byline=self.byline(number, story),
-            views=dice(self.slug, "views", number).randint(40, 3900) if self.prints_views else None,
+            views=seeded_random(self.slug, "views", number).randint(40, 3900) if self.prints_views else None,
             published=posted_at,
-            furniture=self.furniture,
+            boilerplate=self.boilerplate,
         )
         if self.prints_time:
-            return entry
+            return article
         day = posted_at.date().isoformat()
-        return replace(entry, truth=replace(entry.truth, published=day, precision="day"))
+        return replace(article, truth=replace(article.truth, published=day, precision="day"))
 
-    def related(self, entry: Entry) -> tuple[Entry, ...]:
-        return self.neighbours(entry, RELATED)
+    def related(self, article: SiteArticle) -> tuple[SiteArticle, ...]:
+        """The articles of an article's related list."""
+        return self.neighbours(article, RELATED)
 
-    def statics(self) -> Mapping[str, tuple[str, str]]:
+    def static_pages(self) -> Mapping[str, tuple[str, str]]:
         return {
             "/gioi-thieu": (
                 "Giới thiệu",
@@ -88,16 +97,19 @@ class PlatformSite(Site):
         }
 
     def menu(self, attributes: str = "") -> str:
-        """The sections as list items between home, static pages and the login."""
-        entries = [("/", "Trang chủ"), ("/gioi-thieu", "Giới thiệu")]
-        entries += [(self.listing_address(one), one.name) for one in (self.everything, *self.sections)]
-        entries += [("/lien-he", "Liên hệ"), ("/dang-nhap", "Đăng nhập")]
-        return "".join(f"<li>{link(address, name, attributes)}</li>" for address, name in entries)
+        """List items with links to home, static pages, sections and the login."""
+        items = [("/", "Trang chủ"), ("/gioi-thieu", "Giới thiệu")]
+        items += [
+            (self.listing_address(section), section.name) for section in (self.everything, *self.sections)
+        ]
+        items += [("/lien-he", "Liên hệ"), ("/dang-nhap", "Đăng nhập")]
+        return "".join(f"<li>{link(address, name, attributes)}</li>" for address, name in items)
 
-    def paragraphs(self, entry: Entry) -> str:
-        return "\n".join(f"<p>{text(piece.text)}</p>" for piece in entry.pieces)
+    def paragraphs(self, article: SiteArticle) -> str:
+        """The body as ``<p>`` elements."""
+        return "\n".join(f"<p>{text(part.text)}</p>" for part in article.parts)
 
     def numbers(self, section: Section, page: int, pages: int) -> Iterable[int]:
-        """The page numbers that a pager shows: the first three and the neighbours."""
+        """The page numbers of a pager: the first three, the neighbours and the last."""
         near = {1, 2, 3, page - 1, page, page + 1, pages}
         return sorted(number for number in near if 1 <= number <= pages)

@@ -1,17 +1,19 @@
-"""mojoPortal: addresses without numbers or endings, ``.articletitle``, ``pagenumber``, ``Đã xem``."""
+"""mojoPortal: addresses without number and suffix, ``.articletitle``, ``pagenumber``, ``Đã xem``."""
 
 from datetime import datetime
 from typing import ClassVar
 
-from replica.entry import Entry, Section
+from replica.article import Section, SiteArticle
 from replica.html import VIEWS, link, teaser, text
 from replica.platforms.base import PlatformSite
-from replica.text.newsroom import Story
+from replica.text.damage import slug
+from replica.text.newsroom import NewsStory
 from replica.text.places import LAI_CHAU
-from replica.text.spoil import slug
 
 
 class MojoPortal(PlatformSite):
+    """A site on mojoPortal."""
+
     slug = "mojoportal"
     system = "mojoportal"
     name = "Liên đoàn Lao động tỉnh Lai Châu"
@@ -19,14 +21,14 @@ class MojoPortal(PlatformSite):
     page_size = 8
     page_parameter = "pagenumber"
     pictures_at = "/Data/Sites/1/News"
-    furniture = ("Các tin khác", "Tổng lượt truy cập", "Cỡ chữ")
+    boilerplate = ("Các tin khác", "Tổng lượt truy cập", "Cỡ chữ")
     everything = Section("tin-tuc", "Tin tức", ())
     sections: ClassVar[tuple[Section, ...]] = (
         Section("hoat-dong-cong-doan", "Hoạt động công đoàn", ()),
         Section("guong-nguoi-tot", "Gương người tốt", ()),
     )
 
-    def article_path(self, number: int, section: Section, story: Story, posted_at: datetime) -> str:
+    def article_path(self, number: int, section: Section, story: NewsStory, posted_at: datetime) -> str:
         return f"/{section.slug}/{slug(story.title)}"
 
     def listing_address(self, section: Section, page: int = 1) -> str:
@@ -34,58 +36,61 @@ class MojoPortal(PlatformSite):
 
     def home_markup(self) -> str:
         blocks = "".join(
-            f'<div class="module"><h2 class="moduletitle">{link(self.listing_address(one), one.name)}</h2>'
-            + "".join(self._row(entry) for entry in self.in_section(one)[:4])
+            f'<div class="module"><h2 class="moduletitle">'
+            f"{link(self.listing_address(section), section.name)}</h2>"
+            + "".join(self._row(article) for article in self.in_section(section)[:4])
             + "</div>"
-            for one in self.sections
+            for section in self.sections
         )
         return self._frame(self.name, blocks)
 
-    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
+    def listing_markup(
+        self, section: Section, articles: tuple[SiteArticle, ...], page: int, pages: int
+    ) -> str:
         numbers = "".join(
             f'<span class="SelectedPage">{number}</span>'
             if number == page
             else f'<span class="PageNumber">{link(self.listing_address(section, number), str(number))}</span>'
             for number in self.numbers(section, page, pages)
         )
-        rows = "".join(self._row(entry) for entry in entries)
+        rows = "".join(self._row(article) for article in articles)
         return self._frame(
             section.name,
             f'<div class="articlelist">{rows}</div><div class="pages modulepager">{numbers}</div>',
         )
 
-    def article_markup(self, entry: Entry) -> str:
-        when, picture = entry.posted_at, entry.pictures[0]
+    def article_markup(self, article: SiteArticle) -> str:
+        when, picture = article.posted_at, article.pictures[0]
         byline = "".join(
-            f'<p style="text-align:right"><strong>{text(line)}</strong></p>' for line in entry.byline
+            f'<p style="text-align:right"><strong>{text(line)}</strong></p>' for line in article.byline
         )
         main = (
-            f'<div class="articledetail"><h1 class="articletitle moduletitle">{text(entry.title)}</h1>'
+            f'<div class="articledetail"><h1 class="articletitle moduletitle">{text(article.title)}</h1>'
             f'<div class="articleinfo"><span class="bdate">{when:%H:%M} {when:%d/%m/%Y}</span> '
             f'<span class="view">Đã xem: {VIEWS}</span> <span class="font">Cỡ chữ <a href="#">A+</a> <a '
             f'href="#">A-</a></span></div>'
-            f'<div class="articlelead">{text(entry.lead)}</div>'
+            f'<div class="articlelead">{text(article.lead)}</div>'
             f'<div class="image"><img src="{picture.address}"><p class="caption">'
             f"{text(picture.caption)}</p></div>"
-            f'<div class="articlecontent">{self.paragraphs(entry)}{byline}</div></div>'
+            f'<div class="articlecontent">{self.paragraphs(article)}{byline}</div></div>'
             '<div class="othernews"><h3>Các tin khác</h3><ul>'
             + "".join(
                 f"<li>{link(other.path, other.title)} <span>({other.posted_at:%d/%m/%Y})</span></li>"
-                for other in self.related(entry)
+                for other in self.related(article)
             )
             + "</ul></div>"
         )
-        return self._frame(entry.title, main)
+        return self._frame(article.title, main)
 
     def plain_markup(self, title: str, body: str) -> str:
         return self._frame(title, f'<div class="htmlmodule"><h2>{text(title)}</h2>{body}</div>')
 
-    def _row(self, entry: Entry) -> str:
+    def _row(self, article: SiteArticle) -> str:
         return (
-            f'<div class="article"><a href="{entry.path}"><img src="{entry.pictures[0].address}"></a>'
-            f'<h3 class="title"><a href="{entry.path}">{text(entry.title)}</a></h3>'
-            f'<span class="bdate">{entry.posted_at:%d/%m/%Y}</span><div class="sapo">'
-            f"{teaser(entry.lead, 140)}</div></div>"
+            f'<div class="article"><a href="{article.path}"><img src="{article.pictures[0].address}"></a>'
+            f'<h3 class="title"><a href="{article.path}">{text(article.title)}</a></h3>'
+            f'<span class="bdate">{article.posted_at:%d/%m/%Y}</span><div class="sapo">'
+            f"{teaser(article.lead, 140)}</div></div>"
         )
 
     def _frame(self, title: str, main: str) -> str:

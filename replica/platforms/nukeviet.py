@@ -1,19 +1,19 @@
-"""NukeViet: 4.5 with the default theme, 4.3 as eGovernment with its laws module, and the mobile theme."""
+"""NukeViet: 4.5 with its default theme, 4.3 as eGovernment with the laws module, and the mobile theme."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
+from replica.article import Section, SiteArticle
 from replica.discovery import RSS, XML, nukeviet_rss, sitemap, sitemap_index
-from replica.entry import Entry, Section
 from replica.html import BASE, VIEWS, link, teaser, text
 from replica.platforms.base import PlatformSite
-from replica.press import Byline
-from replica.site import Page, weekday_in_words
-from replica.text.newsroom import Story
+from replica.publishing import Byline
+from replica.site import BuiltPage, weekday_in_words
+from replica.text.damage import slug
+from replica.text.newsroom import NewsStory
 from replica.text.places import LAI_CHAU, LAO_CAI, SON_LA
-from replica.text.spoil import slug
 
 _SCRIPT = (
     '<script>var nv_base_siteurl="/",nv_lang_data="vi",nv_lang_interface="vi",nv_name_variable="nv",'
@@ -22,7 +22,7 @@ _SCRIPT = (
 
 
 class NukeViet45(PlatformSite):
-    """The news stand at the root; the pager names every page ``rel=next``; the feed's minutes are months."""
+    """News at the root; the pager has ``rel=next`` on every page; minutes in the feed are months."""
 
     slug = "nukeviet-45"
     system = "nukeviet"
@@ -33,8 +33,8 @@ class NukeViet45(PlatformSite):
     prints_views = False
     version: ClassVar[str] = "NukeViet v4.5"
     prefix: ClassVar[str] = ""
-    modules: ClassVar[str] = ""  # menu entries of other modules
-    furniture = ("Những tin mới hơn", "Những tin cũ hơn", "Đang truy cập", "Tổng số điểm của bài viết là")
+    modules: ClassVar[str] = ""  # list items of the menu for other modules
+    boilerplate = ("Những tin mới hơn", "Những tin cũ hơn", "Đang truy cập", "Tổng số điểm của bài viết là")
     everything = Section("tin-tuc", "Tin tức - Sự kiện", ("Tin tức - Sự kiện",))
     sections: ClassVar[tuple[Section, ...]] = (
         Section("hoat-dong-cong-doan", "Hoạt động công đoàn", ("Tin tức - Sự kiện", "Hoạt động công đoàn")),
@@ -42,19 +42,19 @@ class NukeViet45(PlatformSite):
         Section("thi-dua", "Thi đua", ("Tin tức - Sự kiện", "Thi đua")),
     )
 
-    def article_path(self, number: int, section: Section, story: Story, posted_at: datetime) -> str:
+    def article_path(self, number: int, section: Section, story: NewsStory, posted_at: datetime) -> str:
         return f"{self.prefix}/{section.slug}/{slug(story.title)}-{90 + self.count - number}.html"
 
     def listing_address(self, section: Section, page: int = 1) -> str:
         return f"{self.prefix}/{section.slug}/" + (f"page-{page}/" if page > 1 else "")
 
-    def byline(self, number: int, story: Story) -> Byline:
-        writer = story.cast.writer
+    def byline(self, number: int, story: NewsStory) -> Byline:
+        writer = story.participants.writer
         if number % 3 == 2:
             return Byline()
         return Byline((f"Tác giả: {writer}",), ((writer, "writer", None),))
 
-    def statics(self) -> Mapping[str, tuple[str, str]]:
+    def static_pages(self) -> Mapping[str, tuple[str, str]]:
         return {
             "/about/gioi-thieu-ve-nukeviet.html": ("Giới thiệu về NukeViet", "<p>Hệ quản trị nội dung.</p>"),
             "/contact/": ("Liên hệ", "<p>Điện thoại: 0200.123.456</p>"),
@@ -65,14 +65,14 @@ class NukeViet45(PlatformSite):
     def robots(self) -> str:
         return f"User-agent: *\nDisallow: /admin/\nDisallow: /users/\nSitemap: {BASE}/sitemap.xml\n"
 
-    def offers(self) -> Mapping[str, Page]:
-        def feed(section: Section) -> Page:
+    def feed_pages(self) -> Mapping[str, BuiltPage]:
+        def feed(section: Section) -> BuiltPage:
             chosen = self.in_section(section)[:30]
-            return Page(nukeviet_rss(section.name, chosen).encode(), media_type=RSS)
+            return BuiltPage(nukeviet_rss(section.name, chosen).encode(), media_type=RSS)
 
         return {
-            "/sitemap.xml": Page(sitemap_index(["/sitemap-vi.news.xml"]).encode(), media_type=XML),
-            "/sitemap-vi.news.xml": Page(sitemap(self.entries).encode(), media_type=XML),
+            "/sitemap.xml": BuiltPage(sitemap_index(["/sitemap-vi.news.xml"]).encode(), media_type=XML),
+            "/sitemap-vi.news.xml": BuiltPage(sitemap(self.articles).encode(), media_type=XML),
             "/rss/": feed(self.everything),
             **{f"/rss/{section.slug}/": feed(section) for section in self.sections},
         }
@@ -80,15 +80,17 @@ class NukeViet45(PlatformSite):
     def home_markup(self) -> str:
         blocks = "".join(
             '<div class="news_column"><div class="panel-heading"><h4 class="cat-icon"><a '
-            f'title="{one.name}" '
-            f'href="{self.listing_address(one)}">{one.name}</a></h4></div>'
-            + "".join(self._row(entry) for entry in self.in_section(one)[:3])
+            f'title="{section.name}" '
+            f'href="{self.listing_address(section)}">{section.name}</a></h4></div>'
+            + "".join(self._row(article) for article in self.in_section(section)[:3])
             + "</div>"
-            for one in self.sections
+            for section in self.sections
         )
         return self._frame(self.name, blocks)
 
-    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
+    def listing_markup(
+        self, section: Section, articles: tuple[SiteArticle, ...], page: int, pages: int
+    ) -> str:
         numbers = "".join(
             f"<li{' class=active' if number == page else ''}>"
             f"{link(self.listing_address(section, number), str(number), RELS)}</li>"
@@ -98,40 +100,40 @@ class NukeViet45(PlatformSite):
         pager = f'<div class="text-center"><ul class="pagination">{numbers}<li>{arrow}</li></ul></div>'
         return self._frame(
             f"{section.name} - {self.name}",
-            f'<div class="news_column">{"".join(self._row(entry) for entry in entries)}</div>{pager}',
+            f'<div class="news_column">{"".join(self._row(article) for article in articles)}</div>{pager}',
             section,
         )
 
-    def article_markup(self, entry: Entry) -> str:
-        when = entry.posted_at
+    def article_markup(self, article: SiteArticle) -> str:
+        when = article.posted_at
         edited = when + timedelta(days=3, hours=2)
-        picture = entry.pictures[0]
+        picture = article.pictures[0]
         byline = "".join(
             f'<p class="h5 text-right"><strong>Tác giả: </strong>{text(line.removeprefix("Tác giả: "))}</p>'
-            for line in entry.byline
+            for line in article.byline
         )
         main = (
             '<div class="news_column panel panel-default" itemtype="http://schema.org/NewsArticle" '
             "itemscope>"
             '<div class="panel-body">'
-            f'<h1 class="title margin-bottom-lg" itemprop="headline">{text(entry.title)}</h1>'
+            f'<h1 class="title margin-bottom-lg" itemprop="headline">{text(article.title)}</h1>'
             f'<div class="hidden hide d-none" itemprop="datePublished" content="{edited.isoformat()}">'
             f"</div>"
             f'<div class="row margin-bottom-lg"><div class="col-md-12"><span class="h5">'
             f"{weekday_in_words(when)} - {when:%d/%m/%Y %H:%M}</span></div>"
-            f'<div class="col-md-12"><a href="/print{entry.path}">In ra</a> '
-            f'<a href="/savefile{entry.path}">Lưu bài viết này</a></div></div>'
-            f'<div class="clearfix"><div class="hometext m-bottom">{text(entry.lead)}</div>'
+            f'<div class="col-md-12"><a href="/print{article.path}">In ra</a> '
+            f'<a href="/savefile{article.path}">Lưu bài viết này</a></div></div>'
+            f'<div class="clearfix"><div class="hometext m-bottom">{text(article.lead)}</div>'
             f'<figure class="article center"><img src="{picture.address}" alt="">'
             f"<figcaption>{text(picture.caption)}</figcaption></figure></div>"
-            f'<div id="news-bodyhtml" class="bodytext margin-bottom-lg">{self.paragraphs(entry)}</div>'
+            f'<div id="news-bodyhtml" class="bodytext margin-bottom-lg">{self.paragraphs(article)}</div>'
             f'<div class="margin-bottom-lg">{byline}</div></div></div>'
             '<div class="news_column"><form>Tổng số điểm của bài viết là: 0 trong 0 đánh giá</form></div>'
             '<div class="news_column other-news"><p class="h3">Những tin cũ hơn</p><ul class="related">'
             + "".join(
                 f'<li><a href="{other.path}">{text(other.title)}</a> '
                 f"<em>({other.posted_at:%d/%m/%Y})</em></li>"
-                for other in self.related(entry)
+                for other in self.related(article)
             )
             + "</ul></div>"
         )
@@ -141,39 +143,41 @@ class NukeViet45(PlatformSite):
             f'<meta property="article:published_time" '
             f'content="{when:%Y-%m-%d}+0703:{when:%M}:00">'
         )
-        return self._frame(f"{entry.title} - Tin tức - {self.name}", main, entry.section, head)
+        return self._frame(f"{article.title} - Tin tức - {self.name}", main, article.section, head)
 
     def plain_markup(self, title: str, body: str) -> str:
         return self._frame(f"{title} - {self.name}", f'<div class="well"><h3>{text(title)}</h3>{body}</div>')
 
-    def _row(self, entry: Entry) -> str:
+    def _row(self, article: SiteArticle) -> str:
         return (
             f'<div class="panel panel-default"><div class="panel-body featured">'
-            f'<a title="{text(entry.title)}" href="{entry.path}"><img src="{entry.pictures[0].address}">'
+            f'<a title="{text(article.title)}" href="{article.path}">'
+            f'<img src="{article.pictures[0].address}">'
             f"</a>"
-            f'<h3><a href="{entry.path}">{text(entry.title)}</a></h3>'
+            f'<h3><a href="{article.path}">{text(article.title)}</a></h3>'
             '<div class="text-muted"><ul class="list-unstyled list-inline"><li><em class="fa fa-clock-o">'
             f"</em> "
-            f"{entry.posted_at:%d/%m/%Y %H:%M:%S}</li><li>Đã xem: {100 + entry.number}</li></ul></div>"
-            f"{teaser(entry.lead, 140)}</div></div>"
+            f"{article.posted_at:%d/%m/%Y %H:%M:%S}</li><li>Đã xem: {100 + article.number}</li></ul></div>"
+            f"{teaser(article.lead, 140)}</div></div>"
         )
 
     def _frame(self, title: str, main: str, section: Section | None = None, head: str = "") -> str:
         feeds = "".join(
-            f'<link rel="alternate" href="/rss/{one.slug + "/" if one.slug else ""}" title="{one.name}" '
+            f'<link rel="alternate" href="/rss/{linked.slug + "/" if linked.slug else ""}" '
+            f'title="{linked.name}" '
             'type="application/rss+xml">'
-            for one in (Section("", "Tin tức"), *self.sections)
+            for linked in (Section("", "Tin tức"), *self.sections)
         )
         menu = "".join(
-            f'<li role="presentation"><a class="dropdown-toggle" href="{self.listing_address(one)}" '
-            f'title="{one.name}"> {one.name}</a></li>'
-            for one in (self.everything, *self.sections)
+            f'<li role="presentation"><a class="dropdown-toggle" href="{self.listing_address(linked)}" '
+            f'title="{linked.name}"> {linked.name}</a></li>'
+            for linked in (self.everything, *self.sections)
         )
         trail = "".join(
-            f'<li itemprop="itemListElement"><a href="{self.listing_address(one)}"><span itemprop="name">'
-            f"{one.name}</span></a></li>"
-            for one in ((self.everything, section) if section not in (None, self.everything) else ())
-            if one is not None
+            f'<li itemprop="itemListElement"><a href="{self.listing_address(linked)}"><span itemprop="name">'
+            f"{linked.name}</span></a></li>"
+            for linked in ((self.everything, section) if section not in (None, self.everything) else ())
+            if linked is not None
         )
         return (
             f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{text(title)}</title>'
@@ -204,7 +208,7 @@ RELS = ' rel="next"'
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A paper of the laws module: its record, no text of its own beside the abstract."""
+    """A document of the laws module: a table of its fields, and an abstract as its only text."""
 
     path: str
     number: str
@@ -223,7 +227,7 @@ _SUBJECTS = (
 
 
 class NukeVietGov(NukeViet45):
-    """Sections under ``/vi/news/``, twelve-hour clocks on lists, a bare view count, and a laws module."""
+    """Sections under ``/vi/news/``, twelve-hour times in listings, views without a label, a laws module."""
 
     slug = "nukeviet-egov"
     name = "Liên đoàn Lao động tỉnh Sơn La"
@@ -246,70 +250,70 @@ class NukeVietGov(NukeViet45):
         for number in range(10)
     )
 
-    def offers(self) -> Mapping[str, Page]:
-        """No feed answers, although the pages announce them."""
+    def feed_pages(self) -> Mapping[str, BuiltPage]:
+        """No feeds, although the pages link to some."""
         return {}
 
-    def statics(self) -> Mapping[str, tuple[str, str]]:
+    def static_pages(self) -> Mapping[str, tuple[str, str]]:
         rows = "".join(
-            f"<tr><td>{paper.number}</td><td>{paper.issued_on:%d/%m/%Y}</td>"
-            f'<td><a href="{paper.path}">{paper.title}</a></td></tr>'
-            for paper in self.laws
+            f"<tr><td>{document.number}</td><td>{document.issued_on:%d/%m/%Y}</td>"
+            f'<td><a href="{document.path}">{document.title}</a></td></tr>'
+            for document in self.laws
         )
         table = (
             '<table class="table table-striped"><tr><th>Số kí hiệu</th><th>Ngày ban hành</th>'
             f"<th>Trích yếu</th></tr>{rows}</table>"
         )
-        details = {paper.path: (paper.title, self._law(paper)) for paper in self.laws}
-        return {**super().statics(), "/vi/laws/": ("Văn bản", table), **details}
+        details = {document.path: (document.title, self._law(document)) for document in self.laws}
+        return {**super().static_pages(), "/vi/laws/": ("Văn bản", table), **details}
 
-    def _law(self, paper: Law) -> str:
+    def _law(self, document: Law) -> str:
         cells = (
-            ("Số kí hiệu", paper.number),
-            ("Ngày ban hành", f"{paper.issued_on:%d/%m/%Y}"),
-            ("Ngày bắt đầu hiệu lực", f"{paper.issued_on:%d/%m/%Y}"),
+            ("Số kí hiệu", document.number),
+            ("Ngày ban hành", f"{document.issued_on:%d/%m/%Y}"),
+            ("Ngày bắt đầu hiệu lực", f"{document.issued_on:%d/%m/%Y}"),
             ("Thể loại", "Kế hoạch"),
             ("Cơ quan ban hành", self.name),
-            ("Người ký", paper.signer),
+            ("Người ký", document.signer),
         )
         rows = "".join(
             f'<tr><td class="text-right">{label}</td><td>{value}</td></tr>' for label, value in cells
         )
         return (
             f'<table class="table table-striped table-bordered"><tbody>{rows}</tbody></table>'
-            f"<p><strong>Trích yếu:</strong> {paper.abstract}</p>"
-            f'<h3>File đính kèm</h3><ul><li><a href="{paper.path}van-ban.pdf">van-ban.pdf</a></li></ul>'
+            f"<p><strong>Trích yếu:</strong> {document.abstract}</p>"
+            f'<h3>File đính kèm</h3><ul><li><a href="{document.path}van-ban.pdf">van-ban.pdf</a></li></ul>'
         )
 
-    def article_markup(self, entry: Entry) -> str:
-        page = super().article_markup(entry)
-        when = entry.posted_at
+    def article_markup(self, article: SiteArticle) -> str:
+        page = super().article_markup(article)
+        when = article.posted_at
         shown = f"{weekday_in_words(when)} - {when:%d/%m/%Y %H:%M}</span></div>"
         return page.replace(shown, f'{shown}<div class="col-md-4"><i class="fa fa-eye"></i> {VIEWS}</div>')
 
-    def _row(self, entry: Entry) -> str:
+    def _row(self, article: SiteArticle) -> str:
         return (
-            f'<div class="news-item"><a href="{entry.path}"><img src="{entry.pictures[0].address}"></a>'
-            f'<h3><a class="title" href="{entry.path}">{text(entry.title)}</a></h3>'
-            f'<p class="time"><i class="fa fa-clock-o"></i> {entry.posted_at:%d/%m/%Y %I:%M:%S %p}</p>'
-            f"<p>{teaser(entry.lead, 120)}</p></div>"
+            f'<div class="news-item"><a href="{article.path}"><img src="{article.pictures[0].address}"></a>'
+            f'<h3><a class="title" href="{article.path}">{text(article.title)}</a></h3>'
+            f'<p class="time"><i class="fa fa-clock-o"></i> {article.posted_at:%d/%m/%Y %I:%M:%S %p}</p>'
+            f"<p>{teaser(article.lead, 120)}</p></div>"
         )
 
 
 class NukeVietMobile(NukeViet45):
-    """The theme for telephones: an earlier hidden ``h1`` with the site's name, the date in ``em.time``."""
+    """The mobile theme: a hidden ``h1`` with the site's name comes first, the date is in ``em.time``."""
 
     slug = "nukeviet-mobile"
     name = "Liên đoàn Lao động tỉnh Lào Cai"
     place = LAO_CAI
 
-    def article_markup(self, entry: Entry) -> str:
-        when = entry.posted_at
+    def article_markup(self, article: SiteArticle) -> str:
+        when = article.posted_at
         old = f'<span class="h5">{weekday_in_words(when)} - {when:%d/%m/%Y %H:%M}</span>'
         new = f'<em class="time">{weekday_in_words(when)} - {when:%d/%m/%Y %H:%M}</em>'
         return (
             super()
-            .article_markup(entry)
+            .article_markup(article)
             .replace(old, new)
             .replace("<header>", f'<header><h1 class="hidden">{self.name}</h1>')
         )

@@ -1,4 +1,4 @@
-"""WordPress: slugs without numbers, archives by month and tag, months in words, long posts split in parts."""
+"""WordPress: slugs without numbers, archives by month and tag, months in words, long posts on two pages."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,21 +6,23 @@ from email.utils import format_datetime
 from html import escape
 from typing import ClassVar
 
+from replica.article import Section, SiteArticle
 from replica.discovery import JSON, RSS, XML, sitemap, sitemap_index, wordpress_posts
-from replica.entry import Entry, Section
 from replica.html import BASE, link, teaser, text
 from replica.platforms.base import PlatformSite
-from replica.press import Byline
-from replica.site import Page
-from replica.text.newsroom import Story
+from replica.publishing import Byline
+from replica.site import BuiltPage
+from replica.text.damage import slug
+from replica.text.newsroom import NewsStory
 from replica.text.places import HA_NOI
-from replica.text.spoil import slug
 
 _MONTHS = ("Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười", "Mười Một", "Mười Hai")
-_SPLIT = 7  # every so many posts one has parts
+_SPLIT = 7  # every seventh post has two pages
 
 
 class WordPress(PlatformSite):
+    """A site on WordPress."""
+
     slug = "wordpress"
     system = "wordpress"
     name = "Liên đoàn Lao động thành phố Hà Nội"
@@ -30,7 +32,7 @@ class WordPress(PlatformSite):
     prints_views = False
     prints_time = True
     pictures_at = "/wp-content/uploads/2025/05"
-    furniture = ("Bài viết liên quan", "Trả lời", "Chuyên mục:", "Bài viết mới")
+    boilerplate = ("Bài viết liên quan", "Trả lời", "Chuyên mục:", "Bài viết mới")
     everything = Section("tin-tuc-su-kien", "Tin tức sự kiện", ("Tin tức sự kiện",))
     sections: ClassVar[tuple[Section, ...]] = (
         Section(
@@ -39,39 +41,49 @@ class WordPress(PlatformSite):
         Section("tin-tuc-su-kien/nu-cong", "Nữ công", ("Tin tức sự kiện", "Nữ công")),
     )
 
-    def article_path(self, number: int, section: Section, story: Story, posted_at: datetime) -> str:
+    def article_path(self, number: int, section: Section, story: NewsStory, posted_at: datetime) -> str:
         return f"/{section.slug}/{slug(story.title)}.html"
 
     def listing_address(self, section: Section, page: int = 1) -> str:
         return f"/chuyen-muc/{section.slug}" + (f"/page/{page}" if page > 1 else "")
 
-    def byline(self, number: int, story: Story) -> Byline:
-        writer = story.cast.writer
+    def byline(self, number: int, story: NewsStory) -> Byline:
+        writer = story.participants.writer
         return Byline((writer,), ((writer, "writer", None),)) if number % 3 else Byline()
 
     def robots(self) -> str:
         return f"User-agent: *\nDisallow: /wp-admin/\n\nSitemap: {BASE}/wp-sitemap.xml\n"
 
-    def offers(self) -> Mapping[str, Page]:
-        pages = [entry for entry in self.entries if entry.number % _SPLIT == 3]
+    def feed_pages(self) -> Mapping[str, BuiltPage]:
+        pages = [article for article in self.articles if article.number % _SPLIT == 3]
         return {
-            "/wp-sitemap.xml": Page(
+            "/wp-sitemap.xml": BuiltPage(
                 sitemap_index(["/wp-sitemap-posts-post-1.xml", "/wp-sitemap-users-1.xml"]).encode(),
                 media_type=XML,
             ),
-            "/wp-sitemap-posts-post-1.xml": Page(sitemap(self.entries).encode(), media_type=XML),
-            "/feed/": Page(self._feed(self.entries[:10]).encode(), media_type=RSS),
-            "/comments/feed/": Page(self._feed(()).encode(), media_type=RSS),
-            "/wp-json/wp/v2/posts": Page(wordpress_posts(self.entries[:10]).encode(), media_type=JSON),
-            **{f"{entry.path}/2": Page(self._post(entry, part=2).encode(), entry=entry) for entry in pages},
-            **{f"/tag/the-{number}/": Page(self._archive(f"Thẻ {number}").encode()) for number in range(3)},
-            "/2025/05": Page(self._archive("Tháng Năm 2025").encode()),
+            "/wp-sitemap-posts-post-1.xml": BuiltPage(sitemap(self.articles).encode(), media_type=XML),
+            "/feed/": BuiltPage(self._feed(self.articles[:10]).encode(), media_type=RSS),
+            "/comments/feed/": BuiltPage(self._feed(()).encode(), media_type=RSS),
+            "/wp-json/wp/v2/posts": BuiltPage(wordpress_posts(self.articles[:10]).encode(), media_type=JSON),
+            **{
+                f"{article.path}/2": BuiltPage(self._post(article, part=2).encode(), article=article)
+                for article in pages
+            },
+            **{
+                f"/tag/the-{number}/": BuiltPage(self._archive(f"Thẻ {number}").encode())
+                for number in range(3)
+            },
+            "/2025/05": BuiltPage(self._archive("Tháng Năm 2025").encode()),
         }
 
     def home_markup(self) -> str:
-        return self._frame(self.name, "".join(self._row(entry) for entry in self.entries[: self.page_size]))
+        return self._frame(
+            self.name, "".join(self._row(article) for article in self.articles[: self.page_size])
+        )
 
-    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
+    def listing_markup(
+        self, section: Section, articles: tuple[SiteArticle, ...], page: int, pages: int
+    ) -> str:
         numbers = " ".join(
             f'<span class="page-numbers current">{number}</span>'
             if number == page
@@ -83,15 +95,15 @@ class WordPress(PlatformSite):
             if page < pages
             else ""
         )
-        rows = "".join(self._row(entry) for entry in entries)
+        rows = "".join(self._row(article) for article in articles)
         return self._frame(
             f"{section.name} – {self.name}",
             f'<h1 class="page-title">{section.name}</h1>{rows}'
             f'<nav class="navigation pagination"><div class="nav-links">{numbers}{further}</div></nav>',
         )
 
-    def article_markup(self, entry: Entry) -> str:
-        return self._post(entry, part=1)
+    def article_markup(self, article: SiteArticle) -> str:
+        return self._post(article, part=1)
 
     def plain_markup(self, title: str, body: str) -> str:
         return self._frame(
@@ -99,59 +111,59 @@ class WordPress(PlatformSite):
             f'<article class="page"><h1 class="entry-title">{text(title)}</h1>{body}</article>',
         )
 
-    def _post(self, entry: Entry, *, part: int) -> str:
-        when, picture = entry.posted_at, entry.pictures[0]
-        split = entry.number % _SPLIT == 3
-        body = self.paragraphs(entry) if part == 1 else "<p>Phần tiếp theo chỉ có ảnh.</p>"
+    def _post(self, article: SiteArticle, *, part: int) -> str:
+        when, picture = article.posted_at, article.pictures[0]
+        split = article.number % _SPLIT == 3
+        body = self.paragraphs(article) if part == 1 else "<p>Phần tiếp theo chỉ có ảnh.</p>"
         links = (
-            f'<div class="page-links">Trang: <span>1</span> <a href="{entry.path}/2">2</a></div>'
+            f'<div class="page-links">Trang: <span>1</span> <a href="{article.path}/2">2</a></div>'
             if split
             else ""
         )
         main = (
-            f'<article id="post-{1000 - entry.number}" class="post type-post"><header class="entry-header">'
-            f'<h1 class="entry-title">{text(entry.title)}</h1><div class="entry-meta"><span '
+            f'<article id="post-{1000 - article.number}" class="post type-post"><header class="entry-header">'
+            f'<h1 class="entry-title">{text(article.title)}</h1><div class="entry-meta"><span '
             f'class="posted-on">'
-            f'<a href="{entry.path}" rel="bookmark"><time class="entry-date published" '
+            f'<a href="{article.path}" rel="bookmark"><time class="entry-date published" '
             f'datetime="{when.isoformat()}">Tháng {_MONTHS[when.month - 1]} {when.day}, {when.year}</time>'
             f"</a></span>"
             '<span class="byline"> bởi <a class="url fn n" rel="author" href="/author/admin">admin</a>'
             "</span></div>"
-            f'</header><div class="entry-content"><p><strong>{text(entry.lead)}</strong></p>'
+            f'</header><div class="entry-content"><p><strong>{text(article.lead)}</strong></p>'
             f'<figure class="wp-block-image"><img src="{picture.address}" alt=""><figcaption>'
             f"{text(picture.caption)}</figcaption></figure>{body}"
             + "".join(
-                f'<p style="text-align:right"><strong>{text(line)}</strong></p>' for line in entry.byline
+                f'<p style="text-align:right"><strong>{text(line)}</strong></p>' for line in article.byline
             )
             + f"{links}</div>"
-            f'<footer class="entry-footer">Chuyên mục: <a href="{self.listing_address(entry.section)}" '
-            f'rel="category tag">{entry.section.name}</a> Thẻ: <a rel="tag" href="/tag/the-1/">công '
+            f'<footer class="entry-footer">Chuyên mục: <a href="{self.listing_address(article.section)}" '
+            f'rel="category tag">{article.section.name}</a> Thẻ: <a rel="tag" href="/tag/the-1/">công '
             f"đoàn</a></footer>"
             "</article>"
             '<h3>Bài viết liên quan</h3><ul class="related">'
-            + "".join(f"<li>{link(other.path, other.title)}</li>" for other in self.related(entry))
+            + "".join(f"<li>{link(other.path, other.title)}</li>" for other in self.related(article))
             + '</ul><div id="respond"><h3>Trả lời</h3><form><textarea></textarea></form></div>'
         )
-        return self._frame(f"{entry.title} – {self.name}", main)
+        return self._frame(f"{article.title} – {self.name}", main)
 
-    def _row(self, entry: Entry) -> str:
+    def _row(self, article: SiteArticle) -> str:
         return (
-            f'<article class="post"><h2 class="entry-title"><a href="{BASE}{entry.path}" rel="bookmark">'
-            f"{text(entry.title)}</a></h2><span class='posted-on'>{entry.posted_at:%d/%m/%Y}</span> "
-            f'<span class="cat-links"><a href="{BASE}{self.listing_address(entry.section)}">'
-            f"{entry.section.name}</a>"
-            f'</span><p>{teaser(entry.lead, 150)} <a class="more-link" href="{BASE}{entry.path}">Đọc '
+            f'<article class="post"><h2 class="entry-title"><a href="{BASE}{article.path}" rel="bookmark">'
+            f"{text(article.title)}</a></h2><span class='posted-on'>{article.posted_at:%d/%m/%Y}</span> "
+            f'<span class="cat-links"><a href="{BASE}{self.listing_address(article.section)}">'
+            f"{article.section.name}</a>"
+            f'</span><p>{teaser(article.lead, 150)} <a class="more-link" href="{BASE}{article.path}">Đọc '
             f"tiếp</a></p></article>"
         )
 
     def _archive(self, name: str) -> str:
-        return self._frame(name, "".join(self._row(entry) for entry in self.entries[:3]))
+        return self._frame(name, "".join(self._row(article) for article in self.articles[:3]))
 
-    def _feed(self, entries: tuple[Entry, ...]) -> str:
+    def _feed(self, articles: tuple[SiteArticle, ...]) -> str:
         rows = "".join(
-            f"<item><title>{escape(entry.title)}</title><link>{BASE}{entry.path}</link>"
-            f"<pubDate>{format_datetime(entry.posted_at)}</pubDate></item>"
-            for entry in entries
+            f"<item><title>{escape(article.title)}</title><link>{BASE}{article.path}</link>"
+            f"<pubDate>{format_datetime(article.posted_at)}</pubDate></item>"
+            for article in articles
         )
         return (
             '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel>'
@@ -160,7 +172,7 @@ class WordPress(PlatformSite):
         )
 
     def _frame(self, title: str, main: str) -> str:
-        recent = "".join(f"<li>{link(entry.path, entry.title)}</li>" for entry in self.entries[:5])
+        recent = "".join(f"<li>{link(article.path, article.title)}</li>" for article in self.articles[:5])
         return (
             f'<!DOCTYPE html><html lang="vi"><head><meta charset="UTF-8"><title>{text(title)}</title>'
             '<meta name="generator" content="WordPress 6.1.9">'

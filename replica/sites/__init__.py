@@ -1,8 +1,8 @@
-"""The five sites that behave, each after the system of one source."""
+"""The five faultless sites, each modelled on the platform and habits of one source."""
 
 from collections.abc import Mapping
 
-from replica.site import Clock, Site, Validators, local_now
+from replica.site import Clock, ReplicaSite, Validators, local_now
 from replica.sites.ha_noi import HaNoi
 from replica.sites.lai_chau import LaiChau
 from replica.sites.lao_cai import LaoCai
@@ -10,7 +10,9 @@ from replica.sites.quang_nam import QuangNam
 from replica.sites.son_la import SonLa
 from replica.text.newsroom import PERIOD, Period
 
-SITES: Mapping[str, type[Site]] = {site.slug: site for site in (LaoCai, LaiChau, HaNoi, QuangNam, SonLa)}
+SITES: Mapping[str, type[ReplicaSite]] = {
+    site.slug: site for site in (LaoCai, LaiChau, HaNoi, QuangNam, SonLa)
+}
 
 
 def make_site(
@@ -21,8 +23,8 @@ def make_site(
     validators: Validators = "listings",
     feeds: bool = False,
     period: Period = PERIOD,
-) -> Site:
-    """The site of that slug, as ``Site`` explains; KeyError for an unknown one."""
+) -> ReplicaSite:
+    """The site of a slug, with the parameters of ``ReplicaSite``. Raises KeyError for an unknown slug."""
     return SITES[slug](clock, counting=counting, validators=validators, feeds=feeds, period=period)
 
 

@@ -1,33 +1,42 @@
-"""A federation's portal of the 2010s: tables and font tags, a page clock, a poll, a bare visitor counter.
+"""A federation's portal of the 2010s: tables, font tags, a page clock, a poll, a visitor counter.
 
-Its articles print neither a date nor views; the byline is the last line, its body in brackets below.
+Articles print neither date nor views. The byline is the last line, with the organisation in brackets below
+it.
 """
 
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from replica.entry import Entry, Picture, Section
+from replica.article import Photo, Section, SiteArticle
 from replica.html import CLOCK, CLOCK_SECONDS, link, teaser, text
-from replica.press import Byline, both, posted, printed, settled
-from replica.site import Site
-from replica.text.grammar import dice
-from replica.text.newsroom import Story, stories
+from replica.publishing import (
+    Byline,
+    make_news_article,
+    newest_first,
+    publication_time,
+    writer_and_photographer,
+)
+from replica.site import ReplicaSite
+from replica.text.damage import add_nbsp, decompose, slug
+from replica.text.grammar import seeded_random
+from replica.text.newsroom import NewsStory, stories
 from replica.text.places import LAO_CAI
-from replica.text.spoil import decompose, harden, slug
 
 _ROOT = "Tin tức sự kiện"
 _ORGANISATION = "LĐLĐ tỉnh Lào Cai"
 RELATED = 6
-REPRINTED = 5  # the story that Hà Nội's site prints too
+REPRINTED = 5  # the number of the story that ha-noi prints too
 
-FURNITURE = (
+BOILERPLATE = (
     "Bình chọn", "Thông tin truy cập", "Thời tiết", "Các tin khác", "Album Ảnh", "Bản Tin Công Đoàn",
     "Liên kết sở ban ngành", "Diện tích: 6.364,03 Km2", "Dân số (2023): 781.200", "337912",
     "Văn bản mới ban hành",
 )  # fmt: skip
 
 
-class LaoCai(Site):
+class LaoCai(ReplicaSite):
+    """LĐLĐ tỉnh Lào Cai: a federation's portal of the 2010s."""
+
     slug = "lao-cai"
     name = "Liên đoàn Lao động tỉnh Lào Cai"
     page_size = 10
@@ -38,37 +47,40 @@ class LaoCai(Site):
         Section("cong-doan-co-so", "Công đoàn cơ sở", (_ROOT, "Công đoàn cơ sở")),
     )
 
-    def write_entries(self) -> tuple[Entry, ...]:
-        return settled(
-            (self._entry(number, story) for number, story in enumerate(stories(LAO_CAI, 28, self.period))),
+    def write_articles(self) -> tuple[SiteArticle, ...]:
+        return newest_first(
+            (
+                self._make_article(number, story)
+                for number, story in enumerate(stories(LAO_CAI, 28, self.period))
+            ),
             RELATED,
         )
 
-    def _entry(self, number: int, story: Story) -> Entry:
+    def _make_article(self, number: int, story: NewsStory) -> SiteArticle:
         section = self.sections[number % len(self.sections)]
-        spoil, traps = _spoiling(number)
-        return printed(
+        damage, traps = _damage(number)
+        return make_news_article(
             story,
             number=number,
             path=f"/{section.slug}/{slug(story.title)}-{1109900 - number * 13}",
             section=section,
-            posted_at=posted(story, self.slug, number),
+            posted_at=publication_time(story, self.slug, number),
             pictures=[
-                Picture(f"/upload/{story.event_on:%Y-%m}/anh-{number}-{index}.png", caption)
+                Photo(f"/upload/{story.event_on:%Y-%m}/anh-{number}-{index}.png", caption)
                 for index, caption in enumerate(story.captions)
             ],
             lead=story.lead,
             byline=_byline(number, story),
-            furniture=FURNITURE,
+            boilerplate=BOILERPLATE,
             reprint="lao-cai/5" if number == REPRINTED else None,
             traps=traps,
-            spoil=spoil,
+            damage=damage,
         )
 
     def listing_address(self, section: Section, page: int = 1) -> str:
         return f"/{section.slug}" + (f"?page={page}" if page > 1 else "")
 
-    def statics(self) -> Mapping[str, tuple[str, str]]:
+    def static_pages(self) -> Mapping[str, tuple[str, str]]:
         return {
             "/gioi-thieu": ("Giới thiệu", self.fill("about")),
             "/lien-he": ("Liên hệ", self.fill("contact")),
@@ -77,11 +89,13 @@ class LaoCai(Site):
         }
 
     def home_markup(self) -> str:
-        rows = "".join(self._row(entry) for entry in self.entries[:8])
+        rows = "".join(self._row(article) for article in self.articles[:8])
         return self._frame(f'<table width="100%">{rows}</table>', CLOCK_SECONDS)
 
-    def listing_markup(self, section: Section, entries: tuple[Entry, ...], page: int, pages: int) -> str:
-        rows = "".join(self._row(entry) for entry in entries)
+    def listing_markup(
+        self, section: Section, articles: tuple[SiteArticle, ...], page: int, pages: int
+    ) -> str:
+        rows = "".join(self._row(article) for article in articles)
         numbers = " ".join(
             f"<b>{number}</b>" if number == page else link(self.listing_address(section, number), str(number))
             for number in range(1, pages + 1)
@@ -90,27 +104,27 @@ class LaoCai(Site):
         paging = f'<tr><td align="right" class="phantrang">Trang: {numbers}{further}</td></tr>'
         return self._frame(f'{self._trail(section)}<table width="100%">{rows}{paging}</table>')
 
-    def article_markup(self, entry: Entry) -> str:
+    def article_markup(self, article: SiteArticle) -> str:
         return self._frame(
             self.fill(
                 "article",
-                trail=self._trail(entry.section),
-                title=text(entry.title),
-                lead=text(entry.lead),
+                trail=self._trail(article.section),
+                title=text(article.title),
+                lead=text(article.lead),
                 photos="".join(
                     self.fill("photo", address=image.address, caption=text(image.caption))
-                    for image in entry.pictures
+                    for image in article.pictures
                 ),
                 body="\n".join(
-                    f'<div align="justify"><font face="Arial" size="2">{text(piece.text)}</font></div>'
-                    for piece in entry.pieces
+                    f'<div align="justify"><font face="Arial" size="2">{text(part.text)}</font></div>'
+                    for part in article.parts
                 ),
                 byline="".join(
                     f'<div align="right"><font size="2"><b>{text(line)}</b></font></div>'
-                    for line in entry.byline
+                    for line in article.byline
                 ),
                 related="".join(
-                    f"<li>{link(other.path, other.title)}</li>" for other in self.neighbours(entry, RELATED)
+                    f"<li>{link(other.path, other.title)}</li>" for other in self.neighbours(article, RELATED)
                 ),
             )
         )
@@ -125,13 +139,13 @@ class LaoCai(Site):
         rest = f" » {link(self.listing_address(section), section.name)}" if section != self.everything else ""
         return f'<div class="duongdan"><font size="2">{root}{rest}</font></div>'
 
-    def _row(self, entry: Entry) -> str:
+    def _row(self, article: SiteArticle) -> str:
         return self.fill(
             "row",
-            picture=entry.pictures[0].address,
-            address=entry.path,
-            title=text(entry.title),
-            teaser=teaser(entry.lead, 160),
+            picture=article.pictures[0].address,
+            address=article.path,
+            title=text(article.title),
+            teaser=teaser(article.lead, 160),
         )
 
     def _frame(self, main: str, clock: str = CLOCK) -> str:
@@ -142,25 +156,29 @@ class LaoCai(Site):
         return self.fill("frame", name=self.name, menu=menu, main=main, clock=clock)
 
 
-def _spoiling(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
-    throws = dice("lao-cai", "spoil", number)
+def _damage(number: int) -> tuple[Callable[[str], str], tuple[str, ...]]:
+    rng = seeded_random("lao-cai", "spoil", number)
     if number % 7 == 3:
         return decompose, ("nfd",)
     if number % 2 == 0:
-        return lambda words: harden(throws, words, 3), ("nbsp",)
+        return lambda words: add_nbsp(rng, words, 3), ("nbsp",)
     return str, ()
 
 
-def _byline(number: int, story: Story) -> Byline:
-    writer, photographer, unit = story.cast.writer, story.cast.photographer, story.cast.unit
+def _byline(number: int, story: NewsStory) -> Byline:
+    writer, photographer, unit = (
+        story.participants.writer,
+        story.participants.photographer,
+        story.participants.unit,
+    )
     match number % 6:
         case 0:
             pair = ((writer, "writer", _ORGANISATION), (photographer, "photographer", _ORGANISATION))
             return Byline((f"Ảnh: {photographer}, bài: {writer}", f"({_ORGANISATION})"), pair)
         case 1:
-            return Byline((f"Bài, ảnh: {writer}", f"({unit})"), both(writer, unit))
+            return Byline((f"Bài, ảnh: {writer}", f"({unit})"), writer_and_photographer(writer, unit))
         case 2:
-            return Byline((f"Tin, ảnh: {writer}",), both(writer))
+            return Byline((f"Tin, ảnh: {writer}",), writer_and_photographer(writer))
         case 3:
             return Byline((f"Tin: {writer}", f"({_ORGANISATION})"), ((writer, "writer", _ORGANISATION),))
         case 4:

@@ -1,1 +1,1 @@
-"""Building blocks of the replica's texts: sentences with slots, names, places, and what spoils a text."""
+"""The texts of the replica sites: sentence templates, names, places, and damages of texts."""

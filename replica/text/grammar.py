@@ -1,4 +1,4 @@
-"""A tiny grammar: ``<one|other>`` is a choice, ``{name}`` a slot, ``{n:10-90}`` a number in a range."""
+"""Sentence templates: ``<one|other>`` is a choice, ``{name}`` a slot, ``{n:10-90}`` a number in a range."""
 
 import random
 import re
@@ -17,38 +17,38 @@ type_of_number: Mapping[str, str] = {
 }
 
 
-def dice(*seed: str | int) -> random.Random:
-    """A generator that gives the same throws for the same seed, on every machine."""
+def seeded_random(*seed: str | int) -> random.Random:
+    """A random generator that gives the same numbers for the same seed on every machine."""
     return random.Random("/".join(str(part) for part in seed))  # noqa: S311 - texts, not secrets
 
 
 def grouped(number: int, mark: str = ".") -> str:
-    """``1234`` as ``1.234``."""
+    """``1234`` → ``1.234``."""
     return f"{number:,}".replace(",", mark)
 
 
-class Scribe:
-    """Fills slots for one text, so that a person or a number named twice is the same both times.
+class TextWriter:
+    """Fills the templates of one text consistently.
 
-    ``facts`` are fixed words, ``makers`` are asked anew each time. A number slot whose name ends in a
-    digit (``n1``) keeps its first value for the whole text.
+    ``facts`` are the fixed values of slots; ``makers`` give a new value at each use. A number slot whose name
+    ends in a digit (``n1``) keeps its first value for the whole text.
     """
 
     def __init__(
-        self, throws: random.Random, facts: Mapping[str, str], makers: Mapping[str, Callable[[], str]]
+        self, rng: random.Random, facts: Mapping[str, str], makers: Mapping[str, Callable[[], str]]
     ) -> None:
-        self.throws = throws
+        self.rng = rng
         self._facts = dict(facts)
         self._makers = makers
 
     def write(self, template: str) -> str:
-        """The template with every choice made and every slot filled; KeyError for an unknown slot."""
-        chosen = _CHOICE.sub(lambda found: self.throws.choice(found[1].split("|")), template)
+        """The template with choices made and slots filled. Raises KeyError for an unknown slot."""
+        chosen = _CHOICE.sub(lambda match: self.rng.choice(match[1].split("|")), template)
         filled = _SLOT.sub(self._fill, chosen)
         return _SLOT.sub(self._fill, filled)
 
-    def _fill(self, found: re.Match[str]) -> str:
-        name, low, high = found[1], found[2], found[3]
+    def _fill(self, match: re.Match[str]) -> str:
+        name, low, high = match[1], match[2], match[3]
         if name in self._facts:
             return self._facts[name]
         if low is None:
@@ -59,7 +59,7 @@ class Scribe:
         return value
 
     def _number(self, kind: str, low: int, high: int) -> str:
-        value = self.throws.randint(low, high)
+        value = self.rng.randint(low, high)
         match type_of_number[kind]:
             case "grouped":
                 return grouped(value)
@@ -68,6 +68,6 @@ class Scribe:
             case "money":
                 return f"{value} triệu đồng"
             case "percent":
-                return f"{value},{self.throws.randint(1, 9)}%"
+                return f"{value},{self.rng.randint(1, 9)}%"
             case _:
                 return str(value - value % 10 if low >= 100 else value)

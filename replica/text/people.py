@@ -1,15 +1,15 @@
-"""Who stands in a story. All names are invented from lists of parts."""
+"""The people and organisations of a story. All names are invented, from lists of parts."""
 
 import random
 from dataclasses import dataclass
 
-from replica.text.places import Place
+from replica.text.places import Locality
 from replica.text.pools import words
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """The people and bodies of one story, the same wherever it names them."""
+class Participants:
+    """The people and organisations of one story."""
 
     unit: str
     unit2: str
@@ -31,7 +31,7 @@ class Cast:
     photographer: str
 
     def facts(self) -> dict[str, str]:
-        """The words for the slots; those with a capital open a sentence."""
+        """The values of the slots; slots with a capital open a sentence."""
         leader = f"đồng chí {self.leader}"
         boss = f"đồng chí {self.boss}"
         full_leader = f"{leader}, {self.leader_position}"
@@ -57,57 +57,60 @@ class Cast:
         }
 
 
-def cast(throws: random.Random, place: Place) -> Cast:
-    """The cast of one story of the place."""
-    town, other_town = throws.sample(place.towns, 2)
-    branch = f"Công đoàn {throws.choice(place.branches)}"
-    unit = branch if throws.random() < 0.35 else f"LĐLĐ {town}"
-    return Cast(
+def make_participants(rng: random.Random, place: Locality) -> Participants:
+    """The participants of one story of the place."""
+    town, other_town = rng.sample(place.towns, 2)
+    branch = f"Công đoàn {rng.choice(place.branches)}"
+    unit = branch if rng.random() < 0.35 else f"LĐLĐ {town}"
+    return Participants(
         unit=unit,
         unit2=f"LĐLĐ {other_town}",
-        firm=f"{throws.choice(words('firm.kind'))} {throws.choice(words('firm.name'))}",
+        firm=f"{rng.choice(words('firm.kind'))} {rng.choice(words('firm.name'))}",
         town=town,
-        commune=throws.choice(place.communes),
-        hall=throws.choice(place.halls),
-        leader=person(throws, place),
-        leader_position=f"{throws.choice(words('position'))} {place.federation}",
-        boss=man(throws, place),
-        worker=woman(throws, place),
-        job=throws.choice(words("job")),
-        name=man(throws, place),
-        lady=woman(throws, place),
-        old_man=man(throws, place),
-        guild=throws.choice(words("guild")),
-        board=throws.choice(words("board")),
-        writer=pen_name(throws, place),
-        photographer=pen_name(throws, place),
+        commune=rng.choice(place.communes),
+        hall=rng.choice(place.halls),
+        leader=person(rng, place),
+        leader_position=f"{rng.choice(words('position'))} {place.federation}",
+        boss=man(rng, place),
+        worker=woman(rng, place),
+        job=rng.choice(words("job")),
+        name=man(rng, place),
+        lady=woman(rng, place),
+        old_man=man(rng, place),
+        guild=rng.choice(words("guild")),
+        board=rng.choice(words("board")),
+        writer=pen_name(rng, place),
+        photographer=pen_name(rng, place),
     )
 
 
-def person(throws: random.Random, place: Place) -> str:
-    return woman(throws, place) if throws.random() < 0.5 else man(throws, place)
+def person(rng: random.Random, place: Locality) -> str:
+    """The full name of a woman or a man."""
+    return woman(rng, place) if rng.random() < 0.5 else man(rng, place)
 
 
-def woman(throws: random.Random, place: Place) -> str:
-    return _full(throws, place, "nu")
+def woman(rng: random.Random, place: Locality) -> str:
+    """The full name of a woman."""
+    return _full(rng, place, "nu")
 
 
-def man(throws: random.Random, place: Place) -> str:
-    return _full(throws, place, "nam")
+def man(rng: random.Random, place: Locality) -> str:
+    """The full name of a man."""
+    return _full(rng, place, "nam")
 
 
-def pen_name(throws: random.Random, place: Place) -> str:
-    """Two or three syllables, as reporters sign: a surname or middle name and a given name."""
-    kind = throws.choice(("nu", "nam"))
-    if throws.random() < 0.35:
-        return _full(throws, place, kind)
+def pen_name(rng: random.Random, place: Locality) -> str:
+    """A name as reporters sign: a surname or middle name, and a given name."""
+    kind = rng.choice(("nu", "nam"))
+    if rng.random() < 0.35:
+        return _full(rng, place, kind)
     first = [name for name in words(f"middle.{kind}") if name not in ("Thị", "Văn")]
-    return f"{throws.choice((*first, *words(place.surnames)[:6]))} {throws.choice(words(f'given.{kind}'))}"
+    return f"{rng.choice((*first, *words(place.surnames)[:6]))} {rng.choice(words(f'given.{kind}'))}"
 
 
-def _full(throws: random.Random, place: Place, kind: str) -> str:
+def _full(rng: random.Random, place: Locality, kind: str) -> str:
     parts = (place.surnames, f"middle.{kind}", f"given.{kind}")
-    return " ".join(throws.choice(words(part)) for part in parts)
+    return " ".join(rng.choice(words(part)) for part in parts)
 
 
 def _capital(text: str) -> str:

@@ -1,11 +1,12 @@
-"""Where the five newsrooms are: the administrative units as they were before July 2025."""
+"""The places of the five sites, with the administrative units from before July 2025."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """``federation`` is the short name in running text; ``surnames`` names a section of ``names.txt``."""
+class Locality:
+    """A province for the news. ``federation`` is the short name in running text; ``surnames`` is a section of
+    ``names.txt``."""
 
     slug: str
     federation: str
@@ -18,7 +19,7 @@ class Place:
     mail: str
 
 
-LAO_CAI = Place(
+LAO_CAI = Locality(
     slug="lao-cai",
     federation="LĐLĐ tỉnh Lào Cai",
     towns=(
@@ -47,7 +48,7 @@ LAO_CAI = Place(
     dialling_code="0214",
     mail="congdoan.laocai.example",
 )
-LAI_CHAU = Place(
+LAI_CHAU = Locality(
     slug="lai-chau",
     federation="LĐLĐ tỉnh Lai Châu",
     towns=(
@@ -67,7 +68,7 @@ LAI_CHAU = Place(
     dialling_code="0213",
     mail="ldld.laichau.example",
 )
-HA_NOI = Place(
+HA_NOI = Locality(
     slug="ha-noi",
     federation="LĐLĐ thành phố Hà Nội",
     towns=(
@@ -106,7 +107,7 @@ HA_NOI = Place(
     dialling_code="024",
     mail="congdoanthudo.example",
 )
-QUANG_NAM = Place(
+QUANG_NAM = Locality(
     slug="quang-nam",
     federation="LĐLĐ tỉnh",
     towns=(
@@ -136,7 +137,7 @@ QUANG_NAM = Place(
     dialling_code="0235",
     mail="congthongtin.example",
 )
-SON_LA = Place(
+SON_LA = Locality(
     slug="son-la",
     federation="LĐLĐ tỉnh",
     towns=(

@@ -1,4 +1,4 @@
-"""Reads the sentence pools (``*.txt``): ``[section]`` headings, one entry a line."""
+"""Read the sentence pools (``*.txt``): ``[section]`` headings, one sentence a line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a newsroom writes about: the months in which it happens and its own sentences."""
+    """A theme of the news: the months of its events and its sentences."""
 
     slug: str
     months: tuple[int, ...]
@@ -30,25 +30,25 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
 def themes() -> tuple[Theme, ...]:
     """All themes, ordered by slug."""
     folder = files("replica.text").joinpath("themes")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))
+    names = sorted(article.name for article in folder.iterdir() if article.name.endswith(".txt"))
     return tuple(_theme(name, _parse(folder.joinpath(name).read_text(encoding="utf-8"))) for name in names)
 
 
 def words(section: str) -> tuple[str, ...]:
-    """A section of ``names.txt`` as single entries: split on ``|`` where it has one, else on white space."""
+    """The words of a section of ``names.txt``, split at ``|`` if it has any, else at white space."""
     line = sections("names.txt")[section][0]
     return tuple(line.split("|")) if "|" in line else tuple(line.split())
 
 
 def _parse(text: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    sections_by_name: dict[str, list[str]] = {}
     current: list[str] = []
     for line in text.splitlines():
         if line.startswith("[") and line.endswith("]"):
-            current = found.setdefault(line[1:-1], [])
+            current = sections_by_name.setdefault(line[1:-1], [])
         elif line:
             current.append(line)
-    return {name: tuple(lines) for name, lines in found.items()}
+    return {name: tuple(lines) for name, lines in sections_by_name.items()}
 
 
 def _theme(name: str, parts: Mapping[str, tuple[str, ...]]) -> Theme:

@@ -1,1 +1,1 @@
-"""What an unknown address is: its system, its owner, how well its articles are read. Pure, no network."""
+"""What an unknown site is: its platform, its owner, how well its articles are extracted. No network."""

@@ -6,8 +6,8 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from items import Source
-from sources.detect.page import Page
-from sources.detect.platform import Detected
+from sources.detect.platform import DetectedPlatform
+from sources.detect.survey_page import SurveyPage
 from spiders.address import address_key, clean_address
 from spiders.anchors import anchors, parse
 from spiders.discovery import Found, Link, discover
@@ -19,7 +19,7 @@ _SCRIPTED = re.compile(
 )
 
 
-def tentative(home: str, platform: Detected) -> Source:
+def tentative(home: str, platform: DetectedPlatform) -> Source:
     """What a site is looked at with, before anything but its system is known."""
     return Source(
         slug="new", name="-", publisher="-", kind="portal", home=home, status="unverified", evidence="-",
@@ -27,7 +27,7 @@ def tentative(home: str, platform: Detected) -> Source:
     )  # fmt: skip
 
 
-def onward(page: Page) -> tuple[str, ...]:
+def onward(page: SurveyPage) -> tuple[str, ...]:
     """Where a welcome page leads: its refresh, its frames, its links."""
     found: dict[str, None] = {}
     for element in page.root.iter("meta", "frame", "iframe", "a", "area"):
@@ -52,14 +52,14 @@ def spread(groups: Sequence[Sequence[Link]]) -> Iterator[Link]:
                 yield group[number]
 
 
-def paging_of(page: Page, found: Found) -> Literal["links", "form", "script", "none"]:
+def paging_of(page: SurveyPage, found: Found) -> Literal["links", "form", "script", "none"]:
     """How a list goes on; "script" where only a script knows, so that its further pages stay unread."""
     if found.listings:
         return "form" if found.listings[0].form else "links"
     return "script" if _SCRIPTED.search(page.text) else "none"
 
 
-def title_of(page: Page) -> str:
+def title_of(page: SurveyPage) -> str:
     """What the page calls itself, "" where it does not."""
     found = page.root.find(".//title")
     return " ".join(("".join(found.itertext()) if found is not None else "").split())[:120]
@@ -76,7 +76,7 @@ def path_of(url: str) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def same_page(root: Page, page: Page, source: Source) -> bool:
+def same_page(root: SurveyPage, page: SurveyPage, source: Source) -> bool:
     """The site's root under another address ("/trang-chu", "/vi/"): it lists the same articles."""
     one, two = (
         {link.key for link in discover(each.text, each.url, source).articles} for each in (root, page)
@@ -84,7 +84,7 @@ def same_page(root: Page, page: Page, source: Source) -> bool:
     return bool(one and two) and len(one & two) * 10 >= 7 * max(len(one), len(two))
 
 
-def common_path(page: Page, found: Found) -> str:
+def common_path(page: SurveyPage, found: Found) -> str:
     """The first part of the page's path, where nearly all that the page leads to stands below it."""
     parts = [part for part in urlsplit(page.url).path.split("/") if part]
     if not parts or (len(parts) == 1 and "." in parts[-1]):
@@ -105,7 +105,7 @@ def is_front(found: Found) -> bool:
     return not found.listings and len(found.sections) >= 3
 
 
-def named_sections(page: Page, source: Source) -> tuple[tuple[str, str], ...]:
+def named_sections(page: SurveyPage, source: Source) -> tuple[tuple[str, str], ...]:
     """The sections that a page's links name, (address, words), in the order of the page."""
     tree = parse(page.text)
     if tree is None:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from items import Follow, Politeness, Source
 from items.source import SourceKind
-from sources.coverage import known_slugs
+from sources.province_coverage import province_slugs
 from spiders.survey.values import Survey
 from vietnamese.text import fold, slugify
 
@@ -98,7 +98,7 @@ def slug_for(kind: SourceKind, province: str | None, home: str, name: str, taken
     if base in taken and kind == "federation" and province:
         base = base if f"{base}-2" in taken else f"{base}-2"
     number, slug = 2, base
-    while slug in taken or (slug in known_slugs() and not (kind == "federation" and slug == province)):
+    while slug in taken or (slug in province_slugs() and not (kind == "federation" and slug == province)):
         slug, number = f"{base}-{number}", number + 1
     return slug
 

@@ -8,13 +8,13 @@ from typing import Literal
 
 from items import Article, Select, Source
 from sources.detect.baseline import Baseline
-from sources.detect.identity import Identity
 from sources.detect.measure import Measurement
-from sources.detect.page import Page
-from sources.detect.platform import Detected
+from sources.detect.owner import SiteOwner
+from sources.detect.platform import DetectedPlatform
+from sources.detect.survey_page import SurveyPage
 
 # How a page becomes an article; handed in, as the decisions stand in another room (``pipelines.decide``).
-Read = Callable[[Page, Source], Article]
+Read = Callable[[SurveyPage, Source], Article]
 
 _NO_ARTICLE = ("listing", "home", "search", "other")
 
@@ -74,8 +74,8 @@ class Survey:
     home: str
     start: tuple[str, ...]
     within: str
-    platform: Detected
-    identity: Identity
+    platform: DetectedPlatform
+    identity: SiteOwner
     listings: tuple[Listing, ...]
     syndication: tuple[Syndicate, ...]
     samples: tuple[Sample, ...]

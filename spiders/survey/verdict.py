@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
 from items import RawArticle
-from sources.detect.page import Page
+from sources.detect.survey_page import SurveyPage
 from spiders.discovery import Found
 from spiders.survey.values import UnfitError
 
@@ -36,7 +36,7 @@ _KINDS = {
 _CHALLENGE_STATUS = frozenset((401, 403, 503))
 
 
-def failed(page: Page, raw: RawArticle | None) -> UnfitError:
+def failed(page: SurveyPage, raw: RawArticle | None) -> UnfitError:
     """The error for an answer that is none."""
     name, host = page.failure or "empty", urlsplit(page.asked).hostname or page.asked
     if name == "off site":
@@ -74,7 +74,7 @@ def failed(page: Page, raw: RawArticle | None) -> UnfitError:
     return UnfitError("unreachable", f"{page.asked} could not be fetched: {name}")
 
 
-def special(page: Page, raw: RawArticle) -> UnfitError:
+def special(page: SurveyPage, raw: RawArticle) -> UnfitError:
     """The error for a notice in place of the site."""
     name, words = _KINDS[raw.kind]
     return UnfitError(name, f"{page.url} {words}")
@@ -84,16 +84,16 @@ def is_special(raw: RawArticle) -> bool:
     return raw.kind in _KINDS
 
 
-def no_page(page: Page) -> UnfitError:
+def no_page(page: SurveyPage) -> UnfitError:
     kind = (page.content_type or "an unknown type").partition(";")[0]
     return UnfitError("file", f"{page.url} is a file ({kind}), no page: name the site's home page")
 
 
-def feed(page: Page, home: str) -> UnfitError:
+def feed(page: SurveyPage, home: str) -> UnfitError:
     return UnfitError("feed", f"{page.url} is a feed or sitemap: try tincongdoan sources add {home}", home)
 
 
-def single(page: Page, raw: RawArticle, home: str) -> UnfitError:
+def single(page: SurveyPage, raw: RawArticle, home: str) -> UnfitError:
     what = "an official document" if raw.kind == "document" else "a single article"
     return UnfitError(
         "article", f"{page.url} is {what}: try its home page, tincongdoan sources add {home}", home
@@ -104,7 +104,7 @@ def foreign(address: str, language: str) -> UnfitError:
     return UnfitError("language", f"{address} is not Vietnamese ({language or 'another language'})")
 
 
-def nothing(page: Page, kinds: Sequence[str]) -> UnfitError:
+def nothing(page: SurveyPage, kinds: Sequence[str]) -> UnfitError:
     """``kinds`` is what stood behind the links that looked like articles."""
     words = "none of its links looks like an article"
     if kinds:

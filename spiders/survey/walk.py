@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 from extraction import extract
 from items import RawArticle, Select, Source
 from sources import authorities, start_addresses
-from sources.detect.identity import identify
-from sources.detect.learn import views_selector
 from sources.detect.measure import measure
-from sources.detect.page import Page
-from sources.detect.platform import Detected, detect
+from sources.detect.owner import identify_owner
+from sources.detect.platform import DetectedPlatform, detect_platform
+from sources.detect.survey_page import SurveyPage
+from sources.detect.views_selector import find_views_selector
 from spiders.address import clean_address
 from spiders.discovery import Found, Link, authority, discover
 from spiders.keys import page_key
@@ -33,7 +33,7 @@ from spiders.survey.looks import (
 from spiders.survey.values import Listing, Read, Sample, Survey, Syndicate
 from spiders.syndication import Syndicated, read_syndication
 
-Asking = Generator[str, Page, Survey]
+Asking = Generator[str, SurveyPage, Survey]
 _SECTIONS = 6  # that list articles; so many more may be asked that turn out to list none
 _SECTION_TRIES = 10
 _FEEDS = 2
@@ -60,7 +60,7 @@ class _Surveyor:
     read: Read
     at: datetime
     wanted: int
-    pages: list[Page] = field(default_factory=list)
+    pages: list[SurveyPage] = field(default_factory=list)
     requests: int = 0
     warnings: list[str] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
@@ -73,7 +73,7 @@ class _Surveyor:
 
     def run(self) -> Asking:
         page, raw = yield from self._first()
-        platform = detect([page])
+        platform = detect_platform([page])
         self._source = source = self.given or tentative(urljoin(page.url, "/"), platform)
         found = discover(page.text, page.url, source, at=self.at)
         home, start, within = yield from self._place(page, raw, found)
@@ -88,7 +88,7 @@ class _Surveyor:
         if not any(sample.article for sample in taken):
             raise verdict.nothing(begin, [sample.kind for sample in taken])
         self._language(begin.url, taken)
-        platform = detect(self.pages)
+        platform = detect_platform(self.pages)
         if self.given is None and source.platform not in (platform.name, "general"):
             self.warnings.append(
                 f"the pages below the home page say {platform.name}, the home page alone {source.platform}"
@@ -100,7 +100,7 @@ class _Surveyor:
             start=start,
             within=within,
             platform=platform,
-            identity=identify(home, self.pages[-2:]),
+            identity=identify_owner(home, self.pages[-2:]),
             listings=tuple(self.listings),
             syndication=syndication,
             samples=taken,
@@ -114,14 +114,14 @@ class _Surveyor:
 
     # The address itself
 
-    def _first(self) -> Generator[str, Page, tuple[Page, RawArticle]]:
+    def _first(self) -> Generator[str, SurveyPage, tuple[SurveyPage, RawArticle]]:
         page = yield from self._ask(self.address)
         self._led_on = page.url
         if not page.well:
             raise verdict.failed(page, self._extract(page) if page.body.strip() else None)
         root = urljoin(page.url, "/")
         if (
-            read_syndication(page.body, page.url, tentative(root, Detected("general")), at=self.at)
+            read_syndication(page.body, page.url, tentative(root, DetectedPlatform("general")), at=self.at)
             is not None
         ):
             raise verdict.feed(page, root)
@@ -134,8 +134,8 @@ class _Surveyor:
         return page, raw
 
     def _place(
-        self, page: Page, raw: RawArticle, found: Found
-    ) -> Generator[str, Page, tuple[Page, tuple[str, ...], str]]:
+        self, page: SurveyPage, raw: RawArticle, found: Found
+    ) -> Generator[str, SurveyPage, tuple[SurveyPage, tuple[str, ...], str]]:
         """The home page, the listings to begin with (none: the home page's own), and a sub-site's path."""
         if self.given is not None:
             return page, self.given.start, ""
@@ -154,7 +154,7 @@ class _Surveyor:
             return page, (), within
         return root, (path_of(page.url),), ""
 
-    def _entrance(self, page: Page, found: Found) -> Generator[str, Page, Page]:
+    def _entrance(self, page: SurveyPage, found: Found) -> Generator[str, SurveyPage, SurveyPage]:
         """The home page behind a page that only says welcome."""
         if len(found.articles) > 1 or found.sections:
             return page
@@ -168,7 +168,9 @@ class _Surveyor:
 
     # What leads on
 
-    def _syndication(self, home: Page, found: Found) -> Generator[str, Page, tuple[Syndicate, ...]]:
+    def _syndication(
+        self, home: SurveyPage, found: Found
+    ) -> Generator[str, SurveyPage, tuple[Syndicate, ...]]:
         told: list[Syndicate] = []
         own = authorities(self._sure())
         named_maps = [clean_address(one, home.url) for one in home.sitemaps]
@@ -189,13 +191,13 @@ class _Surveyor:
                 self.warnings.append(f"{address} lists nothing of this site")
         return tuple(told)
 
-    def _named(self, address: str) -> Generator[str, Page, Syndicated | None]:
+    def _named(self, address: str) -> Generator[str, SurveyPage, Syndicated | None]:
         page = yield from self._ask(address, keep=False)
         return read_syndication(page.body, page.url, self._sure(), at=self.at) if page.well else None
 
     def _sections(
-        self, begin: Page, addresses: tuple[str, ...], *, within: str
-    ) -> Generator[str, Page, None]:
+        self, begin: SurveyPage, addresses: tuple[str, ...], *, within: str
+    ) -> Generator[str, SurveyPage, None]:
         if within:
             addresses = tuple(one for one in addresses if urlsplit(one).path.startswith(within))
         asked, listed = {page_key(begin.url)}, 0
@@ -212,7 +214,7 @@ class _Surveyor:
                 self.lost.append(address)
         yield from self._second_page()
 
-    def _take(self, page: Page, found: Found) -> bool:
+    def _take(self, page: SurveyPage, found: Found) -> bool:
         """Note a listing; whether it is one."""
         main = [link for link in found.articles if link.place == "main"] or list(found.articles)
         if len(main) < 2 and not found.listings:
@@ -221,7 +223,7 @@ class _Surveyor:
         self.links.append(main)
         return bool(main)
 
-    def _second_page(self) -> Generator[str, Page, None]:
+    def _second_page(self) -> Generator[str, SurveyPage, None]:
         """How the largest listing goes on."""
         by_address = {page.url: page for page in self.pages}
         best = max(
@@ -251,7 +253,7 @@ class _Surveyor:
 
     # Articles
 
-    def _samples(self) -> Generator[str, Page, tuple[Sample, ...]]:
+    def _samples(self) -> Generator[str, SurveyPage, tuple[Sample, ...]]:
         taken: list[Sample] = []
         good = 0
         for link in spread(self.links):
@@ -277,7 +279,7 @@ class _Surveyor:
         ]
         if self.given is not None or any(article.views for _, article in pairs):
             return taken
-        selector = views_selector(pairs)
+        selector = find_views_selector(pairs)
         if selector is None:
             return taken
         self._source = replace(self._sure(), select=Select(views=selector))
@@ -292,7 +294,7 @@ class _Surveyor:
 
     # Plumbing
 
-    def _ask(self, address: str, *, keep: bool = True) -> Generator[str, Page, Page]:
+    def _ask(self, address: str, *, keep: bool = True) -> Generator[str, SurveyPage, SurveyPage]:
         self.requests += 1
         page = yield address
         if keep and page.well:
@@ -306,7 +308,7 @@ class _Surveyor:
             url = asked
         return urljoin(url, "/").rstrip("/") if is_root(url) else url
 
-    def _extract(self, page: Page) -> RawArticle:
+    def _extract(self, page: SurveyPage) -> RawArticle:
         return extract(page.body, page.url, at=self.at, content_type=page.content_type)
 
     def _sure(self) -> Source:

@@ -7,7 +7,7 @@ import pytest
 
 from cli.demo_command import _use_replicas_only
 from config.settings import load
-from sources import hosts_of, read
+from sources import hosts_of
 
 
 def test_during_a_demo_there_are_no_other_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,7 +16,7 @@ def test_during_a_demo_there_are_no_other_sources(tmp_path: Path, monkeypatch: p
     addresses = {"lao-cai": "http://127.0.0.2:8470", "son-la": "http://127.0.0.3:8470"}
     _use_replicas_only(tmp_path / "sources", SimpleNamespace(addresses=addresses))  # type: ignore[arg-type]
     settings = load()
-    registry = read(settings.own_sources)
+    registry = read_registry(settings.own_sources)
     assert not registry.broken
     assert sorted(registry.sources) == ["lao-cai", "son-la"]
     assert {host for source in registry.sources.values() for host in hosts_of(source)} == {

@@ -60,7 +60,7 @@ def test_a_broken_source_file_asked_for_by_name_is_one_line_that_names_path_line
     done = call(*words)
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
-    assert f'{broken}kind = "federaton" is not possible; did you mean "federation"?' in done.stderr
+    assert f'{broken}kind = "federaton" is not allowed; did you mean "federation"?' in done.stderr
 
 
 def test_a_broken_source_file_does_not_hide_the_others_from_the_list(call, broken: str) -> None:

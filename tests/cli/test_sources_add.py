@@ -13,7 +13,7 @@ from cli.errors import OneLineError
 from cli.main import app
 from replica.platforms import make_platform_site
 from replica.server import ReplicaServer
-from sources import load_file
+from sources import load_source
 
 ADDRESS = "127.0.0.14"
 SLUG = "lai-chau-2"  # lai-chau is the registry's
@@ -39,7 +39,7 @@ def test_from_an_address_to_the_first_feed_entry_and_a_corrected_file(tmp_path: 
             tmp_path, "sources", "add", f"{server.url}/", "--yes", "--delay", "0", "--samples", "4"
         )
         assert added.returncode == 0, added.stderr
-        source = load_file(path)
+        source = load_source(path)
         assert (source.platform, source.status, source.province) == ("mojoportal", "unverified", "lai-chau")
         assert re.search(r"published\s+│ 4 of 4", added.stdout)
         correct = path.read_text(encoding="utf-8")

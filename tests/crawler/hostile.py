@@ -47,7 +47,7 @@ def night(home: Path, names: Sequence[str]) -> Iterator[Night]:
         network = running.enter_context(Network())
         ground = Ground(home, network)
         for number, name in enumerate(names, 1):
-            server = MisbehavingServer(name, f"127.0.1.{number}", longest=15.0)
+            server = MisbehavingServer(name, f"127.0.1.{number}", max_seconds=15.0)
             running.enter_context(server)
             (home / "sources" / f"{name}.toml").write_text(
                 f'name = "{name}"\npublisher = "thử"\nkind = "portal"\nhome = "{server.url}"\n'
@@ -146,7 +146,7 @@ def check(name: str, report: SourceReport) -> None:
     """
     expected = MISBEHAVIOURS[name]
     told = {failure.removeprefix("no article: ") for failure in report.failures} or {"none"}
-    assert told <= {expected.expect, *expected.or_else}, (expected.expect, report)
+    assert told <= {expected.expected, *expected.also_accepted}, (expected.expected, report)
     assert report.articles == expected.articles, report
     assert report.finish_reason == "finished", report
 

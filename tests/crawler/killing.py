@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import psycopg
 
 from replica import Network
-from sources import load
+from sources import load_sources
 from sources.writing import to_toml
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ class Ground:
         self.slugs = list(slugs or network.addresses)
         folder = home / "sources"
         folder.mkdir(parents=True, exist_ok=True)
-        registry = load(None)
+        registry = load_sources(None)
         for slug, address in network.addresses.items():
             source = registry[slug]
             source = replace(source, home=address, politeness=replace(source.politeness, delay=delay))

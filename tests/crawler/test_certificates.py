@@ -39,7 +39,7 @@ def test_a_star_stands_for_one_name(host: str, well: bool) -> None:
 def test_a_crawl_reports_the_fault_and_the_address(write_source: Any, tmp_path: Any) -> None:
     names = {"expired-certificate": "expired on 2024-01-31", "other-name-certificate": "for khac.example"}
     servers = [
-        MisbehavingServer(name, f"127.0.1.{number}", longest=5.0) for number, name in enumerate(names, 1)
+        MisbehavingServer(name, f"127.0.1.{number}", max_seconds=5.0) for number, name in enumerate(names, 1)
     ]
     for name, server in zip(names, servers, strict=True):
         server.__enter__()

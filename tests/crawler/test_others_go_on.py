@@ -28,7 +28,7 @@ def test_a_broken_file_among_all_is_reported_and_the_others_are_crawled(
     broken, well = go(["hong", "thu"], own, ["127.0.0.2"], by_name=False)
     assert well.articles == 4
     assert (broken.finish_reason, broken.ok, broken.pages) == ("broken file", False, 0)
-    assert str(broken.error).startswith(f"{own}/hong.toml:4: this is no TOML")
+    assert str(broken.error).startswith(f"{own}/hong.toml:4: this is not valid TOML")
 
 
 def test_a_file_that_went_away_stops_no_night(write_source: Any, go: Any) -> None:
@@ -63,7 +63,7 @@ def test_a_night_beside_a_broken_file_crawls_publishes_and_tells_of_it_everywher
     assert "sources/hong.toml:4" in (tmp_path / "feeds/trouble.rss").read_text(encoding="utf-8")
     assert str(tmp_path) not in (tmp_path / "feeds/trouble.rss").read_text(encoding="utf-8")
     run = call("-m", "cli", "runs", "1")
-    assert f"{path}:4: this is no TOML" in run.stdout
+    assert f"{path}:4: this is not valid TOML" in run.stdout
     assert "broken source file: sources/hong.toml:4" in call("-m", "cli", "runs").stdout
 
 

@@ -58,9 +58,9 @@ def test_young_articles_without_views_are_asked_for_with_their_etags(tmp_path: P
         ground = Ground(tmp_path, network, ["lai-chau"])
         site = network.sites["lai-chau"]
         site.validators = "all"
-        for hours, entry in enumerate(site.entries[:6], 1):
-            site.withdraw(entry.path)
-            site.publish(replace(entry, posted_at=local_now() - timedelta(hours=hours)))
+        for hours, article in enumerate(site.articles[:6], 1):
+            site.withdraw(article.path)
+            site.publish(replace(article, posted_at=local_now() - timedelta(hours=hours)))
         run(ground)
         with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as database:
             query = "SELECT url FROM archive_article WHERE published_at > ? AND views_value IS NULL"

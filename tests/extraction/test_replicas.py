@@ -10,7 +10,7 @@ import pytest
 
 from extraction import extract
 from pipelines.decide import decide
-from replica import SITES, Request, Site, Truth, make_site
+from replica import SITES, ReplicaSite, Request, Truth, make_site
 
 AT = datetime.now(timezone(timedelta(hours=7)))  # the sites date their articles back from today
 DOCUMENT = ("number", "type", "issued_on", "place", "signer")
@@ -21,7 +21,7 @@ def squeeze(text: str | None) -> str:
     return text.replace("Ð", "Đ").replace("\u200b", "")
 
 
-def record_of(site: Site, path: str) -> dict[str, Any]:
+def record_of(site: ReplicaSite, path: str) -> dict[str, Any]:
     answer = site.respond(Request("GET", path))
     raw = extract(
         answer.body, f"http://127.0.0.2{path}", at=AT, content_type=answer.headers.get("Content-Type")

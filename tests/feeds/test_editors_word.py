@@ -173,6 +173,6 @@ def test_where_only_approved_articles_are_published_the_setting_and_the_file_say
     assert titles(feeds / "all.rss") == ["Tin số 1"]
     put(3)
     assert not Article.objects.get(key="3").public
-    file.write_text("this is no TOML")
+    file.write_text("this is not valid TOML")
     publish_all(home)
     assert titles(feeds / "all.rss") == ["Tin số 1"]

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from replica.html import link, text
-from replica.misbehaving.ground import Article, Ground
+from replica.misbehaving.good_site import GoodArticle, GoodSite
 from replica.site import local_now, weekday_in_words
 
 _CLASSES = "head logo menu list item main content lead foot author news title".split()
@@ -23,9 +23,9 @@ class Answer:
     headers: Mapping[str, str]
 
 
-def stories(name: str, now: datetime, number: int) -> tuple[Article, ...]:
+def stories(name: str, now: datetime, number: int) -> tuple[GoodArticle, ...]:
     """So many articles of the last days, newest first; at most ten."""
-    told = [article for n in range(3) for article in Ground(f"{name}-{n}").articles]
+    told = [article for n in range(3) for article in GoodSite(f"{name}-{n}").articles]
     unique = list({article.path: article for article in told}.values())
     return tuple(
         replace(article, path=f"/tin/{article.path.rpartition('/')[2].rpartition('-')[0]}-{500 + n}.html",
@@ -163,12 +163,12 @@ class Shifting:
             return Answer(404, self._frame("Không tìm thấy trang", "<h1>Không tìm thấy trang</h1>"), {})
         return Answer(200, self._frame(article.title, self._article(article, dated)), {})
 
-    def _row(self, article: Article) -> str:
+    def _row(self, article: GoodArticle) -> str:
         return (
             f'<div class="item"><h3>{link(article.path, article.title)}</h3><p>{text(article.lead)}</p></div>'
         )
 
-    def _article(self, article: Article, dated: bool) -> str:
+    def _article(self, article: GoodArticle, dated: bool) -> str:
         at = article.published
         when = f'<p class="date">{weekday_in_words(at)}, {at:%d/%m/%Y - %H:%M}</p>' if dated else ""
         body = "".join(f"<p>{text(words)}</p>" for words in article.paragraphs)

@@ -102,7 +102,9 @@ def test_a_crawl_that_broke_is_our_own_finding(fields: dict[str, str]) -> None:
 
 
 def test_a_broken_source_file_is_named_without_the_path_of_our_machine() -> None:
-    visit = bad(0, finish_reason="broken file", error="/srv/tin/sources/lao-cai.toml:4: this is no TOML")
+    visit = bad(
+        0, finish_reason="broken file", error="/srv/tin/sources/lao-cai.toml:4: this is not valid TOML"
+    )
     [found] = judge(visit, PAST).found
     assert (found.name, found.evidence) == ("source file", {"problem": "lao-cai.toml:4"})
     assert judge(good(), PAST).speaks_of(("source file", ""))

@@ -17,7 +17,9 @@ NAMES = ("moody-listing", "wrong-charset-header")
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[SourceReport, set[str]]]]:
     own = tmp_path_factory.mktemp("sources")
-    servers = {name: MisbehavingServer(name, f"127.0.1.{n}", longest=10.0) for n, name in enumerate(NAMES, 1)}
+    servers = {
+        name: MisbehavingServer(name, f"127.0.1.{n}", max_seconds=10.0) for n, name in enumerate(NAMES, 1)
+    }
     for name, server in servers.items():
         assert MISBEHAVIOURS[name].articles == 5
         server.start()

@@ -20,8 +20,8 @@ from replica import SITES, make_site
 from replica.misbehaving.server import MisbehavingServer
 from replica.platforms import PLATFORM_SITES, make_platform_site
 from replica.server import ReplicaServer
-from sources import load_file
-from sources.detect.page import Page
+from sources import load_source
+from sources.detect.survey_page import SurveyPage
 from sources.writing import to_toml
 from spiders.keys import article_key
 from spiders.survey import propose, survey
@@ -53,7 +53,7 @@ def stored(home: Path) -> Mapping[str, dict[str, Any]]:
 
 def hurried(path: Path) -> None:
     """The file without its pause: it was shown to be right, and loopback is nobody's machine."""
-    source = load_file(path)
+    source = load_source(path)
     path.write_text(to_toml(replace(source, politeness=Politeness(0.0, 8))), encoding="utf-8")
 
 
@@ -91,7 +91,7 @@ def test_thirty_eight_habits_are_crawled_by_their_proposed_files(tmp_path: Path)
             server = stack.enter_context(ReplicaServer(site, f"127.0.1.{number}"))  # type: ignore[arg-type]
             host = server.url
 
-            def fetched(url: str, site: VariantSite = site) -> Page:
+            def fetched(url: str, site: VariantSite = site) -> SurveyPage:
                 return driving.fetch(site, url)
 
             found = driving.drive(survey(f"{driving.HOST}/", read=driving.read, at=driving.AT), fetched)

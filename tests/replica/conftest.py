@@ -1,4 +1,4 @@
-"""The five sites with a fixed clock, and a reader's view of a page."""
+"""The five sites with a fixed clock, and the visible text of a page."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from replica import SITES, Request, Site, make_site
+from replica import SITES, ReplicaSite, Request, make_site
 from replica.site import VIETNAM
-from replica.text.spoil import plain
+from replica.text.damage import plain
 
 TODAY = datetime(2026, 11, 18, 9, 5, 7, tzinfo=VIETNAM)
 
@@ -47,7 +47,7 @@ class Reader(HTMLParser):
         return plain("".join(self.words))
 
 
-def read(site: Site, address: str) -> Reader:
+def read(site: ReplicaSite, address: str) -> Reader:
     answer = site.respond(Request("GET", address))
     assert answer.status == 200, address
     reader = Reader()
@@ -57,15 +57,15 @@ def read(site: Site, address: str) -> Reader:
 
 
 @pytest.fixture(scope="session")
-def sites() -> Mapping[str, Site]:
+def sites() -> Mapping[str, ReplicaSite]:
     return {slug: make_site(slug, clock=lambda: TODAY) for slug in SITES}
 
 
 @pytest.fixture(params=tuple(SITES))
-def site(request: pytest.FixtureRequest, sites: Mapping[str, Site]) -> Site:
+def site(request: pytest.FixtureRequest, sites: Mapping[str, ReplicaSite]) -> ReplicaSite:
     return sites[request.param]
 
 
 @pytest.fixture(scope="session")
-def reader() -> Callable[[Site, str], Reader]:
+def reader() -> Callable[[ReplicaSite, str], Reader]:
     return read

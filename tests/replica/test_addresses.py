@@ -1,21 +1,21 @@
-"""Every address answers, every link leads somewhere, every article is found from the listing."""
+"""Every address and every link answers; every article can be reached from the listing."""
 
 from collections.abc import Callable
 from typing import Any
 
-from replica import Request, Site
+from replica import ReplicaSite, Request
 
-Read = Callable[[Site, str], Any]
+Read = Callable[[ReplicaSite, str], Any]
 
 
-def test_every_address_answers(site: Site) -> None:
+def test_every_address_answers(site: ReplicaSite) -> None:
     for address in site.addresses():
         answer = site.respond(Request("GET", address))
         assert answer.status == 200, address
         assert answer.body, address
 
 
-def test_every_link_and_picture_of_every_page_answers(site: Site, reader: Read) -> None:
+def test_every_link_and_picture_of_every_page_answers(site: ReplicaSite, reader: Read) -> None:
     pages = [address for address in site.addresses() if not address.endswith((".png", ".txt"))]
     targets = {
         target
@@ -27,9 +27,9 @@ def test_every_link_and_picture_of_every_page_answers(site: Site, reader: Read) 
     assert lost == []
 
 
-def test_listing_has_at_least_three_pages_and_leads_to_every_article(site: Site, reader: Read) -> None:
+def test_listing_has_at_least_three_pages_and_leads_to_every_article(site: ReplicaSite, reader: Read) -> None:
     articles = {truth.path for truth in site.truth()}
-    waiting, seen, found = [site.listing_address(site.everything)], set[str](), set[str]()
+    waiting, seen, reached = [site.listing_address(site.everything)], set[str](), set[str]()
     listing_pages = {
         site.listing_address(site.everything, page) for page in range(1, site.pages_of(site.everything) + 1)
     }
@@ -38,39 +38,41 @@ def test_listing_has_at_least_three_pages_and_leads_to_every_article(site: Site,
         seen.add(address)
         for href, _ in reader(site, address).links:
             if href in articles:
-                found.add(href)
+                reached.add(href)
             elif href in listing_pages and href not in seen:
                 waiting.append(href)
     assert len(listing_pages) >= 3
     assert seen == listing_pages
-    assert found == articles
+    assert reached == articles
 
 
-def test_sections_hold_every_article_once(site: Site) -> None:
-    held = [entry.path for section in site.sections for entry in site.in_section(section)]
+def test_sections_hold_every_article_once(site: ReplicaSite) -> None:
+    held = [article.path for section in site.sections for article in site.in_section(section)]
     assert sorted(held) == sorted(truth.path for truth in site.truth())
 
 
-def test_at_least_26_articles_of_its_own_with_addresses_of_their_own(site: Site) -> None:
+def test_a_site_has_26_own_articles_with_different_addresses(site: ReplicaSite) -> None:
     own = [truth for truth in site.truth() if truth.reprint is None or truth.reprint.startswith(site.slug)]
     assert len(own) >= 26
     assert len({truth.path for truth in site.truth()}) == len(site.truth())
 
 
-def test_home_leads_to_the_listing_and_to_articles(site: Site, reader: Read) -> None:
+def test_home_leads_to_the_listing_and_to_articles(site: ReplicaSite, reader: Read) -> None:
     links = {href for href, _ in reader(site, "/").links}
     assert site.listing_address(site.everything) in links
     assert len(links & {truth.path for truth in site.truth()}) >= 5
 
 
-def test_missing_page_is_404_in_the_frame_of_the_site(site: Site) -> None:
+def test_missing_page_is_404_in_the_frame_of_the_site(site: ReplicaSite) -> None:
     for target in ("/khong-co", "/favicon.ico", site.listing_address(site.everything, 99), "/%00", "//", "*"):
         answer = site.respond(Request("GET", target))
         assert answer.status == 404, target
         assert "Không tìm thấy trang" in answer.body.decode()
 
 
-def test_first_page_answers_under_its_number_too_and_foreign_parameters_are_ignored(site: Site) -> None:
+def test_the_first_page_answers_with_its_number_and_with_unknown_parameters(
+    site: ReplicaSite,
+) -> None:
     listing = site.listing_address(site.everything)
     joint = "&" if "?" in listing else "?"
     plain = site.respond(Request("GET", listing)).body
@@ -78,7 +80,7 @@ def test_first_page_answers_under_its_number_too_and_foreign_parameters_are_igno
     assert site.respond(Request("GET", f"{listing}{joint}utm_source=x")).body == plain
 
 
-def test_robots_close_login_only_among_the_pages_that_answer(site: Site) -> None:
+def test_robots_disallows_only_the_login(site: ReplicaSite) -> None:
     rules = site.respond(Request("GET", "/robots.txt")).body.decode()
     closed = [line.split(": ")[1] for line in rules.splitlines() if line.startswith("Disallow: ")]
     shut = [address for address in site.addresses() if address.startswith(tuple(closed))]
@@ -86,7 +88,7 @@ def test_robots_close_login_only_among_the_pages_that_answer(site: Site) -> None
     assert 'type="password"' in site.respond(Request("GET", shut[0])).body.decode()
 
 
-def test_nukeviet_habit_rel_next_stands_on_every_later_number(sites: dict[str, Site], reader: Read) -> None:
+def test_nukeviet_has_rel_next_on_every_later_page(sites: dict[str, ReplicaSite], reader: Read) -> None:
     site = sites["lai-chau"]
     following = [href for href, rel in reader(site, "/news/").links if rel == "next"]
     assert following == ["/news/page-2/", "/news/page-3/", "/news/page-4/", "/news/page-2/"]

@@ -8,7 +8,7 @@ import sys
 from replica.misbehaving import MISBEHAVIOURS
 
 
-def test_command_lists_every_misbehaviour_with_what_to_expect() -> None:
+def test_the_command_lists_every_misbehaviour() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "replica", "--misbehaving"],
         capture_output=True,
@@ -21,7 +21,7 @@ def test_command_lists_every_misbehaviour_with_what_to_expect() -> None:
     assert any("truncated" in line and "Content-Length" in line for line in lines)
 
 
-def test_command_serves_one_until_ctrl_c() -> None:
+def test_the_command_serves_a_misbehaviour_until_ctrl_c() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "replica", "--misbehaving", "soft-404"], stdout=subprocess.PIPE, text=True
     )
@@ -49,7 +49,7 @@ def test_command_refuses_an_unknown_name() -> None:
     assert done.stdout == ""
 
 
-def test_command_serves_a_site_of_one_system() -> None:
+def test_the_command_serves_a_platform_site() -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "replica", "--platform", "joomla"], stdout=subprocess.PIPE, text=True
     )
@@ -61,7 +61,7 @@ def test_command_serves_a_site_of_one_system() -> None:
         assert process.wait(timeout=10) == 0
 
 
-def test_command_names_the_systems_that_there_are() -> None:
+def test_the_command_lists_the_platforms() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "replica", "--platform", "khac"],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""Articles that appear, change or vanish between two crawls, and what revalidation says of it."""
+"""Articles that appear, change or vanish between two crawls, and their validators."""
 
 import threading
 from dataclasses import replace
@@ -6,41 +6,41 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from replica import Request, Response, Site, make_site
+from replica import ReplicaSite, Request, Response, make_site
 from replica.site import VIETNAM
 
 TODAY = datetime(2026, 11, 18, 9, 5, 7, tzinfo=VIETNAM)
 
 
-def ask(site: Site, address: str, **headers: str) -> Response:
+def ask(site: ReplicaSite, address: str, **headers: str) -> Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return site.respond(Request("GET", address, named))
 
 
-def listing(site: Site) -> str:
+def listing(site: ReplicaSite) -> str:
     """All pages of the list of everything."""
     pages = range(1, site.pages_of(site.everything) + 1)
     return "".join(ask(site, site.listing_address(site.everything, page)).body.decode() for page in pages)
 
 
 @pytest.fixture
-def fresh(site: Site) -> Site:
+def fresh(site: ReplicaSite) -> ReplicaSite:
     """A site of one's own: ``site`` is shared by the session."""
     return make_site(site.slug, clock=lambda: TODAY)
 
 
-def news(site: Site) -> str:
-    return next(entry.path for entry in site.entries if entry.paper is None)
+def news(site: ReplicaSite) -> str:
+    return next(article.path for article in site.articles if article.document is None)
 
 
-def test_edited_article_has_its_new_words_at_the_same_address_and_in_the_truth(fresh: Site) -> None:
+def test_an_edit_changes_page_and_truth(fresh: ReplicaSite) -> None:
     path = news(fresh)
     old = fresh.find(path)
     fresh.edit(path, title="Tít mới của bản tin", paragraphs=("Đoạn mới thứ nhất.", "Đoạn mới thứ hai."))
     page = ask(fresh, path).body.decode()
     assert "Tít mới của bản tin" in page
     assert "Đoạn mới thứ hai." in page
-    assert old.pieces[-1].text not in page
+    assert old.parts[-1].text not in page
     truth = next(truth for truth in fresh.truth() if truth.path == path)
     assert (truth.title, truth.body_first, truth.body_last) == (
         "Tít mới của bản tin",
@@ -50,7 +50,7 @@ def test_edited_article_has_its_new_words_at_the_same_address_and_in_the_truth(f
     assert truth.published == old.truth.published
 
 
-def test_edit_of_the_title_shows_in_the_listing_and_changes_its_validators(fresh: Site) -> None:
+def test_a_new_title_changes_the_listing_and_its_validators(fresh: ReplicaSite) -> None:
     address = fresh.listing_address(fresh.everything)
     before = ask(fresh, address)
     fresh.edit(news(fresh), title="Tít mới của bản tin")
@@ -60,13 +60,13 @@ def test_edit_of_the_title_shows_in_the_listing_and_changes_its_validators(fresh
     assert ask(fresh, address, if_modified_since=before.headers["Last-Modified"]).status == 200
 
 
-def test_withdrawn_article_is_gone_from_the_listing_and_a_change_by_date_too(fresh: Site) -> None:
-    path = fresh.entries[0].path
+def test_a_withdrawn_article_leaves_the_listing_and_changes_its_date(fresh: ReplicaSite) -> None:
+    path = fresh.articles[0].path
     before = ask(fresh, fresh.listing_address(fresh.everything))
-    title = fresh.entries[0].truth.title
-    entry = fresh.withdraw(path)
+    title = fresh.articles[0].truth.title
+    article = fresh.withdraw(path)
     assert ask(fresh, path).status == 404
-    assert entry.path == path
+    assert article.path == path
     assert title not in [truth.title for truth in fresh.truth()]
     again = ask(
         fresh,
@@ -77,20 +77,20 @@ def test_withdrawn_article_is_gone_from_the_listing_and_a_change_by_date_too(fre
     assert again.body != before.body
 
 
-def test_withdrawn_for_good_answers_410_and_other_missing_pages_404(fresh: Site) -> None:
+def test_an_article_withdrawn_with_410_answers_410(fresh: ReplicaSite) -> None:
     path = news(fresh)
     fresh.withdraw(path, 410)
     assert (ask(fresh, path).status, ask(fresh, "/khong-co").status) == (410, 404)
 
 
-def test_withdrawn_and_published_again_is_the_site_as_it_was(fresh: Site) -> None:
-    before = (fresh.entries, listing(fresh))
+def test_publishing_a_withdrawn_article_restores_the_site(fresh: ReplicaSite) -> None:
+    before = (fresh.articles, listing(fresh))
     fresh.publish(fresh.withdraw(news(fresh), 410))
-    assert (fresh.entries, listing(fresh)) == before
+    assert (fresh.articles, listing(fresh)) == before
     assert ask(fresh, news(fresh)).status == 200
 
 
-def test_new_article_comes_first_and_moves_the_others_on(fresh: Site) -> None:
+def test_a_new_article_comes_first(fresh: ReplicaSite) -> None:
     old = fresh.find(news(fresh))
     path = old.path.replace("?", "?moi=1&") if "?" in old.path else old.path + "-moi"
     if "NID=" in path:
@@ -103,14 +103,14 @@ def test_new_article_comes_first_and_moves_the_others_on(fresh: Site) -> None:
         truth=replace(old.truth, path=path, title="Tin vừa đăng sáng nay"),
     )
     fresh.publish(new)
-    assert fresh.entries[0] == new
+    assert fresh.articles[0] == new
     assert "Tin vừa đăng sáng nay" in listing(fresh)
     assert "Tin vừa đăng sáng nay" in ask(fresh, path).body.decode()
     with pytest.raises(ValueError, match="is taken"):
         fresh.publish(new)
 
 
-def test_time_of_an_edit_is_told_where_the_system_prints_one() -> None:
+def test_the_time_of_an_edit_is_in_the_truth_if_the_site_prints_it() -> None:
     site = make_site("lai-chau", clock=lambda: TODAY)
     path = news(site)
     site.edit(path, paragraphs=("Bản sửa.",), at=TODAY)
@@ -119,22 +119,22 @@ def test_time_of_an_edit_is_told_where_the_system_prints_one() -> None:
     assert site.find(path).truth.updated == TODAY.isoformat()
 
 
-def test_views_are_set_where_the_site_prints_them() -> None:
+def test_views_can_be_set_if_the_site_prints_them() -> None:
     site = make_site("son-la")
-    path = site.entries[0].path
+    path = site.articles[0].path
     site.edit(path, views=123456)
     assert "Lượt xem: 123,456<" in ask(site, path).body.decode()
     assert site.truth()[0].views == 123456
     dateless = make_site("ha-noi")
     with pytest.raises(ValueError, match="no views"):
-        dateless.edit(dateless.entries[0].path, views=3)
+        dateless.edit(dateless.articles[0].path, views=3)
 
 
-def test_what_cannot_be_changed_is_refused() -> None:
+def test_impossible_edits_are_refused() -> None:
     site = make_site("lai-chau")
-    paper = next(entry for entry in site.entries if entry.paper is not None)
+    document = next(article for article in site.articles if article.document is not None)
     with pytest.raises(ValueError, match="official document"):
-        site.edit(paper.path, title="Khác")
+        site.edit(document.path, title="Khác")
     with pytest.raises(ValueError, match="one paragraph"):
         site.edit(news(site), paragraphs=())
     for change in (site.withdraw, site.find, site.edit):
@@ -142,13 +142,15 @@ def test_what_cannot_be_changed_is_refused() -> None:
             change("/khong-co")
 
 
-def test_cited_numbers_that_an_edit_removes_are_no_longer_true() -> None:
+def test_an_edit_removes_cited_numbers_from_the_truth() -> None:
     site = make_site("lao-cai")
-    entry = next(entry for entry in site.entries if entry.paper is None and entry.truth.documents_cited)
-    assert site.edit(entry.path, paragraphs=("Không dẫn gì.",)).truth.documents_cited == ()
+    article = next(
+        article for article in site.articles if article.document is None and article.truth.documents_cited
+    )
+    assert site.edit(article.path, paragraphs=("Không dẫn gì.",)).truth.documents_cited == ()
 
 
-def test_validators_can_be_left_out_or_given_to_articles_too() -> None:
+def test_validators_none_and_all() -> None:
     none = make_site("lai-chau", clock=lambda: TODAY, validators="none")
     for address in ("/", none.listing_address(none.everything), news(none)):
         answer = ask(none, address, if_none_match="*", if_modified_since="Tue, 01 Jan 2030 00:00:00 GMT")
@@ -163,9 +165,9 @@ def test_validators_can_be_left_out_or_given_to_articles_too() -> None:
     assert ask(every, path, if_modified_since=first.headers["Last-Modified"]).status == 200
 
 
-def test_changes_while_others_read_give_whole_pages_only() -> None:
+def test_concurrent_readers_see_whole_pages_during_changes() -> None:
     site = make_site("ha-noi")
-    path, ended, wrong = site.entries[0].path, threading.Event(), []
+    path, ended, wrong = site.articles[0].path, threading.Event(), []
 
     def read() -> None:
         while not ended.is_set():

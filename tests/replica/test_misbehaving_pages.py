@@ -1,4 +1,4 @@
-"""Notices, walls, encodings and certificates: each page is what it says."""
+"""Misbehaviours of pages: notices, walls, encodings and certificates."""
 
 import itertools
 import socket
@@ -11,13 +11,13 @@ import pytest
 
 from replica.misbehaving import MisbehavingServer
 from replica.misbehaving.encodings import to_windows_1258
-from replica.misbehaving.ground import LISTING
-from replica.misbehaving.wire import ask, ask_for_the_bad
+from replica.misbehaving.good_site import LISTING
+from replica.misbehaving.raw_http import fetch_faulty_article, fetch_raw
 
 
 @contextmanager
-def serving(name: str, longest: float = 5.0) -> Iterator[MisbehavingServer]:
-    with MisbehavingServer(name, "127.0.1.9", longest=longest) as server:
+def serving(name: str, max_seconds: float = 5.0) -> Iterator[MisbehavingServer]:
+    with MisbehavingServer(name, "127.0.1.9", max_seconds=max_seconds) as server:
         yield server
 
 
@@ -35,38 +35,38 @@ def serving(name: str, longest: float = 5.0) -> Iterator[MisbehavingServer]:
         ("login-page", 'type="password"'),
     ],
 )
-def test_notices_have_status_200_and_nothing_of_the_article(name: str, words: str) -> None:
-    answer, site = ask_for_the_bad(name)
+def test_notices_have_status_200_and_not_the_article(name: str, words: str) -> None:
+    answer, site = fetch_faulty_article(name)
     assert answer.status == 200
     assert words in answer.text
-    assert site.bad.title not in answer.text
+    assert site.faulty_article.title not in answer.text
 
 
 def test_empty_pages_are_empty() -> None:
-    assert ask_for_the_bad("empty-200")[0].body == b""
-    page = ask_for_the_bad("empty-article")[0].text
+    assert fetch_faulty_article("empty-200")[0].body == b""
+    page = fetch_faulty_article("empty-article")[0].text
     assert "<main></main>" in page
     with serving("empty-listing") as server:
-        listing = ask(server, LISTING).text
+        listing = fetch_raw(server, LISTING).text
         assert not any(article.path in listing for article in server.articles)
 
 
-def test_cookie_opens_the_cookie_wall_only() -> None:
+def test_the_cookie_opens_only_the_cookie_wall() -> None:
     for name, opens in (("cookie-wall", True), ("anti-bot", False)):
         with serving(name) as server:
-            page = ask(server, server.site.bad.path, more="Cookie: D1N=6f1d\r\n").text
-            assert (server.site.bad.lead[:20] in page) is opens
+            page = fetch_raw(server, server.site.faulty_article.path, more="Cookie: D1N=6f1d\r\n").text
+            assert (server.site.faulty_article.lead[:20] in page) is opens
 
 
-def test_login_stands_behind_a_redirect() -> None:
+def test_the_login_follows_a_redirect() -> None:
     with serving("login-redirect") as server:
-        there = ask(server, LISTING).headers["location"]
-        assert ask(server, there).status == 200
-        assert 'type="password"' in ask(server, there).text
+        there = fetch_raw(server, LISTING).headers["location"]
+        assert fetch_raw(server, there).status == 200
+        assert 'type="password"' in fetch_raw(server, there).text
     with serving("login-article") as server:
-        assert ask(server, LISTING).status == 200
-        there = ask(server, server.site.bad.path).headers["location"]
-        assert 'type="password"' in ask(server, there).text
+        assert fetch_raw(server, LISTING).status == 200
+        there = fetch_raw(server, server.site.faulty_article.path).headers["location"]
+        assert 'type="password"' in fetch_raw(server, there).text
 
 
 # Encodings
@@ -81,11 +81,11 @@ def test_login_stands_behind_a_redirect() -> None:
         ("utf-16", "", "utf-16"),
     ],
 )
-def test_bytes_are_in_another_encoding_than_the_header_says(name: str, label: str, truth: str) -> None:
-    answer, site = ask_for_the_bad(name)
+def test_the_encoding_differs_from_the_declared_one(name: str, label: str, truth: str) -> None:
+    answer, site = fetch_faulty_article(name)
     assert answer.headers["content-type"].lower().partition("charset=")[2] == label
     read = unicodedata.normalize("NFC", answer.body.decode(truth))
-    assert f"<h1>{site.bad.title}</h1>" in read
+    assert f"<h1>{site.faulty_article.title}</h1>" in read
 
 
 def test_windows_1258_keeps_every_vietnamese_letter() -> None:
@@ -99,20 +99,20 @@ def test_windows_1258_keeps_every_vietnamese_letter() -> None:
     assert unicodedata.normalize("NFC", packed.decode("cp1258")) == words
 
 
-def test_mojibake_is_repaired_by_one_step_back() -> None:
-    answer, site = ask_for_the_bad("mojibake")
-    assert site.bad.title not in answer.text
-    assert site.bad.title in answer.text.encode("latin-1").decode()
+def test_mojibake_can_be_reversed() -> None:
+    answer, site = fetch_faulty_article("mojibake")
+    assert site.faulty_article.title not in answer.text
+    assert site.faulty_article.title in answer.text.encode("latin-1").decode()
 
 
-def test_wrong_bytes_stand_where_they_should() -> None:
-    assert 'charset="windows-1252"' in ask_for_the_bad("wrong-charset-meta")[0].text
+def test_invalid_bytes_are_where_described() -> None:
+    assert 'charset="windows-1252"' in fetch_faulty_article("wrong-charset-meta")[0].text
     with pytest.raises(UnicodeDecodeError):
-        ask_for_the_bad("invalid-utf-8")[0].body.decode()
-    assert b"\x00" in ask_for_the_bad("null-bytes")[0].body
-    binary = ask_for_the_bad("binary-as-html")[0]
+        fetch_faulty_article("invalid-utf-8")[0].body.decode()
+    assert b"\x00" in fetch_faulty_article("null-bytes")[0].body
+    binary = fetch_faulty_article("binary-as-html")[0]
     assert (binary.headers["content-type"], binary.body[:4]) == ("text/html; charset=utf-8", b"\x7fELF")
-    assert ask_for_the_bad("html-as-octets")[0].headers["content-type"] == "application/octet-stream"
+    assert fetch_faulty_article("html-as-octets")[0].headers["content-type"] == "application/octet-stream"
 
 
 # Certificates
@@ -133,12 +133,12 @@ def refused(server: MisbehavingServer, *, trusted: bool, host: str = "127.0.1.9"
         return error.verify_message
 
 
-def test_certificates_have_the_named_fault_and_no_other() -> None:
+def test_a_certificate_has_only_its_fault() -> None:
     with serving("self-signed") as server:
         assert server.url.startswith("https://")
         assert "self" in refused(server, trusted=False)
         assert refused(server, trusted=True) == ""
-        assert ask(server, LISTING).status == 200
+        assert fetch_raw(server, LISTING).status == 200
     with serving("expired-certificate") as server:
         assert "expired" in refused(server, trusted=True)
     with serving("other-name-certificate") as server:
@@ -146,7 +146,7 @@ def test_certificates_have_the_named_fault_and_no_other() -> None:
         assert refused(server, trusted=True, host="khac.example") == ""
 
 
-def test_http_is_spoken_at_an_https_address() -> None:
+def test_plain_http_at_an_https_address() -> None:
     with serving("http-at-https") as server:
         assert server.url.startswith("https://")
         with (

@@ -1,4 +1,4 @@
-"""The server: HTTP as a crawler needs it, one site or all five."""
+"""The HTTP server of one site or of all five."""
 
 import http.client
 import signal
@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from replica import SITES, Network, ReplicaServer, Request, Site, make_site
+from replica import SITES, Network, ReplicaServer, ReplicaSite, Request, make_site
 from replica.site import VIETNAM
 
 TODAY = datetime(2026, 11, 18, 9, 5, 7, tzinfo=VIETNAM)
 
 
 @pytest.fixture
-def server(site: Site) -> Iterator[ReplicaServer]:
+def server(site: ReplicaSite) -> Iterator[ReplicaServer]:
     with ReplicaServer(site) as running:
         yield running
 
@@ -37,17 +37,17 @@ def ask(
         connection.close()
 
 
-def test_pages_come_as_utf8_html_and_pictures_as_png(server: ReplicaServer) -> None:
-    entry = next(entry for entry in server.site.entries if entry.pictures)
-    answer, body = ask(server, entry.path)
+def test_pages_are_utf8_html_and_pictures_png(server: ReplicaServer) -> None:
+    article = next(article for article in server.site.articles if article.pictures)
+    answer, body = ask(server, article.path)
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert body.decode("utf-8").rstrip().endswith("</html>")
-    picture, content = ask(server, entry.pictures[0].address)
+    picture, content = ask(server, article.pictures[0].address)
     assert picture.headers["Content-Type"] == "image/png"
     assert content.startswith(b"\x89PNG")
 
 
-def test_head_tells_the_length_and_sends_no_body(server: ReplicaServer) -> None:
+def test_head_has_the_length_and_no_body(server: ReplicaServer) -> None:
     path = server.site.truth()[0].path
     full, body = ask(server, path)
     head, nothing = ask(server, path, "HEAD")
@@ -68,7 +68,7 @@ def test_listing_is_revalidated_by_etag_and_by_date(server: ReplicaServer) -> No
     assert (other.status, older.status, odd.status) == (200, 200, 200)
 
 
-def test_articles_have_no_validators_that_could_tell_a_date(server: ReplicaServer) -> None:
+def test_articles_have_no_validators(server: ReplicaServer) -> None:
     for truth in server.site.truth()[:5]:
         answer, _ = ask(server, truth.path)
         assert answer.headers["ETag"] is None
@@ -101,7 +101,7 @@ def test_one_connection_serves_many_requests(server: ReplicaServer) -> None:
         connection.close()
 
 
-def test_client_that_hangs_up_or_talks_nonsense_harms_nobody(
+def test_a_broken_client_does_not_affect_others(
     server: ReplicaServer, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for words in (b"", b"GET / HT", b"\x00\xff\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n"):
@@ -112,7 +112,7 @@ def test_client_that_hangs_up_or_talks_nonsense_harms_nobody(
     assert capfd.readouterr().err == ""
 
 
-def test_page_takes_less_than_two_milliseconds_once_built(site: Site) -> None:
+def test_a_built_page_takes_less_than_two_milliseconds(site: ReplicaSite) -> None:
     addresses = [truth.path for truth in site.truth()]
     for address in addresses:
         site.respond(Request("GET", address))
@@ -124,7 +124,7 @@ def test_page_takes_less_than_two_milliseconds_once_built(site: Site) -> None:
     assert sorted(taken)[len(taken) // 2] < 0.002
 
 
-def test_stopped_server_ends_idle_connections_and_frees_its_port(site: Site) -> None:
+def test_stopped_server_ends_idle_connections_and_frees_its_port(site: ReplicaSite) -> None:
     server = ReplicaServer(site).start()
     idle = http.client.HTTPConnection("127.0.0.2", server.port, timeout=5)
     idle.request("GET", "/")
@@ -155,12 +155,12 @@ def test_page_clock_shows_the_given_day_and_does_not_change_the_validators() -> 
     assert "Thứ tư, 18/11/2026, 09:05</span>" in menu
 
 
-def test_views_stand_still_unless_the_site_counts() -> None:
+def test_views_change_only_with_counting() -> None:
     still, counting = make_site("son-la"), make_site("son-la", counting=True)
     truth = still.truth()[0]
     assert truth.views is not None
 
-    def views(site: Site) -> list[bool]:
+    def views(site: ReplicaSite) -> list[bool]:
         bodies = [site.respond(Request("GET", truth.path)).body.decode() for _ in range(3)]
         return [f"Lượt xem: {(truth.views or 0) + number:,}<" in body for number, body in enumerate(bodies)]
 
@@ -169,7 +169,7 @@ def test_views_stand_still_unless_the_site_counts() -> None:
     assert f"Lượt xem: {truth.views + 4:,}<" in counting.respond(Request("GET", truth.path)).body.decode()
 
 
-def test_network_gives_each_site_an_address_of_its_own() -> None:
+def test_every_site_of_the_network_has_its_own_address() -> None:
     with Network(clock=lambda: TODAY) as network:
         hosts = [address.split("//")[1].split(":")[0] for address in network.addresses.values()]
         assert list(network.addresses) == list(SITES)
@@ -183,7 +183,7 @@ def test_network_gives_each_site_an_address_of_its_own() -> None:
     assert network.addresses == {}
 
 
-def test_network_that_finds_a_port_taken_starts_nothing(sites: dict[str, Site]) -> None:
+def test_the_network_starts_nothing_if_a_port_is_taken(sites: dict[str, ReplicaSite]) -> None:
     with ReplicaServer(sites["ha-noi"], "127.0.0.4") as taken:
         network = Network(taken.port)
         with pytest.raises(OSError, match="in use"):
@@ -193,7 +193,7 @@ def test_network_that_finds_a_port_taken_starts_nothing(sites: dict[str, Site]) 
             socket.create_connection(("127.0.0.2", taken.port), timeout=2)
 
 
-def test_command_prints_five_addresses_and_ends_with_ctrl_c() -> None:
+def test_the_command_prints_five_addresses_and_stops_with_ctrl_c() -> None:
     process = subprocess.Popen([sys.executable, "-m", "replica"], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     with process.stdout as out:
@@ -202,4 +202,4 @@ def test_command_prints_five_addresses_and_ends_with_ctrl_c() -> None:
         assert process.wait(timeout=10) == 0
     assert [line.split()[0] for line in lines[:5]] == list(SITES)
     assert lines[0].split()[1].startswith("http://127.0.0.2:")
-    assert lines[5] == "Ctrl-C ends.\n"
+    assert lines[5] == "Ctrl-C stops the server.\n"

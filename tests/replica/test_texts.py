@@ -1,4 +1,4 @@
-"""The texts: deterministic, whole, different from one another."""
+"""The texts: deterministic, complete and different from each other."""
 
 import hashlib
 import itertools
@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replica import SITES, Period, Request, Site, make_site
-from replica.text.grammar import Scribe
-from replica.text.spoil import decompose, harden, icelandic, lose_letters, plain, slug
+from replica import SITES, Period, ReplicaSite, Request, make_site
+from replica.text.damage import add_nbsp, decompose, lose_letters, plain, slug, with_eth
+from replica.text.grammar import TextWriter
 
 DIGEST = """
 import hashlib
@@ -33,21 +33,21 @@ words = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyạảấ�
 
 
 @pytest.mark.parametrize("last", [date(2026, 3, 1), date(2026, 11, 19), date(2027, 1, 2)])
-def test_in_another_period_a_site_tells_of_other_days_each_once(last: date) -> None:
+def test_another_period_has_other_dates(last: date) -> None:
     period = Period(last - timedelta(weeks=12), last)
     for name in SITES:
         site = make_site(name, period=period)
-        own = [entry.posted_at.date() for entry in site.entries if entry.paper is None]
+        own = [article.posted_at.date() for article in site.articles if article.document is None]
         assert max(own) <= last + timedelta(days=2)
         assert min(own) >= last - timedelta(days=365)
         assert sum(day >= period.first for day in own) >= len(own) * 2 / 5
         titles = [truth.title for truth in site.truth()]
-        assert (len(titles), len({*titles})) == (len(make_site(name).entries), len(titles))
-        told = [truth.updated or truth.published or "" for truth in site.truth()]
-        assert max(told) <= (last + timedelta(days=3)).isoformat()
+        assert (len(titles), len({*titles})) == (len(make_site(name).articles), len(titles))
+        dates = [truth.updated or truth.published or "" for truth in site.truth()]
+        assert max(dates) <= (last + timedelta(days=3)).isoformat()
 
 
-def test_both_sites_of_a_reprint_tell_it_in_any_period() -> None:
+def test_both_sites_have_a_reprint_in_any_period() -> None:
     period = Period(date(2026, 8, 28), date(2026, 11, 19))
     copies = Counter(
         truth.reprint for name in SITES for truth in make_site(name, period=period).truth() if truth.reprint
@@ -66,33 +66,33 @@ def test_texts_are_the_same_in_every_process() -> None:
     assert digest("1") == digest("2")
 
 
-def test_two_sites_of_a_kind_print_the_same_bytes(site: Site) -> None:
+def test_two_instances_of_a_site_send_the_same_bytes(site: ReplicaSite) -> None:
     other = type(site)(site.clock)
     for address in site.addresses():
         first, second = (one.respond(Request("GET", address)).body for one in (site, other))
         assert hashlib.sha256(first).digest() == hashlib.sha256(second).digest(), address
 
 
-def test_no_slot_choice_or_mark_is_left_open(site: Site) -> None:
-    for entry in site.entries:
+def test_no_slot_choice_or_placeholder_is_left(site: ReplicaSite) -> None:
+    for article in site.articles:
         for text in (
-            entry.truth.title,
-            entry.truth.summary or "",
-            *entry.truth.paragraphs,
-            *entry.truth.captions,
+            article.truth.title,
+            article.truth.summary or "",
+            *article.truth.paragraphs,
+            *article.truth.captions,
         ):
             assert not re.search(r"[{}<>|]|%%|@@|\b(\w+ \w+) \1\b(?! )", text.replace("No title", "")), text
-        assert "@@" not in site.respond(Request("GET", entry.path)).body.decode()
+        assert "@@" not in site.respond(Request("GET", article.path)).body.decode()
 
 
-def test_articles_have_three_to_nine_paragraphs_and_vary(site: Site) -> None:
-    news = [len(entry.pieces) for entry in site.entries if entry.paper is None]
+def test_articles_have_three_to_nine_paragraphs_and_vary(site: ReplicaSite) -> None:
+    news = [len(article.parts) for article in site.articles if article.document is None]
     assert min(news) >= 3
     assert max(news) <= 14  # nine, a lead printed as one, a run-in and three bullets
     assert len(set(news)) >= 5
 
 
-def test_no_two_bodies_are_alike_but_the_reprints(sites: Mapping[str, Site]) -> None:
+def test_only_reprints_have_similar_bodies(sites: Mapping[str, ReplicaSite]) -> None:
     shingles = {}
     for name, site in sites.items():
         for truth in site.truth():
@@ -109,12 +109,12 @@ def test_no_two_bodies_are_alike_but_the_reprints(sites: Mapping[str, Site]) -> 
     assert worst < 0.4
 
 
-def test_titles_of_a_site_are_all_different(site: Site) -> None:
+def test_titles_of_a_site_are_all_different(site: ReplicaSite) -> None:
     titles = [truth.title for truth in site.truth()]
     assert len(set(titles)) == len(titles)
 
 
-def test_traps_of_real_texts_stand_somewhere(sites: Mapping[str, Site]) -> None:
+def test_every_damage_of_real_texts_occurs(sites: Mapping[str, ReplicaSite]) -> None:
     bodies = {
         name: "\n".join(text for truth in site.truth() for text in (truth.summary or "", *truth.paragraphs))
         for name, site in sites.items()
@@ -140,9 +140,9 @@ def test_traps_of_real_texts_stand_somewhere(sites: Mapping[str, Site]) -> None:
 
 
 @given(words)
-def test_plain_undoes_every_spoiling_but_lost_letters(text: str) -> None:
-    throws = random.Random(3)
-    for spoilt in (decompose(text), icelandic(text), harden(throws, text, 3)):
+def test_plain_reverses_every_damage_but_lost_letters(text: str) -> None:
+    rng = random.Random(3)
+    for spoilt in (decompose(text), with_eth(text), add_nbsp(rng, text, 3)):
         assert plain(spoilt) == plain(text)
     assert plain(plain(text)) == plain(text)
 
@@ -168,8 +168,8 @@ def test_slug_is_ascii_short_and_stable(text: str) -> None:
     assert slug("Tết Sum vầy ở Đắk Lắk") == "tet-sum-vay-o-dak-lak"
 
 
-def test_bound_number_is_the_same_in_title_and_lead() -> None:
-    writer = Scribe(random.Random(1), {"unit": "LĐLĐ huyện"}, {"day": lambda: "ngày 1/5"})
+def test_a_numbered_slot_is_the_same_in_title_and_lead() -> None:
+    writer = TextWriter(random.Random(1), {"unit": "LĐLĐ huyện"}, {"day": lambda: "ngày 1/5"})
     first = writer.write("{n1:1000-9000} <suất|suất> {unit} {day}")
     assert writer.write("{n1:5-9} suất {unit} {day}") == first
     assert re.fullmatch(r"\d\.\d{3} suất LĐLĐ huyện ngày 1/5", first)

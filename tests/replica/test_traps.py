@@ -1,4 +1,4 @@
-"""Traps of links, and sites that change: asked with a client that follows nothing."""
+"""Link traps and changing sites, with a client that follows no redirects."""
 
 import http.client
 import re
@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 
 from replica.misbehaving import MISBEHAVIOURS, MisbehavingServer
-from replica.misbehaving.ground import LISTING
+from replica.misbehaving.good_site import LISTING
 
 NAMES = (
     "endless-calendar", "session-ids", "duplicate-addresses", "wrong-slugs", "self-listing", "endless-paging",
@@ -53,8 +53,8 @@ def is_own(server: MisbehavingServer, address: str) -> bool:
 def test_all_five_articles_can_be_reached_from_the_listing(name: str) -> None:
     assert MISBEHAVIOURS[name].articles == 5
     with MisbehavingServer(name, "127.0.1.7") as server:
-        found = set()
-        for address in {each for each in links(server) if is_own(server, each) and len(each) < 500}:
+        titles = set()
+        for address in {link for link in links(server) if is_own(server, link) and len(link) < 500}:
             if "/lich/" in address or "?tuan=" in address:
                 continue
             status, page = get(server, on_the_wire(address))
@@ -65,11 +65,11 @@ def test_all_five_articles_can_be_reached_from_the_listing(name: str) -> None:
                 )
             title = re.findall(r"<h1>(.*?)</h1>", page)
             if status == 200 and title:
-                found.add(title[0])
-    assert found == {article.title for article in server.articles}
+                titles.add(title[0])
+    assert titles == {article.title for article in server.articles}
 
 
-def test_calendar_leads_on_for_ever_in_both_directions() -> None:
+def test_the_calendar_is_endless_in_both_directions() -> None:
     with MisbehavingServer("endless-calendar", "127.0.1.7") as server:
         assert any("/lich/2025/5/" in link for link in links(server))
         _, page = get(server, "/lich/2025/12/")
@@ -81,7 +81,7 @@ def test_calendar_leads_on_for_ever_in_both_directions() -> None:
 def test_session_changes_with_every_page() -> None:
     with MisbehavingServer("session-ids", "127.0.1.7") as server:
         numbers = [set(re.findall(r"PHPSESSID=(\w+)", get(server, LISTING)[1])) for _ in range(3)]
-    assert [len(each) for each in numbers] == [1, 1, 1]
+    assert [len(link) for link in numbers] == [1, 1, 1]
     assert len(set.union(*numbers)) == 3
 
 
@@ -100,7 +100,7 @@ def test_old_slugs_redirect_to_the_right_one() -> None:
         assert {get(server, on_the_wire(link))[0] for link in links(server) if "ten-cu" in link} == {301}
 
 
-def test_listing_lists_itself_under_headlines() -> None:
+def test_the_listing_links_to_itself_with_headlines() -> None:
     with MisbehavingServer("self-listing", "127.0.1.7") as server:
         again = [link for link in links(server) if "?tuan=" in link]
         assert len(again) == 5
@@ -122,11 +122,11 @@ def test_paging_and_relative_path_never_end() -> None:
         assert target == LISTING + "chuyen-muc/" * 4
 
 
-def test_other_hosts_and_ports_stand_between_the_own_ones() -> None:
+def test_other_hosts_and_ports_are_among_the_links() -> None:
     for name in ("mixed-hosts", "port-in-links"):
         with MisbehavingServer(name, "127.0.1.7") as server:
-            others = [link for link in links(server) if not is_own(server, link)]
-            assert len(others) == 5
+            foreign_links = [link for link in links(server) if not is_own(server, link)]
+            assert len(foreign_links) == 5
 
 
 def test_capitals_and_decomposed_letters() -> None:
@@ -138,20 +138,20 @@ def test_capitals_and_decomposed_letters() -> None:
         assert get(server, quote(unicodedata.normalize("NFC", path)))[0] == 404
 
 
-def test_article_is_gone_at_the_second_visit() -> None:
+def test_the_article_is_missing_at_the_second_visit() -> None:
     with MisbehavingServer("vanishing-articles", "127.0.1.7") as server:
-        assert [get(server, server.site.bad.path)[0] for _ in range(3)] == [200, 410, 410]
+        assert [get(server, server.site.faulty_article.path)[0] for _ in range(3)] == [200, 410, 410]
 
 
 def test_article_is_edited_and_counted_at_every_visit() -> None:
     with MisbehavingServer("changing-articles", "127.0.1.7") as server:
-        pages = [get(server, server.site.bad.path)[1] for _ in range(2)]
+        pages = [get(server, server.site.faulty_article.path)[1] for _ in range(2)]
     assert [re.findall(r"Lượt xem: (\d+)", page) for page in pages] == [["141"], ["142"]]
     assert "đính chính lần 1" in pages[0]
     assert "đính chính lần 2" in pages[1]
 
 
-def test_markup_changes_and_the_words_stay() -> None:
+def test_the_markup_changes_and_the_words_stay() -> None:
     with MisbehavingServer("changing-markup", "127.0.1.7") as server:
         article = server.articles[0]
         pages = [get(server, article.path)[1] for _ in range(4)]
@@ -162,16 +162,16 @@ def test_markup_changes_and_the_words_stay() -> None:
     assert classes[0].isdisjoint(classes[1])
 
 
-def test_clock_page_tells_the_time_of_the_visit_and_one_article_no_date() -> None:
+def test_the_page_clock_shows_the_time_and_one_article_no_date() -> None:
     with MisbehavingServer("page-clock", "127.0.1.7") as server:
-        page = get(server, server.site.bad.path)[1]
-        other = get(server, server.site.others[0].path)[1]
+        page = get(server, server.site.faulty_article.path)[1]
+        other = get(server, server.site.other_articles[0].path)[1]
     assert re.search(r"ngày \d\d/\d\d/20\d\d \d\d:\d\d:\d\d", page)
-    assert f"{server.site.bad.published:%d/%m/%Y}" not in page
-    assert f"{server.site.others[0].published:%d/%m/%Y}" in other
+    assert f"{server.site.faulty_article.published:%d/%m/%Y}" not in page
+    assert f"{server.site.other_articles[0].published:%d/%m/%Y}" in other
 
 
-def test_listing_is_never_in_the_same_order_twice_running() -> None:
+def test_the_order_of_the_listing_changes_every_time() -> None:
     with MisbehavingServer("moody-listing", "127.0.1.7") as server:
         orders = [tuple(link for link in links(server) if link.endswith(".html")) for _ in range(3)]
     assert len(set(orders)) == 3

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from replica import Site, Truth
-from replica.text.spoil import plain
+from replica import ReplicaSite, Truth
+from replica.text.damage import plain
 
-Read = Callable[[Site, str], Any]
+Read = Callable[[ReplicaSite, str], Any]
 UNDATED = ("lao-cai", "ha-noi", "son-la")
 
 
-def test_texts_of_the_truth_stand_on_the_page_in_their_order(site: Site, reader: Read) -> None:
+def test_the_texts_of_the_truth_are_on_the_page_in_order(site: ReplicaSite, reader: Read) -> None:
     for truth in site.truth():
         page = reader(site, truth.path).text
         place = page.index(truth.paragraphs[0])
@@ -30,13 +30,13 @@ def test_texts_of_the_truth_stand_on_the_page_in_their_order(site: Site, reader:
         )
 
 
-def test_truth_is_in_plain_form(site: Site) -> None:
+def test_truth_is_in_plain_form(site: ReplicaSite) -> None:
     for truth in site.truth():
         for text in (truth.title, truth.summary or "", *truth.paragraphs):
             assert text == plain(text)
 
 
-def test_what_must_not_be_in_the_body_stands_on_the_page_outside_of_it(site: Site, reader: Read) -> None:
+def test_must_not_strings_are_on_the_page_outside_the_body(site: ReplicaSite, reader: Read) -> None:
     for truth in site.truth():
         page = reader(site, truth.path).text
         body = "\n".join(truth.paragraphs)
@@ -48,7 +48,7 @@ def test_what_must_not_be_in_the_body_stands_on_the_page_outside_of_it(site: Sit
                 assert plain(line) not in body, (truth.path, line)
 
 
-def test_title_is_printed_once_as_the_heading_of_the_system(sites: Mapping[str, Site]) -> None:
+def test_title_is_printed_once_as_the_heading_of_the_system(sites: Mapping[str, ReplicaSite]) -> None:
     headings = {
         "lao-cai": r'<td class="tieude"><font size="4" color="#B00000"><b>(.*?)</b>',
         "lai-chau": r'<h(?:1|2) (?:class="title|style)[^>]*>(?:<span[^>]*>)?(.*?)<',
@@ -57,14 +57,12 @@ def test_title_is_printed_once_as_the_heading_of_the_system(sites: Mapping[str, 
         "son-la": r'class="TieuDe">(.*?)</div>',
     }
     for slug, pattern in headings.items():
-        for entry in sites[slug].entries:
-            found = re.findall(pattern, sites[slug].article_markup(entry))
-            assert [plain(unescape(title)) for title in found] == [entry.truth.title], entry.path
+        for article in sites[slug].articles:
+            titles = re.findall(pattern, sites[slug].article_markup(article))
+            assert [plain(unescape(heading)) for heading in titles] == [article.truth.title], article.path
 
 
-def test_published_is_told_by_the_sites_that_print_it_and_by_no_other(
-    sites: Mapping[str, Site], reader: Read
-) -> None:
+def test_only_sites_that_print_a_date_have_published(sites: Mapping[str, ReplicaSite], reader: Read) -> None:
     for slug in UNDATED:
         assert {truth.published for truth in sites[slug].truth()} == {None}
     for truth in sites["quang-nam"].truth():
@@ -88,28 +86,28 @@ def _parts(truth: Truth) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("slug", UNDATED)
-def test_page_of_an_undated_article_does_not_hold_the_day_of_posting(
-    slug: str, sites: Mapping[str, Site], reader: Read
+def test_the_page_of_an_undated_article_has_no_date(
+    slug: str, sites: Mapping[str, ReplicaSite], reader: Read
 ) -> None:
     site = sites[slug]
-    for entry in site.entries:
-        around = reader(site, entry.path).text
-        for paragraph in (entry.truth.summary or "", *entry.truth.paragraphs):
+    for article in site.articles:
+        around = reader(site, article.path).text
+        for paragraph in (article.truth.summary or "", *article.truth.paragraphs):
             around = around.replace(paragraph, "")
-        assert f"{entry.posted_at:%d/%m/%Y}" not in around
+        assert f"{article.posted_at:%d/%m/%Y}" not in around
 
 
-def test_documents_of_lai_chau_tell_their_own_date_and_no_publication(
-    sites: Mapping[str, Site], reader: Read
+def test_documents_of_lai_chau_have_a_date_of_issue_and_no_publication(
+    sites: Mapping[str, ReplicaSite], reader: Read
 ) -> None:
     site = sites["lai-chau"]
-    papers = [entry for entry in site.entries if entry.paper is not None]
-    assert len(papers) >= 14
-    for entry in papers:
-        truth, document = entry.truth, entry.truth.document
+    issued_documents = [article for article in site.articles if article.document is not None]
+    assert len(issued_documents) >= 14
+    for article in issued_documents:
+        truth, document = article.truth, article.truth.document
         assert document is not None
         page = reader(site, truth.path).text
-        markup = site.article_markup(entry)
+        markup = site.article_markup(article)
         year, month, day = (int(part) for part in str(document["issued_on"]).split("-"))
         assert f"Số: {document['number']}" in page
         assert f"{document['place']}, ngày {day:02d} tháng {month} năm {year}" in page
@@ -121,24 +119,26 @@ def test_documents_of_lai_chau_tell_their_own_date_and_no_publication(
         assert "datePublished" not in markup
 
 
-def test_stamps_are_lost_on_some_documents_and_kept_on_others(sites: Mapping[str, Site]) -> None:
+def test_some_documents_lack_authority_and_title(sites: Mapping[str, ReplicaSite]) -> None:
     titles = [truth.document["signer_title"] for truth in sites["lai-chau"].truth() if truth.document]
     assert None in titles
     assert "CHỦ TỊCH" in titles
 
 
-def test_page_break_stands_inside_a_sentence(sites: Mapping[str, Site]) -> None:
+def test_a_page_break_is_inside_a_sentence(sites: Mapping[str, ReplicaSite]) -> None:
     site = sites["lai-chau"]
-    broken = [entry for entry in site.entries if "page break" in entry.truth.traps]
+    broken = [article for article in site.articles if "page break" in article.truth.traps]
     assert len(broken) >= 4
-    for entry in broken:
-        markup = site.article_markup(entry)
+    for article in broken:
+        markup = site.article_markup(article)
         before, after = re.split(r'<p class="MsoNormal"><span><br clear="all"[^>]*></span></p>', markup)
         assert before.rstrip().endswith("Kế hoạch số</span></p>")
         assert re.match(r"\s*<p [^>]*><span [^>]*>\d+/KH-LĐLĐ ", after)
 
 
-def test_views_are_printed_as_each_system_writes_them(sites: Mapping[str, Site], reader: Read) -> None:
+def test_views_are_printed_in_the_format_of_the_platform(
+    sites: Mapping[str, ReplicaSite], reader: Read
+) -> None:
     for slug, mark in (("quang-nam", "."), ("son-la", ",")):
         site = sites[slug]
         assert any((truth.views or 0) > 999 for truth in site.truth())
@@ -149,7 +149,7 @@ def test_views_are_printed_as_each_system_writes_them(sites: Mapping[str, Site],
 
 
 def test_son_la_prints_views_above_the_title_and_a_counter_below(
-    sites: Mapping[str, Site], reader: Read
+    sites: Mapping[str, ReplicaSite], reader: Read
 ) -> None:
     site = sites["son-la"]
     for truth in site.truth():
@@ -163,11 +163,11 @@ def test_son_la_prints_views_above_the_title_and_a_counter_below(
         assert title >= 0
 
 
-def test_authors_have_roles_and_organisations_as_the_bylines_say(sites: Mapping[str, Site]) -> None:
-    printed = {entry.byline: entry.truth.authors for entry in sites["lao-cai"].entries}
-    kinds = {tuple(role for _, role, _ in authors) for authors in printed.values()}
+def test_authors_match_the_bylines(sites: Mapping[str, ReplicaSite]) -> None:
+    roles_by_byline = {article.byline: article.truth.authors for article in sites["lao-cai"].articles}
+    kinds = {tuple(role for _, role, _ in authors) for authors in roles_by_byline.values()}
     assert kinds == {(), ("writer",), ("writer", "photographer")}
-    for lines, authors in printed.items():
+    for lines, authors in roles_by_byline.items():
         brackets = [line.strip("()") for line in lines if line.startswith("(")]
         assert {organisation for _, _, organisation in authors} <= {*brackets, None}
         if brackets:
@@ -175,7 +175,7 @@ def test_authors_have_roles_and_organisations_as_the_bylines_say(sites: Mapping[
     assert {truth.authors for truth in sites["ha-noi"].truth()} == {(), (("LĐTĐ", "source", None),)}
 
 
-def test_two_stories_are_printed_by_two_sites_each(sites: Mapping[str, Site]) -> None:
+def test_two_stories_are_on_two_sites_each(sites: Mapping[str, ReplicaSite]) -> None:
     marked: dict[str, list[tuple[str, Truth]]] = {}
     for slug, site in sites.items():
         for truth in site.truth():
@@ -192,7 +192,7 @@ def test_two_stories_are_printed_by_two_sites_each(sites: Mapping[str, Site]) ->
         assert shared > 0.85 * min(len(first), len(second))
 
 
-def test_every_trap_is_on_some_pages_and_not_on_all(sites: Mapping[str, Site]) -> None:
+def test_every_trap_is_on_some_pages_but_not_all(sites: Mapping[str, ReplicaSite]) -> None:
     where = {slug: [set(truth.traps) for truth in site.truth()] for slug, site in sites.items()}
     for slug, trap in (
         ("lao-cai", "nfd"), ("lao-cai", "nbsp"), ("ha-noi", "nfd"), ("quang-nam", "eth"),
@@ -202,11 +202,13 @@ def test_every_trap_is_on_some_pages_and_not_on_all(sites: Mapping[str, Site]) -
         assert not all(trap in traps for traps in where[slug])
 
 
-def test_genre_label_is_left_off_the_summary_and_an_agency_prefix_kept(sites: Mapping[str, Site]) -> None:
-    entries = sites["ha-noi"].entries
-    labelled = [entry for entry in entries if plain(entry.lead).startswith("Tin tổng hợp: ")]
-    signed = [entry for entry in entries if entry.lead.startswith("(LĐTĐ) - ")]
+def test_the_summary_has_no_genre_label_but_the_agency_prefix(
+    sites: Mapping[str, ReplicaSite],
+) -> None:
+    articles = sites["ha-noi"].articles
+    labelled = [article for article in articles if plain(article.lead).startswith("Tin tổng hợp: ")]
+    signed = [article for article in articles if article.lead.startswith("(LĐTĐ) - ")]
     assert labelled
     assert signed
-    assert all(f"Tin tổng hợp: {entry.truth.summary}" == plain(entry.lead) for entry in labelled)
-    assert all(entry.truth.summary == entry.lead for entry in signed)
+    assert all(f"Tin tổng hợp: {article.truth.summary}" == plain(article.lead) for article in labelled)
+    assert all(article.truth.summary == article.lead for article in signed)

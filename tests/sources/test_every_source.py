@@ -1,9 +1,10 @@
-"""What every packaged source file must be. A new file is under all of this without a word anywhere."""
+"""Checks of every file in the registry: one test a file, which reports all of its faults at once."""
 
 import re
 from collections import defaultdict
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
@@ -14,20 +15,20 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.loader import RegistryLoader
-from items import Select, Source
+from items import Politeness, Select, Source
 from items.source import Platform
-from sources import hosts_of, load, load_file, start_addresses
-from sources.coverage import is_read, known_slugs
-from sources.registry import PACKAGED
+from sources import SourceFileError, hosts_of, load_source, load_sources, start_addresses
+from sources.province_coverage import is_readable, province_slugs
+from sources.registry import PACKAGED_FOLDER
 from sources.schema import parse_source
 from sources.writing import to_toml
 from spiders.address import clean_address
 from spiders.keys import article_key, page_key
 from vietnamese import provinces
 
-FILES = sorted(PACKAGED.iterdir())
-# The first five were named after their province before the scheme was.
-FIRST = {"lao-cai", "lai-chau", "ha-noi", "quang-nam", "son-la"}
+FILES = sorted(PACKAGED_FOLDER.iterdir())
+# These five were named before the naming scheme existed.
+NAMED_EARLIER = {"lao-cai", "lai-chau", "ha-noi", "quang-nam", "son-la"}
 SLUGS = {
     "federation": r"{province}(?:-\d+|-cong-doan)?",
     "portal": r"{province}-cong",
@@ -35,8 +36,8 @@ SLUGS = {
     "department": r"{province}-so-[a-z0-9-]+",
     "district": r"{province}-[a-z0-9-]+",
 }
-# One article's addresses, as sites of the platform write them ("@" is the source's host), and another's.
-FORMS: dict[str, tuple[list[str], str]] = {
+# By platform: several URLs of one article, and a URL of another article; "@" stands for scheme and host.
+URL_FORMS: dict[str, tuple[list[str], str]] = {
     "nukeviet": (
         ["@/vi/news/tin/hop-mat-90.html", "@/tin/hop-mat-90.html", "@/news/nu-cong/ten-khac-90.html?page=2"],
         "@/vi/news/tin/hop-mat-91.html",
@@ -68,172 +69,252 @@ FORMS: dict[str, tuple[list[str], str]] = {
         "@/index.php/hoat-dong/item/1707-hop-mat",
     ),
 }  # fmt: skip
-GENERAL = (
+GENERAL_URL_FORMS = (
     ["@/tin-tuc/hop-mat-dau-xuan.html", "@/tin-tuc/hop-mat-dau-xuan.html?fbclid=x#binh-luan"],
     "@/tin-tuc/hop-mat-cuoi-nam.html",
 )
 
-every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+@dataclass(frozen=True)
+class Registry:
+    """All sources, with the indexes that the checks need."""
+
+    sources: dict[str, Source]
+
+    @cached_property
+    def by_host(self) -> dict[str, list[Source]]:
+        by_host: defaultdict[str, list[Source]] = defaultdict(list)
+        for source in self.sources.values():
+            for host in hosts_of(source):
+                by_host[host].append(source)
+        return dict(by_host)
+
+    @cached_property
+    def slugs_by_start(self) -> dict[str, set[str]]:
+        """The slugs of the sources that start at a page, by the page's key."""
+        slugs: defaultdict[str, set[str]] = defaultdict(set)
+        for source in self.sources.values():
+            for url in start_addresses(source):
+                slugs[page_key(url)].add(source.slug)
+        return dict(slugs)
+
+    def with_source(self, source: Source) -> "Registry":
+        return Registry({**self.sources, source.slug: source})
 
 
-@cache
-def everything() -> dict[str, Source]:
-    return load()
+REGISTRY = Registry(load_sources())
+LOADER = RegistryLoader.from_settings(
+    Settings({"TCD_SPIDER": "spiders.base.SourceSpider", "TCD_OWN_SOURCES": None})
+)
+SPIDERS = set(LOADER.list())
 
 
-@cache
-def by_host() -> dict[str, list[Source]]:
-    found: defaultdict[str, list[Source]] = defaultdict(list)
-    for source in everything().values():
-        for host in hosts_of(source):
-            found[host].append(source)
-    return dict(found)
+def round_trip_faults(source: Source, registry: Registry) -> Iterator[str]:
+    try:
+        parsed = parse_source(to_toml(source), source.slug, source.slug)
+    except SourceFileError as error:
+        yield f"its TOML cannot be parsed: {error}"
+        return
+    if parsed != source:
+        yield "its TOML parses into another source"
 
 
-@cache
-def refused_hosts() -> frozenset[str]:
-    return frozenset(host for host, found in by_host().items() if {"refused"} & {one.status for one in found})
-
-
-@cache
-def by_start() -> dict[str, set[str]]:
-    """The slugs that begin at a page, by the page's key."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for source in everything().values():
-        for address in start_addresses(source):
-            found[page_key(address)].add(source.slug)
-    return dict(found)
-
-
-@cache
-def loader() -> RegistryLoader:
-    return RegistryLoader.from_settings(
-        Settings({"TCD_SPIDER": "spiders.base.SourceSpider", "TCD_OWN_SOURCES": None})
-    )
-
-
-@every_file
-def test_it_is_a_source_and_is_written_as_it_is_read(path: Path) -> None:
-    assert path.suffix == ".toml", "nothing but source files stands in the registry"
-    source = load_file(path)
-    assert everything()[path.stem] == source
-    assert parse_source(to_toml(source), path.stem, path.name) == source
-
-
-@every_file
-def test_its_name_follows_the_scheme(path: Path) -> None:
-    source = load_file(path)
-    if source.slug in FIRST:
+def slug_faults(source: Source, registry: Registry) -> Iterator[str]:
+    if source.slug in NAMED_EARLIER:
         return
     if source.kind in SLUGS:
-        assert source.province is not None
-        assert re.fullmatch(SLUGS[source.kind].format(province=source.province), source.slug)
-    else:
-        assert source.slug not in known_slugs(), "a province's name is its federation's"
+        if not re.fullmatch(SLUGS[source.kind].format(province=source.province), source.slug):
+            yield f"a {source.kind}'s slug must match {SLUGS[source.kind]}"
+    elif source.slug in province_slugs():
+        yield "the slug of a province is reserved for its federation"
     if source.slug.endswith("-cong-doan") and source.kind == "federation":
-        assert everything()[str(source.province)].kind != "federation", "the province's own name is free"
+        namesake = registry.sources.get(str(source.province))
+        if namesake is None or namesake.kind == "federation":
+            yield f"the slug {source.province} is free"
 
 
-@every_file
-def test_it_tells_its_province_unless_it_speaks_for_the_country(path: Path) -> None:
-    source = load_file(path)
+def province_faults(source: Source, registry: Registry) -> Iterator[str]:
     if source.kind == "central":
-        assert source.province is None
-    elif source.kind not in ("newspaper", "sector"):
-        assert provinces.by_slug(str(source.province)) is not None
+        if source.province is not None:
+            yield "a central body belongs to no province"
+    elif source.kind not in ("newspaper", "sector") and provinces.by_slug(str(source.province)) is None:
+        yield "the province is missing"
 
 
-@every_file
-def test_its_evidence_says_where_the_address_was_seen_and_how_sure_that_is(path: Path) -> None:
-    source = load_file(path)
+def evidence_faults(source: Source, registry: Registry) -> Iterator[str]:
     evidence = source.evidence
-    assert len(evidence) >= 80
-    assert len(evidence.split()) >= 15
-    assert evidence.endswith(".")
-    if source.status == "verified":
-        assert re.search(r"\b\d{2}/\d{2}/\d{4}\b", evidence), "the day on which somebody opened it"
-    elif source.status != "refused":
-        assert "fetched by us" in evidence
+    if len(evidence) < 80 or len(evidence.split()) < 15 or not evidence.endswith("."):
+        yield "the evidence must be sentences of at least 80 characters"
     if source.status == "refused":
-        assert re.search(r"\b(?:refused|never)\b", evidence, re.IGNORECASE), "why it must not be crawled"
+        if not re.search(r"\b(?:refused|never)\b", evidence, re.IGNORECASE):
+            yield "the evidence must say why the source is refused"
+    elif source.status == "verified":
+        if not re.search(r"\b\d{2}/\d{2}/\d{4}\b", evidence):
+            yield "the evidence must name the day on which somebody opened the site"
+    elif "fetched by us" not in evidence:
+        yield "the evidence must say whether we fetched the site"
 
 
-@every_file
-def test_a_vanished_provinces_source_says_what_became_of_the_province(path: Path) -> None:
-    source = load_file(path)
+def merged_province_faults(source: Source, registry: Registry) -> Iterator[str]:
     if source.province is None or provinces.current_slug(source.province) == source.province:
         return
-    assert "01/07/2025" in source.evidence or source.status == "refused" or source.slug.endswith("-2")
+    if "01/07/2025" not in source.evidence and source.status != "refused" and not source.slug.endswith("-2"):
+        yield "the evidence must say what the merger of the province means for the site"
 
 
-@every_file
-def test_its_addresses_are_whole_public_and_clean(path: Path) -> None:
-    source = load_file(path)
-    for address in (source.home, *start_addresses(source)):
-        parts = urlsplit(address)
-        assert parts.scheme in ("http", "https")
-        assert parts.port is None
-        assert re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", parts.netloc), "a public host's name"
-        assert not parts.fragment
-        assert page_key(clean_address(address) or "") == page_key(address)
-    assert not source.home.endswith("/")
+def url_faults(source: Source, registry: Registry) -> Iterator[str]:
+    if source.home.endswith("/"):
+        yield "home must not end with a slash"
+    for url in (source.home, *start_addresses(source)):
+        parts = urlsplit(url)
+        public = re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", parts.netloc)
+        if parts.scheme not in ("http", "https") or not public or parts.fragment:
+            yield f"{url} is not a URL of a public host without port and fragment"
+        if page_key(clean_address(url) or "") != page_key(url):
+            yield f"a crawl would not fetch {url} as it stands"
 
 
-@every_file
-def test_no_other_source_reads_the_same_pages(path: Path) -> None:
-    source = load_file(path)
-    for address in start_addresses(source):
-        assert by_start()[page_key(address)] == {source.slug}
-    neighbours = {one.slug: one for host in hosts_of(source) for one in by_host()[host] if is_read(one)}
-    if is_read(source) and len(neighbours) > 1:
-        assert source.start or source.follow.ignore, f"says what it leaves to {sorted(neighbours)}"
+def overlap_faults(source: Source, registry: Registry) -> Iterator[str]:
+    for url in start_addresses(source):
+        if others := registry.slugs_by_start[page_key(url)] - {source.slug}:
+            yield f"{url} is a start of {sorted(others)} too"
+    if is_readable(source) and not source.start and not source.follow.ignore:
+        on_host = {
+            other.slug for host in hosts_of(source) for other in registry.by_host[host] if is_readable(other)
+        }
+        if others := on_host - {source.slug}:
+            yield f"start or follow.ignore must say what it leaves to {sorted(others)}"
 
 
-@every_file
-def test_no_host_is_refused_in_one_file_and_read_in_another(path: Path) -> None:
-    source = load_file(path)
+def refused_host_faults(source: Source, registry: Registry) -> Iterator[str]:
     if source.status == "refused":
         return
-    assert not refused_hosts() & set(hosts_of(source))
+    for host in hosts_of(source):
+        if refused := [other.slug for other in registry.by_host[host] if other.status == "refused"]:
+            yield f"{host} is refused by {refused}"
 
 
-@every_file
-def test_it_has_a_spider_or_says_why_it_is_refused(path: Path) -> None:
-    source = load_file(path)
-    if source.status == "refused":
-        with pytest.raises(UsageError, match="is refused: "):
-            loader().load(source.slug)
-        assert source.slug not in loader().list()
+def spider_faults(source: Source, registry: Registry) -> Iterator[str]:
+    if (source.slug in SPIDERS) == (source.status == "refused"):
+        yield "scrapy list must show exactly the sources that are not refused"
+    try:
+        spider = LOADER.load(source.slug)
+    except UsageError as error:
+        if source.status != "refused" or "is refused: " not in str(error):
+            yield f"it has no spider: {error}"
         return
-    made = loader().load(source.slug)
-    assert issubclass(made, Spider)
-    assert made.name == source.slug
-    assert source.slug in loader().list()
-    assert made().source == source
+    if source.status == "refused":
+        yield "a refused source must have no spider"
+    if not issubclass(spider, Spider) or spider.name != source.slug or spider().source != source:
+        yield "its spider belongs to another source"
 
 
-@every_file
-def test_an_article_keeps_its_key_however_the_site_writes_its_address(path: Path) -> None:
-    source = load_file(path)
-    forms, other = FORMS.get(source.platform, GENERAL)
-    parts = urlsplit(source.home)
-    bare = parts.netloc.removeprefix("www.")
-    roots = [f"{scheme}://{www}{bare}" for scheme in ("http", "https") for www in ("", "www.")]
+def article_key_faults(source: Source, registry: Registry) -> Iterator[str]:
+    forms, other = URL_FORMS.get(source.platform, GENERAL_URL_FORMS)
+    host = urlsplit(source.home).netloc.removeprefix("www.")
+    roots = [f"{scheme}://{www}{host}" for scheme in ("http", "https") for www in ("", "www.")]
     keys = {article_key(form.replace("@", root), source.platform) for form in forms for root in roots}
-    assert len(keys) == 1
-    assert article_key(other.replace("@", roots[0]), source.platform) not in keys
+    if len(keys) != 1:
+        yield f"one article has the keys {sorted(keys)}"
+    if article_key(other.replace("@", roots[0]), source.platform) in keys:
+        yield "two articles have one key"
 
 
-@every_file
-def test_nukeviet_is_asked_slowly_enough_for_its_flood_blocker(path: Path) -> None:
-    source = load_file(path)
-    if source.platform == "nukeviet":
-        assert source.politeness.delay >= 2.0
-    assert source.politeness.concurrency == 1
-    assert replace(source, select=Select()) == source or source.status == "verified", (
-        "selectors are of pages that somebody saw"
-    )
+def politeness_faults(source: Source, registry: Registry) -> Iterator[str]:
+    if source.platform == "nukeviet" and source.politeness.delay < 2.0:
+        yield "NukeViet's flood blocker needs a delay of 2 seconds"
+    if source.politeness.concurrency != 1:
+        yield "concurrency must be 1"
 
 
-def test_every_platform_says_how_its_sites_write_an_articles_address() -> None:
-    assert set(FORMS) | {"general"} == set(get_args(Platform))
+def selector_faults(source: Source, registry: Registry) -> Iterator[str]:
+    if source.select != Select() and source.status != "verified":
+        yield "only a verified source may have selectors, since somebody must have seen its pages"
+
+
+CHECKS: tuple[Callable[[Source, Registry], Iterator[str]], ...] = (
+    round_trip_faults,
+    slug_faults,
+    province_faults,
+    evidence_faults,
+    merged_province_faults,
+    url_faults,
+    overlap_faults,
+    refused_host_faults,
+    spider_faults,
+    article_key_faults,
+    politeness_faults,
+    selector_faults,
+)
+
+
+def faults(path: Path) -> list[str]:
+    """All faults of a file in the registry, each with the name of its check."""
+    if path.suffix != ".toml":
+        return ["the registry must hold only source files"]
+    try:
+        source = load_source(path)
+    except SourceFileError as error:
+        return [str(error)]
+    return [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(source, REGISTRY)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_of_the_registry_has_no_fault(path: Path) -> None:
+    assert not faults(path)
+
+
+GOOD = REGISTRY.sources["lai-chau"]
+UNVERIFIED = next(source for source in REGISTRY.sources.values() if source.status == "unverified")
+REFUSED = next(source for source in REGISTRY.sources.values() if source.status == "refused")
+MERGED = next(
+    source
+    for source in REGISTRY.sources.values()
+    if source.province
+    and provinces.current_slug(source.province) != source.province
+    and "01/07/2025" in source.evidence
+    and not source.slug.endswith("-2")
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        (replace(GOOD, slug="khac", kind="portal"), "a portal's slug must match"),
+        (replace(GOOD, slug="hue", kind="newspaper"), "the slug of a province is reserved"),
+        (replace(GOOD, slug="lai-chau-cong-doan"), "the slug lai-chau is free"),
+        (replace(GOOD, kind="central"), "a central body belongs to no province"),
+        (replace(GOOD, province=None), "the province is missing"),
+        (replace(GOOD, evidence="Seen."), "sentences of at least 80 characters"),
+        (replace(GOOD, status="verified", evidence="Seen by us. " * 12 + "x."), "must name the day"),
+        (replace(UNVERIFIED, evidence="Seen by somebody. " * 9 + "."), "whether we fetched the site"),
+        (replace(REFUSED, evidence="Seen by somebody. " * 9 + "."), "why the source is refused"),
+        (replace(MERGED, evidence=MERGED.evidence.replace("01/07/2025", "")), "what the merger"),
+        (replace(GOOD, home=GOOD.home + "/"), "home must not end with a slash"),
+        (replace(GOOD, home="http://127.0.0.1"), "is not a URL of a public host"),
+        (replace(GOOD, home="http://a.example:81"), "is not a URL of a public host"),
+        (replace(GOOD, home="ftp://a.example"), "a crawl would not fetch ftp://a.example"),
+        (replace(GOOD, slug="hai-lan"), "is a start of ['lai-chau'] too"),
+        (replace(GOOD, slug="hai-lan", start=()), "must say what it leaves to ['lai-chau']"),
+        (replace(GOOD, home=REFUSED.home), "is refused by"),
+        (replace(GOOD, slug="khong-co"), "it has no spider"),
+        (replace(GOOD, status="refused"), "a refused source must have no spider"),
+        (replace(GOOD, name="Khác"), "its spider belongs to another source"),
+        (replace(GOOD, platform="nukeviet", politeness=Politeness(delay=1.0)), "needs a delay of 2 seconds"),
+        (replace(GOOD, politeness=Politeness(concurrency=2)), "concurrency must be 1"),
+        (replace(GOOD, status="unverified", select=Select(views=".x")), "only a verified source"),
+    ],
+)
+def test_the_checks_report_a_fault(source: Source, fault: str) -> None:
+    registry = REGISTRY.with_source(source)
+    assert fault in "\n".join(found for check in CHECKS for found in check(source, registry))
+
+
+def test_a_broken_or_foreign_file_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "hong.toml").write_text("name = 1", encoding="utf-8")
+    assert "must be a text" in faults(tmp_path / "hong.toml")[0]
+    assert faults(tmp_path / "notes.txt") == ["the registry must hold only source files"]
+
+
+def test_every_platform_has_url_forms() -> None:
+    assert set(URL_FORMS) | {"general"} == set(get_args(Platform))

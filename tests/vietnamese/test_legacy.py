@@ -1,4 +1,4 @@
-"""Old encodings become Unicode, and good text stays as it is."""
+"""Old encodings are converted to Unicode; correct text does not change."""
 
 import unicodedata
 
@@ -22,13 +22,13 @@ words = st.lists(
 ).map(" ".join)
 
 
-def test_the_mottos_of_the_state_as_tcvn3_pages_print_them() -> None:
+def test_mottos_in_tcvn3() -> None:
     assert from_tcvn3("Céng hoµ x· héi chñ nghÜa ViÖt Nam") == "Cộng hoà xã hội chủ nghĩa Việt Nam"
     assert from_tcvn3("§éc lËp - Tù do - H¹nh phóc") == "Độc lập - Tự do - Hạnh phúc"
     assert from_tcvn3("liªn ®oµn lao ®éng tØnh", capitals=True) == "LIÊN ĐOÀN LAO ĐỘNG TỈNH"
 
 
-def test_the_mottos_of_the_state_as_vni_pages_print_them() -> None:
+def test_mottos_in_vni() -> None:
     assert from_vni("Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam") == "Cộng hòa xã hội chủ nghĩa Việt Nam"
     assert from_vni("Ñoäc laäp - Töï do - Haïnh phuùc") == "Độc lập - Tự do - Hạnh phúc"
     assert from_vni("LIEÂN ÑOAØN LAO ÑOÄNG TÆNH, THÒ XAÕ") == "LIÊN ĐOÀN LAO ĐỘNG TỈNH, THỊ XÃ"
@@ -42,7 +42,7 @@ def test_tables_write_each_of_the_67_letters_once() -> None:
 
 
 @pytest.mark.parametrize(("name", "spoil"), [("tcvn3", as_tcvn3), ("vni", as_vni), ("mojibake", as_cp1252)])
-def test_a_spoilt_text_is_known_and_comes_back(name: legacy.Legacy, spoil) -> None:  # type: ignore[no-untyped-def]
+def test_a_garbled_text_is_detected_and_repaired(name: legacy.Legacy, spoil) -> None:  # type: ignore[no-untyped-def]
     spoilt = spoil(TEXT)
     assert spoilt != TEXT
     assert detect(spoilt) == name
@@ -50,17 +50,17 @@ def test_a_spoilt_text_is_known_and_comes_back(name: legacy.Legacy, spoil) -> No
     assert detect(TEXT) is None
 
 
-def test_mojibake_of_mojibake_comes_back() -> None:
+def test_double_mojibake_is_repaired() -> None:
     assert from_mojibake(as_cp1252(as_cp1252("Công đoàn tỉnh Lào Cai"))) == "Công đoàn tỉnh Lào Cai"
 
 
 @given(st.text(alphabet=LETTERS + LETTERS.upper() + "0123456789 .,-–“”()/:;\u00a0", max_size=200))
-def test_no_text_of_vietnamese_letters_is_taken_for_another_encoding(text: str) -> None:
+def test_correct_vietnamese_is_not_detected_as_another_encoding(text: str) -> None:
     assert detect(text) is None
 
 
 @given(words, st.sampled_from(["tcvn3", "vni", "mojibake"]))
-def test_good_words_stay_as_they_are(text: str, name: legacy.Legacy) -> None:
+def test_correct_words_do_not_change(text: str, name: legacy.Legacy) -> None:
     assert detect(text) is None
     assert repair(text, name) == text
 
@@ -77,18 +77,18 @@ def test_good_words_stay_as_they_are(text: str, name: legacy.Legacy) -> None:
         "中文 漢字 §® µ¶ 日本",
     ],
 )
-def test_other_languages_and_signs_are_no_old_vietnamese(text: str) -> None:
+def test_other_languages_and_signs_are_not_detected(text: str) -> None:
     assert detect(text) is None
 
 
 @given(st.text(max_size=80))
-def test_nothing_raises_and_what_is_repaired_has_more_syllables(text: str) -> None:
+def test_no_text_raises_an_error_and_a_repair_has_more_syllables(text: str) -> None:
     name = detect(text)
     for kind in ("tcvn3", "vni", "mojibake") if name is None else (name,):
         repaired = repair(text, kind)
         assert repaired == text or syllable_share(repaired) > syllable_share(text)
 
 
-def test_a_word_of_unicode_keeps_its_piece() -> None:
+def test_a_text_with_a_unicode_word_does_not_change() -> None:
     assert repair("Tết tæ chøc", "tcvn3") == "Tết tæ chøc"
     assert repair(unicodedata.normalize("NFC", "Công đoàn"), "mojibake") == "Công đoàn"

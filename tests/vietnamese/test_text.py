@@ -74,7 +74,7 @@ def test_fold_of_vietnamese_is_plain_whatever_the_normal_form(text: str) -> None
 
 
 @given(text=st.text())
-def test_no_key_ever_raises_and_a_slug_is_an_address(text: str) -> None:
+def test_no_key_raises_an_error_and_a_slug_is_plain_ascii(text: str) -> None:
     fold(text)
     fold_tones(text)
     sort_key(text)
@@ -108,7 +108,7 @@ def test_words_with_one_placement_stay(word: str) -> None:
     assert fold_tones(word) == word
 
 
-def test_accents_are_kept_where_they_tell_words_apart() -> None:
+def test_fold_tones_keeps_accents() -> None:
     assert len({fold_tones(word) for word in ("bàn", "bán", "ban", "bạn")}) == 4
 
 
@@ -178,12 +178,12 @@ def test_sentence_case_changes_nothing_but_case(text: str) -> None:
     assert sentence_case(text).casefold() == clean(text).casefold()
 
 
-def test_words_that_lost_a_letter_are_suspect_each_once_and_in_order() -> None:
+def test_words_with_a_lost_letter_are_suspect_once_each_in_order() -> None:
     assert suspect_words("Phòng, chng dịch; sng vui, chng lụt") == ("chng", "sng")
     assert suspect_words("Cơng đoàn, tám dịng, đã biêt") == ("Cơng", "dịng", "biêt")
 
 
-def test_sound_text_names_and_abbreviations_are_not_suspect() -> None:
+def test_correct_text_names_and_abbreviations_are_not_suspect() -> None:
     text = (
         "LĐLĐ huyện Krông Pắc (Đắk Lắk), ông Giàng A Sử, bà Lò Thị Thuý và Tg-Nc họp online về Covid-19: "
         "quyết tâm vượt khó, giữ gìn uy tín, thuở ấy nguệch ngoạc, xoong, khuỷu tay, 12 km, 300 kg, ThS. Vy"
@@ -218,17 +218,17 @@ def test_long_lines_take_linear_time(rule, unit: str) -> None:  # type: ignore[n
     ("one", "other"),
     [("kỹ thuật", "kĩ thuật"), ("Tỷ lệ", "tỉ lệ"), ("hy vọng", "HI VỌNG"), ("lý do", "lí do")],
 )
-def test_forgiving_key_takes_i_for_y_where_both_are_written(one: str, other: str) -> None:
+def test_fold_spelling_writes_i_for_y_if_both_are_used(one: str, other: str) -> None:
     assert fold_spelling(one) == fold_spelling(other) != ""
 
 
 @pytest.mark.parametrize("text", ["quý", "thúy hằng", "yêu", "ý kiến", "nguyễn", "đồng bằng sông bảy", "may"])
-def test_forgiving_key_leaves_every_other_y(text: str) -> None:
+def test_fold_spelling_leaves_other_y(text: str) -> None:
     assert fold_spelling(text) == fold_tones(text)
 
 
 @given(text=vietnamese)
-def test_forgiving_key_is_stable_and_never_parts_what_the_tone_key_joins(text: str) -> None:
+def test_fold_spelling_is_stable_and_joins_what_fold_tones_joins(text: str) -> None:
     key = fold_spelling(text)
     assert fold_spelling(key) == key
     assert fold_spelling(fold_tones(text)) == key

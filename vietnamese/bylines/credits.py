@@ -1,13 +1,15 @@
-"""The agency that opens a lead, and the credit that closes a caption."""
+"""The agency prefix that opens a lead, and the photo credit that ends a caption."""
 
 import re
 
-from vietnamese._letters import LOWER, UPPER, printed
+from vietnamese._skeleton import LOWER, UPPER, visible_text
 from vietnamese.bylines.organisations import is_outlet
 
 _BRACKETED = re.compile(rf"\s*\(([{UPPER}{LOWER}0-9.+& -]{{2,30}})\)\s*([-–—|:])?\s*(?=\S)")
-_BARE = re.compile(r"\s*([A-ZĐ]{2,8}(?:\.(?:vn|VN|com)| Online)?|[A-Z][a-z]+\.(?:vn|com))\s*[-–—|]\s+(?=\S)")
-# Abbreviations that open a sentence as its subject, not as the paper's sign (lexicon: union_abbreviations).
+_UNBRACKETED = re.compile(
+    r"\s*([A-ZĐ]{2,8}(?:\.(?:vn|VN|com)| Online)?|[A-Z][a-z]+\.(?:vn|com))\s*[-–—|]\s+(?=\S)"
+)
+# Abbreviations that open a sentence as its subject and are no agency prefix (lexicon: union_abbreviations).
 _SUBJECT_WORDS = """
     LĐLĐ LDLD CĐ CĐCS CĐVC CĐN CĐGD CĐVN CNVCLĐ CCVCLĐ CNLĐ NLĐ TLĐ UBND HĐND UBKT MTTQ BCH BTV ĐCT KCN KCX
     KKT BHXH
@@ -26,56 +28,57 @@ _NO_CREDIT = re.compile(r"(?:minh hoạ|minh họa|tư liệu|sưu tầm|chụp 
 
 
 def agency_prefix(text: str) -> str | None:
-    """The sign that opens a lead: ``(LĐTĐ) - Sáng…`` → LĐTĐ, ``HNP - …`` → HNP, ``(Dân trí) - …`` → Dân trí.
+    """The agency prefix of a lead: ``(LĐTĐ) - Sáng…`` → LĐTĐ, ``HNP - …`` → HNP, ``(Dân trí) - …`` → Dân trí.
 
-    None where there is none; a union's abbreviation before a dash ("LĐLĐ - …") is the subject, not a sign.
+    None if there is no prefix. A union's abbreviation before a dash ("LĐLĐ - …") is a subject, no prefix.
     """
-    head = printed(text[:80])
+    head = visible_text(text[:80])
     match = _BRACKETED.match(head)
     if match:
-        sign, dash = match[1].strip(), match[2]
-        shouted = " " not in sign and sign.upper() == sign and not sign.isdigit()
-        known = is_outlet(sign)
-        return sign if (dash and sign[0].isupper() and len(sign.split()) <= 4) or shouted or known else None
-    match = _BARE.match(head)
+        prefix, dash = match[1].strip(), match[2]
+        all_capitals = " " not in prefix and prefix.upper() == prefix and not prefix.isdigit()
+        dashed = bool(dash) and prefix[0].isupper() and len(prefix.split()) <= 4
+        return prefix if dashed or all_capitals or is_outlet(prefix) else None
+    match = _UNBRACKETED.match(head)
     return match[1] if match and match[1] not in _SUBJECTS else None
 
 
 def split_credit(caption: str) -> tuple[str, str | None]:
-    """A caption as (text, credit): ``… tiên tiến. Ảnh: CĐHN`` → (``… tiên tiến.``, ``CĐHN``).
+    """Split a caption into (text, credit): ``… tiên tiến. Ảnh: CĐHN`` → (``… tiên tiến.``, ``CĐHN``).
 
-    Labels: lexicon bylines.roles.photographer and source. "Ảnh minh họa" and "Ảnh: Tư liệu" credit nobody.
+    The credit is None if nobody is named, as in "Ảnh minh họa" and "Ảnh: Tư liệu". The labels are those of
+    the lexicon (bylines.roles.photographer and source).
     """
-    shown = printed(caption).strip()
-    tail_at = max(0, len(shown) - 140)
-    tail = shown[tail_at:].lower()
+    printed = visible_text(caption).strip()
+    tail_at = max(0, len(printed) - 140)
+    tail = printed[tail_at:].lower()
     if not any(word in tail for word in ("ảnh", "nguồn", "hình", "photo")):
-        return shown, None
+        return printed, None
     for pattern in (_CREDIT, _CREDIT_NO_COLON, _CREDIT_AFTER_STOP):
-        match = _last(pattern, shown, tail_at)
+        match = _last_match(pattern, printed, tail_at)
         if match:
             who = match["who"].strip(" .,;–-\u00a0")
-            if pattern is _CREDIT and _is_word_of_the_sentence(shown, match):
+            if pattern is _CREDIT and _is_word_of_sentence(printed, match):
                 continue
             if not who or _NO_CREDIT.match(who) or len(who.split()) > 12:
-                return shown, None
-            text = shown[: match.start()].rstrip(" \u00a0,;|–—-(")
-            closed = shown[match.start() : match.start() + 1]
+                return printed, None
+            text = printed[: match.start()].rstrip(" \u00a0,;|–—-(")
+            closed = printed[match.start() : match.start() + 1]
             return text + ("." if closed == "." else ""), who
-    return shown, None
+    return printed, None
 
 
-def _is_word_of_the_sentence(text: str, match: re.Match[str]) -> bool:
-    """ "… là điển hình: làm 04 năm …": a small label right after a word is no label."""
+def _is_word_of_sentence(text: str, match: re.Match[str]) -> bool:
+    """Is the label a word of the sentence ("… là điển hình: làm …"): in lower case, right after a word?"""
     before = text[: match.start("label")].rstrip(" \u00a0")
     return match["label"][0].islower() and bool(before) and before[-1].isalpha()
 
 
-def _last(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
-    """The credit that begins last: of two labels the one nearest the end."""
-    found = None
+def _last_match(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """The match that begins last, at or after ``at``: of two labels the one nearest the end."""
+    last = None
     match = pattern.search(text, at)
     while match:
-        found = match
+        last = match
         match = pattern.search(text, match.start("who"))
-    return found
+    return last

@@ -1,11 +1,11 @@
-"""The shape of a person's name, and what only looks like one (lexicon: bylines.name_shape, honorifics)."""
+"""The shape of a person's name, and its lookalikes (lexicon: bylines.name_shape, honorifics)."""
 
 import re
 from itertools import pairwise
 
-from vietnamese._letters import LOWER, UPPER
-from vietnamese._surnames import SURNAMES
-from vietnamese.bylines.words import ACCOUNTS, COMPOUNDS, NO_NAME, PLACES
+from vietnamese._skeleton import LOWER, UPPER
+from vietnamese.bylines.word_lists import ACCOUNTS, COMPOUNDS, NO_NAME_SYLLABLES, PLACES
+from vietnamese.surnames import SURNAMES
 from vietnamese.text import fold, fold_tones
 
 _SYLLABLE = (
@@ -19,27 +19,27 @@ _TOKEN = re.compile(rf"{_SYLLABLE}(?:[-]{_SYLLABLE})?|{_INITIALS}")
 _DOTTED = re.compile(_INITIALS)
 _PEN_PAIR = re.compile(rf"(?:[{UPPER}]\.?){{1,3}} ?[-–] ?(?:[{UPPER}]\.?){{1,3}}")
 
-# "H'Linh", "K'Brơi", "Y'Thuận": who is called so in the Central Highlands often signs with that alone.
+# "H'Linh", "K'Brơi", "Y'Thuận": in the Central Highlands such a name is often the whole signature.
 # K'Bang is a district, H'Mông a people.
 _HIGHLAND = re.compile(rf"(?!K['’]Bang$|H['’]M[oôơ]ng$)[HKY]['’][{UPPER}][{LOWER}]{{2,7}}$")
 
-_CERTAIN = (
+_TITLES = (
     r"đồng chí|đ/c|đ\.c\.?|nhà báo|nhà văn|nhà thơ|bác sĩ|bác sỹ|bs\.|ths\.?|thạc sĩ|thạc sỹ|ts\."
     r"|tiến sĩ|tiến sỹ"
     r"|pgs\.? ?ts\.?|pgs\.|gs\.? ?ts\.?|gs\.|cn\.|cử nhân|ks\.|kỹ sư|ls\.|luật sư|nsưt|nsnd|ngưt|cvcc|cvc"
     r"|phóng viên|pv\.?|p\.v\.?|ctv\.?"
     r"|cộng tác viên|btv\.?"
 )
-_HONORIFIC = re.compile(rf"(?:{_CERTAIN})[ .:]+(?=[{UPPER}])", re.IGNORECASE)
-_ADDRESS = re.compile(rf"(?:ông|bà|anh|chị|cô|thầy|em)[ ]+(?=[{UPPER}])", re.IGNORECASE)
+_HONORIFIC = re.compile(rf"(?:{_TITLES})[ .:]+(?=[{UPPER}])", re.IGNORECASE)
+_FORM_OF_ADDRESS = re.compile(rf"(?:ông|bà|anh|chị|cô|thầy|em)[ ]+(?=[{UPPER}])", re.IGNORECASE)
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,}")
 
 
 def is_account(name: str) -> bool:
-    """A CMS account, not a person: ``admin``, ``Quản trị``, ``BBT``, ``Pho Ban bien tap``, ``ldld_laocai``.
+    """Is the name a CMS account: ``admin``, ``Quản trị``, ``BBT``, ``Pho Ban bien tap``, ``ldld_laocai``?
 
-    "Ban Biên tập" with its accents is a body that signs; without accents it is an account's name.
+    "Ban Biên tập" with its accents is an organisation; without accents it is an account's name.
     """
     shown = name.strip(" \u00a0.,:;")
     if len(shown) > 60 or not shown:
@@ -53,16 +53,17 @@ def is_account(name: str) -> bool:
 
 
 def strip_honorific(name: str) -> str:
-    """Without "Đ/c", "ThS.", "PV"; "Ông" and "Anh" go only before a full name with a surname.
+    """Remove honorifics such as "Đ/c", "ThS.", "PV" from the start of a name.
 
-    They are names themselves: Ông Cao Thắng, Anh Thơ, Bà Huyện Thanh Quan (lexicon: honorific_traps).
+    "Ông", "Bà", "Anh" and the like are removed only before a full name with a surname, since names begin with
+    them too: Ông Cao Thắng, Anh Thơ, Bà Huyện Thanh Quan (lexicon: honorific_traps).
     """
     for _ in range(3):
         match = _HONORIFIC.match(name)
         if match:
             name = name[match.end() :]
             continue
-        match = _ADDRESS.match(name)
+        match = _FORM_OF_ADDRESS.match(name)
         rest = name[match.end() :].split() if match else []
         full = 3 <= len(rest) <= 5 and all(_TOKEN.fullmatch(token) for token in rest)
         if match and full and rest[0].lower() in SURNAMES:
@@ -73,7 +74,10 @@ def strip_honorific(name: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """One to five capitalised syllables, all capitals or initials, no heading: for a known byline."""
+    """Has the text the shape of a name: up to six capitalised syllables or initials that are no heading?
+
+    For texts known to be a byline; ``is_full_name`` is stricter.
+    """
     if _PEN_PAIR.fullmatch(text) or _DOTTED.fullmatch(text):
         return True
     tokens = text.split()
@@ -81,14 +85,14 @@ def is_name(text: str) -> bool:
         return False
     if len(tokens) == 1 and len(text) < 2:
         return False
-    shouted = text.upper() == text
-    if not shouted and any(len(token) > 1 and token.isalpha() and token.isupper() for token in tokens):
+    all_capitals = text.upper() == text
+    if not all_capitals and any(len(token) > 1 and token.isalpha() and token.isupper() for token in tokens):
         return False
     return not is_heading(text)
 
 
 def is_full_name(text: str) -> bool:
-    """A name that may stand alone on a line: two syllables or more (four need a surname), dotted initials."""
+    """Can the name stand alone on a line: two syllables or more (four need a surname), or dotted initials?"""
     if not is_name(text):
         return False
     if _PEN_PAIR.fullmatch(text) or _DOTTED.fullmatch(text):
@@ -100,15 +104,15 @@ def is_full_name(text: str) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Capitalised words that are furniture, a section or a place: "Tin Khác", "Nữ Công", "LÀO CAI"."""
+    """Are these capitalised words a heading, a section or a place: "Tin Khác", "Nữ Công", "LÀO CAI"?"""
     syllables = fold_tones(text).replace("-", " ").split()
     if len(syllables) > 2 and syllables[0] in SURNAMES and syllables[1] in ("thị", "văn"):
         return False
-    if any(syllable in NO_NAME for syllable in syllables):
+    if any(syllable in NO_NAME_SYLLABLES for syllable in syllables):
         return True
     pairs = [f"{left} {right}" for left, right in pairwise(syllables)]
     if not pairs:
         return False
     # "Nguyễn Văn Hóa" and "Trần Hòa Bình" are people: a surname in front makes the rest a name.
-    watched = pairs[:1] if len(syllables) > 2 and syllables[0] in SURNAMES else pairs
-    return any(pair in COMPOUNDS or pair in PLACES for pair in watched)
+    checked_pairs = pairs[:1] if len(syllables) > 2 and syllables[0] in SURNAMES else pairs
+    return any(pair in COMPOUNDS or pair in PLACES for pair in checked_pairs)

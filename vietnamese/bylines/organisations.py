@@ -1,11 +1,11 @@
-"""Is a text the name of a body: a federation, a department, a newspaper, a group of reporters?"""
+"""Names of organisations: federations, departments, newspapers, groups of reporters."""
 
 import re
 
-from vietnamese._letters import LOWER, UPPER
-from vietnamese.bylines.words import INNER
+from vietnamese._skeleton import LOWER, UPPER
+from vietnamese.bylines.word_lists import LOWER_CASE_WORDS
 
-_HEADS = (
+_FIRST_WORDS = (
     "vp lđlđ|liên đoàn|tổng liên đoàn|tổng lđlđ|lđlđ|ldld|tlđ|công đoàn|cđ|cđcs|cđvc|cđn|cđgd|nghiệp đoàn"
     "|cụm thi đua|khối thi đua|ban|phòng|văn phòng|sở|bộ phận|bộ(?= [a-zđ]+)|cục|chi cục|tổng cục|vụ"
     "|ủy ban|uỷ ban|ubnd|ubkt|ubmttq|mttq|mặt trận|hội đồng|hđnd"
@@ -23,7 +23,7 @@ _HEADS = (
     "|tổ (?:truyền|phóng|biên|công|pv|thông)|pv|p\\.v|phóng viên|cộng tác viên|ctv|tbt|vov|vtv|vnpt"
     "|viettel|p\\.[a-zđ]{2,}|p\\. (?:tổ|tc|tuyên|chính|hành|kế|tài|nội|lđ|gd|vh|y|kinh|công)"
 )
-_HEAD = re.compile(rf"(?:{_HEADS})(?![{LOWER}0-9])", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:{_FIRST_WORDS})(?![{LOWER}0-9])", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:vn|com|org|net|info|tv)(?:/\S*)?", re.IGNORECASE
 )
@@ -45,38 +45,39 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"[{UPPER}{LOWER}0-9&.'’+]+(?:-[{UPPER}{LOWER}0-9&.]+)*")
-# A section, a menu entry or a pen name, whatever it begins with.
-_NO_BODY = frozenset(
+# Sections, menu entries and pen names that begin as an organisation does.
+_NO_ORGANISATION = frozenset(
     (
         "ban|ban mai|ban hành|báo|báo chí|bản tin|bộ|cổng|công đoàn|công đoàn cơ sở|hội đồng|phòng|phòng, ban"
         "|quỹ|sở|sở, ban, ngành|thư viện|trang tin|văn phòng|viện|vụ"
     ).split("|")
 )
 _POSTS = re.compile(r"bí thư|chủ tịch|(?:ủy|uỷ) viên|chủ nhiệm|(?<!ban )giám đốc", re.IGNORECASE)
-_LONGEST = 16  # words; the longest body of the material has eleven
+_MAX_WORDS = 16  # the longest organisation in our pages has eleven
 
 
 def is_outlet(text: str) -> bool:
-    """A newspaper, an agency or an address: what "Theo …" and "Nguồn …" without a colon may name."""
+    """Is the text a newspaper, an agency or a domain: what may follow "Theo" or "Nguồn" without a colon?"""
     text = text.strip()
     return bool(_DOMAIN.fullmatch(text) or _OUTLETS.match(text) or is_organisation(text))
 
 
 def is_organisation(text: str) -> bool:
-    """Is ``text`` (a printed text) a body's name and nothing else, neither a headline nor a sentence?"""
+    """Is ``text`` (a printed text) an organisation's name and nothing else, neither headline nor sentence?"""
     text = text.strip(" \u00a0.,;:")
     if len(text) > 160:
         return False
     if _DOMAIN.fullmatch(text):
         return True
-    if not _HEAD.match(text):
+    if not _OPENING.match(text):
         return False
     words = _WORD.findall(text)
-    if len(words) > _LONGEST or ";" in text or text.lower() in _NO_BODY or _POSTS.search(text):
+    if len(words) > _MAX_WORDS or ";" in text or text.lower() in _NO_ORGANISATION or _POSTS.search(text):
         return False
-    shouted = text.upper() == text
-    if shouted and len(words) > 2 and _VERBS.search(text):
+    all_capitals = text.upper() == text
+    if all_capitals and len(words) > 2 and _VERBS.search(text):
         return False
-    return shouted or not any(
-        word[0].islower() and word not in INNER and not _DOMAIN.fullmatch(word) for word in words[1:]
+    return all_capitals or not any(
+        word[0].islower() and word not in LOWER_CASE_WORDS and not _DOMAIN.fullmatch(word)
+        for word in words[1:]
     )

@@ -1,56 +1,60 @@
-"""From the text of a byline to people in roles, and the question whether a line is a byline at all."""
+"""Parse the text of a byline, and decide whether a line is a byline."""
 
 import re
 from functools import lru_cache
 from typing import Literal
 
-from vietnamese._letters import printed, skeleton
-from vietnamese._surnames import SURNAMES
+from vietnamese._skeleton import to_skeleton, visible_text
 from vietnamese.bylines.labels import ROLE_ORDER, is_genre, labelled_parts
 from vietnamese.bylines.names import is_account, is_full_name, strip_honorific
 from vietnamese.bylines.organisations import is_organisation
-from vietnamese.bylines.reading import (
-    Person,
-    Reading,
-    first_piece,
+from vietnamese.bylines.reader import (
+    BylineReader,
+    Contributor,
+    bracket_compiler,
+    drop_details,
+    first_part,
     is_prose,
-    with_compiler,
-    with_post,
-    without_details,
+    name_before_post,
 )
+from vietnamese.surnames import SURNAMES
 from vietnamese.text import has_digit
 
-_LONGEST = 400  # characters; nothing longer is a byline
-# Officials are written about: "Đồng chí X, Bí thư …" on a line of its own is a piece of a sentence.
-_PROSE_MARK = re.compile(
+_MAX_LENGTH = 400  # characters; no byline is longer
+# Articles are about officials: a line "Đồng chí X, Bí thư …" is part of a sentence, not a byline.
+_OFFICIAL = re.compile(
     r"^(?:đồng chí|đ/c)|bí thư|chủ tịch|(?:ủy|uỷ) viên|chủ nhiệm|giám đốc|trưởng (?:ban|phòng"
     r"|đoàn)",
     re.IGNORECASE,
 )
 
 
-def parse_byline(text: str) -> tuple[Person, ...]:
-    """The people of a text known to be a byline, writers first; () when it names nobody.
+def parse_byline(text: str) -> tuple[Contributor, ...]:
+    """The contributors that a byline names, in the order of ``ROLE_ORDER``; () if it names nobody.
 
-    Labels are read before joiners ("Ảnh: A, bài: B"); a line of its own in brackets, or one after the last
-    name, is the organisation of all who have none. A body alone is one author, never split on its dash.
-    Genre labels ("Tin tổng hợp:"), sentences and bare CMS accounts are nobody; under "Người đăng" an account
-    is the poster. ``text`` may hold newlines.
+    Labels split before separators do ("Ảnh: A, bài: B"). An organisation on a line of its own in brackets,
+    or after the last name, belongs to every contributor without one. An organisation alone is one
+    contributor, not split at its dash. Genre labels ("Tin tổng hợp:"), sentences and CMS accounts name
+    nobody; after "Người đăng" an account is the poster. ``text`` may have several lines.
     """
-    return _people(text) if len(text) <= _LONGEST else ()
+    return _parse(text) if len(text) <= _MAX_LENGTH else ()
 
 
 @lru_cache(maxsize=2048)
-def _people(text: str) -> tuple[Person, ...]:
-    """Remembered: who writes for a site signs many of its articles."""
-    people = Reading().read(text)
-    order = sorted(dict.fromkeys(people), key=lambda person: ROLE_ORDER.index(person.role))
+def _parse(text: str) -> tuple[Contributor, ...]:
+    # Cached, since the same few people sign many articles of a site.
+    contributors = BylineReader().read(text)
+    order = sorted(dict.fromkeys(contributors), key=lambda contributor: ROLE_ORDER.index(contributor.role))
     return tuple(order)
 
 
 def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | None:
-    """Could this line of its own be a byline? Strict: no sentence, heading, place or genre label."""
-    line = " ".join(printed(text).split()) if len(text) <= 200 else ""
+    """How a line could be a byline, or None.
+
+    "labelled": it has a label and names somebody; "bare": a full name; "organisation": an organisation alone.
+    Sentences, headings, places and genre labels are None.
+    """
+    line = " ".join(visible_text(text).split()) if len(text) <= 200 else ""
     if not 2 <= len(line) <= 120:
         return None
     if (
@@ -59,49 +63,47 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
         or (":" not in line and (line[0].islower() or is_prose(line)))
     ):
         return None
-    base = skeleton(line)
-    if is_genre(base):
+    skeleton = to_skeleton(line)
+    if is_genre(skeleton):
         return None
     if line[0] == "(" and line.find(")") == len(line) - 1:  # "(Theo TTXVN)"
-        line, base = line[1:-1].strip(), base[1:-1].strip()
-    parts = list(labelled_parts(line, base))
+        line, skeleton = line[1:-1].strip(), skeleton[1:-1].strip()
+    parts = list(labelled_parts(line, skeleton))
     if any(roles for roles, _ in parts):
-        reading = Reading()
-        people = reading.read(line)
+        reader = BylineReader()
+        contributors = reader.read(line)
         known = (
-            parts[0][0]
-            or not without_details(parts[0][1])
-            or byline_shape(parts[0][1].strip(" -–,;")) == "bare"
+            parts[0][0] or not drop_details(parts[0][1]) or byline_shape(parts[0][1].strip(" -–,;")) == "bare"
         )
-        return "labelled" if people and not reading.unread and known else None
-    bare = without_details(line)
-    if not bare or ":" in bare or _PROSE_MARK.search(bare):
+        return "labelled" if contributors and not reader.unread and known else None
+    bare = drop_details(line)
+    if not bare or ":" in bare or _OFFICIAL.search(bare):
         return None
-    bare = with_compiler(strip_honorific(bare))
+    bare = bracket_compiler(strip_honorific(bare))
     if is_full_name(bare):
         return None if is_account(bare) else "bare"
     if bare[-1] in ".,;":
         return None
-    if not is_full_name(first_piece(bare)):
-        body = not has_digit(bare) and is_organisation(bare.strip(" ()[]-–•*"))
-        return "organisation" if body else None
-    reading = Reading()
-    people = reading.read(bare)
-    whole = all(is_full_name(person.name) for person in people if person.role == "writer")
-    return "bare" if people and whole and not reading.unread else None
+    if not is_full_name(first_part(bare)):
+        organisation = not has_digit(bare) and is_organisation(bare.strip(" ()[]-–•*"))
+        return "organisation" if organisation else None
+    reader = BylineReader()
+    contributors = reader.read(bare)
+    writers = [contributor.name for contributor in contributors if contributor.role == "writer"]
+    return "bare" if contributors and all(map(is_full_name, writers)) and not reader.unread else None
 
 
 def signs_with_post(text: str) -> bool:
-    """Is the line a name, a post and a body ("Lê Thị Hoa - Chủ tịch CĐCS Công ty X")?
+    """Is the line a name, a post and an organisation ("Lê Thị Hoa - Chủ tịch CĐCS Công ty X")?
 
-    ``parse_byline`` reads such a line. Whether it is a byline, a caption or a guest only the page can tell,
-    so ``byline_shape`` takes it for none.
+    ``parse_byline`` parses such a line. It can be a byline, a caption or a guest's name, which only the page
+    shows, so ``byline_shape`` returns None for it.
     """
     if len(text) > 200 or text[-1:] in ".,;" or ":" in text:
         return False
-    line = " ".join(printed(text).split())
-    post = _PROSE_MARK.search(line)
+    line = " ".join(visible_text(text).split())
+    post = _OFFICIAL.search(line)
     if post is None or post.start() == 0:
         return False
-    name = with_post(line)
+    name = name_before_post(line)
     return name is not None and name.split()[0].lower() in SURNAMES

@@ -1,4 +1,4 @@
-"""Numbers of readers: an article's own views, and the site counters they must not be mixed up with."""
+"""An article's view count, and the visitor counters of a site, which must never be taken for it."""
 
 from vietnamese.counts.counters import counter_labels, is_counter_title
 from vietnamese.counts.numbers import parse_number

@@ -1,8 +1,8 @@
-"""Visitor counters of a whole site, to be told apart (lexicon: site_counters_exclude)."""
+"""Visitor counters of a whole site, which are no article's views (lexicon: site_counters_exclude)."""
 
 import re
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 from vietnamese.text import has_digit
 
 _BLOCK_TITLES = frozenset(
@@ -21,59 +21,61 @@ _LABELS = (
     "|thang nay|nam nay|trong (?:ngay|tuan|thang|nam)))?|truy cap(?: (?:hom nay|hom qua|tuan nay|thang nay"
     "|nam nay))?|ip cua ban|users? online|visitors?(?: online)?|online"
 )
-# The number must close the detail: "Tổng số: 120 đoàn viên" and "Hôm nay: 22/11/2024" count something else.
+# The number must end the detail: "Tổng số: 120 đoàn viên" and "Hôm nay: 22/11/2024" are no counters.
 _WITH_NUMBER = re.compile(
     rf"(?<![a-z])(?:{_LABELS})(?![a-z]) ?(?:\([^()]{{0,20}}\) ?)?(?P<mark>[:|=-] ?| )"
     r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,12})(?![0-9%]|[.,][0-9]| ?[/:-] ?[0-9]) ?"
 )
-_ALONE = re.compile(rf"(?:{_LABELS}) ?:?")
-_HINT = re.compile(
+_LABEL_ALONE = re.compile(rf"(?:{_LABELS}) ?:?")
+_LABEL_HINT = re.compile(
     r"online|truy|truc tuyen|khach|thanh|may chu|hom|ngay|tuan|thang|nam|tat ca|tong|ip|user|visit|dang"
 )
-_MARKERS = " \t•-*+>|·"
+_BULLETS = " \t•-*+>|·"
 
 
 def counter_labels(text: str) -> int:
-    """How many site counter labels ``text`` holds, each with a number or alone on its line.
+    """The number of counter labels in ``text`` that have a number or a line of their own.
 
     Two or more close together make a counter block (lexicon: site_counters_exclude.rule).
     """
     total = 0
-    for line in printed(text).splitlines():
+    for line in visible_text(text).splitlines():
         if len(line) > 40 and not has_digit(line):
             continue
-        base = skeleton(line).strip(_MARKERS)
-        if not base or not _HINT.search(base):
+        skeleton = to_skeleton(line).strip(_BULLETS)
+        if not skeleton or not _LABEL_HINT.search(skeleton):
             continue
-        if len(base) < 40 and _ALONE.fullmatch(base):
+        if len(skeleton) < 40 and _LABEL_ALONE.fullmatch(skeleton):
             total += 1
             continue
-        shown = line.strip(_MARKERS + "\u00a0") if len(line) != len(base) else line
-        total += sum(1 for match in _WITH_NUMBER.finditer(base) if _closes(shown, base, match))
+        printed = line.strip(_BULLETS + "\u00a0") if len(line) != len(skeleton) else line
+        total += sum(1 for match in _WITH_NUMBER.finditer(skeleton) if _ends_detail(printed, skeleton, match))
     return total
 
 
-def _closes(shown: str, base: str, match: re.Match[str]) -> bool:
-    """Is what follows the number a new detail: nothing, a separator, a capital or "lượt"?"""
+def _ends_detail(printed: str, skeleton: str, match: re.Match[str]) -> bool:
+    """Does the detail end with the number: is it followed by nothing, a separator, a capital or "lượt"?"""
     at = match.end()
-    rest = base[at : at + 12]
+    rest = skeleton[at : at + 12]
     if not rest or not rest[0].isalpha():
         return not rest or match["mark"] != " "  # "Trong tháng 5, các cấp ..." counts nothing
-    return (len(shown) == len(base) and shown[at].isupper()) or rest.startswith(("luot", "nguoi", "khach"))
+    return (len(printed) == len(skeleton) and printed[at].isupper()) or rest.startswith(
+        ("luot", "nguoi", "khach")
+    )
 
 
 def is_counter_title(text: str) -> bool:
-    """Is the line the title of a counter block ("Thống kê truy cập"), alone or glued to another heading?"""
-    shown = printed(text).strip().rstrip(" :\u00a0").lstrip("•- ")
-    if not 4 <= len(shown) <= 80:
+    """Is the line the title of a counter block ("Thống kê truy cập"), even if joined to another heading?"""
+    printed = visible_text(text).strip().rstrip(" :\u00a0").lstrip("•- ")
+    if not 4 <= len(printed) <= 80:
         return False
-    base = skeleton(shown)
-    if base in _BLOCK_TITLES:
+    skeleton = to_skeleton(printed)
+    if skeleton in _BLOCK_TITLES:
         return True
-    # Extraction glues blocks: "TRA CỨUThống kê truy cập" has a capital right after a letter.
+    # Extraction may join two blocks: "TRA CỨUThống kê truy cập" has a capital right after a letter.
     return any(
-        base.endswith(title)
-        and shown[-len(title)].isupper()
-        and shown[-len(title) - 1 : -len(title)].isalpha()
+        skeleton.endswith(title)
+        and printed[-len(title)].isupper()
+        and printed[-len(title) - 1 : -len(title)].isalpha()
         for title in _BLOCK_TITLES
     )

@@ -2,15 +2,15 @@
 
 import re
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 
-_SHORT = {
+_FACTORS = {
     **dict.fromkeys(("k", "n", "nghin", "ngan"), 1_000),
     **dict.fromkeys(("m", "tr", "trieu"), 1_000_000),
     **dict.fromkeys(("t", "ty", "ti"), 1_000_000_000),
 }
-# Groups of named parts: a short form "1,2k", or digits that may be grouped by one kind of separator.
-# At most twelve digits: what is longer is an identifier.
+# Either a short form such as "1,2k", or up to twelve digits, which one kind of separator may group. Longer
+# numbers are identifiers.
 NUMBER = (
     r"(?:(?P<short>[0-9]{1,4}(?:[.,][0-9]{1,3})?) ?(?P<unit>(?:nghin|ngan|trieu|tr|ty|ti|[kmnt])(?![a-z0-9]))"
     r"|(?P<whole>[0-9]{1,3}(?:(?:\.[0-9]{3}){1,3}|(?:,[0-9]{3}){1,3}|(?: [0-9]{3}){1,3})(?![0-9])"
@@ -26,7 +26,7 @@ def value_of(match: re.Match[str]) -> int | None:
     short: str | None = match["short"]
     if short is not None:
         whole, _, part = short.replace(",", ".").partition(".")
-        factor = _SHORT[match["unit"]]
+        factor = _FACTORS[match["unit"]]
         return int(whole) * factor + (int(part) * factor // 10 ** len(part) if part else 0)
     digits: str = match["whole"]
     if digits[0] == "0" and (not digits.isdigit() or len(digits) > 8):
@@ -35,13 +35,13 @@ def value_of(match: re.Match[str]) -> int | None:
 
 
 def parse_number(text: str) -> int | None:
-    """The whole number that ``text`` is, or None.
+    """The whole number that the text consists of, or None.
 
-    ``1.234``, ``58,676``, ``1 234``, ``1,2K``, ``3,4 nghìn``, ``2,5tr``; a noun of counting may follow
-    (``120 lượt xem``). A separator before exactly three digits, everywhere in the number, groups thousands;
-    before a short unit it is the decimal comma. ``6.383,9`` and ``12.5`` are no counts.
+    ``1.234``, ``58,676``, ``1 234``, ``1,2K``, ``3,4 nghìn``, ``2,5tr``; a counting noun may follow
+    (``120 lượt xem``). A separator groups thousands if exactly three digits follow each one; before a short
+    unit it is the decimal comma. ``6.383,9`` and ``12.5`` are no counts.
     """
     if len(text) > 80:
         return None
-    match = _NUMBER.fullmatch(_SUFFIX.sub("", skeleton(printed(text)).strip()))
+    match = _NUMBER.fullmatch(_SUFFIX.sub("", to_skeleton(visible_text(text)).strip()))
     return value_of(match) if match else None

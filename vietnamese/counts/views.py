@@ -1,12 +1,12 @@
-"""An article's own view count in a line of details (lexicon: view_counts).
+"""An article's view count in a line of details (lexicon: view_counts).
 
-A visitor counter shown as views is worse than no number: whatever a line leaves open is refused.
+A visitor counter shown as views is worse than no number, so ambiguous lines give None.
 """
 
 import re
 from dataclasses import dataclass
 
-from vietnamese._letters import printed, skeleton
+from vietnamese._skeleton import to_skeleton, visible_text
 from vietnamese.counts.counters import counter_labels
 from vietnamese.counts.numbers import NUMBER, value_of
 from vietnamese.text import has_digit
@@ -14,7 +14,7 @@ from vietnamese.text import has_digit
 
 @dataclass(frozen=True, slots=True)
 class ParsedCount:
-    """``raw`` is label and number as printed (NBSP kept), ``label`` the label as printed."""
+    """A view count; ``raw`` is its label and number as printed, with NBSP, ``label`` the label alone."""
 
     value: int
     raw: str
@@ -33,16 +33,16 @@ _LABEL = re.compile(
         r"|(?:page ?)?views?(?: count)?|hits)(?![a-z])",
     )
 )
-_WEAK = re.compile(
+_WEAK_LABEL = re.compile(
     r"(?<![a-z])(?:xem|doc)(?P<mark> ?(?:: ?|\( ?)| )" + NUMBER + r" ?\)? ?(?P<noun>(?:luot|lan)(?![a-z]))?"
     r"[ .|)]*"
 )
 _NUMBER = re.compile(NUMBER)
-_PLAIN = re.compile(r"(?P<short>(?!))?(?P<unit>(?!))?(?P<whole>[0-9]{1,3})")
+_FIRST_NUMBER = re.compile(r"(?P<short>(?!))?(?P<unit>(?!))?(?P<whole>[0-9]{1,3})")
 _NUMBER_AT_END = re.compile(r"(?<![0-9a-z.,/:-])(?<![0-9][/.:-] )" + NUMBER + r" *$")
 _SEPARATOR = re.compile(r" *(?:(?:la )?[:|(\[=] *[:|(]? *| -+ +| +)(?=[0-9])")
 _COLON = re.compile(r" *[:=(\[]")
-# "Đã có 120 lượt xem" from the start of its detail on.
+# The words before the number in "Đã có 120 lượt xem".
 _OPENING = re.compile(r"(?:bai viet(?: nay)? )?(?:hien )?(?:da )?co$|(?:bai viet(?: nay)? )?da duoc$")
 _SCOPE = re.compile(
     r"(?:tong(?: so)?|hom (?:nay|qua)|trong (?:ngay|tuan|thang|nam)|(?:tuan|thang|nam) (?:nay|truoc)"
@@ -60,98 +60,101 @@ _OTHER_NOUN = re.compile(
     r"|comments?\b|thich\b|tai ve|downloads?\b|chia se|nguoi (?:thich|binh|dang)|diem\b)(?! ?:)"
 )
 _DASHED_NUMBER = re.compile(r" ?- ?[0-9][0-9.,]*")  # "88 lượt xem - 0 bình luận", or a range
-# First words of other details that may stand right behind a count in lower case.
+# First words, in lower case, of other details that may directly follow a count.
 _NEXT_DETAIL = re.compile(
     r"(?:luot|lan|nguoi (?:xem|doc)|binh luan|phan hoi|y kien|thich|chia se|tai ve|like|share|comment"
     r"|in (?:bai|trang)|gui|co chu|ngay|dang|cap nhat|luc|danh gia|nguon|tac gia|views?|xem|hits)(?![a-z])"
 )
-_BREAKS = "|-•·–()[]<>:;/,.\"'»"
+_SEPARATORS = "|-•·–()[]<>:;/,.\"'»"
 
 
 def parse_views(text: str) -> ParsedCount | None:
-    """The view count that a line tells, label before or after its number, or None.
+    """The view count in a text, its label before or after the number, or None.
 
-    Refused: a label without a number, site counters ("Lượt truy cập", totals, "hôm nay"), comments,
-    downloads, percentages, dates and times, and sentences that mention somebody's views. "Xem: 92" and
-    "Đọc: 5" count only when they close a line that is else empty or ends in a date. Two different counts
-    in one text are none.
+    None also for a label without a number, visitor counters ("Lượt truy cập", totals, "hôm nay"), comments,
+    downloads, percentages, dates and times, sentences that mention somebody's views, and two different
+    counts. "Xem: 92" and "Đọc: 5" count only at the end of a line that is otherwise empty or holds a date.
     """
-    found = {count.value: count for line in text.splitlines() for count in _in_line(line)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    by_value = {count.value: count for line in text.splitlines() for count in _counts_in_line(line)}
+    return next(iter(by_value.values())) if len(by_value) == 1 else None
 
 
-def _in_line(text: str) -> list[ParsedCount]:
+def _counts_in_line(text: str) -> list[ParsedCount]:
     if len(text) > 400 or not has_digit(text):
         return []
-    line = printed(text)
-    base = skeleton(line)
-    if not _MAY_HOLD.search(base):
+    line = visible_text(text)
+    skeleton = to_skeleton(line)
+    if not _MAY_HOLD.search(skeleton):
         return []
-    found = [count for label in _LABEL.finditer(base) if (count := _of_label(line, base, label))]
-    weak = None if found else _WEAK.search(base)
-    if weak and _is_whole(line, base, weak):
+    counts = [
+        count for label in _LABEL.finditer(skeleton) if (count := _count_of_label(line, skeleton, label))
+    ]
+    weak = None if counts else _WEAK_LABEL.search(skeleton)
+    if weak and _is_only_detail(line, skeleton, weak):
         value = value_of(weak)
         if value is not None:
             raw = line[weak.start() : weak.end()].rstrip(" .|")
-            found.append(ParsedCount(value, raw, line[weak.start() : weak.start() + 3]))
-    if found and counter_labels(line):
+            counts.append(ParsedCount(value, raw, line[weak.start() : weak.start() + 3]))
+    if counts and counter_labels(line):
         return []
-    return found
+    return counts
 
 
-def _of_label(line: str, base: str, label: re.Match[str]) -> ParsedCount | None:
+def _count_of_label(line: str, skeleton: str, label: re.Match[str]) -> ParsedCount | None:
     start, end = label.span()
-    if _SCOPE.search(base[max(0, start - 24) : start]) or _AFTER_LABEL_SCOPE.match(base, end):
+    if _SCOPE.search(skeleton[max(0, start - 24) : start]) or _AFTER_LABEL_SCOPE.match(skeleton, end):
         return None
-    after, before = _number_after(line, base, start, end), _number_before(line, base, start, end)
-    if after and before and not _COLON.match(base, end):
+    after, before = _number_after(line, skeleton, start, end), _number_before(line, skeleton, start, end)
+    if after and before and not _COLON.match(skeleton, end):
         return None  # "5 lượt xem 120": either could be meant
     if after:
         value, stop = after
-        stop += base[end:stop].count("(") and base.startswith(")", stop)
+        stop += skeleton[end:stop].count("(") and skeleton.startswith(")", stop)
         return ParsedCount(value, line[start:stop], line[start:end])
-    if before and not _COLON.match(base, end):
+    if before and not _COLON.match(skeleton, end):
         value, begin = before
         return ParsedCount(value, line[begin:end], line[start:end])
     return None
 
 
-def _number_after(line: str, base: str, start: int, end: int) -> tuple[int, int] | None:
-    separator = _SEPARATOR.match(base, end)
-    if not separator or not _starts_detail(line, base, start):
+def _number_after(line: str, skeleton: str, start: int, end: int) -> tuple[int, int] | None:
+    separator = _SEPARATOR.match(skeleton, end)
+    if not separator or not _starts_detail(line, skeleton, start):
         return None
-    number = _NUMBER.match(base, separator.end())
-    if number and number["whole"] and " " in number["whole"] and _OTHER_NOUN.match(base, number.end()):
-        number = _PLAIN.match(base, separator.end())  # "36 120 bình luận" are two counts
-    if not number or not _ends_detail(line, base, number.end()):
+    number = _NUMBER.match(skeleton, separator.end())
+    if number and number["whole"] and " " in number["whole"] and _OTHER_NOUN.match(skeleton, number.end()):
+        number = _FIRST_NUMBER.match(skeleton, separator.end())  # "36 120 bình luận" is two counts
+    if not number or not _ends_detail(line, skeleton, number.end()):
         return None
     value = value_of(number)
     return None if value is None else (value, number.end())
 
 
-def _number_before(line: str, base: str, start: int, end: int) -> tuple[int, int] | None:
+def _number_before(line: str, skeleton: str, start: int, end: int) -> tuple[int, int] | None:
     window = max(0, start - 24)
-    number = _NUMBER_AT_END.search(base, window, start)
-    if not number or not _ends_detail(line, base, end):
+    number = _NUMBER_AT_END.search(skeleton, window, start)
+    if not number or not _ends_detail(line, skeleton, end):
         return None
     begin = number.start()
-    head = base[:begin].rstrip()
+    head = skeleton[:begin].rstrip()
     if number["whole"] and " " in number["whole"] and head and not head.endswith(("|", ":", "(", "-")):
         return None  # "... 2017 120 lượt xem" must not become 2 017 120
-    opened = not head or head[-1] in _BREAKS or _OPENING.fullmatch(head) or _DATE_OR_TIME.search(head[-40:])
+    opened = (
+        not head or head[-1] in _SEPARATORS or _OPENING.fullmatch(head) or _DATE_OR_TIME.search(head[-40:])
+    )
     value = value_of(number) if opened else None
     return None if value is None else (value, begin)
 
 
-def _starts_detail(line: str, base: str, at: int) -> bool:
-    head = base[:at].rstrip()
-    if not head or head[-1] in _BREAKS or head[-1].isdigit() or line[at].isupper():
+def _starts_detail(line: str, skeleton: str, at: int) -> bool:
+    head = skeleton[:at].rstrip()
+    if not head or head[-1] in _SEPARATORS or head[-1].isdigit() or line[at].isupper():
         return True
     return bool(_DATE_OR_TIME.search(head[-40:]))
 
 
-def _ends_detail(line: str, base: str, at: int) -> bool:
-    rest = base[at : at + 40]
+def _ends_detail(line: str, skeleton: str, at: int) -> bool:
+    rest = skeleton[at : at + 40]
     if not rest.strip():
         return True
     if rest[0].isalnum() or _OTHER_NOUN.match(rest) or re.match(r" ?[%/:]|[.,][0-9]", rest):
@@ -164,12 +167,12 @@ def _ends_detail(line: str, base: str, at: int) -> bool:
     return line[at + len(rest) - len(word)].isupper() or bool(_NEXT_DETAIL.match(word))
 
 
-def _is_whole(line: str, base: str, weak: re.Match[str]) -> bool:
-    """ "Xem: 92" or "Đọc 92 lần", closing a line that is else empty or ends in a date."""
-    if not (weak["mark"].strip() or weak["noun"]) or not _only_a_date(base[: weak.start()]):
+def _is_only_detail(line: str, skeleton: str, weak: re.Match[str]) -> bool:
+    """ "Xem: 92" or "Đọc 92 lần" at the end of a line that is otherwise empty or holds a date."""
+    if not (weak["mark"].strip() or weak["noun"]) or not _only_a_date(skeleton[: weak.start()]):
         return False
     at = weak.end()
-    return at == len(base) or bool(weak["noun"] and len(line) == len(base) and line[at].isupper())
+    return at == len(skeleton) or bool(weak["noun"] and len(line) == len(skeleton) and line[at].isupper())
 
 
 def _only_a_date(head: str) -> bool:

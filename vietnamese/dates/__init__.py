@@ -1,4 +1,4 @@
-"""Vietnamese dates as pages print them: what is said, how precisely, and what must be refused."""
+"""Vietnamese dates as pages print them: value and precision, and which dates are refused."""
 
 from vietnamese.dates.parse import parse_date
 from vietnamese.dates.scan import find_dates

@@ -1,4 +1,4 @@
-"""From a match of the grammar to a value: validity, precision, zone, warnings."""
+"""Convert a match of the grammar to a value: validity, precision, time zone, warnings."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from vietnamese.zone import VIETNAM, in_vietnam
 
 FIRST_YEAR = 1990
 _A_DAY = timedelta(days=1)
-_HOME = 420  # minutes east
+_VIETNAM_OFFSET = 420  # minutes east of UTC
 _MONTH_NAMES = (
     ("mot", "jan"),
     ("hai", "feb"),
@@ -39,14 +39,14 @@ BAD_TIME = "the time is impossible"
 TWO_TIMES = "two different times"
 
 
-# A time of day as printed: hour, minute, second, precision, offset in minutes (None where none is printed).
-# A plain tuple, since this is made for every date of every page.
+# A time of day: hour, minute, second, precision, offset in minutes east of UTC (None if none is printed).
+# A plain tuple for speed, since every date of every page makes one.
 Time = tuple[int, int, int, Precision, int | None]
 
 
 @lru_cache(maxsize=256)
 def month_number(token: str) -> int:
-    """ "tháng 3", "thg 07", "tháng mười một", "jun." → 1 to 12; the grammar admits no others."""
+    """ "tháng 3", "thg 07", "tháng mười một", "jun." → 1 to 12, for a month as the grammar matches it."""
     digits = re.search("[0-9]+", token)
     if digits:
         return int(digits.group())
@@ -56,7 +56,7 @@ def month_number(token: str) -> int:
 
 @lru_cache(maxsize=256)
 def weekday_number(token: str) -> int:
-    """Monday is 0, as in ``date.weekday``."""
+    """The weekday, Monday is 0, as in ``date.weekday``."""
     digits = re.search("[1-7]", token)
     if digits:
         return (int(digits.group()) - 2) % 7
@@ -71,9 +71,9 @@ def weekday_number(token: str) -> int:
 
 @lru_cache(maxsize=512)
 def role_of(label: str) -> DateRole:
-    """What a label, in lower case and with or without marks, says of the date behind it."""
+    """The role of a date by its label, which is in lower case, with or without accents."""
     key = fold(label)
-    if key == "thoi gian":  # also the time of an event
+    if key == "thoi gian":  # ambiguous: also the time of an event
         return ""
     if key.startswith(("hom nay", "bay gio")):
         return "clock"
@@ -88,7 +88,7 @@ def role_of(label: str) -> DateRole:
 
 @lru_cache(maxsize=256)
 def zone_minutes(token: str) -> int | None:
-    """The offset of a zone as printed, in minutes east; None where it is no zone ("-17:00" ends a range)."""
+    """The offset of a printed zone in minutes east of UTC; None if it is no zone ("-17:00" ends a range)."""
     if token in _ZONES:
         return 60 * _ZONES[token]
     match = re.search(r"([+\-−])\s?([0-9]{1,2}):?([0-9]{2})?$", token)
@@ -102,7 +102,7 @@ def zone_minutes(token: str) -> int | None:
 
 @lru_cache(maxsize=64)
 def _marker_kind(marker: str) -> str:
-    """lexicon: date_grammar.time_markers."""
+    """The part of the day that a marker names (lexicon: date_grammar.time_markers)."""
     key = fold(marker)
     if key in ("am", "a.m.", "sa", "sang", "s"):
         return "morning"
@@ -113,8 +113,8 @@ def _marker_kind(marker: str) -> str:
     return "evening" if key == "toi" else "afternoon"
 
 
-def by_marker(hour: int, marker: str) -> int:
-    """The hour of 24; above 12 the clock has 24 hours and the marker says nothing."""
+def hour_by_marker(hour: int, marker: str) -> int:
+    """The hour, 0 to 23, of a printed hour with its marker. An hour above 12 is in 24-hour time already."""
     if hour > 12:
         return hour
     kind = _marker_kind(marker)
@@ -128,7 +128,7 @@ def by_marker(hour: int, marker: str) -> int:
 
 
 def read_time(groups: Sequence[str | None], at: int = 0) -> Time | None:
-    """The seven groups of a time in the grammar, from index ``at`` → Time; None where it is impossible."""
+    """The time in the seven groups of a match from index ``at``; None if it is impossible."""
     hour_text = groups[at]
     assert hour_text is not None
     hour = int(hour_text)
@@ -138,7 +138,7 @@ def read_time(groups: Sequence[str | None], at: int = 0) -> Time | None:
     minute = int(minutes) if minutes else 0
     second = int(seconds) if seconds else 0
     if marker:
-        hour = by_marker(hour, marker)
+        hour = hour_by_marker(hour, marker)
     if hour > 23 or minute > 59 or second > 59:
         return None
     precision: Precision = "second" if seconds else "minute" if minutes else "hour"
@@ -146,23 +146,26 @@ def read_time(groups: Sequence[str | None], at: int = 0) -> Time | None:
 
 
 def moment_of(day: date, time: Time | None) -> tuple[datetime | date, Precision]:
-    """The value and its precision; midnight, as printed or in +07:00, means that no time was recorded."""
+    """The value in +07:00 and its precision.
+
+    Midnight, as printed or in +07:00, means that no time was recorded.
+    """
     if time is None:
         return day, "day"
     hour, minute, second, precision, offset = time
     if not (hour or minute or second):
         return day, "day"
     moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=VIETNAM)
-    if offset is not None and offset != _HOME:
-        moment += timedelta(minutes=_HOME - offset)
+    if offset is not None and offset != _VIETNAM_OFFSET:
+        moment += timedelta(minutes=_VIETNAM_OFFSET - offset)
         if not (moment.hour or moment.minute or moment.second):
             return moment.date(), "day"
     return moment, precision
 
 
 def is_future(value: datetime | date, at: datetime | None) -> bool:
-    """More than a day after ``at`` (naive: +07:00); nothing is, without it."""
-    if at is None or value.year < at.year:  # whatever the zone of ``at``
+    """Is ``value`` more than a day after ``at`` (naive: +07:00)? False without ``at``."""
+    if at is None or value.year < at.year:  # in any zone of ``at``
         return False
     at = in_vietnam(at)
     if isinstance(value, datetime):
@@ -171,15 +174,15 @@ def is_future(value: datetime | date, at: datetime | None) -> bool:
 
 
 def full_year(text: str) -> int:
-    """Two digits mean 1990 to 2089."""
+    """The year of two or four digits; two digits mean 1990 to 2089."""
     year = int(text)
     if len(text) > 2:
         return year
     return year + (1900 if year >= 90 else 2000)
 
 
-class Reading(NamedTuple):
-    """What one match of the grammar tells; ``short`` marks "3.9.12", which may be a section number."""
+class MatchedDate(NamedTuple):
+    """The value of a match of the grammar. ``short`` marks "3.9.12", which may be a section number."""
 
     value: datetime | date
     precision: Precision
@@ -188,12 +191,12 @@ class Reading(NamedTuple):
     short: bool = False
 
 
-def read_full(match: re.Match[str]) -> Reading | None:
-    """A match of ``grammar.full`` → its value; None where day, month or year are impossible."""
+def read_full(match: re.Match[str]) -> MatchedDate | None:
+    """The value of a match of ``grammar.full``; None if day, month or year is impossible."""
     g = match.groups()
-    plain = _read_plain(g)
-    if plain is not None:
-        return plain
+    common_form = _read_common_form(g)
+    if common_form is not None:
+        return common_form
     short = False
     unix: Sequence[str | None] | None = None
     if g[12] is not None:
@@ -219,24 +222,26 @@ def read_full(match: re.Match[str]) -> Reading | None:
     if weekday is not None and weekday_number(weekday) != whole_day.weekday():
         warnings = (CONTRADICTS,)
     if g[3] is None and g[39] is None and unix is None:
-        return Reading(whole_day, "day", rule, warnings, short)
-    if g[3] is None or (g[39] is None and unix is None):  # one time, before or behind the date
+        return MatchedDate(whole_day, "day", rule, warnings, short)
+    if g[3] is None or (g[39] is None and unix is None):  # one time, before or after the date
         groups, at = (unix, 0) if unix is not None and g[3] is None else (g, 3 if g[3] is not None else 39)
-        time, trouble = _only_time(groups, at, g[38] or g[46], match)
+        time, warning = _only_time(groups, at, g[38] or g[46], match)
     else:
-        time, trouble = _one_time(g, unix, g[38] or g[46], match)
-    if trouble:
-        warnings = (*warnings, trouble)
+        time, warning = _merge_times(g, unix, g[38] or g[46], match)
+    if warning:
+        warnings = (*warnings, warning)
     try:
         value, precision = moment_of(whole_day, time)
     except OverflowError:
         return None
-    return Reading(value, precision, "nukeviet" if g[38] else rule, warnings, short)
+    return MatchedDate(value, precision, "nukeviet" if g[38] else rule, warnings, short)
 
 
-def _read_plain(g: tuple[str | None, ...]) -> Reading | None:
-    """ "Thứ sáu - 10/01/2020 09:32": digits, four of them the year, and at most one time without marker or
-    zone. Most dates of most pages are so, and for them the general way takes twice as long. None for others.
+def _read_common_form(g: tuple[str | None, ...]) -> MatchedDate | None:
+    """The value of the commonest form, "Thứ sáu - 10/01/2020 09:32"; None for all other forms.
+
+    It has a year of four digits and at most one time, without marker and zone. The general rules take twice
+    as long for it.
     """
     day, month, year = g[12], g[14], g[15]
     if day is None or month is None or year is None or len(year) != 4 or g[38] or g[46]:
@@ -261,37 +266,37 @@ def _read_plain(g: tuple[str | None, ...]) -> Reading | None:
         return None
     weekday = g[2] or g[10] or g[37]
     if weekday is not None and weekday_number(weekday) != value.weekday():
-        return Reading(value, precision, "numeric", (CONTRADICTS,), False)
-    return Reading(value, precision, "numeric", (), False)
+        return MatchedDate(value, precision, "numeric", (CONTRADICTS,), False)
+    return MatchedDate(value, precision, "numeric", (), False)
 
 
 def _only_time(
     groups: Sequence[str | None], at: int, zone: str | None, match: re.Match[str]
 ) -> tuple[Time | None, str]:
-    """(the only time beside a date, a warning): none where it is impossible or a range."""
+    """(the only time next to a date, a warning); the time is None if it is impossible or a range."""
     time = read_time(groups, at)
     if time is None:
         return None, BAD_TIME
-    return _with_zone(time, groups, at, zone, match)
+    return _apply_zone(time, groups, at, zone, match)
 
 
-def _one_time(
+def _merge_times(
     g: Sequence[str | None], unix: Sequence[str | None] | None, zone: str | None, match: re.Match[str]
 ) -> tuple[Time | None, str]:
-    """(the time of two, before and behind the date, a warning): none where they differ."""
+    """(the time of two, before and after the date, a warning); the time is None if they differ."""
     time = read_time(g, 3)
     other = read_time(unix) if unix is not None else read_time(g, 39)
     if time is None or other is None:
         return None, BAD_TIME
     if other[:2] != time[:2]:
         return None, TWO_TIMES
-    return _with_zone(other if other[3] == "second" else time, g, 3, zone, match)
+    return _apply_zone(other if other[3] == "second" else time, g, 3, zone, match)
 
 
-def _with_zone(
+def _apply_zone(
     time: Time, groups: Sequence[str | None], at: int, zone: str | None, match: re.Match[str]
 ) -> tuple[Time | None, str]:
-    """The zone that stands apart from the time; "08:00-11:00" is the end of an event, not a zone."""
+    """The time with a zone that stands apart from it; in "08:00-11:00" the end of an event is no zone."""
     printed = groups[at + 6]
     if printed is None:
         return (time if zone is None else (*time[:4], zone_minutes(zone))), ""

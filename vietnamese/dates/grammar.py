@@ -1,10 +1,10 @@
-"""The forms in which Vietnamese pages print dates, as one expression.
+"""The forms in which Vietnamese pages print dates, as one regular expression.
 
-What takes long to compile (a tenth of a second in all) is compiled when it is first needed: ``full()``.
-Everything is matched in lower case (see ``normal``). ``_loose`` lets each accented letter also stand
-without its tone or without any mark, since many pages lost theirs. Runs are possessive (``*+``) and
-every other repetition is bounded, so that a line of a megabyte takes linear time.
-Where a form was seen is told by the lexicon (publication_date, weekdays, months, date_grammar).
+Slow expressions (a tenth of a second to compile in all) are compiled at first use: ``full()``. All are for
+lower case (see ``normalized_text``). ``_loose`` also matches each accented letter without its tone or without
+any mark, since many pages lost theirs. Runs are possessive (``*+``) and all other repetitions bounded, so
+that a line of a megabyte takes linear time. The lexicon lists the sources of the forms (publication_date,
+weekdays, months, date_grammar).
 """
 
 import re
@@ -51,7 +51,7 @@ _LABEL = _loose(
     "|(?:last )?(?:posted|published|publish date|publish|updated|update|modified|created|date)"
     "(?: (?:posted|published|created|date))?(?: (?:on|at))?"
 )
-# The look ahead spares a line that starts with a digit or a weekday the whole alternation.
+# The lookahead skips the alternation for a line that starts with a digit or a weekday.
 _HEAD_LABEL = rf"(?:(?=[^\W\d_])(?!th[ứưu]\s?[1-7hbtns]|t[2-7])({_LABEL}){_END}[\s:\-–|(\[]*+)?"
 
 # --- weekdays (lexicon: weekdays) ---------------------------------------------------------------------
@@ -73,7 +73,7 @@ _VIETNAMESE_MONTH = rf"{_NUMBER_MONTH}|{_THANG}\s+(?:{_loose(_MONTH_WORDS)}){_EN
 _MONTH = rf"(?:{_VIETNAMESE_MONTH}|{_ENGLISH_MONTH})"
 
 # --- times (lexicon: date_grammar.time_forms) ---------------------------------------------------------
-# Glued to a date, as in "09:1125/06/2020", two digits may be followed by those of the date.
+# In "09:1125/06/2020" the digits of the date follow directly.
 _TWO = r"[0-9]{2}(?![0-9](?![0-9]?[/.\-]))"
 _CLOCK = (
     r"([0-9]{1,2})(?:\s?:\s?(" + _TWO + r")(?:\s?:\s?(" + _TWO + r")(?:[.,][0-9]{1,9})?)?['′’]?"
@@ -97,7 +97,7 @@ _TIME = _CLOCK + _MARKER + _ZONE
 _AT = r"(?:(?:" + _loose("vào lúc|vào hồi|vào|lúc|hồi") + r"|at|on)\s*:?\s*|" + _loose("giờ") + r"\s*:\s*)?"
 
 # --- dates --------------------------------------------------------------------------------------------
-# Not inside a longer number, a telephone number, a version, or behind the first day of "15-16/5/2020".
+# Not inside a longer number, a telephone number or a version, nor after the first day of "15-16/5/2020".
 _FRESH = (
     r"(?:(?<![0-9])(?<![0-9][./])(?<!(?<![0-9])[0-9]-)(?<!(?<![0-9])[0-9][0-9]-)"
     r"|(?<=:[0-9][0-9])|(?<=[:hg][0-9][0-9]-))"
@@ -113,7 +113,7 @@ _DAY_MONTH_YEAR = (
     rf"({_YEAR}|[0-9]{{2}}(?![0-9]|\s\%d\s(?:19|20)[0-9]{{2}})){_DONE}"
 )
 _YEAR_MONTH_DAY = rf"((?:19|20)[0-9]{{2}})([-/.])([0-9]{{1,2}})\%d([0-9]{{1,2}})(?![0-9]){_DONE}"
-# "255 m2 tháng 1/2003": the digit of a unit is no day.
+# In "255 m2 tháng 1/2003" the digit of the unit is no day.
 _APART = f"(?:(?<![^\\W\\d_])|(?<=ng{_loose('à')}y))"
 _WORDS = (
     rf"{_APART}([0-9]{{1,2}})(?:st|nd|rd|th)?{_BETWEEN}(?:of\s)?({_MONTH}){_BETWEEN}{_THE_YEAR}"
@@ -124,7 +124,7 @@ _UNIX = (
     rf"({_ENGLISH_MONTH})\s+([0-9]{{1,2}})\s+([0-9]{{2}}):([0-9]{{2}}):([0-9]{{2}})\s+"
     rf"(?:([a-z]{{2,4}}|[+\-][0-9]{{4}})\s+)?({_YEAR})"
 )
-# A date with spaces alone is taken only where it is the whole text: "25 06 2020".
+# A date with only spaces counts only if it is the whole text: "25 06 2020".
 _SPACED = r"([0-9]{1,2})\s([0-9]{1,2})\s([0-9]{4})(?=$|\s[0-9]{1,2}[:h])"
 
 _JUNK = r"[\s\-–—•·*(\[|:.,+>»\"“]*+"
@@ -153,11 +153,11 @@ _FULL = (
 
 @cache
 def full() -> re.Pattern[str]:
-    """A date with its year and everything that belongs to it."""
+    """The pattern of a date with its year, label, weekday and time."""
     return re.compile(_FULL)
 
 
-# Where a date with a year may stand in a longer text; each hit is then read by ``full`` from the best start.
+# The places of dates with a year in a longer text; ``full`` then matches from the best start before each.
 _ANY_STROKE = rf"\s?{_STROKE}\s?"
 CORE = re.compile(
     rf"[0-9](?:(?<=(?<![0-9])[0-9])|(?<=:[0-9][0-9][0-9]))(?:"
@@ -177,17 +177,17 @@ _NO_YEAR = _HEAD + _NO_YEAR_DATE + _TAIL + r"(?P<trail>[\s,.;:|)\]\-–—•·\
 
 @cache
 def no_year() -> re.Pattern[str]:
-    """A text that is nothing but a date without a year."""
+    """The pattern of a text that consists of a date without a year."""
     return re.compile(_NO_YEAR)
 
 
-# A quick look: no date without a year lacks these.
+# A quick check: every date without a year has one of these.
 MAY_BE_NO_YEAR = re.compile(r"[0-9](?:\s?[/.\-]\s?[0-9]{1,2}(?![0-9])|[\s,./\-]*+t)")
 
-# What may stand behind a date that is the whole text.
+# What may follow a date that is the whole text.
 TRAIL = re.compile(r"[\s,.;:|)\]\-–—•·\"”]*+$")
 
-# What the relative forms and the refusals are made of too.
+# Also for the relative forms and the exclusions.
 loose = _loose
 END, THANG, JUNK, GAP, AT, TIME = _END, _THANG, _JUNK, _GAP, _AT, _TIME
 ANY_LABEL, HEAD_LABEL = _LABEL, _HEAD_LABEL

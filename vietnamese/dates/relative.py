@@ -8,7 +8,7 @@ from vietnamese.dates import grammar
 from vietnamese.dates.build import (
     CONTRADICTS,
     TWO_TIMES,
-    Reading,
+    MatchedDate,
     Time,
     moment_of,
     month_number,
@@ -82,7 +82,7 @@ def may_be_named(low: str) -> bool:
     )
 
 
-def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
+def read_ago(match: re.Match[str], at: datetime) -> MatchedDate | None:
     """``ago`` → ``at`` minus the span: minutes are minute precise, hours hour, days and weeks day."""
     _, _, before, count, unit, minutes, after, english_count, english_unit, _ = match.groups()
     if english_unit:
@@ -93,12 +93,12 @@ def read_ago(match: re.Match[str], at: datetime) -> Reading | None:
     size = _SECONDS[fold(unit)]
     moment = at - timedelta(seconds=number * size + 60 * int(minutes or 0))
     if size >= 86400:
-        return Reading(moment.date(), "day", "relative")
+        return MatchedDate(moment.date(), "day", "relative")
     precision: Precision = "hour" if size == 3600 and not minutes else "minute"
-    return Reading(moment.replace(second=0, microsecond=0), precision, "relative")
+    return MatchedDate(moment.replace(second=0, microsecond=0), precision, "relative")
 
 
-def read_named(match: re.Match[str], at: datetime) -> Reading | None:
+def read_named(match: re.Match[str], at: datetime) -> MatchedDate | None:
     """``named``: "vừa xong" is ``at`` to the minute; "hôm qua" a day, with the time beside it."""
     groups = match.groups()
     words = fold(groups[9]).split()
@@ -106,7 +106,7 @@ def read_named(match: re.Match[str], at: datetime) -> Reading | None:
     if words[0] in ("vua", "moi", "bay", "ngay"):
         if times:
             return None
-        return Reading(at.replace(second=0, microsecond=0), "minute", "relative")
+        return MatchedDate(at.replace(second=0, microsecond=0), "minute", "relative")
     day = at.date() + timedelta(days=_NAMED_DAYS[words[-1]])
     warnings = (VAGUE,) if words[-1] == "truoc" else ()
     time: Time | None = None
@@ -118,10 +118,10 @@ def read_named(match: re.Match[str], at: datetime) -> Reading | None:
         if time is None or len(times) > 1:
             return None
     value, precision = moment_of(day, time)
-    return Reading(value, precision, "relative", warnings)
+    return MatchedDate(value, precision, "relative", warnings)
 
 
-def read_no_year(match: re.Match[str], at: datetime) -> Reading | None:
+def read_no_year(match: re.Match[str], at: datetime) -> MatchedDate | None:
     """``grammar.no_year`` → the latest such day not after ``at``; 29 February waits for a leap year."""
     groups = match.groups()
     day, sign, month_digits, month_word = int(groups[12]), groups[13], groups[14], groups[15]
@@ -150,4 +150,4 @@ def read_no_year(match: re.Match[str], at: datetime) -> Reading | None:
     if len(times) == 2 and read_time(times[1]) != time:
         time, warnings = None, (*warnings, TWO_TIMES)
     value, precision = moment_of(found, time)
-    return Reading(value, precision, "no-year", warnings)
+    return MatchedDate(value, precision, "no-year", warnings)

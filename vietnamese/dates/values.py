@@ -1,4 +1,4 @@
-"""What the date rules give back."""
+"""The results of the date rules."""
 
 from datetime import date, datetime
 from typing import Literal, NamedTuple
@@ -8,13 +8,13 @@ DateRole = Literal["published", "updated", "issued", "deadline", "clock", ""]
 
 
 class ParsedDate(NamedTuple):
-    """One date as a text tells it. A tuple, since one is made for every date of every page.
+    """A date in a text. A named tuple for speed, since every date of every page makes one.
 
-    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day". ``raw`` is
-    ``text[start:end]`` of the text given: the date with its time, weekday and zone, without its label.
-    ``label`` is as printed, without its colon; ``role`` is what the label says of the date (lexicon:
-    publication_date), "" where there is no label or the label does not say. ``rule`` names the form that
-    matched. ``warnings`` are English sentences for editors.
+    ``value`` is an aware datetime in +07:00, or a date if ``precision`` is "day". ``raw`` is
+    ``text[start:end]``: the date with its time, weekday and zone, without its label. ``label`` is the label
+    as printed, without its colon; ``role`` is its meaning (lexicon: publication_date), "" if there is no
+    label or it is ambiguous. ``rule`` names the form that matched. ``warnings`` are English sentences for
+    editors.
     """
 
     value: datetime | date
@@ -33,5 +33,5 @@ class ParsedDate(NamedTuple):
 
     @property
     def day(self) -> date:
-        """The calendar day in Vietnam."""
+        """The calendar day in Việt Nam."""
         return self.value.date() if isinstance(self.value, datetime) else self.value

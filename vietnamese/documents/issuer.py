@@ -1,59 +1,60 @@
-"""Who issued a document: its letterhead, else the sentence in which the body says "we"."""
+"""Who issued a document: by its letterhead, else by the sentence that says who acts."""
 
 import re
 from collections.abc import Sequence
 
-from vietnamese._letters import LOWER, skeleton
+from vietnamese._skeleton import LOWER, to_skeleton
 from vietnamese.text import sentence_case
 
 _MOTTO = re.compile(r"\s*cong hoa xa hoi chu nghia.*|\s*dang cong san viet nam.*|\s*doc lap ?- ?tu do.*")
-_BODY = re.compile(
+_ORGANISATION = re.compile(
     r"(?:tong )?(?:lien doan lao dong|ldld)|tong lien doan|cong doan|nghiep doan|uy ban|ubnd|hoi dong|ban "
     r"|so |bo |cuc |chi cuc|van phong|mat tran|tinh uy|thanh uy|huyen uy|dang uy|dang bo|lien hiep|hoi "
     r"|trung tam"
     r"|truong |phong |doan |quoc hoi|chinh phu"
 )
-_LONG = (
+_ABBREVIATIONS = (
     (re.compile(rf"LĐLĐ(?![{LOWER}])"), "Liên đoàn Lao động"),
     (re.compile(rf"\bTLĐ(?![{LOWER}])"), "Tổng Liên đoàn"),
     (re.compile(rf"\bCĐ(?![{LOWER}])"), "Công đoàn"),
     (re.compile(r"\bBTV\b|[Bb]an [Tt]hường vụ"), "Ban Thường vụ"),
     (re.compile(r"\bBCH\b|[Bb]an [Cc]hấp hành"), "Ban Chấp hành"),
 )
-# "Ban Thường vụ LĐLĐ tỉnh xây dựng kế hoạch …": a body, then what it does.
-_SELF = re.compile(
+# "Ban Thường vụ LĐLĐ tỉnh xây dựng kế hoạch …": an organisation, then what it does.
+_ACTING = re.compile(
     r"(?:^|[.;]\s+|,\s+)"
     r"(?P<body>(?:(?:Ban Thường vụ|Ban Chấp hành|BTV|BCH|Thường trực|Đoàn Chủ tịch|Ủy ban Kiểm tra)\s+)?"
     r"(?:LĐLĐ|Liên đoàn Lao động|Công đoàn|CĐ|Tổng Liên đoàn(?: Lao động)?)(?:\s+[^\W\d_]+){0,8}?)"
     r"\s+(?:xây dựng|ban hành|đề nghị|yêu cầu|hướng dẫn|thông báo|quyết định|báo cáo|kính đề nghị|triển khai"
     r"|tổ chức)\b"
 )
-_UNFINISHED = re.compile(r"(?:tỉnh|thành phố|TP\.?)$", re.IGNORECASE)
+_INCOMPLETE = re.compile(r"(?:tỉnh|thành phố|TP\.?)$", re.IGNORECASE)
 
 
 def issuer_of_head(lines: Sequence[str]) -> str | None:
-    """The last body of the letterhead (the one above it is its superior), in sentence case."""
-    found = None
+    """The last organisation of the letterhead, below its superior, in sentence case; None without any."""
+    issuer = None
     for line in lines[-12:]:
-        base = skeleton(line)
-        motto = _MOTTO.search(base)
+        skeleton = to_skeleton(line)
+        motto = _MOTTO.search(skeleton)
         name = line[: motto.start()].strip(" -*") if motto else line.strip(" -*")
-        if name.isupper() and 2 <= len(name.split()) <= 14 and _BODY.match(skeleton(name)):
-            found = name
-    return sentence_case(found) if found else None
+        if name.isupper() and 2 <= len(name.split()) <= 14 and _ORGANISATION.match(to_skeleton(name)):
+            issuer = name
+    return sentence_case(issuer) if issuer else None
 
 
 def issuer_of_preamble(lines: Sequence[str], place: str | None, abbreviation: str | None) -> str | None:
-    """The body that says "… xây dựng kế hoạch", spelt out; "tỉnh" alone takes the place of issue's name.
+    """The organisation in a sentence "… xây dựng kế hoạch", without abbreviations, or None.
 
-    Only where it agrees with the number's issuer (``334/KH-LĐLĐ`` → a Liên đoàn Lao động).
+    A name that ends in "tỉnh" is completed with ``place``, the place of issue. The name must agree with
+    ``abbreviation``, the issuer in the document's number (``334/KH-LĐLĐ`` → a Liên đoàn Lao động).
     """
     for line in lines:
-        match = _SELF.search(line)
+        match = _ACTING.search(line)
         if not match:
             continue
-        body = spelt_out(" ".join(match["body"].split()))
-        if _UNFINISHED.search(body):
+        body = expand_abbreviations(" ".join(match["body"].split()))
+        if _INCOMPLETE.search(body):
             if not place:
                 return None
             body = f"{body} {re.sub(r'^(?:TP|Thành phố)[. ]+', '', place)}"
@@ -62,14 +63,14 @@ def issuer_of_preamble(lines: Sequence[str], place: str | None, abbreviation: st
     return None
 
 
-def spelt_out(body: str) -> str:
-    """A body's name without abbreviations: "BTV LĐLĐ tỉnh" → "Ban Thường vụ Liên đoàn Lao động tỉnh"."""
-    for short, long in _LONG:
+def expand_abbreviations(body: str) -> str:
+    """An organisation's name without abbreviations: "BTV LĐLĐ" → "Ban Thường vụ Liên đoàn Lao động"."""
+    for short, long in _ABBREVIATIONS:
         body = short.sub(long, body)
     return body
 
 
 def _agrees(body: str, abbreviation: str) -> bool:
-    marks = {"LĐLĐ": "Liên đoàn Lao động", "TLĐ": "Tổng Liên đoàn", "CĐ": "Công đoàn"}
-    wanted = next((name for mark, name in marks.items() if abbreviation.startswith(mark)), None)
-    return wanted is None or wanted in body
+    names = {"LĐLĐ": "Liên đoàn Lao động", "TLĐ": "Tổng Liên đoàn", "CĐ": "Công đoàn"}
+    expected = next((name for short, name in names.items() if abbreviation.startswith(short)), None)
+    return expected is None or expected in body

@@ -7,36 +7,36 @@ State ``334/KH-LĐLĐ``, with a year ``30/2020/NĐ-CP``, Party ``11-NQ/TW``, let
 import re
 from dataclasses import dataclass, replace
 
-from vietnamese._letters import printed
+from vietnamese._skeleton import visible_text
 from vietnamese.documents.types import JOINT, PARTY_NAMES, PARTY_TYPES, TYPES, type_before
 
-_U = "A-ZĐƯÔÂÊĂƠ"
-_L = "a-zđưôâêăơ"
-_PART = rf"[{_U}&]+(?:[{_L}]{{1,2}}[{_U}&]*){{0,2}}\d{{0,3}}"
+_UPPER = "A-ZĐƯÔÂÊĂƠ"
+_LOWER = "a-zđưôâêăơ"
+_PART = rf"[{_UPPER}&]+(?:[{_LOWER}]{{1,2}}[{_UPPER}&]*){{0,2}}\d{{0,3}}"
 _DASH = "[-–—‐‑]"
-_S = "[ \u00a0]{0,2}"
+_SPACE = "[ \u00a0]{0,2}"
 _TYPES = "|".join(sorted(TYPES, key=len, reverse=True))
 _PARTY = "|".join(sorted(PARTY_TYPES, key=len, reverse=True))
 _NUMBER = re.compile(
-    # The first digit stands before what must not be before it: so the search goes from digit to digit.
+    # The digit comes before its look-behinds, so that the engine searches from digit to digit.
     rf"(?P<serial>\d(?<![\w/]\d)(?<!\d[.,–-]\d)\d{{0,4}})(?P<suffix>[a-zđA-E]?)"
-    rf"(?:(?:{_S}/{_S}(?P<year>(?:19|20)\d\d))?{_S}/{_S}"
-    # a spaced dash belongs to the number only behind a type: "05/ NQ - ĐCT", not "215/LĐLĐ - Ban …"
-    rf"(?P<tail>(?:(?:{_TYPES}){_S}{_DASH}{_S}{_PART}|{_PART})(?:[/–—‐‑-]{_PART}){{0,3}})"
-    rf"|{_S}{_DASH}{_S}(?P<ptype>{_PARTY}){_S}/{_S}(?P<pissuer>{_PART}(?:{_DASH}{_PART})?))"
-    rf"(?P<unit>\([{_U}&]{{1,8}}\))?(?!\w)(?![/–-]\d)"
+    rf"(?:(?:{_SPACE}/{_SPACE}(?P<year>(?:19|20)\d\d))?{_SPACE}/{_SPACE}"
+    # A spaced dash belongs to the number only after a type: "05/ NQ - ĐCT", not "215/LĐLĐ - Ban …"
+    rf"(?P<tail>(?:(?:{_TYPES}){_SPACE}{_DASH}{_SPACE}{_PART}|{_PART})(?:[/–—‐‑-]{_PART}){{0,3}})"
+    rf"|{_SPACE}{_DASH}{_SPACE}(?P<ptype>{_PARTY}){_SPACE}/{_SPACE}(?P<pissuer>{_PART}(?:{_DASH}{_PART})?))"
+    rf"(?P<unit>\([{_UPPER}&]{{1,8}}\))?(?!\w)(?![/–-]\d)"
 )
-# What every number has: behind a stroke a capital, or what stands for one ("20/11/2026" has none).
-_STROKE = re.compile(r"/\W{0,9}[^\W\da-z_]")
-_KNOWN = """
+# Every number has a slash with a capital soon after it; "20/11/2026" has not.
+_SLASH = re.compile(r"/\W{0,9}[^\W\da-z_]")
+_ISSUER_WORDS = """
     TW TU HU ĐU QU CP TTg UBTVQH HĐND UBND TLĐ ĐCT BCH BTV LĐLĐ CĐ CĐN CĐVC CĐGD CĐYT CĐKCN CĐCS CĐVN UBKT
     MTTQ
     MTTW BTT VPCP VP BNV BLĐTBXH LĐTBXH BTC BYT BGDĐT STTTT SNV SYT SGDĐT SXD STC SLĐTBXH BHXH CTN ĐĐ TLĐLĐ
     UBMTTQ
 """
-_ISSUERS = frozenset(_KNOWN.split())
+_ISSUERS = frozenset(_ISSUER_WORDS.split())
 _QH = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
-# Licences and things that look like numbers: "05/GP-STTTT", "12/GPTTĐT - STTTT" (lexicon: footer_dates).
+# Licences and other texts that look like numbers: "05/GP-STTTT", "12/GPTTĐT - STTTT" (lexicon: footer_dates).
 _NOT_TYPES = re.compile(
     r"(?:GP|GPXB|GPTT|GPTTĐT|GCN|GXN|GPHĐ|GPĐKKD|ĐKKD|ĐKDN|KM|KG|CP|CK|HS|VN|VNĐ|USD|TP|TX|TV|BS|GS)\d*"
 )
@@ -55,10 +55,11 @@ _LOOKALIKE = re.compile("[Α-ΡΤ-ΧА-Х]")
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """``text`` is the normal form (no spaces, ASCII hyphens, Đ as U+0110, capitals kept), ``raw`` as printed.
+    """A document's number and its parts.
 
-    ``start`` and ``end`` are the span in the text given (in its NFC form). ``type`` is the name that stands
-    before the number, else the abbreviation's; ``issuer`` and ``unit`` are abbreviations as printed.
+    ``text`` is the normal form (no spaces, ASCII hyphens, Đ as U+0110, capitals kept), ``raw`` the number as
+    printed, ``start`` and ``end`` its span in the NFC form of the text. ``type`` is the name printed before
+    the number, else that of ``type_abbr``; ``issuer`` and ``unit`` are abbreviations as printed.
     """
 
     text: str
@@ -75,46 +76,47 @@ class DocumentNumber:
 
     @property
     def identity(self) -> tuple[int, str, int | None, str, str, str]:
-        """Equal for two spellings of one number: 05/NQ-ĐCT and 5/NQ-ĐCT, 21/CT/TW and 21-CT/TW.
+        """A key that all spellings of a number share: 05/NQ-ĐCT and 5/NQ-ĐCT, 21/CT/TW and 21-CT/TW.
 
-        Numbers restart every year and at every issuer: add the year and place of issue to tell documents
-        apart.
+        Numbers restart every year and at every issuer, so a document also needs its year and place of issue.
         """
         parts = (self.type_abbr or "", self.issuer or "", self.unit or "")
         return (self.serial, self.suffix.lower(), self.year, *parts)
 
 
 def find_document_numbers(text: str) -> tuple[DocumentNumber, ...]:
-    """Every document number in ``text``, in order, repeated ones too.
+    """Every document number in ``text``, in order, with repetitions.
 
-    Nothing in dates, ranges, fractions, telephone numbers and licences. Linear in the length of ``text``.
+    Dates, ranges, fractions, telephone numbers and licences are left out. Takes linear time.
     """
-    if _STROKE.search(text) is None:
+    if _SLASH.search(text) is None:
         return ()
-    shown = printed(text)
-    latin = shown.translate(_LATIN) if _LOOKALIKE.search(shown) else shown
-    found = tuple(number for match in _NUMBER.finditer(latin) if (number := _read(latin, match)))
-    if latin is shown:
-        return found
-    return tuple(replace(number, raw=shown[number.start : number.end]) for number in found)
+    printed = visible_text(text)
+    latin = printed.translate(_LATIN) if _LOOKALIKE.search(printed) else printed
+    numbers = tuple(number for match in _NUMBER.finditer(latin) if (number := _parse(latin, match)))
+    if latin is printed:
+        return numbers
+    return tuple(replace(number, raw=printed[number.start : number.end]) for number in numbers)
 
 
-def _read(text: str, match: re.Match[str]) -> DocumentNumber | None:
+def _parse(text: str, match: re.Match[str]) -> DocumentNumber | None:
     before = text[max(0, match.start() - 60) : match.start()]
     words = before.lower().replace(":", " ").split()
-    label = bool(words) and words[-1] in _NUMBER_WORDS
-    named = type_before(words[:-1] if label else words) if words else None
-    said = label or named is not None
+    labelled = bool(words) and words[-1] in _NUMBER_WORDS
+    printed_type = type_before(words[:-1] if labelled else words) if words else None
+    introduced = labelled or printed_type is not None
     if match["ptype"]:
         type_abbr, rest = match["ptype"], match["pissuer"].translate(_DASHES).split("-")
         parts = [type_abbr, *rest]
     else:
         parts = re.split("[/-]", match["tail"].translate(_DASHES))
-        type_abbr = parts[0] if parts[0] in TYPES and (len(parts) > 1 or match["year"] or said) else None
+        type_abbr = (
+            parts[0] if parts[0] in TYPES and (len(parts) > 1 or match["year"] or introduced) else None
+        )
         rest = parts[1:] if type_abbr else parts
-    if _NOT_TYPES.fullmatch(parts[0]) or not _plausible(match, parts, type_abbr, said):
+    if _NOT_TYPES.fullmatch(parts[0]) or not _plausible(match, parts, type_abbr, introduced):
         return None
-    if not named and any(hint in before.lower() for hint in _LICENCE_HINT) and _LICENCE.search(before):
+    if not printed_type and any(hint in before.lower() for hint in _LICENCE_HINT) and _LICENCE.search(before):
         return None
     issuer, unit = (rest[0], "-".join(rest[1:]) or None) if rest else (None, None)
     if type_abbr in JOINT:
@@ -128,7 +130,7 @@ def _read(text: str, match: re.Match[str]) -> DocumentNumber | None:
         suffix=match["suffix"],
         year=int(match["year"]) if match["year"] else None,
         type_abbr=type_abbr,
-        type=named or _type(type_abbr, match, parts),
+        type=printed_type or _type_name(type_abbr, match, parts),
         issuer=issuer,
         unit=unit,
         start=match.start(),
@@ -136,12 +138,15 @@ def _read(text: str, match: re.Match[str]) -> DocumentNumber | None:
     )
 
 
-def _plausible(match: re.Match[str], parts: list[str], type_abbr: str | None, said: bool) -> bool:
-    """Is the tail one that offices use? A lone unknown abbreviation needs "số" or a type's name before it."""
+def _plausible(match: re.Match[str], parts: list[str], type_abbr: str | None, introduced: bool) -> bool:
+    """Are the abbreviations of the kind that offices use?
+
+    ``introduced`` says that "số" or a type's name precedes; a single unknown abbreviation needs it.
+    """
     letters = sum(len(part) for part in parts)
     if letters < 2 or any(sum(char.islower() for char in part) > 2 for part in parts):
         return False
-    if type_abbr or said:
+    if type_abbr or introduced:
         return True
     if match["year"]:
         return bool(_QH.fullmatch(parts[0])) or parts[0] in TYPES
@@ -149,10 +154,10 @@ def _plausible(match: re.Match[str], parts: list[str], type_abbr: str | None, sa
     return known or (len(parts) > 1 and all(len(part) > 1 for part in parts))
 
 
-def _type(abbr: str | None, match: re.Match[str], parts: list[str]) -> str | None:
+def _type_name(abbr: str | None, match: re.Match[str], parts: list[str]) -> str | None:
     if abbr == "QĐ" and match["ptype"]:
-        return None  # in the Party's numbers Quyết định or Quy định
+        return None  # in a Party number it is Quyết định or Quy định
     if abbr:
         return (match["ptype"] and PARTY_NAMES.get(abbr)) or TYPES[abbr]
-    # Letters have no type abbreviation: <issuer>-<drafting unit>.
+    # The number of a letter has no type: <issuer>-<drafting unit>.
     return "Công văn" if len(parts) > 1 and not match["year"] else None

@@ -1,10 +1,10 @@
-"""The end of a document: recipients, and authority, title and signer (lexicon: signature_block)."""
+"""The end of a document: recipients, and the signer with authority and title (lexicon: signature_block)."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vietnamese._letters import skeleton
+from vietnamese._skeleton import to_skeleton
 from vietnamese.bylines.names import is_full_name, strip_honorific
 
 _RECIPIENTS = re.compile(r"[-*• ]*noi (?:nhan|gui) ?:?(?P<rest>.*)$")
@@ -15,14 +15,17 @@ _TITLE = re.compile(
     r"|truong tieu ban)"
     r"(?: thuong truc| ubkt| uy ban kiem tra| cong doan.{0,40}| ldld.{0,40}| lien doan.{0,40})?[ ,.;]*$"
 )
-_NOISE = re.compile(r"[(\[]?(?:da ky|ky ten.{0,20}|chu ky so|ky boi.{0,60}|da ki|dau|luu y)[)\]]?[ .:]*$")
-_ARCHIVE = re.compile(r"[-*•+ ]*luu\b")
+_STAMP = re.compile(r"[(\[]?(?:da ky|ky ten.{0,20}|chu ky so|ky boi.{0,60}|da ki|dau|luu y)[)\]]?[ .:]*$")
+_ARCHIVE_COPY = re.compile(r"[-*•+ ]*luu\b")
 _BULLET = re.compile(r"^[-–—*•+·\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """``start`` is the index of the first line that is no body any more, or the number of lines."""
+    """Recipients and signature.
+
+    ``start`` is the index of the first line after the body, or the line count.
+    """
 
     start: int
     recipients: tuple[str, ...]
@@ -32,38 +35,44 @@ class Ending:
 
 
 def read_ending(lines: Sequence[str], start: int) -> Ending:
-    """Recipients and signature of the printed ``lines`` from ``start`` on, in either order."""
-    bases = [skeleton(line.strip()) for line in lines]
-    recipients_at = _find(bases, start, _RECIPIENTS)
+    """Recipients and signature in the printed ``lines`` from ``start`` on, in either order."""
+    skeletons = [to_skeleton(line.strip()) for line in lines]
+    recipients_at = _find(skeletons, start, _RECIPIENTS)
     authority_at = next(
         (
             at
             for at in range(start, len(lines))
-            if _AUTHORITY.match(bases[at]) and lines[at].strip().isupper()
+            if _AUTHORITY.match(skeletons[at]) and lines[at].strip().isupper()
         ),
         None,
     )
     title_at = next(
-        (at for at in range(start, len(lines)) if _TITLE.match(bases[at]) and lines[at].strip().isupper()),
+        (
+            at
+            for at in range(start, len(lines))
+            if _TITLE.match(skeletons[at]) and lines[at].strip().isupper()
+        ),
         None,
     )
     begins = [at for at in (recipients_at, authority_at, title_at) if at is not None]
     end = min(begins, default=len(lines))
-    recipients, after = _recipients(lines, bases, recipients_at) if recipients_at is not None else ((), end)
-    signer, title, authority = _signature(lines, bases, end, recipients_at, after)
+    recipients, after = (
+        _read_recipients(lines, skeletons, recipients_at) if recipients_at is not None else ((), end)
+    )
+    signer, title, authority = _read_signature(lines, skeletons, end, recipients_at, after)
     return Ending(end, recipients, signer, title, authority)
 
 
-def _find(bases: Sequence[str], start: int, pattern: re.Pattern[str]) -> int | None:
-    return next((at for at in range(start, len(bases)) if pattern.match(bases[at])), None)
+def _find(skeletons: Sequence[str], start: int, pattern: re.Pattern[str]) -> int | None:
+    return next((at for at in range(start, len(skeletons)) if pattern.match(skeletons[at])), None)
 
 
-def _recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
-    """The recipients from the line ``at`` on, and the index behind their list."""
-    head = _RECIPIENTS.match(bases[at])
+def _read_recipients(lines: Sequence[str], skeletons: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
+    """The recipients in the list that begins at line ``at``, and the index of the line after it."""
+    head = _RECIPIENTS.match(skeletons[at])
     first = lines[at].strip()[head.start("rest") :].strip(" :") if head else ""
     items: list[str] = []
-    if first and not _AUTHORITY.match(skeleton(first)):
+    if first and not _AUTHORITY.match(to_skeleton(first)):
         items += re.split(r";\s*|\s+[-–•]\s+", first)
     after, archived = at + 1, False
     while after < len(lines):
@@ -71,35 +80,35 @@ def _recipients(lines: Sequence[str], bases: Sequence[str], at: int) -> tuple[tu
         if not line:
             after += 1
             continue
-        base = bases[after]
+        skeleton = skeletons[after]
         bulleted = bool(_BULLET.match(line))
         if not bulleted and (
-            _AUTHORITY.match(base) or _TITLE.match(base) or _NOISE.match(base) or len(line) > 120
+            _AUTHORITY.match(skeleton) or _TITLE.match(skeleton) or _STAMP.match(skeleton) or len(line) > 120
         ):
             break
         if not bulleted and (archived or (items and is_full_name(line) and not line.endswith((";", ",")))):
             break
-        archived = archived or bool(_ARCHIVE.match(base))
+        archived = archived or bool(_ARCHIVE_COPY.match(skeleton))
         items += line.split(";")
         after += 1
     named = (_BULLET.sub("", item).strip(" ;.,") for item in items)
-    return tuple(item for item in named if item and not _ARCHIVE.match(skeleton(item))), after
+    return tuple(item for item in named if item and not _ARCHIVE_COPY.match(to_skeleton(item))), after
 
 
-def _signature(
-    lines: Sequence[str], bases: Sequence[str], end: int, recipients_at: int | None, after: int
+def _read_signature(
+    lines: Sequence[str], skeletons: Sequence[str], end: int, recipients_at: int | None, after: int
 ) -> tuple[str | None, str | None, str | None]:
-    """Signer, title and authority in the lines outside the recipients' list."""
+    """(signer, title, authority) from the lines outside the list of recipients."""
     signer = title = authority = None
     for at in range(end, len(lines)):
         if recipients_at is not None and recipients_at <= at < after:
             continue
         line = lines[at].strip()
-        if not line or _NOISE.match(bases[at]):
+        if not line or _STAMP.match(skeletons[at]):
             continue
-        if _AUTHORITY.match(bases[at]):
+        if _AUTHORITY.match(skeletons[at]):
             authority = authority or line
-        elif _TITLE.match(bases[at]):
+        elif _TITLE.match(skeletons[at]):
             title = line.rstrip(" ,.;")
         elif signer is None:
             name = strip_honorific(line.strip(" .,:;()"))

@@ -2,7 +2,7 @@
 
 import re
 
-from vietnamese._letters import printed
+from vietnamese._skeleton import visible_text
 
 # Abbreviations are compared with their capitals and Đ: DA (Dự án) is not ĐA (Đề án).
 TYPES = {
@@ -55,15 +55,15 @@ TYPES = {
     "CTrHĐ": "Chương trình hành động",
     "QCPH": "Quy chế phối hợp",
 }
-# Documents that several bodies issue together: what follows the type are issuers, no drafting unit.
+# Documents that several organisations issue together: issuers follow the type, no drafting unit.
 JOINT = frozenset({"TTLT", "NQLT", "HDLT", "HDLN", "KHLT", "KHPH", "CTPH", "CTrPH", "QCPH"})
-# In the Party's numbers some abbreviations mean something else than in the State's.
+# Abbreviations that mean something else in a Party number than in a State number.
 PARTY_NAMES = {"TT": "Thông tri"}
 PARTY_TYPES = frozenset(
     {"NQ", "CT", "KL", "QĐ", "QyĐ", "HD", "TB", "CTr", "KH", "ĐA", "BC", "QC", "TTr", "CV", "CTHĐ", "TT"}
 )
 
-_OTHER_NAMES = (
+_TYPES_WITHOUT_ABBREVIATION = (
     "Công văn|Thư công|Thư kêu gọi|Thư ngỏ|Lời kêu gọi|Diễn văn|Đề cương tuyên truyền|Đề cương|Thể lệ"
     "|Kết luận|Thông tri|Chương trình hành động|Chương trình công tác|Quy chế phối hợp"
     "|Chương trình phối hợp|Điều lệ"
@@ -72,17 +72,20 @@ _OTHER_NAMES = (
 
 
 def _key(text: str) -> str:
-    """One spelling of case and of tone placement: "THỎA ƯỚC" and "Thoả ước" are one."""
+    """A key that ignores case and tone placement: "THỎA ƯỚC" and "Thoả ước" have the same."""
     return text.lower().replace("oả", "ỏa").replace("uỷ", "ủy")
 
 
-_BY_KEY = {_key(name): name for name in (*TYPES.values(), *_OTHER_NAMES.split("|"))}
-_LONGEST = max(len(key.split()) for key in _BY_KEY)
+_BY_KEY = {_key(name): name for name in (*TYPES.values(), *_TYPES_WITHOUT_ABBREVIATION.split("|"))}
+_MAX_WORDS = max(len(key.split()) for key in _BY_KEY)
 
 
 def type_before(words: list[str]) -> str | None:
-    """The type's name that ``words`` end with, the longest one: "… thực hiện Kế hoạch" → ``Kế hoạch``."""
-    for count in range(min(_LONGEST, len(words)), 0, -1):
+    """The longest name of a type that ``words`` end with: "… thực hiện Kế hoạch" → ``Kế hoạch``.
+
+    Else None.
+    """
+    for count in range(min(_MAX_WORDS, len(words)), 0, -1):
         name = _BY_KEY.get(_key(" ".join(words[-count:]).lstrip("(“\"'[")))
         if name:
             return name
@@ -90,13 +93,13 @@ def type_before(words: list[str]) -> str | None:
 
 
 def document_type_heading(line: str) -> str | None:
-    """``KẾ HOẠCH`` → ``Kế hoạch``; None unless the line is only a type's name (letter-spaced ones too)."""
+    """``KẾ HOẠCH`` or ``K Ế  H O Ạ C H`` → ``Kế hoạch``; None if the line is more than a type's name."""
     if len(line) > 80:
         return None
-    shown = " ".join(printed(line).split()).strip("*_ ")
-    name = _BY_KEY.get(_key(shown))
-    if name is None and re.fullmatch(r"(?:\w ?){3,40}", shown) and shown.isupper():
-        # "K Ế  H O Ạ C H": letters set apart for display
-        joined = shown.replace(" ", "").lower()
+    printed = " ".join(visible_text(line).split()).strip("*_ ")
+    name = _BY_KEY.get(_key(printed))
+    if name is None and re.fullmatch(r"(?:\w ?){3,40}", printed) and printed.isupper():
+        # "K Ế  H O Ạ C H": letters spaced for display
+        joined = printed.replace(" ", "").lower()
         name = next((known for key, known in _BY_KEY.items() if key.replace(" ", "") == joined), None)
-    return name if name and shown[0].isupper() else None
+    return name if name and printed[0].isupper() else None

@@ -1,7 +1,7 @@
-"""Vietnamese text: cleaning, keys for search and comparison, order, capitals, lost letters.
+"""Vietnamese text: cleaning, keys for search and comparison, sort order, capitals, damaged letters.
 
-Store what ``clean`` gives; compare and search by ``fold``, ``fold_tones`` and ``fold_spelling``; never show
-a key to a reader.
+Store the result of ``clean``. Compare and search by ``fold``, ``fold_tones`` and ``fold_spelling``, whose
+results are keys and never shown.
 """
 
 from vietnamese.text.capitals import sentence_case

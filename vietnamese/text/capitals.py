@@ -1,6 +1,6 @@
-"""All-capital headlines as sentences, abbreviations and known names kept.
+"""Convert all-capital headlines to sentence case, with the capitals of abbreviations and known names.
 
-For display only: stored text stays as published.
+For display only: the archive keeps headlines as published.
 """
 
 import re
@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[&.-][^\W_]+)*")
 _ROMAN = re.compile("(?=[ivxlc]{2})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _SENTENCE_START = re.compile(r"[.!?…:]['\"”’)\]]{0,3} ['\"“‘(\[]{0,3}[^\W\d_]")
 
-# Abbreviations that have the shape of a syllable or of an ordinary word (the others show themselves).
+# Abbreviations that look like a syllable or a word; the others are recognised by having no vowel.
 _ABBREVIATION_WORDS = """
 tp tx tt tw tu hu đu ubnd hđnd lđlđ lđld tlđ tlđlđ cđ cđvn cđcs cđn cđvc cđgd nđ đv nlđ cnlđ cnvclđ
 cnvc cbcnv bch btv đct ubkt bnc qhlđ hđlđ atvslđ atlđ bhxh bhyt bhtn kcn kcx kkt dn fdi bđg mttq btc
@@ -21,14 +21,15 @@ hd bc tto plo evn vnpt tkv clb gd gdđt lđtbxh lhpn đtn qcdc cntt pccc pccn ab
 un
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
-_CAMEL = {
+_MIXED_CASE = {
     "covid": "Covid",
     "tphcm": "TPHCM",
     "tp.hcm": "TP.HCM",
     "vneid": "VNeID",
     "ttg": "TTg",
 }
-# Names that headlines of this field hold; longest first wins. Provinces of before and after 1 July 2025.
+# Names that occur in union headlines, with the provinces before and after 1 July 2025. The longest match
+# wins.
 _NAMES = """
 Công đoàn Việt Nam|Tổng Liên đoàn Lao động Việt Nam|Liên đoàn Lao động|Công đoàn|Đảng Cộng sản Việt Nam
 Đảng|Tổng LĐLĐ|Tổng LĐLĐ Việt Nam|Đại hội Đảng|Đại hội Công đoàn|Chủ tịch Hồ Chí Minh|Chủ tịch nước
@@ -59,54 +60,54 @@ _NAME, _NAME_OF = _name_table()
 
 
 def sentence_case(text: str) -> str:
-    """An all-capital line as a sentence ("LĐLĐ TỈNH LÀO CAI TẶNG QUÀ" → "LĐLĐ tỉnh Lào Cai tặng quà").
+    """An all-capital line in sentence case ("LĐLĐ TỈNH LÀO CAI TẶNG QUÀ" → "LĐLĐ tỉnh Lào Cai tặng quà").
 
-    Text that is not nearly all capitals comes back as ``clean`` gives it. Abbreviations, Roman numerals,
-    provinces and the field's own names keep their capitals; names of persons cannot be known and do not.
+    Text with fewer than 80 % capitals is only cleaned. Abbreviations, Roman numerals, provinces and names of
+    the trade unions keep their capitals. Names of persons lose them, since they are in no list.
     """
     line = clean(text)
     letters = [letter for letter in line if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
     if len(letters) < 4 or capitals < 0.8 * len(letters) or " " not in line:
         return line
-    lowered = _TOKEN.sub(lambda match: _word(match.group()), line)
-    # Old and new tone placement have equal lengths, so what the key finds can be replaced in the text.
+    lowered = _TOKEN.sub(lambda match: _lower_word(match.group()), line)
+    # The key has the length of the text, so a name at a position of the key stands there in the text too.
     key = fold_tones(lowered)
     if len(key) == len(lowered):
-        pieces = []
+        parts = []
         done = 0
         for match in _NAME.finditer(key):
-            found = lowered[match.start() : match.end()]
-            pieces += [lowered[done : match.start()], _as_printed(found, _NAME_OF[match.group()])]
+            name = lowered[match.start() : match.end()]
+            parts += [lowered[done : match.start()], _with_capitals(name, _NAME_OF[match.group()])]
             done = match.end()
-        lowered = "".join([*pieces, lowered[done:]])
+        lowered = "".join([*parts, lowered[done:]])
     return _capitalise_sentences(lowered)
 
 
-def _word(word: str) -> str:
+def _lower_word(word: str) -> str:
     lower = word.lower()
     if not word.isupper():
         return word
-    if lower in _CAMEL:
-        return _CAMEL[lower]
+    if lower in _MIXED_CASE:
+        return _MIXED_CASE[lower]
     if "." in lower or "&" in lower or "-" in lower:
         parts = re.split("([.&-])", word)
-        if any(_keeps(part.lower()) for part in parts[::2]):
-            return "".join(part if index % 2 else _word(part) for index, part in enumerate(parts))
+        if any(_keeps_capitals(part.lower()) for part in parts[::2]):
+            return "".join(part if index % 2 else _lower_word(part) for index, part in enumerate(parts))
         return lower
-    return word if _keeps(lower) else lower
+    return word if _keeps_capitals(lower) else lower
 
 
-def _keeps(lower: str) -> bool:
+def _keeps_capitals(lower: str) -> bool:
     if lower in _ABBREVIATIONS or _ROMAN.fullmatch(lower) or any(letter.isdigit() for letter in lower):
         return True
-    # "LĐLĐ", "NSDLĐ": no vowel at all.
+    # "LĐLĐ", "NSDLĐ": an abbreviation without a vowel
     return not any(vowel in fold(lower) for vowel in "aeiouy")
 
 
-def _as_printed(found: str, name: str) -> str:
-    """The capitals of ``name`` on the letters of ``found``, so that the page's own tone placement stays."""
-    return "".join(a.upper() if b.isupper() else a for a, b in zip(found, name, strict=True))
+def _with_capitals(text: str, name: str) -> str:
+    """``text`` with the capitals of ``name``, which may place its tones differently."""
+    return "".join(a.upper() if b.isupper() else a for a, b in zip(text, name, strict=True))
 
 
 def _capitalise_sentences(line: str) -> str:

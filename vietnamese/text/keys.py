@@ -1,18 +1,20 @@
-"""Keys for search, comparison and addresses. Keys are never stored as text nor shown."""
+"""Keys for search, comparison and URLs. A key is never stored as text and never shown."""
 
 import re
 import unicodedata
 
-from vietnamese._letters import bare
+from vietnamese._skeleton import fast_skeleton
 from vietnamese.text.normal import clean
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_VIETNAMESE_MARKS = "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"  # taken one by one, they go fast
+_VIETNAMESE_MARKS = (
+    "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b"  # str.replace for each is faster than one expression
+)
 _NOT_SLUG = re.compile("[^a-z0-9]+")
 
-# Open syllables in oa, oe, uy: old placement òa, new placement oà. In "quý" the u belongs to the q.
+# Open syllables in oa, oe, uy have an old style (òa) and a new style (oà). In "quý" the u belongs to the q.
 _NEW_STYLE = re.compile(r"(?:o[àáãảạèéẽẻẹ]|u(?<!qu)[ỳýỹỷỵ])(?![^\W\d_])")
-# Tones that no style places so but keyboards do: "tòan", "hòai" (toàn, hoài), "qúy" (quý).
+# Tones that keyboards misplace, against either style: "tòan", "hòai" (toàn, hoài), "qúy" (quý).
 _MISPLACED = re.compile("[òóõỏọ][ae](?=[cimnoptuy])|[ùúũủụ](?<=q[ùúũủụ])[yaeê]")
 
 _I_FOR_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
@@ -32,17 +34,17 @@ def _shift_right(match: re.Match[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """The key of search and labels: one line, lower case, no marks, đ as d ("Lượt xem" → "luot xem").
+    """The key for search and labels: one line, lower case, no accents, đ as d ("Lượt xem" → "luot xem").
 
-    Full-width and other compatibility characters become plain ones. Never fold a document number: QĐ and
-    QD, CĐ and CD differ by nothing else.
+    Full-width and other compatibility characters become plain ones. Do not fold document numbers, where QĐ
+    and QD differ only by their Đ.
     """
     return fold_clean(clean(text))
 
 
 def fold_clean(text: str) -> str:
-    """``fold`` of what ``clean`` gave."""
-    key = bare(text)
+    """Like ``fold``, for a text that ``clean`` returned."""
+    key = fast_skeleton(text)
     if key or not text:
         return key
     key = unicodedata.normalize("NFKD", text).casefold()
@@ -51,12 +53,12 @@ def fold_clean(text: str) -> str:
     key = key.replace("đ", "d")
     if key.isascii():
         return " ".join(key.split())
-    # Casefolding and decomposing can each give new work to the other (rare letters of other scripts).
+    # In rare letters of other scripts casefolding yields marks again, and decomposing yields capitals.
     return clean(_MARKS.sub("", unicodedata.normalize("NFKD", _MARKS.sub("", key))).casefold())
 
 
 def fold_tones(text: str) -> str:
-    """The key of accented search: one line, lower case, one place for the tone (hoà = hòa, tòan = toàn)."""
+    """The key for accented search: one line, lower case, one tone placement (hoà = hòa, tòan = toàn)."""
     key = clean(text).casefold()
     if key.isascii():
         return key
@@ -66,13 +68,14 @@ def fold_tones(text: str) -> str:
 
 
 def fold_spelling(text: str) -> str:
-    """The key of forgiving search: as ``fold_tones``, and i for y where both are written (kỹ = kĩ, tỷ lệ =
-    tỉ lệ). Only in open syllables after h k l m s t, so that quý, Thúy and yêu stay. A second key beside the
-    others, for it makes one of Mỹ and mĩ.
+    """The key for tolerant search: like ``fold_tones``, with i for y where both are used (kỹ = kĩ, tỷ = tỉ).
+
+    Only open syllables after h, k, l, m, s, t change, so quý, Thúy and yêu stay. Use it in addition to the
+    other keys, since Mỹ and mĩ get the same key.
     """
     return _Y.sub(lambda match: match[1] + _I_FOR_Y[match[2]], fold_tones(text))
 
 
 def slugify(text: str) -> str:
-    """Small ASCII letters, digits and single hyphens ("Đắk Lắk" → "dak-lak"); empty where nothing remains."""
+    """Lower-case ASCII letters, digits and single hyphens ("Đắk Lắk" → "dak-lak"); "" if nothing remains."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")

@@ -1,10 +1,10 @@
-"""Vietnamese in the encodings of before Unicode, and Unicode read as something else.
+"""Vietnamese in encodings older than Unicode, and UTF-8 decoded wrongly.
 
-All functions take text as it looks when its bytes are read as windows-1252, which is how such pages reach a
-browser that lacks their fonts: "c«ng ®oµn" (TCVN3, also called ABC), "coâng ñoaøn" (VNI-Windows),
-"cÃ´ng Ä‘oÃ n" (UTF-8 read as windows-1252). The tables follow the encodings' public definitions
-(TCVN 5712:1993, VN3; VNI-Windows). Good text is never changed: a piece that holds a letter which only
-Unicode can write is left alone, and a conversion counts only when it makes syllables of what was none.
+All functions take text whose bytes were decoded as windows-1252, as a browser without the page's fonts does:
+"c«ng ®oµn" (TCVN3, also called ABC), "coâng ñoaøn" (VNI-Windows), "cÃ´ng Ä‘oÃ n" (UTF-8 read as
+windows-1252). The tables follow the encodings' public definitions (TCVN 5712:1993, VN3; VNI-Windows). Correct
+text never changes: text with a letter that windows-1252 lacks is left alone, and a conversion counts only if
+it yields more Vietnamese syllables.
 """
 
 import re
@@ -17,7 +17,7 @@ from vietnamese.text.syllables import is_syllable
 
 Legacy = Literal["tcvn3", "vni", "mojibake"]
 
-# Rows of TCVN3: the first code of each run and the letters from there on.
+# TCVN3 in runs: the code of the first letter, and the letters with consecutive codes.
 _TCVN3_RUNS = (
     (0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"),
     (0xB5, "àảãáạ"),
@@ -30,10 +30,10 @@ _TCVN3_RUNS = (
 )
 _TCVN3 = {start + place: letter for start, run in _TCVN3_RUNS for place, letter in enumerate(run)}
 
-# VNI writes a letter and behind it its marks as one more sign. Signs in the order of the tones of _TONED.
+# VNI writes a base letter and then one sign for its marks. The signs are in the order of the tones in _TONED.
 _TONED = ("áàảãạ", "éèẻẽẹ", "óòỏõọ", "úùủũụ", "ýỳỷỹ", "ớờởỡợ", "ứừửữự")
 _VNI_BASES = "aeouyôö"
-_VNI_SHAPED = (  # base, signs, letters
+_VNI_WITH_SHAPE = (  # base, signs, letters
     ("a", "âáàåãä", "âấầẩẫậ"),
     ("a", "êéèúüë", "ăắằẳẵặ"),
     ("e", "âáàåãä", "êếềểễệ"),
@@ -46,7 +46,7 @@ def _vni_table() -> dict[str, str]:
     table = dict(_VNI_SINGLE)
     for base, letters in zip(_VNI_BASES, _TONED, strict=True):
         table |= {base + sign: letter for sign, letter in zip("ùøûõï", letters, strict=False)}
-    for base, signs, letters in _VNI_SHAPED:
+    for base, signs, letters in _VNI_WITH_SHAPE:
         table |= {base + sign: letter for sign, letter in zip(signs, letters, strict=True)}
     for written, letter in tuple(table.items()):
         table[written.upper()] = letter.upper()
@@ -58,32 +58,32 @@ _VNI = _vni_table()
 _VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 
 _WORD = re.compile(r"[^\s<>()\[\]{}/\\\"'“”‘’…–—,.:;!?=&%|+*-]+")
-# Letters that windows-1252 lacks: whoever prints one of them writes Unicode.
+# Letters that windows-1252 lacks: a text with one of them is Unicode.
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-_SIGNS: dict[Legacy, re.Pattern[str]] = {
-    # Inside a word, where Vietnamese has no such sign.
+_TYPICAL_SIGNS: dict[Legacy, re.Pattern[str]] = {
+    # Only inside a word, where Vietnamese has no such sign.
     "tcvn3": re.compile("(?<=[a-zà-ÿ])[¡-®µ-¹»-¾]|[¡-®µ-¹»-¾](?=[a-zà-ÿ])|[ËÎÏÐÑÖ×ØÜÞßäåæçëîïñö÷øûüþ]"),
     "vni": re.compile("[ñøïûöäåëüæîÑØÏÛÖÄÅËÜÆÎ]"),
     "mojibake": re.compile("Ã[^a-zà-ỹ]|Ä[\u0080-\u00bf‘ƒ]|Å[¨©]|Æ[\u00a0¡¯°]|á[º»]"),
 }
-_FEW_WORDS = 3
-_GOOD, _BETTER = 0.7, 0.4
+_MIN_WORDS = 3
+_MIN_SHARE, _MIN_GAIN = 0.7, 0.4
 
 
 def from_tcvn3(text: str, capitals: bool = False) -> str:
-    """TCVN3 as Unicode; ``capitals`` where the page shows it in a font of capitals (".VnTimeH")."""
+    """Convert TCVN3 to Unicode; ``capitals``: the page shows it in a font of capitals (".VnTimeH")."""
     text = text.translate(_TCVN3)
     return text.upper() if capitals else text
 
 
 def from_vni(text: str) -> str:
-    """VNI-Windows as Unicode."""
+    """Convert VNI-Windows to Unicode."""
     return _VNI_LETTER.sub(lambda match: _VNI[match.group()], text)
 
 
 def from_mojibake(text: str) -> str:
-    """UTF-8 that was read as windows-1252 or the like; other text comes back as given."""
-    # Loading it costs every start a tenth of a second, and few sites print such text.
+    """Repair UTF-8 that was decoded as windows-1252 or the like; other text is returned as given."""
+    # Imported here: it adds a tenth of a second to every start, and few sites need it.
     import ftfy
 
     return unicodedata.normalize("NFC", ftfy.fix_encoding(text))
@@ -97,12 +97,15 @@ _CONVERSIONS: dict[Legacy, Callable[[str], str]] = {
 
 
 def marked_words(text: str) -> list[str]:
-    """The words with letters beyond ASCII, as the share of syllables counts them."""
+    """The words with a letter outside ASCII, which ``syllable_share`` counts."""
     return [word for word in _WORD.findall(text) if not word.isascii()]
 
 
 def syllable_share(text: str) -> float:
-    """The share of Vietnamese syllables among the words with letters beyond ASCII, 0 where there are none."""
+    """The share, 0 to 1, of Vietnamese syllables among the words with a letter outside ASCII.
+
+    0 without any.
+    """
     words = marked_words(unicodedata.normalize("NFC", text))
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
 
@@ -113,18 +116,18 @@ def _is_syllable(word: str) -> bool:
 
 
 def is_unicode(text: str) -> bool:
-    """Whether a letter stands in the text that only Unicode can write."""
+    """Has the text a letter that windows-1252 lacks?"""
     return _UNICODE_ONLY.search(text) is not None
 
 
 def detect(text: str) -> Legacy | None:
-    """The encoding that makes Vietnamese of a text that is none as it stands; None for any other text."""
-    if is_unicode(text) or len(marked_words(text)) < _FEW_WORDS:
+    """The encoding whose conversion makes a garbled text Vietnamese; None for any other text."""
+    if is_unicode(text) or len(marked_words(text)) < _MIN_WORDS:
         return None
     before = syllable_share(text)
-    best: tuple[float, Legacy | None] = (max(_GOOD, before + _BETTER), None)
+    best: tuple[float, Legacy | None] = (max(_MIN_SHARE, before + _MIN_GAIN), None)
     for name, convert in _CONVERSIONS.items():
-        if _SIGNS[name].search(text):
+        if _TYPICAL_SIGNS[name].search(text):
             after = syllable_share(convert(text))
             if after > best[0]:
                 best = (after, name)
@@ -132,9 +135,9 @@ def detect(text: str) -> Legacy | None:
 
 
 def repair(text: str, legacy: Legacy, capitals: bool = False) -> str:
-    """A piece of a page known to be in ``legacy`` as Unicode; as given where that makes it no better.
+    """Convert a text of a page in the encoding ``legacy`` to Unicode; returned as given if that is no better.
 
-    ``capitals``: the piece stands in a font of capitals, which TCVN3 needs to write them.
+    ``capitals``: the page shows the text in a font of capitals, the only way that TCVN3 writes them.
     """
     if text.isascii():
         return text.upper() if capitals else text

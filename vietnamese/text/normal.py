@@ -1,32 +1,32 @@
-"""One spelling of the same text: composed letters, real Đ, no invisible characters, single spaces."""
+"""Normalise text: composed letters, the right Đ, no invisible characters, single spaces."""
 
 import re
 import unicodedata
 
-# Zero-width characters, soft hyphen, bidirectional and interlinear controls, BOM; also C0 and C1 controls
-# that are not white space, since XML cannot hold them. None of them is white space to str.split(), and
-# none of them is printable to str.isprintable(), which is the quick way to know that there are none.
+# Zero-width characters, soft hyphen, bidirectional and interlinear controls, BOM, and the C0 and C1 controls
+# that are not white space, which XML does not allow. For str.split() none of them is white space; for
+# str.isprintable() none is printable, so that method is a quick check that there are none.
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
 )
-# Letters that look like Đ and come from old keyboards and converters: eth and the African D.
+# Letters that look like Đ, from old keyboards and converters: eth and the African D.
 _FALSE_D = (("\u00d0", "Đ"), ("\u00f0", "đ"), ("\u0189", "Đ"), ("\u0256", "đ"))
-# Thorn is in no Vietnamese text, but in nearly every Icelandic one, where eth is a letter of its own.
+# Thorn occurs in nearly every Icelandic text, where eth is a real letter, and in no Vietnamese one.
 _ICELANDIC = re.compile("[\u00de\u00fe]")
 
 
 def clean(text: str) -> str:
-    """The text on one line: NFC, invisible characters gone, white space of any kind as one space, stripped.
+    """The text on one line: in NFC, stripped, without invisible characters, any white space as one space.
 
-    Eth (U+00D0) and African D (U+0189) become Đ, as sites print "NLÐ" and "Ðảng"; text with thorn is
-    taken for Icelandic and keeps its eth. Nothing else is changed: no quotes, no dashes, no tone placement.
+    Eth (U+00D0) and African D (U+0189) become Đ, since sites print "NLÐ" and "Ðảng"; a text with thorn is
+    Icelandic and keeps its eth. Quotes, dashes and tone placement stay as they are.
     """
     line = text.strip()
-    if not line.isprintable() or "  " in line:  # the space is the only white space that is printable
+    if not line.isprintable() or "  " in line:  # only the space is white space and printable
         line = " ".join(line.split())
         if not line.isprintable():
-            # Before letters compose: a mark may stand behind an invisible character, apart from its letter.
+            # Before NFC: an invisible character may separate a mark from its letter.
             line = " ".join(INVISIBLE.sub("", text).split())
     if line.isascii():
         return line
@@ -46,8 +46,9 @@ def _real_d(text: str) -> str:
 
 
 def has_digit(text: str) -> bool:
-    """Whether a digit stands in the text, full-width ones too. Searches of one character each are many times
-    faster than one of twenty.
+    """Has the text a digit, plain or full-width?
+
+    One search for each character is many times faster than a single search for any of the twenty.
     """
     return (
         "2" in text or "1" in text or "0" in text or "3" in text or "4" in text

@@ -1,4 +1,4 @@
-"""Vietnamese alphabetical order (CLDR ``vi``): letters first, tones second."""
+"""Vietnamese alphabetical order (CLDR ``vi``): letters decide first, then tones."""
 
 import unicodedata
 from functools import lru_cache
@@ -13,27 +13,27 @@ _CIRCUMFLEX_BREVE_HORN = frozenset("\u0302\u0306\u031b")
 
 
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """(ranks of letters, tones, the text itself): sorts as a Vietnamese dictionary does.
+    """A sort key, (ranks of letters, tones, the cleaned text), in the order of a Vietnamese dictionary.
 
-    Spaces and signs come before digits, digits before letters, letters of other scripts last. Case decides
-    only between texts that are otherwise equal.
+    Spaces and signs come first, then digits, letters, and letters of other scripts. Case decides only between
+    texts that are otherwise equal.
     """
     line = clean(text)
     ranks: list[int] = []
     tones: list[int] = []
     for letter in unicodedata.normalize("NFC", line.casefold()):
-        rank, tone = _weight(letter)
+        rank, tone = _rank_and_tone(letter)
         ranks.append(rank)
         tones.append(tone)
     return tuple(ranks), tuple(tones), line
 
 
 @lru_cache(maxsize=1024)
-def _weight(letter: str) -> tuple[int, int]:
+def _rank_and_tone(letter: str) -> tuple[int, int]:
     if letter in _RANK:
         return _RANK[letter], 0
     base, tone = _without_tone(letter)
-    return (_RANK[base], tone) if base in _RANK else (_other(letter), tone)
+    return (_RANK[base], tone) if base in _RANK else (_rank_of_other(letter), tone)
 
 
 def _without_tone(letter: str) -> tuple[str, int]:
@@ -44,7 +44,7 @@ def _without_tone(letter: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", base + "".join(shape)), tone
 
 
-def _other(letter: str) -> int:
+def _rank_of_other(letter: str) -> int:
     if letter == " ":
         return 0
     if letter.isdecimal():

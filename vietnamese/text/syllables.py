@@ -1,6 +1,6 @@
-"""Which words of a text cannot be Vietnamese syllables: the sign of lost or wrongly converted letters.
+"""Find words that cannot be Vietnamese syllables, a sign of lost or wrongly converted letters.
 
-A quality flag for editors. Text is shown as published, whatever this says.
+A warning for editors; the text itself is never changed.
 """
 
 import re
@@ -10,10 +10,10 @@ from vietnamese.text.keys import fold_tones
 from vietnamese.text.normal import clean
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Clusters such as kr: Krông, Mnông, Hmông, Brâu and other names of the highlands.
+# Clusters such as kr occur in names of the highlands: Krông, Mnông, Hmông, Brâu.
 _ONSET = re.compile("ngh|[cgknpt]h|ng|gi|qu|[bkpt]r|bl|đr|pl|kp|ml|mn|h[lmr]|[bcdđghklmnpqrstvx]")
-# Onsets that never bear a bare y: "đy" is "đẩy" without its vowel; names such as Vy, Thy, Ny pass.
-_NEVER_BEFORE_Y = frozenset({"đ", "b", "ch", "kh", "ph", "tr", "x", "r", "nh"})
+# Onsets never followed by y alone: "đy" is "đẩy" without its vowel. Names such as Vy, Thy, Ny are allowed.
+_NEVER_BEFORE_FINAL_Y = frozenset({"đ", "b", "ch", "kh", "ph", "tr", "x", "r", "nh"})
 _RIME_WORDS = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êc êch êm ên êng ênh êp êt êu
@@ -26,25 +26,25 @@ uy uya uych uyên uyêt uyn uynh uyp uyt uyu
 y yêm yên yêng yêt yêu
 """
 _RIMES = frozenset(_RIME_WORDS.split())
-_STOPS = ("c", "ch", "p", "t")
+_STOP_CODAS = ("c", "ch", "p", "t")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_STOP_TONES = frozenset("\u0301\u0323")  # closed syllables bear sắc or nặng
+_STOP_TONES = frozenset("\u0301\u0323")  # a syllable that ends in a stop has sắc or nặng
 _NO_VOWEL = re.compile("[^aeiouy]{2,}")
 _ABBREVIATED = "km kg cm mm ml dm kw kv kwh mw mg tp tx tt tr vnd gs ts ths pgs bs ks ls st th pv ctv hd pc"
 _UNITS = frozenset(_ABBREVIATED.split())
 
 
 def suspect_words(text: str) -> tuple[str, ...]:
-    """The words that cannot be Vietnamese syllables, as printed, each once, in order ("chng", "Cơng").
+    """The words that cannot be Vietnamese syllables ("chng", "Cơng"), as printed, in order, once each.
 
-    Words with marks must have the shape of a syllable; words without any are suspect only when they have
-    no vowel, so that "Covid" and "online" pass. Abbreviations and units are never suspect.
+    A word with accents must have the shape of a syllable; a word without accents must have a vowel, so
+    "Covid" and "online" pass. Abbreviations and units always pass.
     """
-    found: dict[str, None] = {}
+    suspects: dict[str, None] = {}
     for word in _WORD.findall(clean(text)):
         if word[1:].islower() and _is_suspect(word):
-            found.setdefault(word)
-    return tuple(found)
+            suspects.setdefault(word)
+    return tuple(suspects)
 
 
 def _is_suspect(word: str) -> bool:
@@ -57,13 +57,13 @@ def _is_suspect(word: str) -> bool:
 
 
 def is_syllable(word: str) -> bool:
-    """Whether a word has the shape of a Vietnamese syllable: onset, rime and a tone that the coda bears."""
+    """Has the word, in lower case, the shape of a syllable: onset, rime and a tone that the coda allows?"""
     decomposed = unicodedata.normalize("NFD", fold_tones(word))
     tones = [mark for mark in decomposed if mark in _TONES]
     if len(tones) > 1:
         return False
     bare = unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES))
-    return any(_bears(rime, tones) for rime in _rimes_of(bare))
+    return any(_is_rime_with_tone(rime, tones) for rime in _rimes_of(bare))
 
 
 def _rimes_of(bare: str) -> tuple[str, ...]:
@@ -71,18 +71,18 @@ def _rimes_of(bare: str) -> tuple[str, ...]:
     if onset is None:
         return (bare,)
     rest = bare[onset.end() :]
-    if onset.group() == "gi":  # "gì", "giếng" write one i for two
+    if onset.group() == "gi":  # "gì", "giếng": one i is written for two
         return (rest, "i" + rest)
     if onset.group() == "qu":  # "quốc" is q + uôc, "quang" qu + ang
         return (rest, "u" + rest)
-    if rest == "y" and onset.group() in _NEVER_BEFORE_Y:
+    if rest == "y" and onset.group() in _NEVER_BEFORE_FINAL_Y:
         return ()
     return (rest,)
 
 
-def _bears(rime: str, tones: list[str]) -> bool:
+def _is_rime_with_tone(rime: str, tones: list[str]) -> bool:
     if rime.endswith("k"):  # Đắk, Lắk, Đăk: names of the Central Highlands, with or without a tone
         return rime[:-1] + "c" in _RIMES and _STOP_TONES.issuperset(tones)
-    if rime.endswith(_STOPS):
+    if rime.endswith(_STOP_CODAS):
         return rime in _RIMES and len(tones) == 1 and tones[0] in _STOP_TONES
     return rime in _RIMES

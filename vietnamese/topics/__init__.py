@@ -1,4 +1,4 @@
-"""What a text is about: the twelve topics of the lexicon, each hit explained by its phrases."""
+"""The topics of a text: twelve of the lexicon, each explained by the phrases that matched."""
 
 from vietnamese.topics.find import TopicHit, find_topics
 from vietnamese.topics.phrases import TOPICS

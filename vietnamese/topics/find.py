@@ -1,4 +1,4 @@
-"""Score the topics of a text and tell why (lexicon: topics; title × 3, lead × 2, body × 1)."""
+"""Score the topics of a text by phrases (lexicon: topics; title × 3, lead × 2, body × 1)."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Any, Literal
 
-from vietnamese.remembered import Remembered
+from vietnamese.memo import BoundedMemo
 from vietnamese.text import fold_tones
 from vietnamese.topics.phrases import TOPICS, WEIGHTS
 
@@ -15,7 +15,7 @@ Place = Literal["title", "lead", "body"]
 
 @dataclass(frozen=True, slots=True)
 class TopicHit:
-    """``because`` holds (phrase, place, count): the phrase in lower case, how often it stands where."""
+    """A topic of a text. ``because`` holds (phrase in lower case, place, number of times there)."""
 
     slug: str
     name: str
@@ -24,47 +24,47 @@ class TopicHit:
 
 
 _FACTOR: dict[Place, float] = {"title": 3, "lead": 2, "body": 1}
-# How often a phrase counts at most in one place: a long text must not win by repeating itself.
-_MOST: dict[Place, int] = {"title": 1, "lead": 2, "body": 3}
-# One phrase that names the topic reaches this from the title, not from the body alone.
+# A phrase counts at most so often in one place, so that a long text does not win by repetition.
+_MAX_COUNT: dict[Place, int] = {"title": 1, "lead": 2, "body": 3}
+# A single phrase that names the topic reaches this in the title, but not in the body.
 THRESHOLD = 3.0
-# A further topic must come near the first, else every union text is about everything.
+# Further topics need this share of the best score; else every union text would have all topics.
 SHARE = 0.35
 
 _NAMES = dict(TOPICS)
 _WORD = re.compile(r"\d+/\d+|\w+")
 
 
-def _read(token: str) -> str | list[str]:
-    """The token's one word, as nearly all have, or the list of its words."""
+def _words_of_token(token: str) -> str | list[str]:
+    """The word of a token, or a list of words if it has several or none."""
     key = fold_tones(token)
     words = [key] if key.isalpha() else _WORD.findall(key)
     return words[0] if len(words) == 1 else words
 
 
-_tokens = Remembered[str, Any](_read)
+_words_by_token = BoundedMemo[str, Any](_words_of_token)
 
 
 def _words(text: str) -> list[str]:
-    """Words without punctuation: "an toàn, vệ sinh" and "an toàn - vệ sinh" are one."""
-    read = [*map(_tokens.__getitem__, text.split())]
-    kinds = [*map(type, read)]
+    """Words without punctuation: "an toàn, vệ sinh" and "an toàn - vệ sinh" are the same."""
+    tokens = [*map(_words_by_token.__getitem__, text.split())]
+    kinds = [*map(type, tokens)]
     words: list[str] = []
     done = 0
     for _ in range(kinds.count(list)):
         at = kinds.index(list, done)
-        words += read[done:at]
-        words += read[at]
+        words += tokens[done:at]
+        words += tokens[at]
         done = at + 1
-    return words + read[done:] if done else read
+    return words + tokens[done:] if done else tokens
 
 
-# What follows on some words of a phrase, by the next word; under "" the phrase, where they are one.
-_Node = dict[str, Any]
+# A trie of phrases: the next word → its node; under "" the phrase that ends at the node.
+_TrieNode = dict[str, Any]
 
 
-def _by_words() -> _Node:
-    root: _Node = {}
+def _build_trie() -> _TrieNode:
+    root: _TrieNode = {}
     for phrase in sorted(WEIGHTS, key=len, reverse=True):
         node = root
         for word in _words(phrase):
@@ -73,15 +73,18 @@ def _by_words() -> _Node:
     return root
 
 
-_PHRASES = _by_words()
-_END = "\n"  # no word
+_PHRASES = _build_trie()
+_END = "\n"  # matches no word
 
 
 def _counts(text: str) -> dict[str, int]:
-    """How often each phrase stands in a text; of phrases that begin at one word the longest counts."""
+    """The number of times that each phrase occurs.
+
+    Of phrases that begin at the same word the longest counts.
+    """
     counts: dict[str, int] = {}
     words = [*_words(text), _END]
-    free = 0  # the first word that no phrase holds yet
+    free = 0  # the first word behind the last phrase
     for at in compress(range(len(words)), map(_PHRASES.__contains__, words)):
         if at < free:
             continue
@@ -97,10 +100,10 @@ def _counts(text: str) -> dict[str, int]:
 
 
 def find_topics(title: str, lead: str, body: str, is_document: bool = False) -> tuple[TopicHit, ...]:
-    """The topics of a text, best first, only those above the threshold; each with its proof.
+    """The topics of a text that reach the threshold, best first.
 
-    ``is_document`` says that the text is an official document itself: that alone, never a citation, makes it
-    ``van_ban``. Accents count, tone placement and capitals do not.
+    ``is_document``: the text is an official document, which alone gives it the topic ``van_ban``; citing one
+    does not. Accents matter, tone placement and case do not.
     """
     because: dict[str, list[tuple[str, Place, int]]] = defaultdict(list)
     scores: dict[str, float] = defaultdict(float)
@@ -108,7 +111,7 @@ def find_topics(title: str, lead: str, body: str, is_document: bool = False) -> 
     for place, text in places:
         for phrase, count in _counts(text).items():
             slug, weight = WEIGHTS[phrase]
-            scores[slug] += weight * _FACTOR[place] * min(count, _MOST[place])
+            scores[slug] += weight * _FACTOR[place] * min(count, _MAX_COUNT[place])
             because[slug].append((phrase, place, count))
     floor = max([THRESHOLD, *(SHARE * score for score in scores.values())])
     hits = [

@@ -1,6 +1,6 @@
-"""The topics and the phrases that speak for them (lexicon: topics; the weights are ours).
+"""The topics and their phrases (lexicon: topics; the weights are ours).
 
-A weight says how much a phrase alone tells: 1 names the topic, 0.5 leans to it, 0.2 is in every union text.
+Weights: 1 names the topic, 0.5 suggests it, 0.2 occurs in nearly every union text.
 """
 
 TOPICS: tuple[tuple[str, str], ...] = (

@@ -1,4 +1,4 @@
-"""What is kept of a source, and what is said of it when it is different."""
+"""The baseline of a source: stored, read back and compared."""
 
 from dataclasses import replace
 
@@ -23,12 +23,12 @@ WELL = Baseline(
 )
 
 
-def test_a_source_that_is_as_it_was_says_nothing() -> None:
+def test_an_unchanged_source_has_no_changes() -> None:
     assert changes(WELL, replace(WELL, at="2026-11-22T09:00:00+07:00")) == ()
 
 
 @pytest.mark.parametrize(
-    ("now", "said"),
+    ("now", "sentence"),
     [
         (replace(WELL, platform="wordpress"), "the system was nukeviet and is wordpress now"),
         (replace(WELL, version="4.5"), "nukeviet 4.3 became 4.5"),
@@ -44,18 +44,18 @@ def test_a_source_that_is_as_it_was_says_nothing() -> None:
         (replace(WELL, fields={**FIELDS, "views": (8, 8)}), "views: found in 8 of 8 now, 0 of 8 before"),
     ],
 )  # fmt: skip
-def test_each_difference_is_a_sentence(now: Baseline, said: str) -> None:
-    assert changes(WELL, now) == (said,)
+def test_each_difference_is_a_sentence(now: Baseline, sentence: str) -> None:
+    assert changes(WELL, now) == (sentence,)
 
 
-def test_chance_is_no_change() -> None:
+def test_small_differences_are_no_changes() -> None:
     now = replace(
         WELL, fields={**FIELDS, "authors": (3, 8), "title": (7, 8)}, listings={"http://a.example/": 12}
     )
     assert changes(WELL, now) == ()
 
 
-def test_what_crawls_stored_says_nothing_of_feeds_and_a_few_articles_nothing_of_fields() -> None:
+def test_a_baseline_of_stored_articles_has_no_feeds_and_a_small_sample_no_fields() -> None:
     of_archive = Baseline(at="", platform="nukeviet", home="http://a.example", fields={"views": (20, 20)})
     assert changes(of_archive, replace(WELL, version="", start=(), fields=FIELDS))[0].startswith(
         "views: found in 0"
@@ -64,7 +64,7 @@ def test_what_crawls_stored_says_nothing_of_feeds_and_a_few_articles_nothing_of_
     assert changes(few, replace(WELL, version="", start=(), fields=FIELDS)) == ()
 
 
-def test_what_was_never_measured_is_not_missed() -> None:
+def test_a_field_without_a_sample_is_not_compared() -> None:
     bare = Baseline(at="", platform="nukeviet", home="http://a.example", fields={"title": (0, 0)})
     assert changes(bare, replace(bare, fields=FIELDS)) == ()
 
@@ -84,13 +84,13 @@ counts = st.tuples(st.integers(0, 30), st.integers(0, 30))
         syndication=st.dictionaries(st.text(), st.integers()),
     )
 )
-def test_it_is_read_as_it_was_written(kept: Baseline) -> None:
-    assert Baseline.from_json(kept.to_json()) == kept
+def test_json_round_trip(baseline: Baseline) -> None:
+    assert Baseline.from_json(baseline.to_json()) == baseline
 
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "{", '{"at": 1}', '{"fields": {"title": 3}}', "null", '{"new": 1}']
 )
-def test_what_nobody_wrote_is_refused_in_one_line(text: str) -> None:
-    with pytest.raises(BaselineError, match="can't be read"):
+def test_other_text_is_refused_with_one_line(text: str) -> None:
+    with pytest.raises(BaselineError, match="cannot be read"):
         Baseline.from_json(text)

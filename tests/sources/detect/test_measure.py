@@ -1,4 +1,4 @@
-"""How well a sample is read: counts, examples, proofs, and what looks wrong."""
+"""How well a sample is extracted: counts, examples, proofs and doubts."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,20 +23,20 @@ def article(number: int, **more: object) -> Article:
 
 
 def test_each_field_is_counted_over_the_sample_with_an_example_and_its_proof() -> None:
-    found = measure([article(1), article(2, published=None, proofs=())], AT)
-    assert [row.field for row in found.rows] == list(FIELDS)
-    published = found.row("published")
+    measurement = measure([article(1), article(2, published=None, proofs=())], AT)
+    assert [row.field for row in measurement.rows] == list(FIELDS)
+    published = measurement.row("published")
     assert published is not None
     assert (published.found, published.of, published.example) == (1, 2, "2026-11-02")
     assert published.proof == "line: div > span.h5"
-    authors = found.row("authors")
+    authors = measurement.row("authors")
     assert authors is not None
     assert authors.example == "Lan"
 
 
-def test_pages_that_are_no_articles_do_not_count() -> None:
-    found = measure([article(1), article(2, kind="listing")], AT)
-    assert {row.of for row in found.rows} == {1}
+def test_only_articles_and_documents_count() -> None:
+    measurement = measure([article(1), article(2, kind="listing")], AT)
+    assert {row.of for row in measurement.rows} == {1}
 
 
 def test_a_page_clock_a_counter_and_a_slogan_are_doubted() -> None:
@@ -51,6 +51,6 @@ def test_a_page_clock_a_counter_and_a_slogan_are_doubted() -> None:
     assert "Đoàn kết" in doubts[2]
 
 
-def test_an_ordinary_sample_is_not_doubted_and_an_empty_one_measures_nothing() -> None:
+def test_an_ordinary_and_an_empty_sample_raise_no_doubts() -> None:
     assert measure([article(n) for n in range(6)], AT).doubts == ()
     assert all(row.share == 0 for row in measure([], AT).rows)

@@ -1,15 +1,15 @@
-"""A system is told by its signs; what only looks like one is general."""
+"""A platform is detected by its signs; ambiguous pages are general."""
 
 import pytest
 
 from items.source import Platform
-from sources.detect.page import Page
-from sources.detect.platform import ENOUGH, detect
+from sources.detect.platform import ENOUGH, detect_platform
+from sources.detect.survey_page import SurveyPage
 
 
-def page(body: str = "", head: str = "", url: str = "http://a.example/", **headers: str) -> Page:
+def page(body: str = "", head: str = "", url: str = "http://a.example/", **headers: str) -> SurveyPage:
     markup = f"<html><head>{head}</head><body>{body}</body></html>"
-    return Page(
+    return SurveyPage(
         url, url, 200, markup.encode(), {name.replace("_", "-"): value for name, value in headers.items()}
     )
 
@@ -31,9 +31,9 @@ def links(*addresses: str) -> str:
         ("Hugo 0.120", "general", ""),
     ],
 )
-def test_who_names_itself_is_believed(generator: str, name: Platform, version: str) -> None:
-    found = detect([page(head=f'<meta name="generator" content="{generator}">')])
-    assert (found.name, found.version) == (name, version)
+def test_the_generator_tag_names_the_platform(generator: str, name: Platform, version: str) -> None:
+    detected = detect_platform([page(head=f'<meta name="generator" content="{generator}">')])
+    assert (detected.name, detected.version) == (name, version)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +56,10 @@ def test_who_names_itself_is_believed(generator: str, name: Platform, version: s
         ("mojoportal", page(head="<link href='/Data/Sites/1/skins/a/style.css'>")),
     ],
 )  # fmt: skip
-def test_a_sign_that_no_other_system_has_is_enough(name: Platform, shown: Page) -> None:
-    found = detect([shown])
-    assert found.name == name
-    assert found.signs[0].proof
+def test_one_characteristic_sign_is_enough(name: Platform, shown: SurveyPage) -> None:
+    detected = detect_platform([shown])
+    assert detected.name == name
+    assert detected.signs[0].proof
 
 
 @pytest.mark.parametrize(
@@ -74,19 +74,19 @@ def test_a_sign_that_no_other_system_has_is_enough(name: Platform, shown: Page) 
         "<footer>Đường truyền của VNPT</footer>",
     ],
 )
-def test_what_several_systems_share_tells_none(body: str) -> None:
-    assert detect([page(body)]).name == "general"
+def test_signs_that_platforms_share_are_general(body: str) -> None:
+    assert detect_platform([page(body)]).name == "general"
 
 
-def test_the_stronger_signs_win_and_the_others_are_told() -> None:
-    found = detect(
+def test_the_stronger_signs_win_and_the_rivals_are_reported() -> None:
+    detected = detect_platform(
         [page("<img src='/wp-content/uploads/a.png'>", '<meta name="generator" content="NukeViet v4.5">')]
     )
-    assert found.name == "nukeviet"
-    assert {sign.platform for sign in found.rivals} == {"wordpress"}
+    assert detected.name == "nukeviet"
+    assert {sign.platform for sign in detected.rivals} == {"wordpress"}
 
 
-def test_weak_signs_of_several_pages_add_up_but_each_counts_once() -> None:
+def test_a_sign_counts_once_on_several_pages() -> None:
     weak = page("<div class='item-page'></div><img src='/templates/a/images/b.png'>")
-    assert sum(sign.weight for sign in detect([weak]).rivals) < ENOUGH
-    assert detect([weak] * 5).name == "general"
+    assert sum(sign.weight for sign in detect_platform([weak]).rivals) < ENOUGH
+    assert detect_platform([weak] * 5).name == "general"

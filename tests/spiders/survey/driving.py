@@ -11,7 +11,7 @@ from pipelines.decide import decide
 from replica import Request, Response
 from replica.clock import VIETNAM
 from sources import start_addresses
-from sources.detect.page import Page
+from sources.detect.survey_page import SurveyPage
 from spiders.discovery import discover
 from spiders.keys import page_key
 from spiders.plan import Walk
@@ -28,17 +28,17 @@ class Answering(Protocol):
     def respond(self, request: Request) -> Response: ...
 
 
-def read(page: Page, source: Source) -> Article:
+def read(page: SurveyPage, source: Source) -> Article:
     return decide(extract(page.body, page.url, source=source, at=AT, content_type=page.content_type), source)
 
 
-def fetch(site: Answering, url: str, form: tuple[tuple[str, str], ...] = ()) -> Page:
+def fetch(site: Answering, url: str, form: tuple[tuple[str, str], ...] = ()) -> SurveyPage:
     """The page as a session would hand it on: redirects followed, failures named."""
     asked, target = url, url
     for _ in range(8):
         parts = urlsplit(target)
         if f"{parts.scheme}://{parts.netloc}" != HOST:
-            return Page(asked, target, failure="off site")
+            return SurveyPage(asked, target, failure="off site")
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {"host": parts.netloc, **({"content-type": POSTED_TYPE} if form else {})}
         answer = site.respond(Request("POST" if form else "GET", path, headers, body_of(form).encode()))
@@ -47,11 +47,11 @@ def fetch(site: Answering, url: str, form: tuple[tuple[str, str], ...] = ()) -> 
             target = urljoin(target, lower["location"])
             continue
         failure = f"http {answer.status}" if answer.status >= 400 else None
-        return Page(asked, target, answer.status, answer.body, lower, failure)
-    return Page(asked, target, failure="endless redirect")
+        return SurveyPage(asked, target, answer.status, answer.body, lower, failure)
+    return SurveyPage(asked, target, failure="endless redirect")
 
 
-def drive(asking: Asking, fetched: Callable[[str], Page]) -> Survey:
+def drive(asking: Asking, fetched: Callable[[str], SurveyPage]) -> Survey:
     """Run a survey to its end."""
     try:
         url = next(asking)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from items import Follow, Politeness, Source
-from replica import Request, Response, Site, make_site
+from replica import ReplicaSite, Request, Response, make_site
 from replica.platforms import make_platform_site
-from sources.detect.page import Page
+from sources.detect.survey_page import SurveyPage
 from spiders.discovery import discover
 from spiders.survey import Survey, mend, propose, slug_for, survey, survey_known, union_sections, unknown
 from tests.spiders.survey.driving import AT, HOST, drive, fetch, read, walk_all
@@ -15,7 +15,7 @@ from tests.spiders.survey.driving import AT, HOST, drive, fetch, read, walk_all
 SITE = make_platform_site("joomla")
 
 
-def looked_at(address: str, site: Site = SITE) -> Survey:
+def looked_at(address: str, site: ReplicaSite = SITE) -> Survey:
     return drive(survey(address, read=read, at=AT), lambda url: fetch(site, url))
 
 
@@ -118,7 +118,7 @@ def known(**change: object) -> Source:
     return replace(source, **change)  # type: ignore[arg-type]
 
 
-def checked(source: Source, site: Site = SITE) -> Survey:
+def checked(source: Source, site: ReplicaSite = SITE) -> Survey:
     return drive(survey_known(source, read=read, at=AT), lambda url: fetch(site, url))
 
 
@@ -150,7 +150,7 @@ def test_a_list_without_a_successor_is_left_out() -> None:
 
 
 def test_a_host_that_moved_becomes_the_home() -> None:
-    def fetched(url: str) -> Page:
+    def fetched(url: str) -> SurveyPage:
         page = fetch(SITE, url.replace("//www.", "//"))
         return replace(page, asked=url, url=page.url.replace("//a.", "//www.a."))
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from items import Source
-from replica import SITES, Site, make_site
+from replica import SITES, ReplicaSite, make_site
 from replica.platforms import PLATFORM_SITES, make_platform_site
 from replica.platforms.nukeviet import NukeVietGov
 from spiders.keys import article_key
@@ -33,7 +33,7 @@ every_system = pytest.mark.parametrize("slug", SYSTEMS)
 
 
 @cache
-def made(slug: str) -> Site:
+def made(slug: str) -> ReplicaSite:
     return make_site(slug) if slug in SITES else make_platform_site(slug)
 
 

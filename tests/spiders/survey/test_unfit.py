@@ -6,7 +6,7 @@ import pytest
 
 from replica import Response
 from replica.platforms import make_platform_site
-from sources.detect.page import Page
+from sources.detect.survey_page import SurveyPage
 from spiders.survey import Survey, UnfitError, survey
 from tests.spiders.survey.driving import AT, HOST, drive, fetch, read
 
@@ -14,18 +14,18 @@ SITE = make_platform_site("wordpress")
 HTML = {"content-type": "text/html; charset=utf-8"}
 
 
-def looked_at(address: str, fetched: Callable[[str], Page] | None = None) -> Survey:
+def looked_at(address: str, fetched: Callable[[str], SurveyPage] | None = None) -> Survey:
     return drive(survey(address, read=read, at=AT), fetched or (lambda url: fetch(SITE, url)))
 
 
-def answers(markup: str, *, status: int = 200, failure: str | None = None) -> Callable[[str], Page]:
-    def fetched(url: str) -> Page:
-        return Page(url, url, status, markup.encode(), HTML, failure)
+def answers(markup: str, *, status: int = 200, failure: str | None = None) -> Callable[[str], SurveyPage]:
+    def fetched(url: str) -> SurveyPage:
+        return SurveyPage(url, url, status, markup.encode(), HTML, failure)
 
     return fetched
 
 
-def refused(address: str, fetched: Callable[[str], Page] | None = None) -> UnfitError:
+def refused(address: str, fetched: Callable[[str], SurveyPage] | None = None) -> UnfitError:
     with pytest.raises(UnfitError) as told:
         looked_at(address, fetched)
     assert "\n" not in str(told.value)
@@ -49,7 +49,7 @@ def refused(address: str, fetched: Callable[[str], Page] | None = None) -> Unfit
     ],
 )
 def test_who_does_not_answer_is_told_by_the_name_of_the_failure(failure: str, name: str, words: str) -> None:
-    error = refused(HOST, lambda url: Page(url, url, failure=failure))
+    error = refused(HOST, lambda url: SurveyPage(url, url, failure=failure))
     assert error.name == name
     assert words in str(error)
 
@@ -74,13 +74,13 @@ def test_a_notice_counts_also_where_it_comes_with_an_error_status() -> None:
 
 
 def test_a_redirect_to_another_host_names_that_host() -> None:
-    error = refused(HOST, lambda url: Page(url, "http://moi.example/vi/", failure="off site"))
+    error = refused(HOST, lambda url: SurveyPage(url, "http://moi.example/vi/", failure="off site"))
     assert error.target == "http://moi.example/"
     assert "sources add http://moi.example/" in str(error)
 
 
 def test_a_single_article_names_the_home_page_to_use_instead() -> None:
-    error = refused(HOST + SITE.entries[3].path)
+    error = refused(HOST + SITE.articles[3].path)
     assert (error.name, error.target) == ("article", f"{HOST}/")
     assert f"tincongdoan sources add {HOST}/" in str(error)
 
@@ -89,7 +89,7 @@ def test_an_official_document_is_called_one() -> None:
     from replica import make_site
 
     laws = make_site("lai-chau")
-    paper = next(entry for entry in laws.entries if entry.paper is not None)
+    paper = next(article for article in laws.articles if article.document is not None)
     assert "an official document" in str(refused(HOST + paper.path, lambda url: fetch(laws, url)))
 
 
@@ -104,7 +104,7 @@ def test_a_page_that_is_not_there_names_the_home_page() -> None:
 
 def test_a_file_is_no_page() -> None:
     kinds = {"content-type": "application/pdf"}
-    assert refused(HOST, lambda url: Page(url, url, 200, b"%PDF-1.4 ...", kinds)).name == "file"
+    assert refused(HOST, lambda url: SurveyPage(url, url, 200, b"%PDF-1.4 ...", kinds)).name == "file"
 
 
 def test_an_empty_answer_is_no_site() -> None:
@@ -128,14 +128,14 @@ def test_a_site_in_another_language_is_refused() -> None:
         + "</p>"
     )
 
-    def fetched(url: str) -> Page:
+    def fetched(url: str) -> SurveyPage:
         inner = (
             f"<h1>The union opened its third house</h1><p>20/11/2026 08:15</p>{text}"
             if ".html" in url
             else rows
         )
         page = f'<html lang="en"><head><title>Union</title></head><body>{inner}</body></html>'
-        return Page(url, url, 200, page.encode(), HTML)
+        return SurveyPage(url, url, 200, page.encode(), HTML)
 
     error = refused(HOST, fetched)
     assert error.name == "language"
@@ -143,9 +143,9 @@ def test_a_site_in_another_language_is_refused() -> None:
 
 
 def test_links_behind_which_nothing_is_an_article_are_told_with_what_is_there() -> None:
-    def fetched(url: str) -> Page:
+    def fetched(url: str) -> SurveyPage:
         if ".html" in url:
-            return Page(url, url, 404, b"<h1>404</h1>", HTML, "http 404")
+            return SurveyPage(url, url, 404, b"<h1>404</h1>", HTML, "http 404")
         return fetch(SITE, url)
 
     error = refused(HOST, fetched)
@@ -154,11 +154,11 @@ def test_links_behind_which_nothing_is_an_article_are_told_with_what_is_there() 
 
 
 def test_what_a_sample_page_can_not_be_read_as_is_told_and_the_rest_counts() -> None:
-    gone = SITE.entries[0].path
+    gone = SITE.articles[0].path
 
-    def fetched(url: str) -> Page:
+    def fetched(url: str) -> SurveyPage:
         return (
-            Page(url, url, 500, b"<h1>Server Error</h1>", HTML, "http 500")
+            SurveyPage(url, url, 500, b"<h1>Server Error</h1>", HTML, "http 500")
             if gone in url
             else fetch(SITE, url)
         )

@@ -10,10 +10,10 @@ from html import escape
 from urllib.parse import urlsplit
 
 from replica import Request, Response
-from replica.press import posted
-from replica.text.newsroom import Story, stories
+from replica.publishing import publication_time
+from replica.text.damage import slug
+from replica.text.newsroom import NewsStory, stories
 from replica.text.places import LAO_CAI
-from replica.text.spoil import slug
 
 NAME = "Liên đoàn Lao động tỉnh Lào Cai"
 SECTIONS = (
@@ -31,7 +31,7 @@ class Item:
 
     number: int
     section: int
-    story: Story
+    story: NewsStory
 
     @property
     def slug(self) -> str:
@@ -50,7 +50,7 @@ def _row(item: Item, address: str) -> str:
 
 
 def _cell(item: Item, address: str) -> str:
-    when = posted(item.story, "variant", item.number)
+    when = publication_time(item.story, "variant", item.number)
     return (
         f'<table><tr><td><img src="/anh/{item.number}.jpg"></td><td><a href="{escape(address)}">'
         f"{item.story.title}</a> ({when:%d/%m/%Y})</td></tr></table>"
@@ -144,7 +144,7 @@ class VariantSite:
         self.pages |= variant.extra
 
     def _article(self, item: Item) -> str:
-        when = posted(item.story, "variant", item.number)
+        when = publication_time(item.story, "variant", item.number)
         body = "".join(f"<p>{words}</p>" for words in item.story.paragraphs)
         others = "".join(
             f"<li><a href='{escape(self.variant.shown(self.variant.article(other)))}'>"
@@ -183,7 +183,7 @@ def _page(markup: str) -> tuple[str, str]:
 
 
 @cache
-def _stories() -> tuple[Story, ...]:
+def _stories() -> tuple[NewsStory, ...]:
     return stories(LAO_CAI, COUNT)
 
 

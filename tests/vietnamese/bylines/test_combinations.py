@@ -1,4 +1,4 @@
-"""Labels, names, joiners and bodies as they meet on one byline."""
+"""Combinations of labels, names, separators and organisations in a byline."""
 
 import random
 
@@ -30,7 +30,7 @@ def split(text: str) -> list[str]:
     return text.replace("\n", "|").split("|")
 
 
-def test_everyone_is_told_in_each_role_with_the_body_beside_the_names() -> None:
+def test_every_contributor_has_its_roles_and_organisation() -> None:
     dice = random.Random(28071929)
     wrong = []
     for _ in range(LINES):
@@ -72,5 +72,5 @@ def test_everyone_is_told_in_each_role_with_the_body_beside_the_names() -> None:
         ("Theo Kế hoạch năm của LĐLĐ tỉnh", []),
     ],
 )
-def test_forms_that_were_misread_once(text: str, people: list[tuple[str, str, str | None]]) -> None:
+def test_forms_that_were_once_misread(text: str, people: list[tuple[str, str, str | None]]) -> None:
     assert [(one.name, one.role, one.organisation) for one in parse_byline(text)] == people

@@ -1,4 +1,4 @@
-"""Agency signs before a lead, credits behind a caption."""
+"""Agency prefixes of leads and credits of captions."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ from vietnamese.bylines import agency_prefix, split_credit
         ("", None),
     ],
 )
-def test_agency_sign(text: str, sign: str | None) -> None:
+def test_agency_prefix(text: str, sign: str | None) -> None:
     assert agency_prefix(text) == sign
 
 
@@ -48,12 +48,12 @@ def test_agency_sign(text: str, sign: str | None) -> None:
         ("", "", None),
     ],
 )
-def test_credit_is_split_off(caption: str, text: str, credit: str | None) -> None:
+def test_a_credit_is_split_from_its_caption(caption: str, text: str, credit: str | None) -> None:
     assert split_credit(caption) == (text, credit)
 
 
 @given(st.text())
-def test_any_text_is_answered(text: str) -> None:
+def test_no_text_raises_an_error(text: str) -> None:
     agency_prefix(text)
     shown, credit = split_credit(text)
     assert credit is None or credit.strip()

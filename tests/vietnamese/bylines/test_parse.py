@@ -1,4 +1,4 @@
-"""Bylines: who in which role, and what is nobody."""
+"""Bylines: contributors in their roles, and texts that name nobody."""
 
 import unicodedata
 
@@ -6,10 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vietnamese.bylines import Person, parse_byline
+from vietnamese.bylines import Contributor, parse_byline
 
 
-def told(text: str) -> list[tuple[str, str, str | None]]:
+def as_tuples(text: str) -> list[tuple[str, str, str | None]]:
     return [(person.name, person.role, person.organisation) for person in parse_byline(text)]
 
 
@@ -114,14 +114,14 @@ ONE_BODY = [
         ("Ngày đăng: 12/03/2020 - Tác giả: Thu Hà | Lượt xem: 20", [("Thu Hà", W, None)]),
     ],
 )
-def test_people_and_roles(text: str, people: list[tuple[str, str, str | None]]) -> None:
-    assert told(text) == people
+def test_contributors_and_roles(text: str, people: list[tuple[str, str, str | None]]) -> None:
+    assert as_tuples(text) == people
 
 
 @pytest.mark.parametrize("body", ONE_BODY)
-def test_a_body_is_one_author_never_split(body: str) -> None:
-    assert told(body) == [(body, W, None)]
-    assert told(f"Tin, ảnh: {body}") == [(body, W, None), (body, P, None)]
+def test_an_organisation_is_one_contributor(body: str) -> None:
+    assert as_tuples(body) == [(body, W, None)]
+    assert as_tuples(f"Tin, ảnh: {body}") == [(body, W, None), (body, P, None)]
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ def test_a_body_is_one_author_never_split(body: str) -> None:
         "x" * 5000,
     ],
 )
-def test_nobody(text: str) -> None:
-    assert told(text) == []
+def test_texts_that_name_nobody(text: str) -> None:
+    assert as_tuples(text) == []
 
 
 NAMES = st.lists(
@@ -163,7 +163,7 @@ NAMES = st.lists(
 
 
 @given(NAMES, NAMES, st.sampled_from([", ", " và ", " - ", " – ", "; ", " & ", "/", " + ", "\n"]))
-def test_every_joiner_parts_two_names(one: str, other: str, joiner: str) -> None:
+def test_every_separator_separates_two_names(one: str, other: str, joiner: str) -> None:
     assert [person.name for person in parse_byline(one + joiner + other)] == list(dict.fromkeys([one, other]))
 
 
@@ -172,7 +172,7 @@ def test_every_joiner_parts_two_names(one: str, other: str, joiner: str) -> None
     st.sampled_from(["Tác giả", "Bài", "Tin, ảnh", "Biên tập", "Người viết"]),
     st.sampled_from(["{}: {}", "{} : {}", "{}:\u00a0{}", "{}:\n{}"]),
 )
-def test_decomposed_letters_capitals_and_spaces_of_a_label_change_nothing(
+def test_decomposed_letters_case_and_spaces_of_a_label_do_not_matter(
     name: str, label: str, form: str
 ) -> None:
     plain = parse_byline(f"{label}: {name}")
@@ -185,5 +185,5 @@ def test_decomposed_letters_capitals_and_spaces_of_a_label_change_nothing(
 
 @example("\x000\x00")
 @given(st.text())
-def test_any_text_is_answered_with_named_people(text: str) -> None:
-    assert all(isinstance(person, Person) and person.name.strip() for person in parse_byline(text))
+def test_every_contributor_of_any_text_has_a_name(text: str) -> None:
+    assert all(isinstance(person, Contributor) and person.name.strip() for person in parse_byline(text))

@@ -1,10 +1,10 @@
-"""Could a line be a byline? Strict, as a name set wrongly is worse than none."""
+"""Lines that could be a byline. The rules are strict, since a wrong name is worse than none."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.bylines import Person, byline_shape, is_account, parse_byline, signs_with_post
+from vietnamese.bylines import Contributor, byline_shape, is_account, parse_byline, signs_with_post
 
 SHAPES = {
     "labelled": [
@@ -117,7 +117,7 @@ def test_other_lines_are_no_byline(line: str) -> None:
 
 
 @given(st.text())
-def test_any_text_is_answered(text: str) -> None:
+def test_no_text_raises_an_error(text: str) -> None:
     assert byline_shape(text) in {"labelled", "bare", "organisation", None}
     assert is_account(text) in {True, False}
 
@@ -142,7 +142,7 @@ def test_accounts(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "Thu Hà", "Lò Văn Tám", "Ban Biên tập", "Nhóm PV", "MT", "Hằng"])
-def test_people_and_bodies_are_no_accounts(name: str) -> None:
+def test_people_and_organisations_are_no_accounts(name: str) -> None:
     assert not is_account(name)
 
 
@@ -154,10 +154,10 @@ def test_people_and_bodies_are_no_accounts(name: str) -> None:
         ("ThS Lê Thị Hoa – UVBTV, Phó Chủ tịch LĐLĐ huyện", "Lê Thị Hoa", "LĐLĐ huyện"),
     ],
 )
-def test_who_signs_with_a_post_in_a_body_is_known(line: str, name: str, organisation: str) -> None:
+def test_a_name_with_post_and_organisation_is_recognised(line: str, name: str, organisation: str) -> None:
     assert signs_with_post(line)
     assert byline_shape(line) is None  # it may be a caption: the page must tell
-    assert parse_byline(line) == (Person(name, "writer", organisation),)
+    assert parse_byline(line) == (Contributor(name, "writer", organisation),)
 
 
 @pytest.mark.parametrize(
@@ -170,13 +170,13 @@ def test_who_signs_with_a_post_in_a_body_is_known(line: str, name: str, organisa
         "LĐLĐ tỉnh - Chủ tịch CĐCS",
     ],
 )
-def test_an_official_who_is_written_about_signs_nothing(line: str) -> None:
+def test_a_sentence_about_an_official_is_no_signature(line: str) -> None:
     assert not signs_with_post(line)
     assert byline_shape(line) is None
 
 
 @pytest.mark.parametrize("line", ["H'Linh", "K’Brơi", "H'Linh Niê - K'Brơi"])
-def test_a_name_of_the_highlands_stands_alone(line: str) -> None:
+def test_a_name_of_the_highlands_may_stand_alone(line: str) -> None:
     assert byline_shape(line) == "bare"
     assert byline_shape("K'Bang") is None  # a district
     assert byline_shape("H'Mông") is None  # a people

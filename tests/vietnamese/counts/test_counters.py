@@ -1,4 +1,4 @@
-"""Site counters are known for what they are."""
+"""Visitor counters are recognised."""
 
 import pytest
 

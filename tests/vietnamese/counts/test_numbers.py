@@ -32,7 +32,7 @@ from vietnamese.counts import parse_number
         ("１２", 12),
     ],
 )
-def test_number_as_printed(text: str, value: int) -> None:
+def test_printed_numbers(text: str, value: int) -> None:
     assert parse_number(text) == value
 
 
@@ -54,7 +54,7 @@ def test_number_as_printed(text: str, value: int) -> None:
         "9" * 9000,
     ],
 )
-def test_no_count(text: str) -> None:
+def test_texts_that_are_no_count(text: str) -> None:
     assert parse_number(text) is None
 
 
@@ -74,6 +74,6 @@ def test_short_unit_multiplies(whole: int, tenth: int, unit: tuple[str, int]) ->
 
 
 @given(st.text())
-def test_any_text_is_answered(text: str) -> None:
+def test_no_text_raises_an_error(text: str) -> None:
     value = parse_number(text)
     assert value is None or value >= 0

@@ -1,4 +1,4 @@
-"""Views: found beside their own label, refused wherever something else is counted."""
+"""View counts: parsed next to their label, refused if something else is counted."""
 
 import pytest
 from hypothesis import given
@@ -84,7 +84,7 @@ REFUSED = (
 
 
 @pytest.mark.parametrize(("line", "value"), SAID.items())
-def test_view_count_beside_its_label_is_read(line: str, value: int) -> None:
+def test_a_count_next_to_its_label_is_parsed(line: str, value: int) -> None:
     count = parse_views(line)
     assert count is not None
     assert count.value == value
@@ -104,7 +104,7 @@ def test_raw_keeps_the_no_break_space() -> None:
     assert count.label == "Lượt xem"
 
 
-def test_two_different_counts_in_one_text_are_none() -> None:
+def test_two_different_counts_are_ambiguous() -> None:
     assert parse_views("Lượt xem: 5\nLượt xem: 7") is None
     assert parse_views("Lượt xem: 5\nLượt xem: 5") is not None
 
@@ -116,7 +116,7 @@ def test_two_different_counts_in_one_text_are_none() -> None:
         ["Lượt xem: {}", "{} lượt xem", "Số lượt đọc - {}", "01/02/2023 | Đã xem: {}", "Lượt xem\u00a0{}"]
     ),
 )
-def test_every_number_format_comes_back(value: int, number: str, line: str) -> None:
+def test_every_number_format_is_parsed(value: int, number: str, line: str) -> None:
     grouped = f"{value:,}"
     shown = {"dot": grouped.replace(",", "."), "space": grouped.replace(",", " ")}.get(
         number
@@ -127,7 +127,7 @@ def test_every_number_format_comes_back(value: int, number: str, line: str) -> N
 
 
 @given(st.text())
-def test_any_text_is_answered(text: str) -> None:
+def test_no_text_raises_an_error(text: str) -> None:
     count = parse_views(text)
     assert count is None or count.value >= 0
 
@@ -150,6 +150,6 @@ def test_a_date_is_never_a_count(day: str, line: str) -> None:
         ("Xem 3 lần mới hiểu", None),
     ],
 )
-def test_a_verb_with_a_noun_of_counting_needs_no_colon(line: str, value: int | None) -> None:
-    found = parse_views(line)
-    assert (found.value if found else None) == value
+def test_a_verb_with_a_counting_noun_needs_no_colon(line: str, value: int | None) -> None:
+    count = parse_views(line)
+    assert (count.value if count else None) == value

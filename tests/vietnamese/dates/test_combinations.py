@@ -1,4 +1,4 @@
-"""What may stand together on a line: prefix, weekday, form of the day, time, zone and what follows."""
+"""Combinations on a line: prefix, weekday, form of the day, time, zone and what follows."""
 
 import random
 from datetime import date, datetime
@@ -79,27 +79,27 @@ def line(dice: random.Random) -> tuple[str, date | datetime]:
     prefix = f"{prefix.strip(' ')} " if prefix.strip() else ""
     zone, suffix = dice.choice(ZONES), dice.choice(SUFFIXES.split("|"))
     joint, other = dice.choice(JOINTS), dice.choice([", ", " ", ",", " - ", "- "])
-    printed, wanted = day_form(moment.date(), dice), moment.date()
+    printed, expected = day_form(moment.date(), dice), moment.date()
     weekday = dice.choice(WEEKDAYS[moment.weekday()].split("|")) + other
     shape = dice.choice(("day", "weekday", "behind", "before", "all", "all before"))
     if shape in ("day", "weekday"):
-        return f"{prefix}{weekday if shape == 'weekday' else ''}{printed}{suffix}", wanted
-    time, told = time_form(moment, dice)
+        return f"{prefix}{weekday if shape == 'weekday' else ''}{printed}{suffix}", expected
+    time, expected = time_form(moment, dice)
     if shape == "behind":
         printed = f"{printed}{joint}{time}"
     elif shape == "all":
         printed = f"{weekday}{printed}{joint}{time}"
     else:
         printed = f"{time}{joint}{weekday if shape == 'all before' else ''}{printed}"
-    return f"{prefix}{printed}{zone}{suffix}", told
+    return f"{prefix}{printed}{zone}{suffix}", expected
 
 
-def test_combinations_tell_the_moment_that_was_printed() -> None:
+def test_combinations_give_the_printed_time() -> None:
     dice = random.Random(28071929)
     wrong = []
     for _ in range(LINES):
-        text, wanted = line(dice)
-        found = parse_date(text, AT)
-        if found is None or found.value != wanted:
-            wrong.append((text, wanted, found and found.value))
+        text, expected = line(dice)
+        parsed = parse_date(text, AT)
+        if parsed is None or parsed.value != expected:
+            wrong.append((text, expected, parsed and parsed.value))
     assert wrong == []

@@ -1,4 +1,4 @@
-"""A hundred thousand lines as union pages print them, none of which tells a date: none may give one."""
+"""A hundred thousand lines like those of union pages, without a date: none may give one."""
 
 import random
 from datetime import datetime
@@ -62,10 +62,10 @@ def line(dice: random.Random) -> str:
 
 def test_a_hundred_thousand_lines_without_a_date_give_none() -> None:
     dice = random.Random(28071929)
-    found = []
+    wrong = []
     for _ in range(LINES):
         text = line(dice)
         date = parse_date(text, AT)
         if date is not None:
-            found.append((text, date.raw, date.rule))
-    assert found == []
+            wrong.append((text, date.raw, date.rule))
+    assert wrong == []

@@ -1,4 +1,4 @@
-"""Behaviours that a table of forms does not show."""
+"""Behaviour that the table of forms does not show."""
 
 import subprocess
 import sys
@@ -13,19 +13,19 @@ AT = datetime(2026, 11, 21, 15, 37, tzinfo=VIETNAM)
 
 
 def test_raw_holds_time_weekday_and_zone_but_not_the_label() -> None:
-    found = parse_date("Ngày đăng: Thứ Ba, ngày 03/09/2024 | 09:11 AM (GMT +7) - Lượt xem: 12", AT)
-    assert found is not None
-    assert found.raw == "Thứ Ba, ngày 03/09/2024 | 09:11 AM (GMT +7)"
-    assert (found.label, found.role, found.rule) == ("Ngày đăng", "published", "numeric")
+    parsed = parse_date("Ngày đăng: Thứ Ba, ngày 03/09/2024 | 09:11 AM (GMT +7) - Lượt xem: 12", AT)
+    assert parsed is not None
+    assert parsed.raw == "Thứ Ba, ngày 03/09/2024 | 09:11 AM (GMT +7)"
+    assert (parsed.label, parsed.role, parsed.rule) == ("Ngày đăng", "published", "numeric")
 
 
 def test_label_is_as_printed() -> None:
-    found = parse_date("  CẬP NHẬT\u00a0LÚC :  03/09/2024", AT)
-    assert found is not None
-    assert (found.label, found.role) == ("CẬP NHẬT\u00a0LÚC", "updated")
+    parsed = parse_date("  CẬP NHẬT\u00a0LÚC :  03/09/2024", AT)
+    assert parsed is not None
+    assert (parsed.label, parsed.role) == ("CẬP NHẬT\u00a0LÚC", "updated")
 
 
-def test_iso_tells_the_zone_and_a_day_is_bare() -> None:
+def test_iso_has_the_zone_but_not_for_a_day() -> None:
     moment, day = parse_date("03/09/2024 09:11"), parse_date("03/09/2024")
     assert moment is not None
     assert day is not None
@@ -33,7 +33,7 @@ def test_iso_tells_the_zone_and_a_day_is_bare() -> None:
     assert day.iso() == "2024-09-03"
 
 
-def test_without_a_time_of_reading_nothing_relative_is_told_and_nothing_is_too_late() -> None:
+def test_without_a_time_of_reading_no_relative_form_and_no_limit() -> None:
     assert parse_date("3 giờ trước") is None
     assert parse_date("Hôm qua, 14:30") is None
     assert parse_date("12/05") is None
@@ -42,20 +42,20 @@ def test_without_a_time_of_reading_nothing_relative_is_told_and_nothing_is_too_l
     assert later.value == date(2031, 1, 1)
 
 
-def test_the_time_of_reading_may_stand_in_any_zone_or_none() -> None:
+def test_the_time_of_reading_may_be_in_any_zone_or_naive() -> None:
     utc = datetime(2026, 11, 20, 20, 0, tzinfo=timezone(timedelta(0)))  # 03:00 of the 21st in Vietnam
     for at in (utc, datetime(2026, 11, 21, 3, 0)):
-        found = parse_date("Hôm qua, 14:30", at)
-        assert found is not None
-        assert found.iso() == "2026-11-20T14:30:00+07:00"
+        parsed = parse_date("Hôm qua, 14:30", at)
+        assert parsed is not None
+        assert parsed.iso() == "2026-11-20T14:30:00+07:00"
 
 
 def test_the_limit_may_be_later_than_the_time_of_reading() -> None:
     at = datetime(2021, 7, 20, 15, tzinfo=VIETNAM)
     assert parse_date("03/09/2024", at) is None
-    found = parse_date("03/09/2024", at, not_after=AT)
-    assert found is not None
-    assert found.value == date(2024, 9, 3)
+    parsed = parse_date("03/09/2024", at, not_after=AT)
+    assert parsed is not None
+    assert parsed.value == date(2024, 9, 3)
     assert parse_date("03/09/2027", at, not_after=AT) is None
 
 
@@ -68,47 +68,47 @@ def test_the_limit_may_be_later_than_the_time_of_reading() -> None:
         ("Thứ Hai, 03/09/2024", "weekday contradicts the date"),
     ],
 )
-def test_what_contradicts_is_reported_and_no_time_is_guessed(text: str, warning: str) -> None:
-    found = parse_date(text, AT)
-    assert found is not None
-    assert (found.value, found.precision, found.warnings) == (date(2024, 9, 3), "day", (warning,))
+def test_contradictions_are_warnings_and_no_time_is_guessed(text: str, warning: str) -> None:
+    parsed = parse_date(text, AT)
+    assert parsed is not None
+    assert (parsed.value, parsed.precision, parsed.warnings) == (date(2024, 9, 3), "day", (warning,))
 
 
-def test_a_sentence_may_tell_its_date_but_never_the_publication() -> None:
-    found = parse_date("Sáng ngày 03/9/2024, tại xã Na Hối, công đoàn đã trao 40 suất quà.", AT)
-    assert found is not None
-    assert (found.value, found.role) == (date(2024, 9, 3), "")
+def test_the_date_of_a_sentence_has_no_role() -> None:
+    parsed = parse_date("Sáng ngày 03/9/2024, tại xã Na Hối, công đoàn đã trao 40 suất quà.", AT)
+    assert parsed is not None
+    assert (parsed.value, parsed.role) == (date(2024, 9, 3), "")
 
 
-def test_every_complete_date_of_running_text_is_found_in_order() -> None:
+def test_find_dates_returns_every_date_with_a_year_in_order() -> None:
     text = (
         "Thực hiện Kế hoạch số 12/KH-CĐN ngày 05/01/2024, từ 01/9 đến 15/9/2024 công đoàn tổ chức hội thi;\n"
         "ngày 20 tháng 10 năm 2024 trao giải, nhân dịp 8/3 và 20/10, nhiệm kỳ 2023 - 2028 (10/11/1930)."
     )
-    found = find_dates(text)
-    assert [(one.iso(), one.role) for one in found] == [
+    dates = find_dates(text)
+    assert [(date.iso(), date.role) for date in dates] == [
         ("2024-01-05", "issued"),
         ("2024-09-15", ""),
         ("2024-10-20", ""),
         ("1930-11-10", ""),
     ]
-    assert [text[one.start : one.end] for one in found] == [one.raw for one in found]
+    assert [text[date.start : date.end] for date in dates] == [date.raw for date in dates]
 
 
-def test_with_a_time_of_reading_running_text_loses_its_future_dates() -> None:
+def test_find_dates_leaves_out_future_dates() -> None:
     text = "Từ 03/09/2024 đến 03/09/2030"
     assert [one.iso() for one in find_dates(text, AT)] == ["2024-09-03"]
 
 
-def test_other_languages_are_read_only_when_every_number_is_accounted_for() -> None:
-    found = parse_date("3 septembre 2024 à 14:05", AT)
-    assert found is not None
-    assert (found.iso(), found.rule) == ("2024-09-03T14:05:00+07:00", "dateparser")
+def test_a_date_in_another_language_must_use_every_number() -> None:
+    parsed = parse_date("3 septembre 2024 à 14:05", AT)
+    assert parsed is not None
+    assert (parsed.iso(), parsed.rule) == ("2024-09-03T14:05:00+07:00", "dateparser")
     for text in ("septembre 2024", "3 septembre 2024, page 7", "Lan thu 13 nam 2024", "Covid 19 2024"):
         assert parse_date(text, AT) is None, text
 
 
-def test_ordinary_forms_never_load_the_fallback() -> None:
+def test_common_forms_do_not_import_dateparser() -> None:
     code = (
         "import sys; from vietnamese.dates import parse_date;"
         "parse_date('Thứ Ba, 03/09/2024'); parse_date('Đại hội lần thứ 13'); parse_date('Số: 12/KH-CĐN');"

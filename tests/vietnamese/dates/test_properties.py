@@ -1,4 +1,4 @@
-"""What holds for every moment, every text and every spelling."""
+"""Properties that hold for every time, text and spelling."""
 
 import re
 import unicodedata
@@ -70,71 +70,71 @@ moments = st.datetimes(datetime(1990, 1, 1), datetime(2026, 11, 21, 15), timezon
 
 @pytest.mark.parametrize("form", DAY_FORMS)
 @given(day=days)
-def test_a_printed_day_comes_back_as_that_day(form: str, day: date) -> None:
-    found = parse_date(DAY_FORMS[form](day), AT)
-    assert found is not None
-    assert (found.value, found.precision, found.warnings) == (day, "day", ())
+def test_a_printed_day_is_parsed_as_that_day(form: str, day: date) -> None:
+    parsed = parse_date(DAY_FORMS[form](day), AT)
+    assert parsed is not None
+    assert (parsed.value, parsed.precision, parsed.warnings) == (day, "day", ())
 
 
 @pytest.mark.parametrize("form", MINUTE_FORMS)
 @given(moment=moments)
-def test_a_printed_minute_comes_back_and_midnight_is_a_day(form: str, moment: datetime) -> None:
+def test_a_printed_minute_is_parsed_and_midnight_is_a_day(form: str, moment: datetime) -> None:
     moment = moment.replace(second=0)
-    found = parse_date(MINUTE_FORMS[form](moment), AT)
-    assert found is not None
+    parsed = parse_date(MINUTE_FORMS[form](moment), AT)
+    assert parsed is not None
     midnight = moment.hour == moment.minute == 0
     want = (moment.date(), "day") if midnight else (moment, "minute")
-    assert (found.value, found.precision) == want
+    assert (parsed.value, parsed.precision) == want
 
 
 @pytest.mark.parametrize("form", SECOND_FORMS)
 @given(moment=moments)
-def test_a_machine_moment_comes_back_and_midnight_is_a_day(form: str, moment: datetime) -> None:
+def test_an_iso_time_is_parsed_and_midnight_is_a_day(form: str, moment: datetime) -> None:
     # Midnight as printed or in +07:00; the former is another moment where the form is in UTC.
     printed = SECOND_FORMS[form](moment)
-    found = parse_date(printed, AT)
-    assert found is not None
+    parsed = parse_date(printed, AT)
+    assert parsed is not None
     if "00:00:00" in printed or moment.strftime("%H%M%S") == "000000":
-        assert found.precision == "day"
+        assert parsed.precision == "day"
     else:
-        assert (found.value, found.precision) == (moment, "second")
+        assert (parsed.value, parsed.precision) == (moment, "second")
 
 
 @given(day=days, shift=st.integers(1, 6))
-def test_a_weekday_that_contradicts_is_reported_and_the_date_stays(day: date, shift: int) -> None:
+def test_a_contradicting_weekday_is_a_warning(day: date, shift: int) -> None:
     wrong = WEEKDAYS[(day.weekday() + shift) % 7]
-    found = parse_date(f"{wrong}, {day:%d/%m/%Y}", AT)
-    assert found is not None
-    assert found.value == day
-    assert found.warnings == ("weekday contradicts the date",)
+    parsed = parse_date(f"{wrong}, {day:%d/%m/%Y}", AT)
+    assert parsed is not None
+    assert parsed.value == day
+    assert parsed.warnings == ("weekday contradicts the date",)
 
 
 @given(day=days)
 def test_a_day_without_a_year_is_the_latest_not_after_now(day: date) -> None:
-    found = parse_date(f"{day:%d/%m}", AT)  # two digits each: "24/7" alone is round the clock
-    assert found is not None
-    assert isinstance(found.value, date)
-    assert found.value <= AT.date()
-    assert (found.value.day, found.value.month) == (day.day, day.month)
-    assert (AT.date() - found.value).days < (366 if (day.day, day.month) != (29, 2) else 8 * 366)
+    parsed = parse_date(f"{day:%d/%m}", AT)  # two digits each: "24/7" alone is round the clock
+    assert parsed is not None
+    assert isinstance(parsed.value, date)
+    assert parsed.value <= AT.date()
+    assert (parsed.value.day, parsed.value.month) == (day.day, day.month)
+    assert (AT.date() - parsed.value).days < (366 if (day.day, day.month) != (29, 2) else 8 * 366)
 
 
 @given(at=st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), ahead=st.integers(-400, 400))
 def test_more_than_a_day_ahead_is_refused(at: datetime, ahead: int) -> None:
     moment = (at + timedelta(hours=ahead)).replace(second=0, microsecond=0)
     at = at.replace(second=0, microsecond=0)
-    found = parse_date(f"{moment:%d/%m/%Y %H:%M}", at)
+    parsed = parse_date(f"{moment:%d/%m/%Y %H:%M}", at)
     if moment.hour == moment.minute == 0:
-        assert (found is None) == ((moment.date() - at.date()).days > 1)
+        assert (parsed is None) == ((moment.date() - at.date()).days > 1)
     else:
-        assert (found is None) == (ahead > 24)
+        assert (parsed is None) == (ahead > 24)
 
 
 @given(text=st.text())
-def test_no_text_makes_it_raise_and_spans_are_true(text: str) -> None:
-    for found in (parse_date(text, AT), *find_dates(text)):
-        if found is not None:
-            assert text[found.start : found.end] == found.raw
+def test_no_text_raises_an_error_and_spans_match(text: str) -> None:
+    for parsed in (parse_date(text, AT), *find_dates(text)):
+        if parsed is not None:
+            assert text[parsed.start : parsed.end] == parsed.raw
 
 
 VOCABULARY = (
@@ -145,21 +145,21 @@ pieces = st.lists(st.sampled_from(VOCABULARY.split(" ")), max_size=14)
 
 
 @given(parts=pieces, glue=st.sampled_from(["", " "]))
-def test_any_mixture_of_the_vocabulary_tells_a_possible_date_or_none(parts: list[str], glue: str) -> None:
+def test_any_mixture_of_the_vocabulary_gives_a_possible_date_or_none(parts: list[str], glue: str) -> None:
     text = glue.join(parts)
-    found = parse_date(text, AT)
-    if found is not None:
-        assert date(1990, 1, 1) <= found.day <= AT.date() + timedelta(days=1)
-        assert text[found.start : found.end] == found.raw
-        assert (found.precision == "day") == (not isinstance(found.value, datetime))
+    parsed = parse_date(text, AT)
+    if parsed is not None:
+        assert date(1990, 1, 1) <= parsed.day <= AT.date() + timedelta(days=1)
+        assert text[parsed.start : parsed.end] == parsed.raw
+        assert (parsed.precision == "day") == (not isinstance(parsed.value, datetime))
         composed = unicodedata.normalize("NFC", text)
         again = parse_date(composed, AT)
         assert again is not None
-        assert again.value == found.value
+        assert again.value == parsed.value
 
 
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Nd"]), max_size=80))
-def test_text_without_a_digit_tells_no_absolute_date(text: str) -> None:
+def test_text_without_a_digit_has_no_absolute_date(text: str) -> None:
     assert parse_date(text) is None
     assert find_dates(text) == ()
 
@@ -170,7 +170,7 @@ def test_a_plain_number_is_no_date(number: int, label: str) -> None:
 
 
 @given(serial=st.integers(1, 9999), day=days, kind=st.sampled_from(["KH-LĐLĐ", "QĐ-TLĐ", "NQ-BCH", "HD-CĐN"]))
-def test_a_cited_document_never_lends_its_date(serial: int, day: date, kind: str) -> None:
+def test_the_date_of_a_cited_document_is_refused(serial: int, day: date, kind: str) -> None:
     line = f"Văn bản số {serial}/{kind} ngày {day.day}/{day.month}/{day.year}"
     assert parse_date(line, AT) is None
     assert parse_date(f"Số: {serial}/{kind}", AT) is None
@@ -179,7 +179,7 @@ def test_a_cited_document_never_lends_its_date(serial: int, day: date, kind: str
 
 
 @given(first=days, second=days, joiner=st.sampled_from([" - ", " – ", " đến ", "-", " đến ngày "]))
-def test_a_range_tells_no_date_but_both_ends_are_found(first: date, second: date, joiner: str) -> None:
+def test_a_range_has_no_date_but_find_dates_returns_both_ends(first: date, second: date, joiner: str) -> None:
     line = f"{first:%d/%m/%Y}{joiner}{second:%d/%m/%Y}"
     if first != second:
         assert parse_date(line, AT) is None
@@ -187,8 +187,8 @@ def test_a_range_tells_no_date_but_both_ends_are_found(first: date, second: date
 
 
 @given(run=st.text(alphabet="0123456789/.-: ", max_size=40))
-def test_a_found_date_has_its_own_digits_in_the_text(run: str) -> None:
-    found = parse_date(run)
-    if found is not None:
-        numbers = [int(number) for number in re.findall("[0-9]+", found.raw)]
-        assert found.day.day in numbers or found.day.year in numbers
+def test_the_digits_of_a_date_are_in_the_text(run: str) -> None:
+    parsed = parse_date(run)
+    if parsed is not None:
+        numbers = [int(number) for number in re.findall("[0-9]+", parsed.raw)]
+        assert parsed.day.day in numbers or parsed.day.year in numbers

@@ -1,4 +1,4 @@
-"""Every form of the table, and every form again as careless pages spell it."""
+"""Every form of the table, also in careless spellings."""
 
 import json
 import unicodedata
@@ -21,21 +21,25 @@ def _value(gold: str) -> datetime | date:
     return datetime.fromisoformat(gold).replace(tzinfo=VIETNAM)
 
 
-def _facts(found: ParsedDate | None) -> tuple[object, ...] | None:
-    return found and (found.value, found.precision, found.role, found.rule, found.warnings)
+def _facts(parsed: ParsedDate | None) -> tuple[object, ...] | None:
+    return parsed and (parsed.value, parsed.precision, parsed.role, parsed.rule, parsed.warnings)
 
 
 @pytest.mark.parametrize("row", TOLD, ids=lambda row: row["text"])
-def test_the_form_tells_its_date_precision_and_role(row: dict[str, str]) -> None:
-    found = parse_date(row["text"], AT)
-    assert found is not None
-    assert (found.value, found.precision, found.role) == (_value(row["gold"]), row["precision"], row["role"])
-    assert found.raw == row["text"][found.start : found.end]
-    assert found.raw == found.raw.strip()
+def test_a_form_gives_its_date_precision_and_role(row: dict[str, str]) -> None:
+    parsed = parse_date(row["text"], AT)
+    assert parsed is not None
+    assert (parsed.value, parsed.precision, parsed.role) == (
+        _value(row["gold"]),
+        row["precision"],
+        row["role"],
+    )
+    assert parsed.raw == row["text"][parsed.start : parsed.end]
+    assert parsed.raw == parsed.raw.strip()
 
 
 @pytest.mark.parametrize("row", REFUSED, ids=lambda row: row["text"])
-def test_the_text_tells_no_date(row: dict[str, str]) -> None:
+def test_a_text_without_a_date(row: dict[str, str]) -> None:
     assert parse_date(row["text"], AT) is None
 
 
@@ -51,13 +55,13 @@ def test_the_text_tells_no_date(row: dict[str, str]) -> None:
         pytest.param(str.lower, id="small letters"),
     ],
 )
-def test_spelling_never_changes_an_answer(spell) -> None:  # type: ignore[no-untyped-def]
+def test_spelling_does_not_change_the_result(spell) -> None:  # type: ignore[no-untyped-def]
     for row in ROWS:
         spelt = spell(row["text"])
-        found = parse_date(spelt, AT)
-        assert _facts(found) == _facts(parse_date(row["text"], AT)), spelt
-        if found is not None:
-            assert spelt[found.start : found.end] == found.raw
+        parsed = parse_date(spelt, AT)
+        assert _facts(parsed) == _facts(parse_date(row["text"], AT)), spelt
+        if parsed is not None:
+            assert spelt[parsed.start : parsed.end] == parsed.raw
 
 
 def test_full_width_digits_are_digits() -> None:
@@ -67,11 +71,11 @@ def test_full_width_digits_are_digits() -> None:
             assert _facts(parse_date(row["text"].translate(wide), AT)) == _facts(parse_date(row["text"], AT))
 
 
-def test_without_marks_the_forms_of_words_labels_and_weekdays_still_tell() -> None:
+def test_words_labels_and_weekdays_are_parsed_without_accents() -> None:
     for row in TOLD:
         if row["kind"] in ("words", "labels", "weekdays", "hours in words"):
             bare = unicodedata.normalize("NFD", row["text"].replace("đ", "d").replace("Đ", "D"))
             bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-            found = parse_date(bare, AT)
-            assert found is not None, bare
-            assert found.value == _value(row["gold"]), bare
+            parsed = parse_date(bare, AT)
+            assert parsed is not None, bare
+            assert parsed.value == _value(row["gold"]), bare

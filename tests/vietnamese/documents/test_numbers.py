@@ -67,11 +67,11 @@ def test_numbers_are_found_in_order(text: str, numbers: list[str]) -> None:
         "5 triệu đồng/Đoàn viên",
     ],
 )
-def test_other_figures_are_no_numbers(text: str) -> None:
+def test_other_figures_are_no_document_numbers(text: str) -> None:
     assert texts(text) == []
 
 
-def test_number_is_taken_apart() -> None:
+def test_the_parts_of_a_number() -> None:
     (number,) = find_document_numbers("thực hiện Kế hoạch số 012b / KH - LĐLĐ-CSPL nhé")
     assert (number.text, number.raw) == ("012b/KH-LĐLĐ-CSPL", "012b / KH - LĐLĐ-CSPL")
     assert (number.serial, number.suffix, number.year) == (12, "b", None)
@@ -108,7 +108,7 @@ def test_two_spellings_have_one_identity(one: str, other: str) -> None:
     assert find_document_numbers(one)[0].identity == find_document_numbers(other)[0].identity
 
 
-def test_letters_with_and_without_stroke_are_two_documents() -> None:
+def test_d_with_and_without_stroke_are_two_documents() -> None:
     assert find_document_numbers("1/DA-TLĐ")[0].identity != find_document_numbers("1/ĐA-TLĐ")[0].identity
 
 
@@ -125,13 +125,13 @@ NUMBERS = st.builds(
 @given(st.lists(NUMBERS, min_size=1, max_size=5), st.sampled_from([", ", " và ", "; ", "\n", ". "]))
 def test_every_number_of_the_grammar_is_found_with_its_span(numbers: list[str], joiner: str) -> None:
     text = "Căn cứ " + joiner.join(numbers)
-    found = find_document_numbers(text)
-    assert [number.text for number in found] == numbers
-    assert all(text[number.start : number.end] == number.raw for number in found)
+    parsed = find_document_numbers(text)
+    assert [number.text for number in parsed] == numbers
+    assert all(text[number.start : number.end] == number.raw for number in parsed)
 
 
 @given(NUMBERS)
-def test_decomposed_letters_and_spaces_change_nothing(number: str) -> None:
+def test_decomposed_letters_and_spaces_do_not_matter(number: str) -> None:
     assert texts(unicodedata.normalize("NFD", f"số {number}")) == [number]
     assert texts(f"số {number.replace('/', ' / ')} nhé") == [number]
 
@@ -143,7 +143,7 @@ def test_a_date_is_never_a_number(day: object) -> None:
 
 
 @given(st.text())
-def test_any_text_is_answered(text: str) -> None:
+def test_no_text_raises_an_error(text: str) -> None:
     find_document_numbers(text)
 
 

@@ -1,4 +1,4 @@
-"""A document read line by line, and news that only cites some."""
+"""Official documents parsed line by line, and news that only cites them."""
 
 from datetime import date, datetime, timedelta, timezone
 
@@ -74,7 +74,7 @@ Nơi nhận:
 Đồng Thị Mỵ""".split("\n")
 
 
-def test_plan_is_read_whole() -> None:
+def test_all_fields_of_a_plan() -> None:
     reading = read_official(PLAN)
     assert reading is not None
     assert (reading.number, reading.type, reading.issued_on) == ("45/KH-LĐLĐ", "Kế hoạch", date(2023, 2, 3))
@@ -99,7 +99,7 @@ def test_letter_with_columns_in_one_line_and_signature_before_recipients() -> No
     assert LETTER[reading.body_start : reading.body_end] == LETTER[6:8]
 
 
-def test_what_the_stamp_took_away_is_empty_and_the_body_names_the_issuer() -> None:
+def test_fields_below_a_stamp_are_empty_and_the_body_names_the_issuer() -> None:
     reading = read_official(LOST_LETTERHEAD)
     assert reading is not None
     assert reading.issuer == "Ban Thường vụ Liên đoàn Lao động tỉnh Yên Bái"
@@ -113,8 +113,18 @@ def test_empty_lines_may_be_missing() -> None:
     full, dense = read_official(LOST_LETTERHEAD), read_official([line for line in LOST_LETTERHEAD if line])
     assert full is not None
     assert dense is not None
-    told = ("number", "type", "issued_on", "place", "issuer", "signer", "signer_title", "recipients", "title")
-    assert [getattr(full, field) for field in told] == [getattr(dense, field) for field in told]
+    fields = (
+        "number",
+        "type",
+        "issued_on",
+        "place",
+        "issuer",
+        "signer",
+        "signer_title",
+        "recipients",
+        "title",
+    )
+    assert [getattr(full, field) for field in fields] == [getattr(dense, field) for field in fields]
 
 
 def test_draft_without_a_number_is_still_a_document() -> None:
@@ -154,7 +164,7 @@ def test_subject_ends_where_the_body_begins(lines: list[str], title: str | None,
     assert whole[reading.body_start].startswith(first)
 
 
-def test_issue_after_the_fetch_is_left_out() -> None:
+def test_a_date_of_issue_after_the_fetch_is_left_out() -> None:
     at = datetime(2022, 1, 1, tzinfo=timezone(timedelta(hours=7)))
     reading = read_official(LOST_LETTERHEAD, at)
     assert reading is not None
@@ -172,12 +182,12 @@ def test_issue_after_the_fetch_is_left_out() -> None:
         ["Tin hoạt động", *["Một dòng."] * 40, "Số: 12/KH-LĐLĐ", "KẾ HOẠCH"],
     ],
 )
-def test_news_and_pieces_are_no_document(lines: list[str]) -> None:
+def test_news_and_fragments_are_no_document(lines: list[str]) -> None:
     assert read_official(lines) is None
 
 
 @given(st.lists(st.one_of(st.text(), st.sampled_from([line for line in (*PLAN, *LETTER) if line]))))
-def test_any_lines_are_answered_within_bounds(lines: list[str]) -> None:
+def test_no_lines_raise_an_error_and_indexes_are_in_bounds(lines: list[str]) -> None:
     reading = read_official(lines)
     if reading is not None:
         assert 0 <= reading.body_start <= reading.body_end <= len(lines)
@@ -196,9 +206,9 @@ def test_any_lines_are_answered_within_bounds(lines: list[str]) -> None:
     ],
 )
 def test_place_and_date(line: str, place: str, issued: date | None) -> None:
-    found = parse_place_date(line)
-    assert found is not None
-    assert (found.place, found.issued_on, found.raw) == (place, issued, line.strip())
+    parsed = parse_place_date(line)
+    assert parsed is not None
+    assert (parsed.place, parsed.issued_on, parsed.raw) == (place, issued, line.strip())
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Provinces: the date decides, and a name is not always the province."""
+"""Provinces: forms by date, and names that are not the province."""
 
 from datetime import date, timedelta
 
@@ -52,11 +52,11 @@ def test_codes_change_their_meaning() -> None:
         ("ba-ria-vung-tau", "ho-chi-minh"),
     ],
 )
-def test_every_slug_leads_to_today(slug: str, today: str) -> None:
+def test_every_slug_maps_to_a_current_one(slug: str, today: str) -> None:
     assert current_slug(slug) == today
 
 
-def test_vanished_province_has_no_form_after_the_merger() -> None:
+def test_a_merged_province_has_no_form_after_the_merger() -> None:
     assert by_slug("quang-nam", LAST_OLD) is not None
     assert by_slug("quang-nam", FIRST_NEW) is None
     assert by_slug("quang-nam") is not None
@@ -65,7 +65,7 @@ def test_vanished_province_has_no_form_after_the_merger() -> None:
 
 
 @given(st.dates(date(1997, 1, 1), date(2040, 1, 1)))
-def test_every_day_has_one_form_of_each_and_each_leads_to_a_province_of_today(day: date) -> None:
+def test_every_province_has_one_form_a_day_and_a_current_slug(day: date) -> None:
     provinces = all_provinces(day)
     assert len({province.slug for province in provinces}) == len(provinces) == (63 if day < FIRST_NEW else 34)
     assert {province.current for province in provinces} == {province.slug for province in all_provinces()}
@@ -103,7 +103,7 @@ def test_provinces_in_texts(text: str, slugs: list[str]) -> None:
     assert [mention.province.slug for mention in find_provinces(text)] == slugs
 
 
-def test_mention_tells_its_span_and_the_form_of_the_day() -> None:
+def test_a_mention_has_its_span_and_the_form_of_the_day() -> None:
     text = "Từ Đồng Nai đến tỉnh Yên Bái"
     first, second = find_provinces(text, date(2026, 1, 5))
     assert text[first.start : first.end] == first.raw == "Đồng Nai"
@@ -120,7 +120,7 @@ def test_every_province_of_a_day_is_found_by_its_full_name(day: date, data: st.D
 
 
 @given(st.text())
-def test_any_text_is_answered(text: str) -> None:
+def test_no_text_raises_an_error(text: str) -> None:
     find_provinces(text, date(2025, 1, 1) + timedelta(days=len(text)))
     union_unit(text, "lao-cai")
 
@@ -145,7 +145,7 @@ def test_any_text_is_answered(text: str) -> None:
         ("", "lao-cai", None),
     ],
 )
-def test_union_unit_takes_its_own_province(text: str, slug: str, unit: str | None) -> None:
+def test_a_union_unit_gets_its_own_province(text: str, slug: str, unit: str | None) -> None:
     assert union_unit(text, slug) == unit
 
 

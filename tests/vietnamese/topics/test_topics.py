@@ -1,4 +1,4 @@
-"""Topics: found by phrases with their accents, explained, few."""
+"""Topics by phrases with accents: explained and few."""
 
 import unicodedata
 
@@ -30,20 +30,20 @@ def test_a_title_that_names_a_topic_has_it_first(slug: str, title: str) -> None:
 
 
 @pytest.mark.parametrize(("slug", "title"), ONE_TOPIC)
-def test_spelling_of_capitals_marks_and_tones_changes_nothing(slug: str, title: str) -> None:
+def test_case_and_tone_placement_do_not_matter(slug: str, title: str) -> None:
     hits = find_topics(title, "", "")
     assert find_topics(title.upper(), "", "") == hits
     assert find_topics(unicodedata.normalize("NFD", title), "", "") == hits
     assert find_topics(title.replace("thỏa", "thoả").replace("Ủy", "Uỷ"), "", "") == hits
 
 
-def test_punctuation_inside_a_phrase_changes_nothing() -> None:
+def test_punctuation_inside_a_phrase_does_not_matter() -> None:
     (hit,) = find_topics("Giỏi việc nước đảm việc nhà", "", "")
     assert hit.because == (("giỏi việc nước, đảm việc nhà", "title", 1),)
     assert find_topics("Xanh – Sạch – Đẹp", "", "")[0].slug == "thi_dua_khen_thuong"
 
 
-def test_hits_say_why() -> None:
+def test_a_hit_lists_its_phrases() -> None:
     (hit,) = find_topics(
         "Chợ Tết Công đoàn", "Chợ Tết Công đoàn có 40 gian hàng", "Chợ Tết Công đoàn mở ba ngày"
     )
@@ -60,12 +60,12 @@ def test_a_phrase_in_the_body_alone_is_no_topic() -> None:
     assert find_topics("Tin hoạt động", "", "Sau phần trao đổi là hội thao.") == ()
 
 
-def test_what_every_text_says_is_no_topic() -> None:
+def test_common_phrases_are_no_topic() -> None:
     body = "Đẩy mạnh tuyên truyền, thi đua trong nhiệm kỳ mới. " * 40
     assert find_topics("Công đoàn ngành họp giao ban", "", body) == ()
 
 
-def test_a_side_topic_stays_out() -> None:
+def test_a_minor_topic_is_left_out() -> None:
     body = "Bình đẳng giới. " * 9 + "Nữ công. " * 9 + "Hội thao. " * 3
     hits = find_topics("Bình đẳng giới, nữ công và lao động nữ", "Công tác nữ công", body)
     assert [hit.slug for hit in hits] == ["nu_cong_binh_dang_gioi"]
@@ -91,12 +91,12 @@ def test_topics_are_the_twelve_of_the_lexicon() -> None:
 
 
 @given(st.text(), st.text(), st.text(), st.booleans())
-def test_any_text_is_answered_best_first(title: str, lead: str, body: str, document: bool) -> None:
+def test_hits_of_any_text_are_ordered_by_score(title: str, lead: str, body: str, document: bool) -> None:
     hits = find_topics(title, lead, body, document)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 @given(st.integers(1, 400))
-def test_repeating_does_not_win(times: int) -> None:
+def test_repetition_does_not_raise_the_score(times: int) -> None:
     (hit,) = find_topics("Tiếng hát công nhân", "", "Hội thao. " * times)
     assert hit.score <= 6
