@@ -6,13 +6,14 @@ Models are needed at import: Django must be set up before (``archive.ready``).
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
+from archive.past import lists_of
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
@@ -133,14 +134,25 @@ def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
     What the first walk over a source found without a date may be of any age: of that only the ones that were
     listed first, a tenth of ``most``.
     """
-    complete = SourceRun.objects.filter(source=source, complete=True).order_by("finished_at")
-    first_walk = complete.values_list("finished_at", flat=True).first() or since
+    first_walk = _first_walk(source) or since
     own = Article.objects.filter(source=source, sort_at__gte=since)
     appeared = own.filter(Q(published_at__isnull=False) | Q(first_seen_at__gt=first_walk))
     undated = own.filter(published_at=None, first_seen_at__lte=first_walk)
     newest = [*_light(appeared.order_by("-sort_at", "id"))[:most]]
     listed_first = [*_light(undated.order_by("id"))[: most // 10]]
     return [_known(row["key"], row) for row in (*newest, *listed_first)][:most]
+
+
+def _first_walk(source: str) -> datetime | None:
+    """When the source's lists had been read to their end for the first time; long after now while one of
+    them still is. None where no run tells."""
+    lists = [each for each in lists_of(source) if each.at is not None]
+    if any(each.whole_at is None for each in lists):
+        return datetime(9999, 1, 1, tzinfo=UTC)
+    if lists:
+        return max(each.whole_at for each in lists if each.whole_at is not None)
+    complete = SourceRun.objects.filter(source=source, complete=True).order_by("finished_at")
+    return complete.values_list("finished_at", flat=True).first()
 
 
 def evidence(source: str, keys: Collection[str]) -> dict[str, tuple[LinkEvidence, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from archive.models import Article, Run, SourceRun
+from crawler.report import ListReport
 from crawler.rhythm import Past, Visit
 from crawler.state import BY_HAND
 
@@ -49,6 +50,12 @@ def last_whole(reasons: Collection[str]) -> datetime | None:
         return newest.started_at
     first = runs.order_by("started_at").first()
     return first.started_at - timedelta(days=1) if first else None
+
+
+def lists_of(source: str) -> tuple[ListReport, ...]:
+    """What the newest run that tells of the source's lists left of each of them."""
+    told = SourceRun.objects.filter(source=source).exclude(lists=[]).order_by("-finished_at", "-id")
+    return tuple(map(ListReport.from_record, told.values_list("lists", flat=True).first() or ()))
 
 
 def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:

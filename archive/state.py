@@ -5,7 +5,7 @@ from datetime import datetime
 
 from archive.locks import ProcessLocks
 from archive.ready import ready
-from crawler.report import IN_PLACE, SourceReport
+from crawler.report import IN_PLACE, ListReport, SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
 
@@ -36,6 +36,11 @@ class DjangoState:
 
         newest = SourceRun.objects.filter(source=source, complete=True).order_by("-finished_at").first()
         return newest.finished_at if newest else None
+
+    def lists(self, source: str) -> Sequence[ListReport]:
+        from archive.past import lists_of
+
+        return lists_of(source)
 
     # Frontier
 

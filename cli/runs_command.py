@@ -153,7 +153,7 @@ def _report_record(report: SourceRun) -> dict[str, Any]:
     from monitoring.keeping import shares
 
     names = ("source", "ok", "complete", "finish_reason", "error", "pages", "listings", "articles", *_COUNTS,
-             "external", "statuses", "seconds", "failures", "examples", "notes")  # fmt: skip
+             "external", "statuses", "seconds", "failures", "examples", "notes", "lists")  # fmt: skip
     blocked = sum(number for name, number in report.failures.items() if name in _IN_OUR_WAY)
     failed = sum(
         number for name, number in report.failures.items() if name not in (*_IN_OUR_WAY, *_NO_FAILURE)
@@ -197,12 +197,24 @@ def _details(report: SourceRun) -> Iterator[str]:
         )
     if limits := report.notes.get("limits"):
         yield f"our own limits ended it early: {limits}"
+    for listed in report.lists:
+        yield from _list_details(listed)
     if report.error:
         yield f"error: {report.error}"
     for name, number in sorted(report.failures.items()):
         note = f", {report.notes[name]}" if name in report.notes else ""
         shown = "".join(f" {address}" for address in report.examples.get(name, ())[:2])
         yield f"{name} ({reason(name, 'en')}{note}): {number}{shown}"
+
+
+def _list_details(listed: Mapping[str, Any]) -> Iterator[str]:
+    """What could not be read of a list, and what the next nights go on with."""
+    from monitoring.words import reason
+
+    if listed.get("reason") and listed["state"] not in ("no list", "not asked"):
+        yield f"list {listed['address']}: {reason(listed['reason'], 'en')}"
+    for number, address, _ in listed.get("rest", ()):
+        yield f"list {listed['address']}: still to be read from page {number} on ({address})"
 
 
 def _open_findings() -> Iterator[str]:

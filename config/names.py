@@ -15,6 +15,7 @@ NAMES = (
     "TCD_NIGHT",
     "TCD_DAY",
     "TCD_CRAWL_MINUTES",
+    "TCD_LIST_PAGES",
     "TCD_ALERT_EMAIL",
     "TCD_ALERT_FROM",
     "TCD_ALERT_WEBHOOK",

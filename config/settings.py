@@ -30,7 +30,8 @@ DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres")
 class Settings:
     """``home`` is absolute; ``allow_private`` are ``address``, ``address:port`` or CIDR as written;
     ``base_url`` ends without a slash; ``given_secret`` is None where one is to be made and kept;
-    ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take;
+    ``night`` and ``day`` are times in Việt Nam, ``crawl_minutes`` what one source's crawl may take,
+    ``list_pages`` how many pages of one list a night reads;
     ``publish`` ("all", "approved") holds for sources that say nothing else; ``keep_raw`` is for how many days
     fetched pages are kept, 0 for none, None for ever; ``stories`` ("once", "all") how feeds tell reprints;
     ``sources`` the folder of own source files where that is not ``home``'s."""
@@ -45,6 +46,7 @@ class Settings:
     night: time = time(2)
     day: tuple[time, ...] = ()
     crawl_minutes: int = 60
+    list_pages: int = 500
     alerts: Alerts = field(default_factory=Alerts)
     publish: str = "all"
     keep_raw: int | None = None
@@ -99,6 +101,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         night=_time("TCD_NIGHT", told.get("TCD_NIGHT", "02:00")),
         day=_times("TCD_DAY", told.get("TCD_DAY", "")),
         crawl_minutes=_minutes("TCD_CRAWL_MINUTES", told.get("TCD_CRAWL_MINUTES", "60")),
+        list_pages=_list_pages(told.get("TCD_LIST_PAGES", "500")),
         alerts=alerts(told),
         publish=_publish(told.get("TCD_PUBLISH", "all")),
         keep_raw=_keep_raw(told.get("TCD_KEEP_RAW", "all")),
@@ -236,6 +239,14 @@ def _times(name: str, told: str) -> tuple[time, ...]:
 def _minutes(name: str, told: str) -> int:
     if not (told.isascii() and told.isdigit() and len(told) <= 4 and 1 <= int(told) <= 1440):
         raise SettingError(f'{name} must be a number of minutes from 1 to 1440; "{told}" is none.')
+    return int(told)
+
+
+def _list_pages(told: str) -> int:
+    if not (told.isascii() and told.isdigit() and len(told) <= 5 and 2 <= int(told) <= 20_000):
+        raise SettingError(
+            f'TCD_LIST_PAGES must be the pages of one list that a night reads, 2 to 20000; "{told}" is none.'
+        )
     return int(told)
 
 

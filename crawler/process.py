@@ -136,6 +136,8 @@ def report_of(
         },
         notes=_notes(stats, failures, host),
         sight=dict(stats.get("tcd/sight", {})),
+        visited=list(getattr(spider, "visited", ())),
+        lists=tuple(getattr(spider, "lists", ())),
         finish_reason=reason,
         complete=reason == "finished"
         and bool(getattr(spider, "complete", False))

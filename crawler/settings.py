@@ -41,7 +41,8 @@ TCD_MAX_SITEMAPS = 30  # feeds, sitemaps and their children in one run
 TCD_LOCK_SECONDS = 15.0
 # So many articles in a row that can't be stored are a broken archive, not broken articles.
 TCD_MAX_STORE_FAILURES = 10
-TCD_MAX_LISTINGS = 500
+# Pages of one list; the next run goes on where this one stopped.
+TCD_MAX_LISTINGS = _settings.list_pages
 TCD_MAX_SECTIONS = 40
 TCD_MAX_DEPTH = 2
 # A site that asks for quiet gets it, within bounds; more than once or twice means that we come too often.

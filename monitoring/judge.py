@@ -6,6 +6,7 @@ from statistics import median
 from monitoring.coverage import Fall, coverage, fields_of, key_of
 from monitoring.entrance import at_the_door, evidence, is_nothing
 from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
+from monitoring.lists import failing_lists
 from monitoring.silence import measure
 from monitoring.values import Found, Judgement, Key, Past, Visit
 
@@ -41,7 +42,7 @@ def judge(visit: Visit, past: Past) -> Judgement:
     tells |= told
     if owner:  # Whatever else is odd about it comes from that.
         return Judgement(tuple(owner), frozenset(tells))
-    for more, told in (_contents(visit, past, zero), _manners(visit, past)):
+    for more, told in (_contents(visit, past, zero), _manners(visit, past), failing_lists(visit, past)):
         found += more
         tells |= told
     tells.add(("removed", ""))

@@ -21,7 +21,7 @@ from monitoring.entrance import out_of_reach
 from monitoring.judge import judge
 from monitoring.ledger import merged, settle
 from monitoring.sight import Sight
-from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Past, Visit
+from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Listed, Past, Visit
 
 logger = logging.getLogger(__name__)
 
@@ -228,6 +228,7 @@ def visit_of(row: SourceRun) -> Visit:
         examples={name: tuple(addresses) for name, addresses in row.examples.items()},
         notes=row.notes,
         sight=Sight.from_record(row.sight),
+        lists=tuple(Listed(each["address"], each["state"], each.get("reason", "")) for each in row.lists),
     )
 
 

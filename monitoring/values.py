@@ -29,6 +29,7 @@ NAMES: Mapping[str, bool] = {
     "lost field": False,
     "lost selector": False,
     "pages fail": False,
+    "section fails": False,
     "flood": False,
     "slow": False,
     "stale": False,
@@ -40,6 +41,16 @@ NAMES: Mapping[str, bool] = {
     "night": True,
     "alert": False,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list of a source in a visit (``crawler.report.ListReport``): ``reason`` is the failure of the first
+    page of it that could not be read, "" where all could."""
+
+    address: str
+    state: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Visit:
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     sight: Sight = field(default_factory=Sight)
+    lists: tuple[Listed, ...] = ()
 
     @property
     def rejected(self) -> int:

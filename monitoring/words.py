@@ -97,6 +97,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "the selector “{detail}” matches no more: {shares}",
     ),
     "pages fail": ("phần lớn trang bài bị lỗi: {reason}", "most article pages fail: {reason}"),
+    "section fails": (
+        "không đọc được chuyên mục {detail}: {reason}",
+        "the section {detail} can't be read: {reason}",
+    ),
     "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
     "slow": ("trang quá chậm", "the site is too slow"),
     "stale": ("im lặng lâu bất thường", "stale: silent for longer than ever"),
