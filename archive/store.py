@@ -27,12 +27,14 @@ _NAMES = ("name", "publisher", "home", "kind", "province")
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An article on its way in, with its source's stable key of it (``spiders.keys``) and the page that it
-    was read from."""
+    """An article on its way in, with its source's stable key of it (``spiders.keys``), the page that it was
+    read from, and the id of the article that it is where that stood at another address till now
+    (``archive.relocation``)."""
 
     article: items.Article
     key: str
     page: items.Page | None = None
+    moved_from: int | None = None
 
 
 def save(article: items.Article, *, key: str, run_id: int | None, at: datetime) -> Saved:
@@ -116,6 +118,7 @@ class _Batch:
         self.policies: dict[str, str] | None = None
         self.unrecorded: dict[int, int] | None = None
         self.addresses: list[OtherAddress] = []
+        self.moved: set[int] = set()
         self.let_go: list[tuple[str, str]] = []
         self.new: list[Article] = []
         self.seen: set[int] = set()
@@ -128,24 +131,25 @@ class _Batch:
 
     def save(self, batch: Sequence[Incoming]) -> list[Saved]:
         keyed = [(item.article.source or "", values.stored_key(item.key)) for item in batch]
-        self._meet(keyed, [item.article for item in batch])
+        self._meet(keyed, batch)
         saved = []
         for item, key in zip(batch, keyed, strict=True):
-            saved.append(self._one(item.article, *key))
+            saved.append(self._one(item, *key))
             if saved[-1] != "unchanged" and item.page is not None:
                 row = self.rows.get(key) or self.other[key]
                 self.pages.append((row, row.revision_count, item.page))
         self._write()
         return saved
 
-    def _meet(self, keyed: Sequence[tuple[str, str]], articles: Sequence[items.Article]) -> None:
+    def _meet(self, keyed: Sequence[tuple[str, str]], batch: Sequence[Incoming]) -> None:
         by_source: dict[str, set[str]] = {}
         for source, key in keyed:
             by_source.setdefault(source, set()).add(key)
         led = addresses.led_to(by_source)
-        told = [(source, _identity(each)) for (source, _), each in zip(keyed, articles, strict=True)]
+        told = [(source, _identity(item.article)) for (source, _), item in zip(keyed, batch, strict=True)]
         self.documents = addresses.Documents((source, each) for source, each in told if each is not None)
-        asked = Q(pk__in=self.documents.ids.union(led.values()))
+        moved = {item.moved_from for item in batch if item.moved_from is not None}
+        asked = Q(pk__in=self.documents.ids.union(led.values(), moved))
         for source, keys in by_source.items():
             asked |= Q(source=source, key__in=keys)
         if by_source:  # An empty Q would ask for everything.
@@ -157,9 +161,12 @@ class _Batch:
         self.by_id = {row.pk: row for row in self.rows.values()}
         self.other = {place: self.by_id[pk] for place, pk in led.items() if pk in self.by_id}
 
-    def _one(self, article: items.Article, source: str, key: str) -> Saved:
+    def _one(self, item: Incoming, source: str, key: str) -> Saved:
+        article = item.article
         row = self.rows.get((source, key))
         said = values.content(article)
+        if row is None and item.moved_from in self.by_id and item.moved_from not in self.moved:
+            row = self._move(self.by_id[item.moved_from], key)
         if row is None:
             row = self._elsewhere(article, source, key, said)
             # Its own page speaks; this one when that is removed, and from then on.
@@ -176,10 +183,10 @@ class _Batch:
             if told := _identity(article):
                 self.documents.add(row, told)
             return "new"
-        if row.pk is None or row.pk in self.changed:
-            row.fetches += 1  # twice in one batch
-        else:
+        if row.pk is not None and row.pk not in self.changed:
             self.seen.add(row.pk)
+        elif item.moved_from is None:
+            row.fetches += 1  # twice in one batch
         if row.missing_since is not None:
             self._back(row)
         # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
@@ -191,6 +198,20 @@ class _Batch:
             answer = "changed"
         self._read(row, article)
         return answer
+
+    def _move(self, row: Article, key: str) -> Article:
+        """The article stands at another address from now on: it keeps all that it is, and its old one."""
+        self.moved.add(row.pk)
+        self.let_go += [(row.source, key), (row.source, row.key)]
+        self.other.pop((row.source, key), None)
+        self.addresses.append(
+            OtherAddress(article=row, source=row.source, key=row.key, url=row.url, found_at=self.at)
+        )
+        self.rows.pop((row.source, row.key), None)
+        self._visit(row)
+        row.key = key
+        self.rows[row.source, key] = row
+        return row
 
     def _elsewhere(
         self, article: items.Article, source: str, key: str, said: values.Values

@@ -121,6 +121,7 @@ def report_of(
         bytes=stats.get("downloader/response_bytes", 0),
         requests=stats.get("downloader/request_count", 0),
         external=stats.get("tcd/external", 0),
+        moved=stats.get("tcd/moved", 0),
         statuses={
             name.removeprefix(answers): number
             for name, number in sorted(stats.items())

@@ -90,7 +90,8 @@ class SourceReport:
     ``failures`` counts what went wrong by name ("http 404", "flood", "address refused", see
     ``crawler.failures``). ``requests`` are all that were sent, robots.txt and retries among them;
     ``statuses`` counts their answers ("200", "304"). ``external`` are links that lead to other sites: kept,
-    not fetched. ``told`` counts the stored articles that told a field ("date", "body"; "select.title" where
+    not fetched. ``moved`` known articles have new addresses.
+    ``told`` counts the stored articles that told a field ("date", "body"; "select.title" where
     the source's own selector found it); ``examples`` are up to three addresses of each failure, ``notes`` say
     more of one ({"certificate": "expired on 2026-11-01"}) and which of our own limits were met ({"limits":
     "listings, sections"}), ``sight`` is how some pages looked. ``visited`` are the archive's ids of articles
@@ -116,6 +117,7 @@ class SourceReport:
     bytes: int = 0
     requests: int = 0
     external: int = 0
+    moved: int = 0
     statuses: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     failures: Mapping[str, int] = field(default_factory=dict)

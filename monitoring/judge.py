@@ -3,7 +3,7 @@
 import re
 from statistics import median
 
-from monitoring.coverage import Fall, coverage, fields_of, key_of
+from monitoring.coverage import BASELINE, Fall, coverage, fields_of, key_of
 from monitoring.entrance import at_the_door, evidence, is_nothing
 from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
 from monitoring.lists import failing_lists
@@ -16,6 +16,8 @@ _SILENT = ("busy", "ended", "shutdown", "archive")
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
 _DOOR = ("certificate", "parked", "moved", "blocked", "robots", "maintenance", "unreachable", "flood")
 _FEWEST_PAGES = 5
+# One may have been renamed by hand.
+_FEWEST_MOVED = 3
 _SLOW_SECONDS, _SLOW_TIMES, _FEWEST_VISITS = 5.0, 3.0, 3
 
 
@@ -49,6 +51,13 @@ def judge(visit: Visit, past: Past) -> Judgement:
     history = frozenset({"removed"}) if past.still_gone else frozenset()
     if past.removed:
         found.append(Found("removed", "", {"removed": past.removed, "examples": list(past.gone)}))
+    tells.add(("articles moved", ""))
+    since = visit.at - BASELINE
+    moved = visit.moved + sum(each.moved for each in past.visits if each.at > since)
+    if moved >= _FEWEST_MOVED:
+        found.append(Found("articles moved", "", {"moved": moved}))
+    else:
+        history |= {"articles moved"}
     if silence := measure(past.published, at=visit.at):
         tells.add(("stale", ""))
         if silence.stale:

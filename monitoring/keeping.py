@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length
 
 from archive import queries
-from archive.models import Article, Finding, SourceRun
+from archive.models import Article, Finding, OtherAddress, SourceRun
 from archive.past import lonely_runs
 from items import TEXT_SIZES
 from monitoring import words
@@ -221,6 +221,7 @@ def visit_of(row: SourceRun) -> Visit:
         articles=row.articles,
         stored=_stored(row),
         requests=row.requests,
+        moved=row.moved,
         seconds=row.seconds,
         statuses=row.statuses,
         failures=row.failures,
@@ -245,6 +246,10 @@ def _shown(source: str, found: Found, visit: Visit | None) -> dict[str, Any]:
     """What to run where a look at the source's rules helps; addresses of articles that lack what was lost."""
     if visit is None:
         return {}
+    if found.name == "articles moved":
+        newest = OtherAddress.objects.filter(source=source).order_by("-found_at", "-id")
+        pairs = newest.values_list("url", "article__url")[:_EXAMPLES]
+        return {"examples": [f"{old} → {new}" for old, new in pairs]}
     hint = {"try": f"tincongdoan sources check {source}"} if found.name in _RULES_MATTER else {}
     lacking = Q(pk=None)
     for field in found.evidence.get("baseline") or ():

@@ -34,6 +34,7 @@ NAMES: Mapping[str, bool] = {
     "slow": False,
     "stale": False,
     "removed": False,
+    "articles moved": False,
     # Of the machine itself.
     "source file": False,
     "network": True,
@@ -66,6 +67,7 @@ class Visit:
     articles: int = 0
     stored: int = 0
     requests: int = 0
+    moved: int = 0
     seconds: float = 0.0
     statuses: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, int] = field(default_factory=dict)

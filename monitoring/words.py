@@ -105,6 +105,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "slow": ("trang quá chậm", "the site is too slow"),
     "stale": ("im lặng lâu bất thường", "stale: silent for longer than ever"),
     "removed": ("nguồn đã gỡ {number} bài", "articles taken away by the source: {number}"),
+    "articles moved": (
+        "trang đã dời: {number} bài có địa chỉ mới",
+        "moved: articles with new addresses: {number}",
+    ),
     "source file": (
         "tệp nguồn có lỗi: sources/{problem} (xem lệnh tincongdoan doctor)",
         "broken source file: sources/{problem} (see tincongdoan doctor)",
@@ -144,7 +148,7 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
         detail=detail,
         step={"crawl": "thu thập", "judge": "đánh giá", "publish": "xuất bản"}.get(detail, detail),
         problem=evidence.get("problem", ""),
-        number=evidence.get("removed", ""),
+        number=evidence.get("removed", evidence.get("moved", "")),
         reason=reason(str(evidence.get("reason", "")), language),
         reasons=", ".join(reason(str(each), language) for each in evidence.get("reasons", ())),
         field=_field(detail, language),

@@ -48,6 +48,7 @@ class SourceRun(models.Model):
     with_views = models.PositiveIntegerField()
     bytes = models.PositiveBigIntegerField()
     requests = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
     external = models.PositiveIntegerField(default=0)
     statuses = models.JSONField(default=dict)
     seconds = models.FloatField()

@@ -36,11 +36,12 @@ class Nights:
         judge_reports(at=datetime.now(UTC))
         return reports
 
-    def findings(self) -> dict[tuple[str, str], Any]:
-        """The open ones by name and detail."""
+    def findings(self) -> dict[tuple[str, str, str], Any]:
+        """The open ones by source, name and detail."""
         from archive.models import Finding
 
-        return {(row.name, row.detail): row for row in Finding.objects.filter(resolved_at=None)}
+        rows = Finding.objects.filter(resolved_at=None)
+        return {(row.source, row.name, row.detail): row for row in rows}
 
 
 @contextmanager

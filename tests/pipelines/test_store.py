@@ -56,6 +56,9 @@ class FakeWriter:
     def open(self) -> None:
         self._here()
 
+    def elsewhere(self, drafts: Sequence[Draft]) -> list[tuple[()]]:
+        return [() for _ in drafts]
+
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
         self._here()
         self.batches.append([draft.key for draft in drafts])
