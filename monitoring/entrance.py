@@ -23,17 +23,20 @@ _DOORS = (
 
 
 def at_the_door(visit: Visit, past: Past) -> Found | None:
-    """The finding of a visit that read nothing; None where it did, or where it failed for the moment only."""
+    """The finding of a visit that read nothing; None where it did, or where it failed for the moment only.
+
+    What passes by itself is a finding when the visit before read nothing either, whatever kept that one, and
+    where there was none before: who added the source waits for word.
+    """
     if visit.read:
         return None
     found = _name(visit)
     if found is None or not _passes(found) or past.open(found.name):
         return found
-    before = past.visits[0] if past.visits else None
-    again = _name(before) if before is not None and not before.read else None
-    if before is None or again is None or again.name != found.name:
-        return None
-    return Found(found.name, found.detail, found.evidence, since=before.at)
+    before = next((each for each in past.visits if each.asked), None)
+    if before is None:
+        return found
+    return None if before.read else Found(found.name, found.detail, found.evidence, since=before.at)
 
 
 def out_of_reach(visit: Visit) -> bool:

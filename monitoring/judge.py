@@ -37,7 +37,11 @@ def judge(visit: Visit, past: Past) -> Judgement:
         return Judgement((door,), frozenset(tells), others)
     zero = _is_zero(visit)
     if not visit.read and not zero:
-        return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
+        if any(each.asked for each in past.visits) or not visit.asked:
+            return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
+        reason = visit.finish_reason if visit.finish_reason != "finished" else "no page"
+        first = Found("unreachable", "", {"reason": next(iter(visit.failures), reason)})
+        return Judgement((first,), frozenset(tells))
     found: list[Found] = []
     tells |= {(name, "") for name in _DOOR}
     owner, told = _owner(visit, past)

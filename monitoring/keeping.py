@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -56,7 +56,8 @@ def review(*, at: datetime) -> Reviewed:
     """Judge all reports of finished runs that nobody judged yet, in their order.
 
     ``at`` (aware) is when what is found counts as found. May be called by several processes: each report is
-    judged once. Raises django.db.Error.
+    judged once. One whose judgement breaks is a finding ("judge") of its source, and is tried again until it
+    or a later one of the source can be judged. Raises django.db.Error.
     """
     waiting = SourceRun.objects.filter(judged=False, run__finished_at__isnull=False)
     runs = list(waiting.order_by("run__finished_at", "run_id").values_list("run_id", flat=True).distinct())
@@ -77,23 +78,39 @@ def review(*, at: datetime) -> Reviewed:
                 with transaction.atomic():
                     if not SourceRun.objects.filter(pk=row.pk, judged=False).update(judged=True):
                         continue
+                    more = _judge(row, bool(offline), run_id in lonely, at)
                     reports += 1
-                    visit = visit_of(row)
-                    if (offline or run_id in lonely) and out_of_reach(visit):
-                        continue
-                    more = keep(
-                        row.source, judge(visit, past_of(row)), at=at, seen_at=row.finished_at, visit=visit
-                    )
             except DatabaseError:
                 raise
-            except Exception:
+            except Exception as error:
                 # One report that nobody foresaw must not keep all later ones from being judged.
                 logger.exception("the report of %s in run %s could not be judged", row.source, run_id)
-                SourceRun.objects.filter(pk=row.pk).update(judged=True)
-                continue
+                broken = Found("judge", "", {"problem": type(error).__name__, "run": run_id})
+                more = keep(row.source, Judgement((broken,)), at=at, seen_at=row.finished_at)
             opened += more[0]
             ended += more[1]
     return Reviewed(reports, tuple(opened), tuple(ended))
+
+
+def _judge(row: SourceRun, offline: bool, lonely: bool, at: datetime) -> tuple[list[int], list[int]]:
+    """Judge one report, and keep what that changes; the ids of the findings that it opened and ended."""
+    visit, past = visit_of(row), past_of(row)
+    # An earlier report of the source that could not be judged says nothing any more.
+    _before(row).filter(judged=False, run__finished_at__isnull=False).update(judged=True)
+    judged = Judgement(tells=frozenset({("judge", "")}))
+    if not _is_excused(visit, past, offline, lonely):
+        judgement = judge(visit, past)
+        judged = replace(judgement, tells=judgement.tells | judged.tells)
+    return keep(row.source, judged, at=at, seen_at=row.finished_at, visit=visit)
+
+
+def _is_excused(visit: Visit, past: Past, offline: bool, lonely: bool) -> bool:
+    """Whether it is more likely our own network than the source that is out: where most sources of a night
+    are out of reach; where all of a run are, and this one was not in the visit before."""
+    if not out_of_reach(visit):
+        return False
+    again = bool(past.visits) and out_of_reach(past.visits[0])
+    return offline or (lonely and not again)
 
 
 def _offline(visits: Sequence[Visit]) -> dict[str, Any] | None:

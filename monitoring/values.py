@@ -25,6 +25,7 @@ NAMES: Mapping[str, bool] = {
     "unreachable": True,
     "silent zero": True,
     "crawl": True,
+    "judge": False,
     "redesigned": False,
     "lost field": False,
     "lost selector": False,
@@ -81,6 +82,11 @@ class Visit:
     def rejected(self) -> int:
         """Pages behind addresses like an article's that were read as something else."""
         return sum(number for name, number in self.failures.items() if name.startswith("no article"))
+
+    @property
+    def asked(self) -> bool:
+        """The site was asked for something, however that went."""
+        return bool(self.requests or self.failures or self.pages)
 
     @property
     def read(self) -> bool:

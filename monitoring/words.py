@@ -90,6 +90,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "silent zero: the site answers and nothing can be extracted",
     ),
     "crawl": ("thu thập bị lỗi: {reason}", "the crawl failed: {reason}"),
+    "judge": (
+        "không đánh giá được kết quả thu thập ({problem})",
+        "the report of the crawl could not be judged ({problem})",
+    ),
     "redesigned": ("trang đã đổi giao diện; {lost}", "redesigned page; {lost}"),
     "lost field": ("mất {field}: {shares}", "lost field {field}: {shares}"),
     "lost selector": (

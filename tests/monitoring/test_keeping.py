@@ -84,9 +84,8 @@ def test_a_report_that_nobody_foresaw_keeps_no_other_waiting(monkeypatch: pytest
         return judge(visit, past)
 
     monkeypatch.setattr("monitoring.keeping.judge", fails)
-    assert review(at=NIGHT).reports == 2
-    assert [row[0] for row in keys()] == ["b"]
-    assert not SourceRun.objects.filter(judged=False).exists()
+    assert review(at=NIGHT).reports == 1
+    assert [row[:2] for row in keys()] == [("a", "judge"), ("b", "parked")]
 
 
 def test_a_run_that_goes_on_is_left_for_later() -> None:
@@ -239,3 +238,71 @@ def test_texts_that_shrink_are_named_with_addresses_of_short_articles() -> None:
     found = {row.detail: row.evidence for row in Finding.objects.all()}
     assert set(found) == {"text", "long text"}
     assert found["text"]["examples"] == ["https://a.example/tin/7.html"]
+
+
+def test_a_report_that_cannot_be_judged_is_a_finding_until_a_later_one_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night(0, lao_cai=out("parked"))
+    night(1, lao_cai={})
+    with monkeypatch.context() as patch:
+        patch.setattr("monitoring.keeping.judge", lambda *_: {}["a fault of ours"])
+        assert review(at=NIGHT).reports == 0
+        assert review(at=NIGHT).opened == ()
+        [finding] = Finding.objects.all()
+        assert (finding.name, finding.resolved_at) == ("judge", None)
+        assert finding.said == "không đánh giá được kết quả thu thập (KeyError)"
+        assert SourceRun.objects.filter(judged=False).count() == 2
+    assert review(at=NIGHT).reports == 2
+    assert not SourceRun.objects.filter(judged=False).exists()
+    endings = sorted(Finding.objects.values_list("name", "ending"))
+    assert endings == [("judge", "mended"), ("parked", "mended")]
+
+
+def test_an_old_report_that_breaks_the_judgement_gives_way_to_one_that_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night(0, lao_cai=out("parked"))
+    night(1, lao_cai={})
+
+    def fails(visit: Any, past: Any) -> Any:
+        if visit.at == NIGHT:
+            raise ValueError("a fault of ours")
+        return judge(visit, past)
+
+    monkeypatch.setattr("monitoring.keeping.judge", fails)
+    assert review(at=NIGHT).reports == 1
+    assert not SourceRun.objects.filter(judged=False).exists()
+    assert list(Finding.objects.values_list("name", "ending")) == [("judge", "mended")]
+
+
+def test_two_processes_that_judge_at_the_same_time_judge_each_report_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night(0, lao_cai=out("parked"))
+
+    def other_process_was_faster(visits: Any) -> Any:
+        SourceRun.objects.update(judged=True)
+        return None
+
+    monkeypatch.setattr("monitoring.keeping._offline", other_process_was_faster)
+    assert review(at=NIGHT).reports == 0
+    assert not Finding.objects.exists()
+
+
+def test_a_source_that_fails_alone_is_reported_on_its_second_failure() -> None:
+    """Also where it is the only one, and crawled by hand or by cron; whatever kept it each time."""
+    night(0, reason="by hand", lao_cai={})
+    night(1, reason="by hand", lao_cai=out("timeout"))
+    review(at=NIGHT)
+    assert keys() == []
+    night(2, reason="by hand", lao_cai=out("connection refused"))
+    review(at=NIGHT)
+    assert keys() == [("lao-cai", "unreachable", "", NIGHT + DAY)]
+
+
+@pytest.mark.parametrize("failures", [("timeout",), ("http 503",), ("maintenance",), ("no page",)])
+def test_a_source_that_fails_in_its_first_night_is_named_at_once(failures: tuple[str, ...]) -> None:
+    night(0, lao_cai={"requests": 2, **out(*failures)}, lai_chau={})
+    review(at=NIGHT)
+    assert [row[0] for row in keys()] == ["lao-cai"]
