@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from archive.locks import OnlyOne
 from archive.ready import ready
 from crawler.logs import own_log
 from crawler.report import SourceReport
@@ -140,7 +141,8 @@ def slept_through() -> bool:
     """Whether the newest night was missed while nothing ran, or was broken off: the archive's runs say so."""
     from archive.past import last_whole
 
-    return missed(last_whole(("night", "catch-up")), at=datetime.now(ZONE), night=_settings().night)
+    now = datetime.now(ZONE)
+    return missed(last_whole(("night", "catch-up"), at=now), at=now, night=_settings().night)
 
 
 def make(
@@ -177,10 +179,13 @@ def _next(at: time, after: datetime) -> datetime:
     return found
 
 
-def main(*, run_now: bool = False, heard: Heard = _nobody) -> None:
+def main(
+    *, run_now: bool = False, heard: Heard = _nobody, waiting: Callable[[], None] = lambda: None
+) -> None:
     """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is caught up once.
 
-    ``heard`` is told of each round as it begins and as it is over, in the thread that runs it.
+    ``heard`` is told of each round as it begins and as it is over, in the thread that runs it. One scheduler
+    an archive: where another one runs, ``waiting`` is called once, and this one begins when that one ended.
     """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -189,6 +194,12 @@ def main(*, run_now: bool = False, heard: Heard = _nobody) -> None:
     signal.signal(signal.SIGTERM, stop)
     own_log(str(_settings().logs))
     ready()
+    only = OnlyOne("scheduler")
+    if not only.taken(seconds=1.0):
+        logger.warning("another scheduler runs on this archive; this one waits until it ends")
+        waiting()
+        while not only.taken(seconds=3600.0):
+            pass
     late = slept_through()
     scheduler = make(
         partial(night, heard=heard), run_now=run_now and not late, by_day=partial(day, heard=heard)

@@ -20,6 +20,8 @@ from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validato
 # SQLite takes 32,766 values in one statement, older ones 999.
 _AT_ONCE = 500
 _FORGOTTEN = timedelta(days=60)
+# No link waits longer (spiders.outcomes): what is due later was put off by a clock that went ahead.
+_LONGEST_WAIT = timedelta(days=31)
 
 
 def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
@@ -52,7 +54,8 @@ def pending(source: str, *, at: datetime) -> list[Pending]:
         source=source, key=OuterRef("key"), last_seen_at__gte=OuterRef("found_at")
     )
     waiting.filter(Exists(stored)).update(done=True, outcome="article", article_key=F("key"), settled_at=at)
-    due = waiting.filter(Q(due_at=None) | Q(due_at__lte=at)).order_by("id")
+    now = Q(due_at=None) | Q(due_at__lte=at) | Q(due_at__gt=at + _LONGEST_WAIT)
+    due = waiting.filter(now).order_by("id")
     return [
         Pending(row.key, row.address, tuple(LinkEvidence(**one) for one in row.dates), row.tries)
         for row in due
@@ -98,7 +101,8 @@ def unwanted(source: str, keys: Collection[str], *, at: datetime) -> dict[str, d
     found: dict[str, datetime] = {}
     for part in _asked(keys):
         rows = FrontierEntry.objects.filter(source=source, key__in=part, article_key=None).exclude(outcome="")
-        later = rows.filter(Q(due_at__gt=at) | Q(due_at=None, done=True))
+        waits = Q(due_at__gt=at, due_at__lte=at + _LONGEST_WAIT)
+        later = rows.filter(waits | Q(due_at=None, done=True))
         found |= {part[key]: then for key, then in later.values_list("key", "found_at")}
     return found
 

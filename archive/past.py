@@ -37,13 +37,13 @@ def lonely_runs() -> frozenset[int]:
     )
 
 
-def last_whole(reasons: Collection[str]) -> datetime | None:
-    """When the newest run that was started for one of these reasons, and came to its end, began.
+def last_whole(reasons: Collection[str], *, at: datetime) -> datetime | None:
+    """When the newest run began that was started for one of these reasons before ``at``, and came to its end.
 
     One that was killed or told to end left sources unasked. Where none ever came to its end: a time before
     the first. None where there was none.
     """
-    runs = Run.objects.filter(reason__in=reasons)
+    runs = Run.objects.filter(reason__in=reasons, started_at__lte=at)
     broken_off = SourceRun.objects.filter(finish_reason__in=_BROKEN_OFF).values("run_id")
     whole = runs.filter(interrupted=False).exclude(finished_at=None).exclude(pk__in=broken_off)
     if (newest := whole.order_by("-started_at").first()) is not None:
@@ -54,7 +54,8 @@ def last_whole(reasons: Collection[str]) -> datetime | None:
 
 def lists_of(source: str) -> tuple[ListReport, ...]:
     """What the newest run that tells of the source's lists left of each of them."""
-    told = SourceRun.objects.filter(source=source).exclude(lists=[]).order_by("-finished_at", "-id")
+    # By the runs' order: what is dated in the future by a wrong clock is not the newest.
+    told = SourceRun.objects.filter(source=source).exclude(lists=[]).order_by("-run_id")
     return tuple(map(ListReport.from_record, told.values_list("lists", flat=True).first() or ()))
 
 

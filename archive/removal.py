@@ -28,7 +28,7 @@ def judged(
 
     It is removed when it was missing on an earlier day already (days of Việt Nam), and stays what it is.
     """
-    if missing_since is None:
+    if missing_since is None or missing_since > at:  # by a clock that went ahead
         return at, None
     if removed_at is None and at.astimezone(_ZONE).date() > missing_since.astimezone(_ZONE).date():
         return missing_since, at

@@ -95,10 +95,14 @@ def _archive(settings: Settings) -> Iterator[Finding]:
     from archive.checks import checks
     from archive.models import Article
     from monitoring.health import health
+    from monitoring.keeping import clock_now
+    from monitoring.words import said
 
     yield f"archive with {Article.objects.count()} articles", ""
     yield from checks()
     yield from _workers()
+    if (clock := clock_now(at=datetime.now(UTC))) is not None:
+        yield "clock", said(clock.name, clock.detail, clock.evidence, "en")
     now = health(at=datetime.now(UTC), night=settings.night)
     if now.late:
         yield "last night", "it never ran: is 'tincongdoan schedule' (or 'up') running?"

@@ -84,7 +84,11 @@ def _rounds(*, run_now: bool = False, quiet: bool) -> None:
             say("now: a first round")
         say(rounds.coming(scheduler.comes(now), now))
         say(f"log: {log}; Ctrl-C ends")
-    scheduler.main(run_now=run_now, heard=heard)
+
+    def waiting() -> None:
+        say("another scheduler runs on this archive: this one waits until it ends", err=quiet)
+
+    scheduler.main(run_now=run_now, heard=heard, waiting=waiting)
 
 
 def _startable() -> None:

@@ -95,8 +95,13 @@ def is_due(past: Past, *, at: datetime, light: bool = False) -> bool:
     """Is the source to be visited in the round that begins at ``at``?
 
     ``light`` is the daytime round, for those that publish more than once a day. A source that was never
-    visited as a whole is due in any night: trying some articles by hand costs it no night.
+    visited as a whole is due in any night: trying some articles by hand costs it no night. What is dated
+    after ``at`` was dated by a wrong clock, and counts for nothing.
     """
+    past = Past(
+        tuple(visit for visit in past.visits if visit.at <= at),
+        tuple(moment for moment in past.published if moment <= at),
+    )
     whole = [visit.at for visit in past.visits if visit.tells and visit.finish_reason not in _PARTS]
     if not whole:
         return not light

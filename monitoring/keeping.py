@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length
 
 from archive import queries
-from archive.models import Article, Finding, OtherAddress, SourceRun
+from archive.models import Article, Finding, OtherAddress, Run, SourceRun
 from archive.past import lonely_runs
 from items import TEXT_SIZES
 from monitoring import words
+from monitoring.clock import clock_fault
 from monitoring.coverage import BASELINE, FIELDS, RECENT, Count, count
 from monitoring.entrance import out_of_reach
 from monitoring.judge import judge
@@ -26,6 +27,7 @@ from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Listed, 
 logger = logging.getLogger(__name__)
 
 _VISITS, _ARTICLES, _FEW, _EXAMPLES = 200, 300, 10, 3
+_RUNS = 10  # by which a clock that went back is known
 # From so many sources on, and with so many of them out of reach, the fault is our own network.
 _FEWEST_SOURCES, _MOST_OF_THEM = 3, 0.8
 _RULES_MATTER = ("silent zero", "redesigned", "lost field", "lost selector")
@@ -165,6 +167,21 @@ def keep(
 def keep_machine(found: Iterable[Found], tells: Iterable[Key], *, at: datetime) -> None:
     """Faults of the machine itself, which no source can be blamed for."""
     keep("", Judgement(tuple(found), frozenset(tells)), at=at, seen_at=at)
+
+
+def clock_now(*, at: datetime) -> Found | None:
+    """What the newest runs say of this machine's clock; None where nothing is wrong."""
+    runs = list(Run.objects.order_by("-pk").values_list("pk", "started_at")[:_RUNS])
+    newest = SourceRun.objects.filter(run_id__in=[pk for pk, _ in runs[:1]])
+    sights = newest.values_list("sight", flat=True)
+    skews = [each["skew"] for each in sights if each.get("skew") is not None]
+    return clock_fault([begun for _, begun in reversed(runs)], skews, at=at)
+
+
+def look_at_the_clock(*, at: datetime) -> None:
+    """Keep what is wrong with the clock, or that nothing is any more."""
+    fault = clock_now(at=at)
+    keep_machine([fault] if fault is not None else [], [("clock", "")], at=at)
 
 
 def forget(still_read: Iterable[str], *, at: datetime) -> int:

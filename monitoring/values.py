@@ -39,6 +39,7 @@ NAMES: Mapping[str, bool] = {
     # Of the machine itself.
     "source file": False,
     "network": True,
+    "clock": False,
     "archive": True,
     "night": True,
     "alert": False,

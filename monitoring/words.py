@@ -121,6 +121,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "không ra được mạng: phần lớn nguồn không kết nối được",
         "no network: most sources out of reach",
     ),
+    "clock": ("đồng hồ máy này sai: {clock}", "this machine's clock is wrong: {clock}"),
     "archive": ("không dùng được kho lưu trữ", "the archive can't be used"),
     "night": ("đợt {step} bị lỗi: {problem}", "the round failed to {detail}: {problem}"),
     "alert": ("không gửi được tin báo qua {detail}", "the alert could not be delivered by {detail}"),
@@ -156,6 +157,7 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
         reason=reason(str(evidence.get("reason", "")), language),
         reasons=", ".join(reason(str(each), language) for each in evidence.get("reasons", ())),
         field=_field(detail, language),
+        clock=_clock(evidence, language),
         shares=_shares(evidence, detail, language),
         lost=_lost(evidence, language),
     )
@@ -228,6 +230,18 @@ def _day(iso: str) -> str:
 
 def _field(field: str, language: Language) -> str:
     return FIELDS[field][language == "en"] if field in FIELDS else field
+
+
+_CLOCKS: Mapping[str, tuple[str, str]] = {
+    "ahead": ("nhanh {hours:g} giờ so với các máy chủ", "{hours:g} hours ahead of the servers"),
+    "behind": ("chậm {hours:g} giờ so với các máy chủ", "{hours:g} hours behind the servers"),
+    "back": ("đã lùi {hours:g} giờ", "it went back by {hours:g} hours"),
+}
+
+
+def _clock(evidence: Mapping[str, Any], language: Language) -> str:
+    both = _CLOCKS.get(str(evidence.get("reason")))
+    return both[language == "en"].format(hours=evidence.get("hours", 0)) if both else ""
 
 
 def _shares(evidence: Mapping[str, Any], detail: str, language: Language) -> str:
