@@ -7,6 +7,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from crawler.stages import DECIDING, STORING
+
 # By string, as crawler does not know config (see the imports' order in pyproject.toml).
 _settings: Any = import_module("config.settings").load()
 
@@ -144,16 +146,5 @@ EXTENSIONS: dict[str, int | None] = {
     "crawler.politeness.Politeness": 0,
     "monitoring.watching.Eyes": 0,
 }
-# In the order of the flow; sanitising is last before storing, so that nothing brings markup back in.
-ITEM_PIPELINES = {
-    "pipelines.titles.TitlesStage": 100,
-    "pipelines.dates.DatesStage": 200,
-    "pipelines.documents.DocumentsStage": 300,
-    "pipelines.authors.AuthorsStage": 400,
-    "pipelines.views.ViewsStage": 500,
-    "pipelines.places.PlacesStage": 600,
-    "pipelines.topics.TopicsStage": 700,
-    "pipelines.sanitise.SanitiseStage": 800,
-    "pipelines.store.StoreStage": 900,
-}
+ITEM_PIPELINES = {stage: place for place, stage in enumerate((*DECIDING, STORING), start=1)}
 LOG_LEVEL = "INFO"
