@@ -8,14 +8,14 @@ from archive.models import Article, Run, SourceRun
 from crawler.report import ListReport
 from crawler.rhythm import Past, Visit
 from crawler.state import BY_HAND
+from items.failures import endings, out_of_reach
 
 _VISITS, _ARTICLES, _RUNS = 30, 20, 200
 # When so many sources of a run, or all of one that a person started, are out of reach together, it is more
 # likely our own network, or what we let through, than they.
 _MANY = 3
-_OUT_OF_REACH = frozenset(("dns", "timeout", "connection refused", "connection lost", "address refused"))
 # The process that ran it was told to end.
-_BROKEN_OFF = ("ended", "not started")
+_BROKEN_OFF = endings("broken_off")
 
 
 def pasts(sources: Collection[str]) -> dict[str, Past]:
@@ -76,8 +76,7 @@ def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:
 
 def _is_out_of_reach(report: SourceRun) -> bool:
     """Nothing but failures that our own network, or what we let through, may be to blame for."""
-    told = set(report.failures)
-    return bool(told) and told <= _OUT_OF_REACH and report.finish_reason in ("finished", "limit")
+    return out_of_reach(report.failures) and report.finish_reason in ("finished", "limit")
 
 
 def _past(source: str, lonely: Collection[int]) -> Past:

@@ -13,23 +13,13 @@ from django.utils import timezone
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
 from cli.tables import Grid
+from items.failures import meaning
 
 if TYPE_CHECKING:
     from archive.models import Finding, Run, SourceRun
 
 _LISTED = 30
 _COUNTS = ("requests", "bytes", "new", "changed", "unchanged")
-_IN_OUR_WAY = (
-    "blocked",
-    "login",
-    "flood",
-    "robots",
-    "robots unreadable",
-    "http 401",
-    "http 403",
-    "http 429",
-    "http 451",
-)
 # No failures of the site: what leads elsewhere is kept as a link.
 _NO_FAILURE = ("off site", "silent zero")
 
@@ -154,9 +144,11 @@ def _report_record(report: SourceRun) -> dict[str, Any]:
 
     names = ("source", "ok", "complete", "finish_reason", "error", "pages", "listings", "articles", *_COUNTS,
              "external", "statuses", "seconds", "failures", "examples", "notes", "lists")  # fmt: skip
-    blocked = sum(number for name, number in report.failures.items() if name in _IN_OUR_WAY)
+    blocked = sum(number for name, number in report.failures.items() if meaning(name).in_our_way)
     failed = sum(
-        number for name, number in report.failures.items() if name not in (*_IN_OUR_WAY, *_NO_FAILURE)
+        number
+        for name, number in report.failures.items()
+        if not meaning(name).in_our_way and name not in _NO_FAILURE
     )
     coverage = {
         field: {"told": now.told, "of": now.of, "usual": round(before.rate, 3) if before.of else None}

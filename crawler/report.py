@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-BROKEN_FILE = "broken file"
+from items.failures import FinishReason, endings
+
+BROKEN_FILE = FinishReason.BROKEN_FILE.value
 # How a crawl ends that nobody heard of: without a request, such a report is blank.
-IN_PLACE = ("busy", "crashed", "ended", "hung", "not started")
+IN_PLACE = endings("in_place")
 
 
 ListState = Literal["read", "unchanged", "failed", "cut", "open", "no list", "not asked"]

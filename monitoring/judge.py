@@ -3,6 +3,7 @@
 import re
 from statistics import median
 
+from items.failures import FinishReason, ending
 from monitoring.coverage import BASELINE, Fall, coverage, fields_of, key_of
 from monitoring.entrance import at_the_door, evidence, is_nothing
 from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
@@ -10,8 +11,6 @@ from monitoring.lists import failing_lists
 from monitoring.silence import measure
 from monitoring.values import Found, Judgement, Key, Past, Visit
 
-# Ended by us, before the source could say anything.
-_SILENT = ("busy", "ended", "shutdown", "archive")
 # The source file's name and line, without where it stands on our machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
 _DOOR = ("certificate", "parked", "moved", "blocked", "robots", "maintenance", "unreachable", "flood")
@@ -23,7 +22,9 @@ _SLOW_SECONDS, _SLOW_TIMES, _FEWEST_VISITS = 5.0, 3.0, 3
 
 def judge(visit: Visit, past: Past) -> Judgement:
     """The findings that hold after this visit, and of which others it says that they are over."""
-    if visit.finish_reason in _SILENT or (visit.finish_reason == "not started" and not visit.error):
+    # Ended by us, before the source could say anything.
+    unsaid = visit.finish_reason == FinishReason.NOT_STARTED and not visit.error
+    if unsaid or (ending(visit.finish_reason).ours and visit.finish_reason != FinishReason.NOT_STARTED):
         return Judgement()
     if visit.finish_reason == "broken file":
         place = _FILE.search(visit.error or "")

@@ -30,6 +30,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "dns": ("không tìm thấy tên miền", "the domain name is not known"),
     "timeout": ("hết thời gian chờ", "no answer in time"),
     "connection refused": ("máy chủ từ chối kết nối", "the server refuses connections"),
+    "out of connections": ("máy này hết kết nối mạng", "this machine is out of connections"),
+    "no route": ("không có đường mạng tới máy chủ", "there is no route to the server"),
+    "scheme": ("dẫn tới địa chỉ không phải trang web", "it leads to what is no web address"),
+    "ignored": ("yêu cầu bị bỏ qua", "the request was left out"),
     "connection lost": ("mất kết nối", "the connection was lost"),
     "tls": ("lỗi kết nối bảo mật", "no secure connection"),
     "address refused": ("địa chỉ không được phép", "the address is not allowed"),
@@ -75,6 +79,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "finished": ("xong", "done"),
     "limit": ("đủ số bài đã định", "as many as were asked for"),
     "closespider_timeout": ("hết giờ", "out of time"),
+    "closespider_pagecount": ("hết số trang cho một lần", "out of pages for one run"),
+    "closespider_itemcount": ("hết số bài cho một lần", "out of articles for one run"),
 }
 _SAID: Mapping[str, tuple[str, str]] = {
     "certificate": ("chứng chỉ bảo mật: {reason}", "certificate: {reason}"),

@@ -5,6 +5,7 @@ An item leaves this stage when it is safely written, not before: whoever is told
 """
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Saved = Literal["new", "changed", "unchanged"]
 
+# Seconds before a batch whose connection was cut is stored again: a server that is started anew takes some.
+_WAITS = (0.5, 3.0, 10.0)
 # A page that answered as anything else is no article, whatever led to it.
 STORED_KINDS = ("article", "document")
 
@@ -38,6 +41,7 @@ class Writer(Protocol):
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]: ...
     def remember(self, source: Source) -> None: ...
     def hopeless(self, error: Exception) -> bool: ...
+    def recovers(self) -> bool: ...
     def close(self) -> None: ...
 
 
@@ -78,6 +82,15 @@ class ArchiveWriter:
         from django.db import InterfaceError, OperationalError
 
         return isinstance(error, (InterfaceError, OperationalError))
+
+    def recovers(self) -> bool:
+        """Whether another try may help: a server that is started anew cuts its connections. It is made anew."""
+        from django.db import connection
+
+        if connection.vendor == "sqlite":
+            return False
+        connection.close()
+        return True
 
     def close(self) -> None:
         from django.db import connections
@@ -203,8 +216,9 @@ class StoreStage:
             else:
                 waiting.saved.set_result(answer)
 
-    def _save(self, drafts: list[Draft]) -> list[Saved | Exception]:
-        """In the thread: all at once, or each by itself where one spoils the batch."""
+    def _save(self, drafts: list[Draft], waits: Sequence[float] = _WAITS) -> list[Saved | Exception]:
+        """In the thread: all at once, or each by itself where one spoils the batch; once more where the
+        connection was cut."""
         try:
             for source in (draft.source for draft in drafts):
                 if source is not None and source.slug not in self._remembered:
@@ -212,6 +226,9 @@ class StoreStage:
                     self._remembered.add(source.slug)
             return list(self._writer.save(drafts, self._now()))
         except Exception as error:
+            if self._writer.hopeless(error) and waits and self._writer.recovers():
+                time.sleep(waits[0])
+                return self._save(drafts, waits[1:])
             if len(drafts) == 1 or self._writer.hopeless(error):
                 return [error] * len(drafts)
             return [answer for draft in drafts for answer in self._save([draft])]
