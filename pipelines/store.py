@@ -84,7 +84,7 @@ class ArchiveWriter:
         return isinstance(error, (InterfaceError, OperationalError))
 
     def recovers(self) -> bool:
-        """Whether another try may help: a server that is started anew cuts its connections. It is made anew."""
+        """Whether another try may help, on a new connection: a server that is started anew cuts them."""
         from django.db import connection
 
         if connection.vendor == "sqlite":
