@@ -79,19 +79,15 @@ class SourceSpider(ArticleSpider):
     async def closed(self, reason: str) -> None:
         if self._archive_fails:
             self.logger.error("%d articles could not be stored", self._archive_fails)
-        well = reason == "finished" and not self._archive_fails and not self._silent()
+        well = reason == "finished" and not self._archive_fails
         await self._ledger.close(self._to_remember() if well else None)
 
     def _to_remember(self) -> dict[str, Validators]:
-        """The validators of what was read as far as it goes; those of other lists would hide what is left."""
+        """The validators of what was read as far as it goes; those of other lists would hide what is left.
+        Nor of one that answers and names no article: "unchanged" would hide that tomorrow."""
         left = {walk.start for walk in self.walks if not walk.ended or walk.broken or not walk.listed}
         static = {walk.start for walk in self.walks if walk.ended and walk.static}
         return {address: told for address, told in self._told.items() if address not in left - static}
-
-    def _silent(self) -> bool:
-        """Lists answered and named no article: were they remembered, "unchanged" would hide it tomorrow."""
-        stats = self.crawler.stats
-        return bool(stats.get_value("tcd/listings")) and not stats.get_value("tcd/listed")
 
     # Listings
 

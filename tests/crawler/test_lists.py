@@ -27,6 +27,7 @@ SOURCES = {
     "dai": START,
     "giua": START,
     "chung": 'start = ["/moi", "/tin"]',
+    "trong": 'start = ["/tin", "/trong"]',
 }
 
 
@@ -37,6 +38,7 @@ class Told:
     reports: list[dict[str, SourceReport]] = field(default_factory=list)
     findings: list[dict[tuple[str, str], str]] = field(default_factory=list)
     hits: list[dict[str, Counter[str]]] = field(default_factory=list)
+    conditional: set[str] = field(default_factory=set)
 
 
 def put_menu(site: Any) -> None:
@@ -79,6 +81,9 @@ def told(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django
     sites["hai-muc"].answer("/da-dong", FAULT, status=500)
     third = sites["giua"].routes["/tin?page=3"]
     sites["giua"].answer("/tin?page=3", FAULT, status=500)
+    put_site(sites["trong"], pages=1)
+    sites["trong"].routes["/tin"].headers["ETag"] = '"tin-1"'
+    sites["trong"].answer("/trong", "<h1>Văn bản</h1><p>Đang cập nhật danh sách.</p>", ETag='"trong-1"')
     put_site(sites["chung"], pages=1)
     sites["chung"].answer("/moi", listing([0, 1, 2, 3]))
     seen = Told()
@@ -99,6 +104,7 @@ def told(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django
             seen.hits.append({slug: site.hits for slug, site in sites.items()})
             for site in sites.values():
                 site.hits = Counter()
+    seen.conditional = {each["path"] for each in sites["trong"].seen if "if-none-match" in each}
     for _, server in servers:
         server.shutdown()
         server.server_close()
@@ -150,3 +156,8 @@ def test_news_that_two_lists_share_is_followed_in_each_of_them(told: Told) -> No
     """Else the list that is read second stops before what stands only in it."""
     assert told.reports[0]["chung"].new == 4
     assert told.reports[1]["chung"].new == 16
+
+
+def test_a_list_that_names_no_article_is_always_asked_in_full(told: Told) -> None:
+    """Were its version remembered, "unchanged" would hide tomorrow that nothing comes from it."""
+    assert told.conditional == {"/tin"}
