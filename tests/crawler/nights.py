@@ -47,8 +47,12 @@ class Nights:
 @contextmanager
 def nights_in(home: Path, patch: pytest.MonkeyPatch) -> Iterator[Nights]:
     """A home whose archive is the tests' database; emptied afterwards."""
+    from archive.ready import ready
+
     patch.setenv("TCD_HOME", str(home))
     patch.setenv("TCD_DATABASE_URL", _database())
+    # pytest-django makes the tests' database only where a test of the session is marked for it.
+    ready()
     try:
         yield Nights(home, home / "sources")
     finally:
