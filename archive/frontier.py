@@ -17,6 +17,7 @@ from archive.past import lists_of
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
+GONE = ("http 404", "http 410")
 # SQLite takes 32,766 values in one statement, older ones 999.
 _AT_ONCE = 500
 _FORGOTTEN = timedelta(days=60)
@@ -82,6 +83,13 @@ def settle(source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
         for key, outcome in newest.items()
     ]
     with transaction.atomic():
+        # A link that is gone still says which article stood behind it: another day it says so again.
+        gone = [row.key for row in rows if row.outcome in GONE]
+        led = FrontierEntry.objects.filter(source=source, key__in=gone).values_list("key", "article_key")
+        behind = dict(led)
+        for row in rows:
+            if row.outcome in GONE:
+                row.article_key = behind.get(row.key)
         failed = [row.key for row in rows if not row.done]
         tries = dict(FrontierEntry.objects.filter(source=source, key__in=failed).values_list("key", "tries"))
         for row in rows:
@@ -100,7 +108,8 @@ def unwanted(source: str, keys: Collection[str], *, at: datetime) -> dict[str, d
     """The keys that are not to be asked for now, and when they were found."""
     found: dict[str, datetime] = {}
     for part in _asked(keys):
-        rows = FrontierEntry.objects.filter(source=source, key__in=part, article_key=None).exclude(outcome="")
+        without = Q(article_key=None) | Q(outcome__in=GONE)
+        rows = FrontierEntry.objects.filter(without, source=source, key__in=part).exclude(outcome="")
         waits = Q(due_at__gt=at, due_at__lte=at + _LONGEST_WAIT)
         later = rows.filter(waits | Q(due_at=None, done=True))
         found |= {part[key]: then for key, then in later.values_list("key", "found_at")}
@@ -117,6 +126,7 @@ def known(source: str, keys: Collection[str]) -> dict[str, KnownArticle]:
             found[part[row["key"]]] = _known(part[row["key"]], row)
         missing = {stored: key for stored, key in part.items() if key not in found}
         links = FrontierEntry.objects.filter(source=source, key__in=missing).exclude(article_key=None)
+        links = links.exclude(outcome__in=GONE)
         led = {key: key for key in missing}
         led |= {key: article for key, article in links.values_list("key", "article_key") if article}
         others = OtherAddress.objects.filter(source=source, key__in={*missing, *led.values()})

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
+from archive.frontier import GONE
 from archive.models import Article, FrontierEntry
 from archive.values import stored_key
 from crawler.state import Outcome
 
-GONE: Final = ("http 404", "http 410")
 # The first time it is gone it is asked for again in the next night, whatever holds for other links.
 _AGAIN: Final = timedelta(hours=20)
 _ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")

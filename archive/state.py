@@ -61,11 +61,15 @@ class DjangoState:
         return frontier.pending(source, at=at)
 
     def settle(self, source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+        from django.db import transaction
+
         from archive import frontier, removal
 
-        gone = removal.behind(source, outcomes)
-        frontier.settle(source, outcomes, at=at)
-        removal.note(source, gone, at=at)
+        # All of it or nothing: what a link led to is known only until its outcome is kept.
+        with transaction.atomic():
+            gone = removal.behind(source, outcomes)
+            frontier.settle(source, outcomes, at=at)
+            removal.note(source, gone, at=at)
 
     def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
         from archive import frontier

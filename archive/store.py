@@ -15,6 +15,7 @@ from archive.corrections import put, source_values, standing
 from archive.identity import Identity, identity
 from archive.models import Article, KnownSource, OtherAddress, Reading, Revision
 from archive.rows import derive, write_topics
+from archive.writing import Write, decide_write
 
 Saved = Literal["new", "changed", "unchanged"]
 
@@ -172,14 +173,11 @@ class _Batch:
             # Its own page speaks; this one when that is removed, and from then on.
             if row is not None and row.removed_at is None and row.url != said["url"]:
                 return "unchanged"
+        write = decide_write(row, said, values.views(article))
         if row is None:
-            row = Article(guid=values.new_guid(source, key), source=source, key=key)
-            row.first_seen_at = row.last_seen_at = self.at
-            row.fetches = 1
-            self.rows[source, key] = row
-            self.new.append(row)
-            self._put(row, article, said)
-            self._read(row, article)
+            row = self._insert(source, key)
+            self._put(row, article, write.said)
+            self._read(row, write)
             if told := _identity(article):
                 self.documents.add(row, told)
             return "new"
@@ -187,17 +185,20 @@ class _Batch:
             self.seen.add(row.pk)
         elif item.moved_from is None:
             row.fetches += 1  # twice in one batch
-        if row.missing_since is not None:
+        if write.back:
             self._back(row)
-        # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
-        moments = {"published": row.published, "updated": row.updated}
-        said = values.settle(moments | row.said, said)
-        answer: Saved = "unchanged"
-        if values.content_hash(said) != row.content_hash:
-            self._revise(row, article, said)
-            answer = "changed"
-        self._read(row, article)
-        return answer
+        if write.action == "change":
+            self._revise(row, article, write.said)
+        self._read(row, write)
+        return "changed" if write.action == "change" else "unchanged"
+
+    def _insert(self, source: str, key: str) -> Article:
+        row = Article(guid=values.new_guid(source, key), source=source, key=key)
+        row.first_seen_at = row.last_seen_at = self.at
+        row.fetches = 1
+        self.rows[source, key] = row
+        self.new.append(row)
+        return row
 
     def _move(self, row: Article, key: str) -> Article:
         """The article stands at another address from now on: it keeps all that it is, and its old one."""
@@ -263,9 +264,9 @@ class _Batch:
             self.policies = states.policies()
         derive(row, self.policies.get(row.source, states.ALL))
 
-    def _read(self, row: Article, article: items.Article) -> None:
-        views = values.views(article)
-        if views is None or views["value"] == row.views_value:
+    def _read(self, row: Article, write: Write) -> None:
+        views = write.reading
+        if views is None:
             return
         self._visit(row)
         if row.views_value is None and row.pk is not None:
