@@ -76,6 +76,8 @@ class Robots(RobotsTxtMiddleware):
         problem = robots_problem(response.status, response.body)
         if problem is not None:
             kind = next((each for each in _NAMED if problem.endswith(f"({each})")), FailureKind.ROBOTS)
+            if response.status == 429 or response.status >= 500:
+                kind = FailureKind.ROBOTS_UNREADABLE
             self._close(netloc, RefusedError(kind, f"Closed: {problem}"))
             return
         body = response.body if response.status < 300 else b""
@@ -86,7 +88,7 @@ class Robots(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         name = failure_of(exc, urlsplit(f"//{netloc}").hostname or "")
-        closed = RefusedError(FailureKind.ROBOTS, f"Closed: robots.txt fails ({name})")
+        closed = RefusedError(FailureKind.ROBOTS_UNREADABLE, f"Closed: robots.txt fails ({name})")
         error = exc if name in _OWN_NAMES else closed
         self._close(netloc, error)
 

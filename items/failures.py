@@ -36,6 +36,7 @@ class FailureKind(StrEnum):
     ENDLESS_REDIRECT = "endless redirect"
     OFF_SITE = "off site"
     ROBOTS = "robots"
+    ROBOTS_UNREADABLE = "robots unreadable"
     FLOOD = "flood"
     IGNORED = "ignored"
     # Pages that came in place of what was asked for.
@@ -123,6 +124,8 @@ MEANINGS: Final[dict[str, Meaning]] = {
     _K.ENDLESS_REDIRECT: Meaning(SOFT, rests=30 * _DAY),
     _K.OFF_SITE: Meaning(HARD, door="moved"),
     _K.ROBOTS: Meaning(SOFT, rests=7 * _DAY, door="robots", in_our_way=True),
+    # No permission (RFC 9309), and over by itself more often than not.
+    _K.ROBOTS_UNREADABLE: Meaning(passes=True, in_our_way=True),
     _K.FLOOD: Meaning(door="flood", in_our_way=True),
     _K.IGNORED: Meaning(),
     _K.PARKED: Meaning(HARD, door="parked"),
@@ -170,7 +173,7 @@ DOORS: Final = (
 # And of those that are "unreachable".
 REASONS: Final = (
     _K.DNS, _K.TIMEOUT, _K.CONNECTION_REFUSED, _K.CONNECTION_LOST, _K.NO_ROUTE, _K.NO_CONNECTIONS, _K.TLS,
-    _K.ADDRESS_REFUSED, _K.SCHEME, _K.ENDLESS_REDIRECT, _K.TOO_LARGE, _K.UNDECODABLE, _K.TRUNCATED, _K.ERROR,
+    _K.ROBOTS_UNREADABLE, _K.ADDRESS_REFUSED, _K.SCHEME, _K.ENDLESS_REDIRECT, _K.TOO_LARGE, _K.UNDECODABLE, _K.TRUNCATED, _K.ERROR,
 )  # fmt: skip
 
 

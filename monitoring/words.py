@@ -62,6 +62,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "hosts": ("liên kết tới các máy chủ khác hẳn", "links to other hosts altogether"),
     "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
     "robots": ("robots.txt không cho phép", "robots.txt does not allow it"),
+    "robots unreadable": ("không đọc được robots.txt", "its robots.txt can't be read"),
     "parked": ("trang rao bán tên miền", "a page that sells the domain"),
     "maintenance": ("trang đang bảo trì", "the site is under maintenance"),
     "certificate": ("chứng chỉ không hợp lệ", "the certificate is not valid"),

@@ -60,7 +60,7 @@ def flood_robots(call: Call) -> None:
         call.good()
 
 
-@misbehaviour("flood-for-ever", "flood", reach="everything", or_else=("robots",))
+@misbehaviour("flood-for-ever", "flood", reach="everything", or_else=("robots", "robots unreadable"))
 def flood_for_ever(call: Call) -> None:
     """Every answer, robots.txt too, is the flood page, however long one waits."""
     call.html(page(call, SECONDS))

@@ -38,7 +38,7 @@ def robots_disallow_all(call: Call) -> None:
     _robots(call, "User-agent: *\nDisallow: /\n")
 
 
-@misbehaviour("robots-500", "robots", reach="everything", articles=0)
+@misbehaviour("robots-500", "robots unreadable", reach="everything", articles=0)
 def robots_500(call: Call) -> None:
     """robots.txt answers 500, which is to be read as "nobody may come in" (RFC 9309, 2.3.1.4)."""
     _robots(call, "Lỗi máy chủ", 500)
@@ -56,7 +56,7 @@ def robots_crawl_delay(call: Call) -> None:
     _robots(call, "User-agent: *\nCrawl-delay: 1\nDisallow: /tim-kiem\n")
 
 
-@misbehaviour("robots-reset", "robots", reach="everything", articles=0)
+@misbehaviour("robots-reset", "robots unreadable", reach="everything", articles=0)
 def robots_reset(call: Call) -> None:
     """The connection for robots.txt is reset, so that nobody can know what it says."""
     if call.path == "/robots.txt":

@@ -55,6 +55,8 @@ FAULTS = (
 )
 # Nights in which something passes by itself, or only our own network is out: no finding of any source.
 PASSING = {80: "thoang-qua"}
+# In how many days each publishes once; 3 the others.
+EVERY = {"ban-ron": 1, "cham": 14}
 AHEAD = 40 * DAY  # how far the clock goes ahead
 
 
@@ -92,7 +94,7 @@ class Play:
         paper = Paper(name, f"127.0.6.{10 + number}", **fields).start(lambda: self.now)
         self.year.papers[name] = paper
         for back in range(30 if name != "dai" else 90, 0, -1):
-            paper.publish(self.random, moment(self.local - back * 3 * DAY))
+            paper.publish(self.random, moment(self.local - back * EVERY.get(name, 3) * DAY))
         self.write(name, paper.url, more)
         return paper
 
@@ -124,14 +126,13 @@ class Play:
         papers, n = self.year.papers, self.night
         published = moment(self.local - DAY)
         for place, (name, paper) in enumerate(papers.items()):
-            every = {"ban-ron": 1, "cham": 14}.get(name, 3)
-            if (n + place) % every == 0 and n:
+            if (n + place) % EVERY.get(name, 3) == 0 and n:
                 story = paper.publish(self.random, published)
                 if name == "ban-ron" and n % 6 == 0:
                     # Another site prints the same text.
                     papers["dang-lai"].publish(self.random, published, story.text, story.title)
         if n % 5 == 2:
-            self._edit(self.random.choice([name for name in papers if name != "dai"]))
+            self._edit(self.random.choice([name for name in papers if name not in ("dai", "cham")]))
         for fault in FAULTS:
             if n == fault.begin:
                 self._break(fault)
@@ -179,7 +180,7 @@ class Play:
             self.write("doi-cong", papers["doi-cong"].url)
         elif fault.finding == "removed":
             for story in papers["go-bai"].stories[-2:]:
-                if self.local - story.published < 6 * DAY:
+                if 1.5 * DAY < self.local - story.published < 6 * DAY:
                     story.gone = True
                     self.year.taken.append(("go-bai", story, self.night))
 
