@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from cli.quiet import Quiet, Verbose, is_quiet
 
 
@@ -19,9 +18,9 @@ def publish(quiet: Quiet = False, verbose: Verbose = False) -> None:
 
         done = publish_all(settings.home, settings.base_url)
     if not is_quiet(quiet=quiet, verbose=verbose):
-        typer.echo(f"{len(done.written)} feeds written, {len(done.unchanged)} unchanged: {settings.feeds}")
+        echo(f"{len(done.written)} feeds written, {len(done.unchanged)} unchanged: {settings.feeds}")
     for each in done.left_out:
-        typer.echo(f"left out: {each.guid}: {each.reason}", err=True)
+        echo(f"left out: {each.guid}: {each.reason}", err=True)
 
 
 def migrate() -> None:
@@ -33,7 +32,7 @@ def migrate() -> None:
         from archive.migrate import migrate as run
 
         names = run()
-    typer.echo(f"applied {len(names)}: {', '.join(names)}" if names else "up to date")
+    echo(f"applied {len(names)}: {', '.join(names)}" if names else "up to date")
 
 
 def ready() -> None:

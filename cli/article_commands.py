@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.plain import PlainConsole, echo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,11 +43,10 @@ def show(
         told = json.dumps(line_of(row), ensure_ascii=False) if as_json else None
         shown = [] if as_json else [*_fields(row), *_word_of_editors(row), *_readings(row)]
         before = _revisions(row) if revisions and not as_json else []
-    from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = PlainConsole(highlight=False, soft_wrap=True)
     if told is not None:
-        typer.echo(told)
+        echo(told)
     for line in (*shown, *before):
         console.print(line)
 

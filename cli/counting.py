@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from cli.plain import PlainConsole
+
 T = TypeVar("T")
 
 
 def counted(found: Iterable[T], what: str, total: int) -> Iterator[T]:
     """``found`` as it is, counted on standard error while somebody watches."""
-    from rich.console import Console
     from rich.progress import track
 
-    console = Console(stderr=True)
+    console = PlainConsole(stderr=True)
     if not console.is_terminal:
         yield from found
     else:

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from cli.quiet import Quiet, Verbose, is_quiet
 
 
@@ -69,7 +70,7 @@ def crawl(
     if not (silent and well and not lines):
         show_reports(reports)
     for line in lines:
-        typer.echo(line)
+        echo(line)
     if not well:
         raise typer.Exit(1)
 

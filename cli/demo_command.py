@@ -14,6 +14,7 @@ from urllib.parse import quote
 import typer
 
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from vietnamese.zone import VIETNAM
 
 if TYPE_CHECKING:
@@ -179,8 +180,8 @@ def _serve(port: int) -> None:
     account = _reader()
 
     def say(address: str) -> None:
-        typer.echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nDesk:  {address}desk/ ({account})")
-        typer.echo("Ctrl-C ends.")
+        echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nDesk:  {address}desk/ ({account})")
+        echo("Ctrl-C ends.")
 
     serve("127.0.0.1", _usable(port), say=say)
 

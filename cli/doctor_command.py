@@ -13,6 +13,7 @@ import typer
 
 from cli.database_errors import database_error
 from cli.errors import OneLineError, os_error
+from cli.plain import echo
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -29,10 +30,10 @@ def doctor(
 ) -> None:
     """Check settings, sources, database, disk, the last night and alerts; exit 1 where something is wrong."""
     for warning in _misspelt():
-        typer.echo(f"{'note':5}  {warning}")
+        echo(f"{'note':5}  {warning}")
     wrong = 0
     for name, problem in _findings(alert):
-        typer.echo(f"{'WRONG' if problem else 'ok':5}  {name}{': ' + problem if problem else ''}")
+        echo(f"{'WRONG' if problem else 'ok':5}  {name}{': ' + problem if problem else ''}")
         wrong += bool(problem)
     if wrong:
         raise typer.Exit(1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.plain import PlainConsole
 from cli.verdicts import TAKEN, verdicts
 from items import Article
 
@@ -15,9 +15,9 @@ _LONGEST = 100  # characters of a text that are shown
 
 def show(article: Article) -> None:
     """Print the candidates and the reasons on standard error, so that standard output stays JSON."""
-    console = Console(stderr=True)
+    console = PlainConsole(stderr=True)
     if not console.is_terminal:
-        console = Console(stderr=True, width=_PIPED)
+        console = PlainConsole(stderr=True, width=_PIPED)
     table = Table(title=f"{article.kind}: {article.title or '(no title)'}", title_justify="left")
     for heading in ("field", "as printed", "rule", "where", "sure", "taken or why not"):
         table.add_column(heading, overflow="fold")

@@ -9,6 +9,7 @@ import typer
 
 from cli.errors import OneLineError, one_line
 from cli.extract_command import fetched
+from cli.plain import echo
 from cli.times import moment
 
 fixture_app = typer.Typer(help="Pages kept as tests.", no_args_is_help=True)
@@ -56,9 +57,9 @@ def save(
         raise OneLineError(f"{folder} exists; give another --name, or --replace to overwrite it")
     with one_line():
         write(folder, kept, record)
-    typer.echo(f"{folder}: {record['kind']}, {record['title'] or 'no title'}")
+    echo(f"{folder}: {record['kind']}, {record['title'] or 'no title'}")
     for note in notes:
-        typer.echo(f"reads otherwise with other words: {note}", err=True)
+        echo(f"reads otherwise with other words: {note}", err=True)
 
 
 def _record(kept: Any) -> dict[str, Any]:

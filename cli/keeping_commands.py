@@ -11,6 +11,7 @@ import typer
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 
 archive_app = typer.Typer(help="The archive as a whole.", no_args_is_help=True)
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
@@ -31,7 +32,7 @@ def backup(
             done = keeping.backup(file, force=force)
         except keeping.BackupError as error:
             raise OneLineError(str(error)) from error
-    typer.echo(f"{done.path}: {done.articles} articles, {done.size / 2**20:.1f} MB, checked")
+    echo(f"{done.path}: {done.articles} articles, {done.size / 2**20:.1f} MB, checked")
 
 
 def restore(
@@ -50,9 +51,9 @@ def restore(
         except keeping.BackupError as error:
             raise OneLineError(str(error)) from error
         ready()
-    typer.echo(f"{done.articles} articles restored from {done.path}")
+    echo(f"{done.articles} articles restored from {done.path}")
     if kept is not None:
-        typer.echo(f"the archive that was there before is kept as {kept}")
+        echo(f"the archive that was there before is kept as {kept}")
 
 
 @archive_app.command()
@@ -78,12 +79,12 @@ def move(
         from archive.moving import move as run
 
         try:
-            done = run(source, target, lambda words: typer.echo(words, err=True))
+            done = run(source, target, lambda words: echo(words, err=True))
         except MovingError as error:
             raise OneLineError(str(error)) from error
     for table in done.tables:
-        typer.echo(f"{table.rows:>9}  {table.digest[:16]}  {table.name}")
-    typer.echo(f"{done.lines} articles, equal to the byte as JSON Lines (SHA-256 {done.digest})")
+        echo(f"{table.rows:>9}  {table.digest[:16]}  {table.name}")
+    echo(f"{done.lines} articles, equal to the byte as JSON Lines (SHA-256 {done.digest})")
 
 
 def _database(url: str) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from cli.plain import echo
+
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say that all is well in cron, too.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing where all is well, as in cron.")]
 
@@ -28,5 +30,5 @@ def is_quiet(*, quiet: bool, verbose: bool) -> bool:
 def say(line: str, *, err: bool = False) -> None:
     """A line at once, also into a pipe; a terminal that was closed ends nothing."""
     with suppress(OSError, ValueError):  # ValueError: the stream itself was closed
-        typer.echo(line, err=err)
+        echo(line, err=err)
         (sys.stderr if err else sys.stdout).flush()

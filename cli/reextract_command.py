@@ -12,6 +12,7 @@ import typer
 from cli.archive_commands import ready
 from cli.counting import counted
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from cli.times import midnight
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def reextract(
         found = run(reader(registry), sources=wanted, since=begin, at=datetime.now(UTC), dry_run=dry_run)
         told = summary(counted(found, "pages", count(wanted, begin)))
     for line in lines(told, dry_run=dry_run):
-        typer.echo(line)
+        echo(line)
 
 
 def reader(registry: Registry) -> Read:

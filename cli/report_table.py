@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
+from cli.plain import PlainConsole
 from cli.tables import Grid
 from crawler.advice import advice
 from crawler.report import SourceReport
@@ -15,8 +16,8 @@ _PIPED = 100  # columns where standard output is no terminal
 
 def console(*, stderr: bool = False) -> Console:
     """A console that does not wrap at 80 columns in logs and pipes."""
-    plain = Console(stderr=stderr)
-    return plain if plain.is_terminal else Console(stderr=stderr, width=_PIPED)
+    plain = PlainConsole(stderr=stderr)
+    return plain if plain.is_terminal else PlainConsole(stderr=stderr, width=_PIPED)
 
 
 def show_reports(reports: Sequence[SourceReport]) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from cli.tables import Grid
 from items.failures import meaning
 
@@ -42,10 +43,10 @@ def runs(
             _show_run(run, as_json)
             return
         for each in Run.objects.order_by("-pk").prefetch_related("reports")[:_LISTED]:
-            typer.echo(json.dumps(_run_record(each), ensure_ascii=False) if as_json else _run_line(each))
+            echo(json.dumps(_run_record(each), ensure_ascii=False) if as_json else _run_line(each))
         if not as_json:
             for line in _open_findings():
-                typer.echo(line)
+                echo(line)
 
 
 def findings(
@@ -70,16 +71,16 @@ def findings(
                     f"there is no open finding {accept} that can be accepted (a lost field or selector, a "
                     'redesign, another owner); a source that is no more gets status = "frozen" in its file'
                 )
-            typer.echo(f"accepted: {finding_line(row)}")
+            echo(f"accepted: {finding_line(row)}")
             return
         rows = Finding.objects.all() if everything else Finding.objects.filter(resolved_at=None)
         for row in rows.order_by("since", "id"):
             if as_json:
-                typer.echo(json.dumps(_finding_record(row), ensure_ascii=False))
+                echo(json.dumps(_finding_record(row), ensure_ascii=False))
                 continue
-            typer.echo(finding_line(row))
+            echo(finding_line(row))
             for line in _evidence(row):
-                typer.echo(f"        {line}")
+                echo(f"        {line}")
 
 
 def _run_record(run: Run) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def _show_run(run: Run, as_json: bool) -> None:
     reports = list(run.reports.order_by("source"))
     if as_json:
         for report in reports:
-            typer.echo(json.dumps(_report_record(report), ensure_ascii=False))
+            echo(json.dumps(_report_record(report), ensure_ascii=False))
         return
     out = console()
     out.print(_run_line(run).strip(), markup=False, highlight=False, soft_wrap=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.plain import PlainConsole, echo
 from cli.slips import refuse_slips
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def search(
         from archive import search as index
 
         if rebuild:
-            typer.echo(f"{index.rebuild()} articles indexed")
+            echo(f"{index.rebuild()} articles indexed")
             return
         # A shell takes the quotes away: what holds a blank is one phrase again.
         told = " ".join(_quoted(word) for word in question or ())
@@ -52,11 +53,10 @@ def search(
         read = index.read(told)
     if as_json:
         for row in rows:
-            typer.echo(json.dumps(_record(row), ensure_ascii=False))
+            echo(json.dumps(_record(row), ensure_ascii=False))
         return
-    from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = PlainConsole(highlight=False, soft_wrap=True)
     for row in rows:
         for line in _lines(row, read):
             console.print(line)
@@ -76,14 +76,14 @@ def show(article: Annotated[int, typer.Argument(metavar="ID", help="An article's
             raise OneLineError(f"there is no article {article}")
         members = stories.of(article)
     if not members:
-        typer.echo("stands alone")
+        echo("stands alone")
     for each in members:
         at = each.published_at or each.first_seen_at
         seen = "" if each.published_at else "seen "
         part = "first" if each.first else f"{each.share:.0%} of it, paragraphs {_ranges(each.paragraphs)}"
         hidden = "" if each.public else ", not public"
         when = f"{seen}{timezone.localtime(at):%Y-%m-%d %H:%M}"
-        typer.echo(f"{each.id}  {each.source}  {when}  {part}{hidden}  {each.url}")
+        echo(f"{each.id}  {each.source}  {when}  {part}{hidden}  {each.url}")
 
 
 @stories_app.command("rebuild")
@@ -95,7 +95,7 @@ def rebuild() -> None:
         from archive.models import Story
 
         number = stories.rebuild()
-        typer.echo(f"{number} articles compared, {Story.objects.count()} stories")
+        echo(f"{number} articles compared, {Story.objects.count()} stories")
 
 
 def _quoted(word: str) -> str:

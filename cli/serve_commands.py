@@ -10,6 +10,7 @@ import typer
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from cli.quiet import Quiet, Verbose, is_quiet, say
 from vietnamese.zone import VIETNAM
 
@@ -24,7 +25,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     _check_free(host, port)
     with one_line():
         _startable()
-        run(host, port, say=lambda address: typer.echo(f"serving at {address}"))
+        run(host, port, say=lambda address: echo(f"serving at {address}"))
 
 
 def schedule(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from items import Source
 
 if TYPE_CHECKING:
@@ -106,5 +107,5 @@ def _refuse_known(address: str, known: Mapping[str, Source]) -> None:
 
 
 def _unfit(sentence: str) -> NoReturn:
-    typer.echo(f"tincongdoan: {sentence}", err=True)
+    echo(f"tincongdoan: {sentence}", err=True)
     raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from cli.sources_add import add
 from cli.sources_check import check
 from items import Source
@@ -74,7 +75,7 @@ def list_sources(
     found = registry()
     show(console(), found.sources.values(), province=province, status=status, missing=missing)
     for problems in found.broken.values():
-        typer.echo(problems, err=True)
+        echo(problems, err=True)
     if found.broken:
         raise typer.Exit(1)
 
@@ -82,4 +83,4 @@ def list_sources(
 @sources_app.command("show")
 def show_source(slug: Annotated[str, typer.Argument(metavar="SOURCE")]) -> None:
     """One source as JSON, with every rule it has."""
-    typer.echo(json.dumps(asdict(source(slug)), ensure_ascii=False, indent=2))
+    echo(json.dumps(asdict(source(slug)), ensure_ascii=False, indent=2))

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.errors import OneLineError
+from cli.plain import PlainConsole
 from items import Article, Source
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _authorities(address: str) -> set[tuple[str, int]]:
 
 @contextmanager
 def _telling() -> Iterator[_Tell]:
-    tell = _Tell(Console(stderr=True))
+    tell = _Tell(PlainConsole(stderr=True))
     try:
         yield tell
     finally:

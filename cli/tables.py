@@ -11,6 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from cli.plain import PlainConsole
+
 _ANY_WIDTH = 10_000
 
 
@@ -38,7 +40,7 @@ class Grid:
         elif out.is_terminal:
             self._print_lines(out)
         else:
-            Console(file=out.file, width=needed).print(table)
+            PlainConsole(file=out.file, width=needed).print(table)
 
     def _table(self) -> Table:
         table = Table(show_footer=bool(self.footer))

@@ -15,6 +15,7 @@ import typer
 from cli.archive_commands import ready
 from cli.counting import counted
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 from cli.slips import refuse_slips
 from cli.times import midnight
 
@@ -95,7 +96,7 @@ def export(
         lines = out.jsonl(told) if format is Format.jsonl else out.table(told, _SIGNS[separator])
         for line in lines:
             file.write(line)
-    typer.echo(f"{number} articles exported", err=True)
+    echo(f"{number} articles exported", err=True)
 
 
 def import_(
@@ -124,7 +125,7 @@ def import_(
                 _tell(line)
         there = policies()
         remember_sources([each for each in _with_articles(known) if each.slug not in there])
-    typer.echo(f"{counts['new']} articles imported, {counts['known']} were there, {counts['bad']} bad lines")
+    echo(f"{counts['new']} articles imported, {counts['known']} were there, {counts['bad']} bad lines")
     if counts["bad"]:
         raise typer.Exit(1)
 
@@ -138,7 +139,7 @@ def _with_articles(known: dict[str, Any]) -> list[Any]:
 
 def _tell(line: Line) -> None:
     if line.became == "bad":
-        typer.echo(f"line {line.number}: {line.problem}", err=True)
+        echo(f"line {line.number}: {line.problem}", err=True)
 
 
 def _one_of(name: str, value: str | None, possible: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from cli.archive_commands import ready
 from cli.errors import OneLineError, one_line
+from cli.plain import echo
 
 user_app = typer.Typer(help="The people of the editors' desk.", no_args_is_help=True)
 ROLES = ("reader", "editor", "chief-editor", "administrator")
@@ -35,9 +36,9 @@ def add(
             user = accounts.add(username, Role(role), password, name=name, email=email)
         except accounts.AccountError as error:
             raise OneLineError(str(error)) from error
-    typer.echo(f"{user.username} ({role}) may sign in at /desk/")
+    echo(f"{user.username} ({role}) may sign in at /desk/")
     if not told:
-        typer.echo(f"password, shown this once: {password}")
+        echo(f"password, shown this once: {password}")
 
 
 @user_app.command("list")
