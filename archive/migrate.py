@@ -12,7 +12,6 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, router
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-
 _OURS = ("archive", "desk")
 
 
@@ -27,14 +26,11 @@ def ensure_migrated() -> None:
     database and somebody decides when. On either where the archive is a newer version's, whose tables this
     one does not know. Raises django.db.Error when the database is out of reach.
     """
-    if newer():
-        raise NotMigratedError(
-            "The archive was brought up to date by a newer version of tincongdoan: install that version here, "
-            "or restore a backup from before."
-        )
     if connection.vendor == "sqlite":
         migrate()
-    elif pending():
+        return
+    _refuse_newer()
+    if pending():
         raise NotMigratedError(
             "The database is not up to date with this version: stop the other processes, "
             "then run `tincongdoan migrate`."
@@ -44,12 +40,21 @@ def ensure_migrated() -> None:
 def migrate() -> tuple[str, ...]:
     """Apply what is missing, on either database, and name it; one process at a time on SQLite."""
     with _alone():
+        _refuse_newer()
         missing = pending()
         if missing:
             from django.core.management import call_command
 
             call_command("migrate", interactive=False, verbosity=0)
     return missing
+
+
+def _refuse_newer() -> None:
+    if newer():
+        raise NotMigratedError(
+            "The archive was brought up to date by a newer version of tincongdoan: install that one here, "
+            "or restore a backup from before."
+        )
 
 
 def pending(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
