@@ -8,6 +8,10 @@ from archive.ready import ready
 from crawler.report import IN_PLACE, ListReport, SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
+# How many reports of a source keep what they said of its lists: the newest is gone on from, those before it
+# say since when a list fails.
+_LISTS_KEPT = 4
+
 
 class DjangoState:
     """``crawler.state.CrawlState`` on the archive's database.
@@ -126,6 +130,12 @@ class DjangoState:
         # The database looks and writes in one step, so that no worker's report can come in between.
         elif not SourceRun.objects.filter(**one, requests=0, finish_reason__in=IN_PLACE).update(**record):
             SourceRun.objects.get_or_create(**one, defaults=record)
+        if report.lists:
+            # Only the newest are asked for, and a year of them would be most of what runs take.
+            told = SourceRun.objects.filter(source=report.source).exclude(lists=[]).order_by("-run_id")
+            old = list(told.values_list("pk", flat=True)[_LISTS_KEPT : _LISTS_KEPT + 100])
+            if old:
+                SourceRun.objects.filter(pk__in=old).update(lists=[])
 
     def finish_run(self, run_id: int, *, at: datetime) -> None:
         from archive.models import Run
