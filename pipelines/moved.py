@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _SECONDS = 90.0
+# So many in a row that could not be asked: each of the others would take its time limit, too.
+_MOST_UNANSWERED = 3
 _PORTS = {"http": 80, "https": 443}
 _KINDS = ("article", "document")
 # So much of the shorter text must stand in the other: an address may show another article now.
@@ -26,6 +28,7 @@ class OldAddresses:
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
+        self._unanswered = 0
 
     async def is_gone(self, url: str, draft: Draft) -> bool:
         """Whether the article that ``draft`` shows at its new address stands no longer at ``url``.
@@ -42,10 +45,14 @@ class OldAddresses:
         engine = self._crawler.engine
         if engine is None:
             return False
+        if self._unanswered >= _MOST_UNANSWERED:
+            return True
         try:
             response = await asyncio.wait_for(engine.download_async(Request(url)), _SECONDS)
         except Exception:
+            self._unanswered += 1
             return True
+        self._unanswered = 0
         return not _shows(response, draft)
 
 
