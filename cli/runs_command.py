@@ -144,7 +144,8 @@ def _report_record(report: SourceRun) -> dict[str, Any]:
     from monitoring.keeping import shares
 
     names = ("source", "ok", "complete", "finish_reason", "error", "pages", "listings", "articles", *_COUNTS,
-             "external", "statuses", "seconds", "failures", "examples", "notes", "lists")  # fmt: skip
+             "external", "moved", "statuses", "seconds", "failures", "examples", "notes",
+             "lists")  # fmt: skip
     blocked = sum(number for name, number in report.failures.items() if meaning(name).in_our_way)
     failed = sum(
         number
@@ -190,6 +191,8 @@ def _details(report: SourceRun) -> Iterator[str]:
         )
     if limits := report.notes.get("limits"):
         yield f"our own limits ended it early: {limits}"
+    if report.moved:
+        yield f"articles with new addresses: {report.moved}"
     for listed in report.lists:
         yield from _list_details(listed)
     if report.error:
