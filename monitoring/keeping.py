@@ -68,6 +68,7 @@ def review(*, at: datetime) -> Reviewed:
     for run_id in dict.fromkeys(runs):
         rows = list(SourceRun.objects.filter(run_id=run_id, judged=False).order_by("finished_at", "id"))
         offline = _offline([visit_of(row) for row in rows])
+        clock_is_right = clock_fault((), _skews(row.sight for row in rows), at=at) is None
         if offline is not None:
             found = (Found("network", "", offline),) if offline else ()
             more = keep(
@@ -80,7 +81,7 @@ def review(*, at: datetime) -> Reviewed:
                 with transaction.atomic():
                     if not SourceRun.objects.filter(pk=row.pk, judged=False).update(judged=True):
                         continue
-                    more = _judge(row, bool(offline), run_id in lonely, at)
+                    more = _judge(row, bool(offline), run_id in lonely, at, clock_is_right)
                     reports += 1
             except DatabaseError:
                 raise
@@ -94,9 +95,11 @@ def review(*, at: datetime) -> Reviewed:
     return Reviewed(reports, tuple(opened), tuple(ended))
 
 
-def _judge(row: SourceRun, offline: bool, lonely: bool, at: datetime) -> tuple[list[int], list[int]]:
+def _judge(
+    row: SourceRun, offline: bool, lonely: bool, at: datetime, clock_is_right: bool
+) -> tuple[list[int], list[int]]:
     """Judge one report, and keep what that changes; the ids of the findings that it opened and ended."""
-    visit, past = visit_of(row), past_of(row)
+    visit, past = replace(visit_of(row), clock_is_right=clock_is_right), past_of(row)
     # An earlier report of the source that could not be judged says nothing any more.
     _before(row).filter(judged=False, run__finished_at__isnull=False).update(judged=True)
     judged = Judgement(tells=frozenset({("judge", "")}))
@@ -173,9 +176,13 @@ def clock_now(*, at: datetime) -> Found | None:
     """What the newest runs say of this machine's clock; None where nothing is wrong."""
     runs = list(Run.objects.order_by("-pk").values_list("pk", "started_at")[:_RUNS])
     newest = SourceRun.objects.filter(run_id__in=[pk for pk, _ in runs[:1]])
-    sights = newest.values_list("sight", flat=True)
-    skews = [each["skew"] for each in sights if each.get("skew") is not None]
+    skews = _skews(newest.values_list("sight", flat=True))
     return clock_fault([begun for _, begun in reversed(runs)], skews, at=at)
+
+
+def _skews(sights: Iterable[Mapping[str, Any]]) -> list[float]:
+    """By how many seconds our clock was ahead of each source's answers."""
+    return [each["skew"] for each in sights if each.get("skew") is not None]
 
 
 def look_at_the_clock(*, at: datetime) -> None:
