@@ -20,6 +20,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from archive.locks import OnlyOne
 from archive.ready import ready
 from crawler.logs import own_log
 from crawler.report import SourceReport
@@ -172,7 +173,8 @@ def missed_last_night() -> bool:
     """Return True if, by the archive's runs, the latest night was missed or interrupted."""
     from archive.past import last_whole
 
-    return missed(last_whole(("night", "catch-up")), at=datetime.now(ZONE), night=_settings().night)
+    now = datetime.now(ZONE)
+    return missed(last_whole(("night", "catch-up"), at=now), at=now, night=_settings().night)
 
 
 def make_scheduler(
@@ -222,8 +224,17 @@ def _next(at: time, after: datetime) -> datetime:
     return fire_time
 
 
-def main(*, run_now: bool = False, on_round: RoundListener = _ignore_round) -> None:
-    """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is made up for once."""
+def main(
+    *,
+    run_now: bool = False,
+    on_round: RoundListener = _ignore_round,
+    on_waiting: Callable[[], None] = lambda: None,
+) -> None:
+    """Run until Ctrl-C or SIGTERM, which end a running crawl in order. A missed night is made up for once.
+
+    An archive has one scheduler: if another one runs, ``on_waiting`` is called once, and this one begins when
+    that one ends.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -231,6 +242,12 @@ def main(*, run_now: bool = False, on_round: RoundListener = _ignore_round) -> N
     signal.signal(signal.SIGTERM, stop)
     own_log(str(_settings().logs))
     ready()
+    only = OnlyOne("scheduler")
+    if not only.taken(seconds=1.0):
+        logger.warning("another scheduler runs on this archive; this one waits until it ends")
+        on_waiting()
+        while not only.taken(seconds=3600.0):
+            pass
     missed_night = missed_last_night()
     scheduler = make_scheduler(
         partial(night, on_round=on_round),

@@ -6,19 +6,23 @@ Models are needed at import: Django must be set up before (``archive.ready``).
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
+from archive.past import lists_of
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
+GONE = ("http 404", "http 410")
 # SQLite takes 32,766 values in one statement, older ones 999.
 _AT_ONCE = 500
 _FORGOTTEN = timedelta(days=60)
+# No link waits longer (spiders.outcomes): what is due later was put off by a clock that went ahead.
+_LONGEST_WAIT = timedelta(days=31)
 
 
 def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
@@ -58,7 +62,8 @@ def pending(source: str, *, at: datetime) -> list[Pending]:
         source=source, key=OuterRef("key"), last_seen_at__gte=OuterRef("found_at")
     )
     waiting.filter(Exists(stored)).update(done=True, outcome="article", article_key=F("key"), settled_at=at)
-    due = waiting.filter(Q(due_at=None) | Q(due_at__lte=at)).order_by("id")
+    now = Q(due_at=None) | Q(due_at__lte=at) | Q(due_at__gt=at + _LONGEST_WAIT)
+    due = waiting.filter(now).order_by("id")
     return [
         Pending(row.key, row.address, tuple(LinkEvidence(**one) for one in row.dates), row.tries)
         for row in due
@@ -85,6 +90,13 @@ def settle(source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
         for key, outcome in newest.items()
     ]
     with transaction.atomic():
+        # A link that is gone still says which article stood behind it: another day it says so again.
+        gone = [row.key for row in rows if row.outcome in GONE]
+        led = FrontierEntry.objects.filter(source=source, key__in=gone).values_list("key", "article_key")
+        behind = dict(led)
+        for row in rows:
+            if row.outcome in GONE:
+                row.article_key = behind.get(row.key)
         failed = [row.key for row in rows if not row.done]
         tries = dict(FrontierEntry.objects.filter(source=source, key__in=failed).values_list("key", "tries"))
         for row in rows:
@@ -103,8 +115,10 @@ def unwanted(source: str, keys: Collection[str], *, at: datetime) -> dict[str, d
     """The keys that are not to be asked for now, and when they were found."""
     found: dict[str, datetime] = {}
     for part in _asked(keys):
-        rows = FrontierEntry.objects.filter(source=source, key__in=part, article_key=None).exclude(outcome="")
-        later = rows.filter(Q(due_at__gt=at) | Q(due_at=None, done=True))
+        without = Q(article_key=None) | Q(outcome__in=GONE)
+        rows = FrontierEntry.objects.filter(without, source=source, key__in=part).exclude(outcome="")
+        waits = Q(due_at__gt=at, due_at__lte=at + _LONGEST_WAIT)
+        later = rows.filter(waits | Q(due_at=None, done=True))
         found |= {part[key]: then for key, then in later.values_list("key", "found_at")}
     return found
 
@@ -119,6 +133,7 @@ def known(source: str, keys: Collection[str]) -> dict[str, KnownArticle]:
             found[part[row["key"]]] = _known(part[row["key"]], row)
         missing = {stored: key for stored, key in part.items() if key not in found}
         links = FrontierEntry.objects.filter(source=source, key__in=missing).exclude(article_key=None)
+        links = links.exclude(outcome__in=GONE)
         led = {key: key for key in missing}
         led |= {key: article for key, article in links.values_list("key", "article_key") if article}
         others = OtherAddress.objects.filter(source=source, key__in={*missing, *led.values()})
@@ -140,14 +155,25 @@ def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
     What the first walk over a source found without a date may be of any age: of that only the ones that were
     listed first, a tenth of ``most``.
     """
-    complete = SourceRun.objects.filter(source=source, complete=True).order_by("finished_at")
-    first_walk = complete.values_list("finished_at", flat=True).first() or since
+    first_walk = _first_walk(source) or since
     own = Article.objects.filter(source=source, sort_at__gte=since)
     appeared = own.filter(Q(published_at__isnull=False) | Q(first_seen_at__gt=first_walk))
     undated = own.filter(published_at=None, first_seen_at__lte=first_walk)
     newest = [*_light(appeared.order_by("-sort_at", "id"))[:most]]
     listed_first = [*_light(undated.order_by("id"))[: most // 10]]
     return [_known(row["key"], row) for row in (*newest, *listed_first)][:most]
+
+
+def _first_walk(source: str) -> datetime | None:
+    """When the source's lists had been read to their end for the first time; long after now while one of
+    them still is. None where no run tells."""
+    lists = [each for each in lists_of(source) if each.at is not None]
+    if any(each.whole_at is None for each in lists):
+        return datetime(9999, 1, 1, tzinfo=UTC)
+    if lists:
+        return max(each.whole_at for each in lists if each.whole_at is not None)
+    complete = SourceRun.objects.filter(source=source, complete=True).order_by("finished_at")
+    return complete.values_list("finished_at", flat=True).first()
 
 
 def evidence(source: str, keys: Collection[str]) -> dict[str, tuple[LinkEvidence, ...]]:

@@ -6,11 +6,16 @@ PostgreSQL an advisory lock of the connection, which the server gives free with 
 
 import fcntl
 import hashlib
+import logging
 import os
+import threading
 import time
 from pathlib import Path
 
+logger = logging.getLogger(__name__)
+
 _EVERY = 0.1  # seconds between two tries
+_LOOK_SECONDS = 20.0
 _SPACE = 0x7CD  # our half of PostgreSQL's pairs of lock numbers
 
 
@@ -106,6 +111,34 @@ class ProcessLocks:
         with connection.cursor() as cursor:
             cursor.execute(question, [_SPACE, _number(name)])
             return bool(cursor.fetchone()[0])
+
+
+class OnlyOne:
+    """A lock that one process of all holds for as long as it lives, kept by a thread of its own."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._taken = threading.Event()
+        threading.Thread(target=self._keep, name=f"only one {name}", daemon=True).start()
+
+    def taken(self, seconds: float) -> bool:
+        """Whether this process holds it, waiting up to ``seconds`` for that."""
+        return self._taken.wait(seconds)
+
+    def _keep(self) -> None:
+        from django.db import DatabaseError
+
+        locks = ProcessLocks()
+        while True:
+            try:
+                if not self._taken.is_set():
+                    if locks.take(self._name, _LOOK_SECONDS):
+                        self._taken.set()
+                    continue
+                locks.renew()
+            except (DatabaseError, OSError):
+                logger.warning("the lock %s can't be looked at", self._name)
+            time.sleep(_LOOK_SECONDS)
 
 
 def _folder() -> Path:

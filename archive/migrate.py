@@ -12,6 +12,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, router
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+_OURS = ("archive", "desk")
+
 
 class NotMigratedError(RuntimeError):
     """The database must be migrated by whoever runs it; the message is one sentence that says how."""
@@ -21,11 +23,14 @@ def ensure_migrated() -> None:
     """Make an embedded archive and bring it up to date; check a PostgreSQL one.
 
     Raises NotMigratedError on PostgreSQL where a migration is missing: there, many machines share the
-    database and somebody decides when. Raises django.db.Error when the database is out of reach.
+    database and somebody decides when. On either where the archive is a newer version's, whose tables this
+    one does not know. Raises django.db.Error when the database is out of reach.
     """
     if connection.vendor == "sqlite":
         migrate()
-    elif pending():
+        return
+    _refuse_newer()
+    if pending():
         raise NotMigratedError(
             "The database is not up to date with this version: stop the other processes, "
             "then run `tincongdoan migrate`."
@@ -35,12 +40,21 @@ def ensure_migrated() -> None:
 def migrate() -> tuple[str, ...]:
     """Apply what is missing, on either database, and name it; one process at a time on SQLite."""
     with _alone():
+        _refuse_newer()
         missing = pending()
         if missing:
             from django.core.management import call_command
 
             call_command("migrate", interactive=False, verbosity=0)
     return missing
+
+
+def _refuse_newer() -> None:
+    if newer():
+        raise NotMigratedError(
+            "The archive was brought up to date by a newer version of tincongdoan: install that one here, "
+            "or restore a backup from before."
+        )
 
 
 def pending(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
@@ -55,6 +69,15 @@ def pending(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     wanted = [each for each, _ in plan if router.allow_migrate(using, each.app_label)]
     return tuple(f"{migration.app_label}.{migration.name}" for migration in wanted)
+
+
+def newer(using: str = DEFAULT_DB_ALIAS) -> tuple[str, ...]:
+    """The migrations of ours that the database has and this version does not know, as ``app.name``."""
+    known = _on_disk()
+    applied = MigrationRecorder(connections[using]).applied_migrations()
+    return tuple(
+        sorted(f"{app}.{name}" for app, name in applied if app in _OURS and (app, name) not in known)
+    )
 
 
 def _on_disk() -> set[tuple[str, str]]:

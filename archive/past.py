@@ -5,16 +5,17 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from archive.models import Article, Run, SourceRun
+from crawler.report import ListReport
 from crawler.rhythm import Past, Visit
 from crawler.state import BY_HAND
+from items.failures import endings, out_of_reach
 
 _VISITS, _ARTICLES, _RUNS = 30, 20, 200
 # When so many sources of a run, or all of one that a person started, are out of reach together, it is more
 # likely our own network, or what we let through, than they.
 _MANY = 3
-_OUT_OF_REACH = frozenset(("dns", "timeout", "connection refused", "connection lost", "address refused"))
 # The process that ran it was told to end.
-_BROKEN_OFF = ("ended", "not started")
+_BROKEN_OFF = endings("broken_off")
 
 
 def pasts(sources: Collection[str]) -> dict[str, Past]:
@@ -36,19 +37,26 @@ def lonely_runs() -> frozenset[int]:
     )
 
 
-def last_whole(reasons: Collection[str]) -> datetime | None:
-    """When the newest run that was started for one of these reasons, and came to its end, began.
+def last_whole(reasons: Collection[str], *, at: datetime) -> datetime | None:
+    """When the newest run began that was started for one of these reasons before ``at``, and came to its end.
 
     One that was killed or told to end left sources unasked. Where none ever came to its end: a time before
     the first. None where there was none.
     """
-    runs = Run.objects.filter(reason__in=reasons)
+    runs = Run.objects.filter(reason__in=reasons, started_at__lte=at)
     broken_off = SourceRun.objects.filter(finish_reason__in=_BROKEN_OFF).values("run_id")
     whole = runs.filter(interrupted=False).exclude(finished_at=None).exclude(pk__in=broken_off)
     if (newest := whole.order_by("-started_at").first()) is not None:
         return newest.started_at
     first = runs.order_by("started_at").first()
     return first.started_at - timedelta(days=1) if first else None
+
+
+def lists_of(source: str) -> tuple[ListReport, ...]:
+    """What the newest run that tells of the source's lists left of each of them."""
+    # By the runs' order: what is dated in the future by a wrong clock is not the newest.
+    told = SourceRun.objects.filter(source=source).exclude(lists=[]).order_by("-run_id")
+    return tuple(map(ListReport.from_record, told.values_list("lists", flat=True).first() or ()))
 
 
 def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:
@@ -68,8 +76,7 @@ def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:
 
 def _is_out_of_reach(report: SourceRun) -> bool:
     """Nothing but failures that our own network, or what we let through, may be to blame for."""
-    told = set(report.failures)
-    return bool(told) and told <= _OUT_OF_REACH and report.finish_reason in ("finished", "limit")
+    return out_of_reach(report.failures) and report.finish_reason in ("finished", "limit")
 
 
 def _past(source: str, lonely: Collection[int]) -> Past:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
+from archive.frontier import GONE
 from archive.models import Article, FrontierEntry
 from archive.values import stored_key
 from crawler.state import Outcome
 
-GONE: Final = ("http 404", "http 410")
 # The first time it is gone it is asked for again in the next night, whatever holds for other links.
 _AGAIN: Final = timedelta(hours=20)
 _ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -28,7 +28,7 @@ def judged(
 
     It is removed when it was missing on an earlier day already (days of Việt Nam), and stays what it is.
     """
-    if missing_since is None:
+    if missing_since is None or missing_since > at:  # by a clock that went ahead
         return at, None
     if removed_at is None and at.astimezone(_ZONE).date() > missing_since.astimezone(_ZONE).date():
         return missing_since, at

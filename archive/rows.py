@@ -13,6 +13,7 @@ def derive(row: Article, policy: str) -> None:
     row.published_at = values.sortable(row.published)
     row.province_current = (row.province or {}).get("current")
     row.sort_at = row.published_at or row.first_seen_at
+    row.title_key = values.title_key(row.said.get("title", row.title))
     row.public = is_public(row.kind, row.state, policy)
 
 

@@ -5,8 +5,12 @@ from datetime import datetime
 
 from archive.locks import ProcessLocks
 from archive.ready import ready
-from crawler.report import IN_PLACE, SourceReport
+from crawler.report import IN_PLACE, ListReport, SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
+
+# How many reports of a source keep what they said of its lists: the newest is gone on from, those before it
+# say since when a list fails.
+_LISTS_KEPT = 4
 
 
 class DjangoState:
@@ -37,6 +41,11 @@ class DjangoState:
         newest = SourceRun.objects.filter(source=source, complete=True).order_by("-finished_at").first()
         return newest.finished_at if newest else None
 
+    def lists(self, source: str) -> Sequence[ListReport]:
+        from archive.past import lists_of
+
+        return lists_of(source)
+
     # Frontier
 
     def hold(self, source: str, seconds: float) -> bool:
@@ -61,11 +70,15 @@ class DjangoState:
         return frontier.pending(source, at=at)
 
     def settle(self, source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
+        from django.db import transaction
+
         from archive import frontier, removal
 
-        gone = removal.behind(source, outcomes)
-        frontier.settle(source, outcomes, at=at)
-        removal.note(source, gone, at=at)
+        # All of it or nothing: what a link led to is known only until its outcome is kept.
+        with transaction.atomic():
+            gone = removal.behind(source, outcomes)
+            frontier.settle(source, outcomes, at=at)
+            removal.note(source, gone, at=at)
 
     def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
         from archive import frontier
@@ -122,6 +135,12 @@ class DjangoState:
         # The database looks and writes in one step, so that no worker's report can come in between.
         elif not SourceRun.objects.filter(**one, requests=0, finish_reason__in=IN_PLACE).update(**record):
             SourceRun.objects.get_or_create(**one, defaults=record)
+        if report.lists:
+            # Only the newest are asked for, and a year of them would be most of what runs take.
+            told = SourceRun.objects.filter(source=report.source).exclude(lists=[]).order_by("-run_id")
+            old = list(told.values_list("pk", flat=True)[_LISTS_KEPT : _LISTS_KEPT + 100])
+            if old:
+                SourceRun.objects.filter(pk__in=old).update(lists=[])
 
     def finish_run(self, run_id: int, *, at: datetime) -> None:
         from archive.models import Run

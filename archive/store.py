@@ -15,6 +15,7 @@ from archive.corrections import put, source_values, standing
 from archive.identity import Identity, identity
 from archive.models import Article, KnownSource, OtherAddress, Reading, Revision
 from archive.rows import derive, write_topics
+from archive.writing import Write, decide_write
 
 Saved = Literal["new", "changed", "unchanged"]
 
@@ -27,12 +28,14 @@ _NAMES = ("name", "publisher", "home", "kind", "province", "feed")
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An article on its way in, with its source's stable key of it (``spiders.keys``) and the page that it
-    was read from."""
+    """An article on its way in, with its source's stable key of it (``spiders.keys``), the page that it was
+    read from, and the id of the article that it is where that stood at another address till now
+    (``archive.relocation``)."""
 
     article: items.Article
     key: str
     page: items.Page | None = None
+    moved_from: int | None = None
 
 
 def save(article: items.Article, *, key: str, run_id: int | None, at: datetime) -> Saved:
@@ -117,6 +120,7 @@ class _Batch:
         self.policies: dict[str, str] | None = None
         self.unrecorded: dict[int, int] | None = None
         self.addresses: list[OtherAddress] = []
+        self.moved: set[int] = set()
         self.let_go: list[tuple[str, str]] = []
         self.new: list[Article] = []
         self.seen: set[int] = set()
@@ -129,24 +133,25 @@ class _Batch:
 
     def save(self, batch: Sequence[Incoming]) -> list[Saved]:
         keyed = [(item.article.source or "", values.stored_key(item.key)) for item in batch]
-        self._meet(keyed, [item.article for item in batch])
+        self._meet(keyed, batch)
         saved = []
         for item, key in zip(batch, keyed, strict=True):
-            saved.append(self._one(item.article, *key))
+            saved.append(self._one(item, *key))
             if saved[-1] != "unchanged" and item.page is not None:
                 row = self.rows.get(key) or self.other[key]
                 self.pages.append((row, row.revision_count, item.page))
         self._write()
         return saved
 
-    def _meet(self, keyed: Sequence[tuple[str, str]], articles: Sequence[items.Article]) -> None:
+    def _meet(self, keyed: Sequence[tuple[str, str]], batch: Sequence[Incoming]) -> None:
         by_source: dict[str, set[str]] = {}
         for source, key in keyed:
             by_source.setdefault(source, set()).add(key)
         led = addresses.led_to(by_source)
-        told = [(source, _identity(each)) for (source, _), each in zip(keyed, articles, strict=True)]
+        told = [(source, _identity(item.article)) for (source, _), item in zip(keyed, batch, strict=True)]
         self.documents = addresses.Documents((source, each) for source, each in told if each is not None)
-        asked = Q(pk__in=self.documents.ids.union(led.values()))
+        moved = {item.moved_from for item in batch if item.moved_from is not None}
+        asked = Q(pk__in=self.documents.ids.union(led.values(), moved))
         for source, keys in by_source.items():
             asked |= Q(source=source, key__in=keys)
         if by_source:  # An empty Q would ask for everything.
@@ -158,40 +163,57 @@ class _Batch:
         self.by_id = {row.pk: row for row in self.rows.values()}
         self.other = {place: self.by_id[pk] for place, pk in led.items() if pk in self.by_id}
 
-    def _one(self, article: items.Article, source: str, key: str) -> Saved:
+    def _one(self, item: Incoming, source: str, key: str) -> Saved:
+        article = item.article
         row = self.rows.get((source, key))
         said = values.content(article)
+        if row is None and item.moved_from in self.by_id and item.moved_from not in self.moved:
+            row = self._move(self.by_id[item.moved_from], key)
         if row is None:
             row = self._elsewhere(article, source, key, said)
             # Its own page speaks; this one when that is removed, and from then on.
             if row is not None and row.removed_at is None and row.url != said["url"]:
                 return "unchanged"
+        write = decide_write(row, said, values.views(article))
         if row is None:
-            row = Article(guid=values.new_guid(source, key), source=source, key=key)
-            row.first_seen_at = row.last_seen_at = self.at
-            row.fetches = 1
-            self.rows[source, key] = row
-            self.new.append(row)
-            self._put(row, article, said)
-            self._read(row, article)
+            row = self._insert(source, key)
+            self._put(row, article, write.said)
+            self._read(row, write)
             if told := _identity(article):
                 self.documents.add(row, told)
             return "new"
-        if row.pk is None or row.pk in self.changed:
-            row.fetches += 1  # twice in one batch
-        else:
+        if row.pk is not None and row.pk not in self.changed:
             self.seen.add(row.pk)
-        if row.missing_since is not None:
+        elif item.moved_from is None:
+            row.fetches += 1  # twice in one batch
+        if write.back:
             self._back(row)
-        # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
-        moments = {"published": row.published, "updated": row.updated}
-        said = values.settle(moments | row.said, said)
-        answer: Saved = "unchanged"
-        if values.content_hash(said) != row.content_hash:
-            self._revise(row, article, said)
-            answer = "changed"
-        self._read(row, article)
-        return answer
+        if write.action == "change":
+            self._revise(row, article, write.said)
+        self._read(row, write)
+        return "changed" if write.action == "change" else "unchanged"
+
+    def _insert(self, source: str, key: str) -> Article:
+        row = Article(guid=values.new_guid(source, key), source=source, key=key)
+        row.first_seen_at = row.last_seen_at = self.at
+        row.fetches = 1
+        self.rows[source, key] = row
+        self.new.append(row)
+        return row
+
+    def _move(self, row: Article, key: str) -> Article:
+        """The article stands at another address from now on: it keeps all that it is, and its old one."""
+        self.moved.add(row.pk)
+        self.let_go += [(row.source, key), (row.source, row.key)]
+        self.other.pop((row.source, key), None)
+        self.addresses.append(
+            OtherAddress(article=row, source=row.source, key=row.key, url=row.url, found_at=self.at)
+        )
+        self.rows.pop((row.source, row.key), None)
+        self._visit(row)
+        row.key = key
+        self.rows[row.source, key] = row
+        return row
 
     def _elsewhere(
         self, article: items.Article, source: str, key: str, said: values.Values
@@ -243,9 +265,9 @@ class _Batch:
             self.policies = states.policies()
         derive(row, self.policies.get(row.source, states.ALL))
 
-    def _read(self, row: Article, article: items.Article) -> None:
-        views = values.views(article)
-        if views is None or views["value"] == row.views_value:
+    def _read(self, row: Article, write: Write) -> None:
+        views = write.reading
+        if views is None:
             return
         self._visit(row)
         if row.views_value is None and row.pk is not None:

@@ -22,6 +22,7 @@ READABLE = ("article", "document")
 # Since when what never was news to readers is public: it stands in archive pages, and behind all else.
 NO_NEWS = datetime(1970, 1, 1, tzinfo=UTC)
 KEY_LENGTH = 500
+TITLE_KEY_LENGTH = 32
 EVIDENCE_LENGTH = 500
 # A count beyond this is no count of readers, and a column of eight bytes holds it.
 MOST_VIEWS = 10**12
@@ -103,6 +104,12 @@ def sortable(moment: Mapping[str, str] | None) -> datetime | None:
         return value.astimezone(UTC)
     except OverflowError:  # The last hours of what a datetime can say.
         return None
+
+
+def title_key(title: str | None) -> str | None:
+    """By what articles of one title are found, however it is written; None where there is no title."""
+    words = " ".join(fold(title or "").split())
+    return hashlib.sha256(words.encode()).hexdigest()[:TITLE_KEY_LENGTH] if words else None
 
 
 def views(article: Article) -> Values | None:

@@ -13,6 +13,7 @@ from archive.ready import set_up
 from cli.access import open_archive
 from cli.errors import OneLineError, one_line
 from cli.output import Quiet, Verbose, is_quiet
+from cli.plain import echo
 from config.settings import load
 from feeds.publish import publish_all
 from monitoring.rounds import note_hub
@@ -31,11 +32,11 @@ def publish(quiet: Quiet = False, verbose: Verbose = False) -> None:
             note_hub(published.hub_problem, at=datetime.now(UTC))
     if not is_quiet(quiet=quiet, verbose=verbose):
         counts = f"{len(published.written)} feeds written, {len(published.unchanged)} unchanged"
-        typer.echo(f"{counts}: {settings.feeds}")
+        echo(f"{counts}: {settings.feeds}")
     for entry in published.left_out:
-        typer.echo(f"left out: {entry.guid}: {entry.reason}", err=True)
+        echo(f"left out: {entry.guid}: {entry.reason}", err=True)
     if published.hub_problem:
-        typer.echo(f"{published.hub_problem}; it is notified again later", err=True)
+        echo(f"{published.hub_problem}; it is notified again later", err=True)
 
 
 def migrate() -> None:
@@ -45,7 +46,7 @@ def migrate() -> None:
         from archive.migrate import migrate as apply_migrations
 
         names = apply_migrations()
-    typer.echo(f"applied {len(names)}: {', '.join(names)}" if names else "up to date")
+    echo(f"applied {len(names)}: {', '.join(names)}" if names else "up to date")
 
 
 def backup(
@@ -61,7 +62,7 @@ def backup(
             made = backups.backup(file, force=force)
         except backups.BackupError as error:
             raise OneLineError(str(error)) from error
-    typer.echo(f"{made.path}: {made.articles} articles, {made.size / 2**20:.1f} MB, checked")
+    echo(f"{made.path}: {made.articles} articles, {made.size / 2**20:.1f} MB, checked")
 
 
 def restore(
@@ -78,9 +79,9 @@ def restore(
         except backups.BackupError as error:
             raise OneLineError(str(error)) from error
         open_archive()
-    typer.echo(f"{restored.articles} articles restored from {restored.path}")
+    echo(f"{restored.articles} articles restored from {restored.path}")
     if previous is not None:
-        typer.echo(f"the archive that was there before is kept as {previous}")
+        echo(f"the archive that was there before is kept as {previous}")
 
 
 @archive_app.command()
@@ -103,12 +104,12 @@ def move(
         from archive import moving
 
         try:
-            moved = moving.move(source, target, lambda line: typer.echo(line, err=True))
+            moved = moving.move(source, target, lambda line: echo(line, err=True))
         except moving.MovingError as error:
             raise OneLineError(str(error)) from error
     for table in moved.tables:
-        typer.echo(f"{table.rows:>9}  {table.digest[:16]}  {table.name}")
-    typer.echo(f"{moved.lines} articles, equal to the byte as JSON Lines (SHA-256 {moved.digest})")
+        echo(f"{table.rows:>9}  {table.digest[:16]}  {table.name}")
+    echo(f"{moved.lines} articles, equal to the byte as JSON Lines (SHA-256 {moved.digest})")
 
 
 def _database(url: str) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cli.access import open_archive
 from cli.errors import one_line
+from cli.plain import PlainConsole, echo
 
 article_app = typer.Typer(help="Single articles of the archive.", no_args_is_help=True)
 
@@ -27,8 +27,8 @@ def show(
         row = article_view.find_article(article)
         line = article_view.to_json(row) if as_json else None
         lines = [] if as_json else list(article_view.describe(row, revisions=revisions))
-    console = Console(highlight=False, soft_wrap=True)
+    console = PlainConsole(highlight=False, soft_wrap=True)
     if line is not None:
-        typer.echo(line)
+        echo(line)
     for part in lines:
         console.print(part)

@@ -15,6 +15,7 @@ import typer
 
 from cli.errors import OneLineError, one_line
 from cli.output import Quiet, Verbose, is_quiet
+from cli.plain import echo
 from cli.report_table import show_reports
 from config.settings import load
 
@@ -69,7 +70,7 @@ def crawl(
     if not (silent and successful and not lines):
         show_reports(reports)
     for line in lines:
-        typer.echo(line)
+        echo(line)
     if not successful:
         raise typer.Exit(1)
 

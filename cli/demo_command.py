@@ -16,6 +16,7 @@ import typer
 from archive.ready import ready
 from cli.errors import OneLineError, one_line
 from cli.output import make_console
+from cli.plain import echo
 from cli.report_table import show_reports
 from config.settings import load
 from feeds.publish import publish_all
@@ -180,8 +181,8 @@ def _serve(port: int) -> None:
     account = _reader_account()
 
     def say(address: str) -> None:
-        typer.echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nDesk:  {address}desk/ ({account})")
-        typer.echo("Ctrl-C ends.")
+        echo(f"Pages: {address}\nFeed:  {address}feeds/all.rss\nDesk:  {address}desk/ ({account})")
+        echo("Ctrl-C ends.")
 
     serve("127.0.0.1", _free_or_zero(port), say=say)
 

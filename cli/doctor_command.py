@@ -13,6 +13,7 @@ import typer
 
 from cli.access import open_archive
 from cli.errors import OneLineError, describe_database_error, describe_os_error
+from cli.plain import echo
 from config.settings import SettingError, Settings, environment, load, unknown_names
 from sources import read_registry
 
@@ -28,10 +29,10 @@ def doctor(
 ) -> None:
     """Check settings, sources, database, disk, the last night and alerts; exit 1 if something is wrong."""
     for warning in _misspelt():
-        typer.echo(f"{'note':5}  {warning}")
+        echo(f"{'note':5}  {warning}")
     wrong = 0
     for name, problem in _findings(alert):
-        typer.echo(f"{'WRONG' if problem else 'ok':5}  {name}{': ' + problem if problem else ''}")
+        echo(f"{'WRONG' if problem else 'ok':5}  {name}{': ' + problem if problem else ''}")
         wrong += bool(problem)
     if wrong:
         raise typer.Exit(1)
@@ -86,10 +87,14 @@ def _archive(settings: Settings) -> Iterator[Check]:
     from archive.checks import checks
     from archive.models import Article
     from monitoring.health import health
+    from monitoring.keeping import clock_now
+    from monitoring.words import said
 
     yield f"archive with {Article.objects.count()} articles", ""
     yield from checks()
     yield from _workers()
+    if (clock := clock_now(at=datetime.now(UTC))) is not None:
+        yield "clock", said(clock.name, clock.detail, clock.evidence, "en")
     now = health(at=datetime.now(UTC), night=settings.night)
     if now.late:
         yield "last night", "the round never ran: is 'tincongdoan schedule' (or 'up') running?"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.plain import PlainConsole
 from items import Article, Candidate, Moment
 from pipelines.authors import choose as choose_authors
 from vietnamese.text import fold
@@ -21,9 +21,9 @@ _MAX_RAW_LENGTH = 100  # characters of a candidate's raw text
 
 def show_candidates(article: Article) -> None:
     """Print the candidates and the reasons on standard error; standard output stays JSON."""
-    console = Console(stderr=True)
+    console = PlainConsole(stderr=True)
     if not console.is_terminal:
-        console = Console(stderr=True, width=_PIPE_WIDTH)
+        console = PlainConsole(stderr=True, width=_PIPE_WIDTH)
     table = Table(title=f"{article.kind}: {article.title or '(no title)'}", title_justify="left")
     for heading in ("field", "as printed", "rule", "where", "confidence", "outcome"):
         table.add_column(heading, overflow="fold")

@@ -9,6 +9,7 @@ import typer
 
 from cli.errors import OneLineError, one_line
 from cli.options import parse_time
+from cli.plain import echo
 
 fixture_app = typer.Typer(help="Pages kept as tests.", no_args_is_help=True)
 _FOLDER = Path("tests/extraction/fixtures")
@@ -62,6 +63,6 @@ def save(
         raise OneLineError(f"{folder} exists; give another --name, or --replace to overwrite it")
     with one_line():
         fixtures.save(folder, fixture, record)
-    typer.echo(f"{folder}: {record['kind']}, {record['title'] or 'no title'}")
+    echo(f"{folder}: {record['kind']}, {record['title'] or 'no title'}")
     for note in notes:
-        typer.echo(f"differs after scrubbing: {note}", err=True)
+        echo(f"differs after scrubbing: {note}", err=True)

@@ -20,6 +20,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from cli.plain import PlainConsole, echo
 from vietnamese.zone import VIETNAM
 
 T = TypeVar("T")
@@ -46,21 +47,21 @@ def is_quiet(*, quiet: bool, verbose: bool) -> bool:
 def print_line(line: str, *, err: bool = False) -> None:
     """Print a line and flush it, also into a pipe. A terminal that was closed meanwhile raises nothing."""
     with suppress(OSError, ValueError):  # ValueError: the stream itself was closed
-        typer.echo(line, err=err)
+        echo(line, err=err)
         (sys.stderr if err else sys.stdout).flush()
 
 
 def make_console(*, stderr: bool = False) -> Console:
     """Return a console that does not wrap at 80 columns in logs and pipes."""
-    console = Console(stderr=stderr)
-    return console if console.is_terminal else Console(stderr=stderr, width=_PIPE_WIDTH)
+    console = PlainConsole(stderr=stderr)
+    return console if console.is_terminal else PlainConsole(stderr=stderr, width=_PIPE_WIDTH)
 
 
 def track_progress(items: Iterable[T], description: str, total: int) -> Iterator[T]:
     """Yield the items, with a progress bar on standard error if that is a terminal."""
     from rich.progress import track
 
-    console = Console(stderr=True)
+    console = PlainConsole(stderr=True)
     if not console.is_terminal:
         yield from items
     else:
@@ -98,7 +99,7 @@ class Grid:
         elif out.is_terminal:
             self._print_lines(out)
         else:
-            Console(file=out.file, width=needed).print(table)
+            PlainConsole(file=out.file, width=needed).print(table)
 
     def _table(self) -> Table:
         table = Table(show_footer=bool(self.footer))

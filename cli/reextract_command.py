@@ -14,6 +14,7 @@ from cli.access import load_registry, open_archive
 from cli.errors import OneLineError, one_line
 from cli.options import parse_day
 from cli.output import track_progress
+from cli.plain import echo
 
 if TYPE_CHECKING:
     from archive.reextract import Again, Read
@@ -52,7 +53,7 @@ def reextract(
         total = archive_pages.count(slugs, first_day)
         summary = summarise(track_progress(results, "pages", total))
     for line in summary_lines(summary, dry_run=dry_run):
-        typer.echo(line)
+        echo(line)
 
 
 def make_reader(registry: Registry) -> Read:

@@ -11,6 +11,7 @@ import typer
 from cli.access import open_archive
 from cli.errors import OneLineError, one_line
 from cli.output import make_console
+from cli.plain import echo
 
 
 def runs(
@@ -32,18 +33,18 @@ def runs(
                 raise OneLineError(f"there is no run {number}; 'tincongdoan runs' lists them")
             if as_json:
                 for record in runs_view.report_records(run):
-                    typer.echo(json.dumps(record, ensure_ascii=False))
+                    echo(json.dumps(record, ensure_ascii=False))
             else:
                 runs_view.show_run(make_console(), run)
             return
         for run in runs_view.latest_runs():
             if as_json:
-                typer.echo(json.dumps(runs_view.run_record(run), ensure_ascii=False))
+                echo(json.dumps(runs_view.run_record(run), ensure_ascii=False))
             else:
-                typer.echo(runs_view.run_line(run))
+                echo(runs_view.run_line(run))
         if not as_json:
             for line in runs_view.open_finding_lines():
-                typer.echo(line)
+                echo(line)
 
 
 def findings(
@@ -67,12 +68,12 @@ def findings(
                     f"there is no open finding {accept} that can be accepted (a lost field or selector, a "
                     'redesign, another owner); set status = "frozen" in the file of a source that is closed'
                 )
-            typer.echo(f"accepted: {runs_view.finding_line(finding)}")
+            echo(f"accepted: {runs_view.finding_line(finding)}")
             return
         for finding in runs_view.list_findings(everything=everything):
             if as_json:
-                typer.echo(json.dumps(runs_view.finding_record(finding), ensure_ascii=False))
+                echo(json.dumps(runs_view.finding_record(finding), ensure_ascii=False))
                 continue
-            typer.echo(runs_view.finding_line(finding))
+            echo(runs_view.finding_line(finding))
             for line in runs_view.evidence_lines(finding):
-                typer.echo(f"        {line}")
+                echo(f"        {line}")

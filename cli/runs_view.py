@@ -11,29 +11,18 @@ from rich.console import Console
 
 from archive.models import Finding, Run, SourceRun
 from cli.output import Grid, local_time
+from items.failures import meaning
 from monitoring.keeping import shares
 from monitoring.words import FIELDS, reason, said
 from monitoring.words import lines as evidence_in_words
 
 _LISTED_RUNS = 30
 _COUNTS = ("requests", "bytes", "new", "changed", "unchanged")
-# Failure kinds by which a site keeps us out.
-_BLOCKED = (
-    "blocked",
-    "login",
-    "flood",
-    "robots",
-    "robots unreadable",
-    "http 401",
-    "http 403",
-    "http 429",
-    "http 451",
-)
 # No failures of the site: links that lead elsewhere are kept as links.
 _NO_FAILURE = ("off site", "silent zero")
 _REPORT_FIELDS = (
     "source", "ok", "complete", "finish_reason", "error", "pages", "listings", "articles", *_COUNTS,
-    "external", "statuses", "seconds", "failures", "examples", "notes",
+    "external", "moved", "statuses", "seconds", "failures", "examples", "notes", "lists",
 )  # fmt: skip
 
 
@@ -110,8 +99,12 @@ def show_run(out: Console, run: Run) -> None:
 
 
 def _report_record(report: SourceRun) -> dict[str, Any]:
-    blocked = sum(number for name, number in report.failures.items() if name in _BLOCKED)
-    failed = sum(number for name, number in report.failures.items() if name not in (*_BLOCKED, *_NO_FAILURE))
+    blocked = sum(number for name, number in report.failures.items() if meaning(name).in_our_way)
+    failed = sum(
+        number
+        for name, number in report.failures.items()
+        if not meaning(name).in_our_way and name not in _NO_FAILURE
+    )
     coverage = {
         field: {"told": now.told, "of": now.of, "usual": round(before.rate, 3) if before.of else None}
         for field, (now, before) in shares(report).items()
@@ -148,12 +141,24 @@ def _details(report: SourceRun) -> Iterator[str]:
         )
     if limits := report.notes.get("limits"):
         yield f"our own limits ended it early: {limits}"
+    if report.moved:
+        yield f"articles with new addresses: {report.moved}"
+    for listed in report.lists:
+        yield from _list_details(listed)
     if report.error:
         yield f"error: {report.error}"
     for name, number in sorted(report.failures.items()):
         note = f", {report.notes[name]}" if name in report.notes else ""
         examples = "".join(f" {address}" for address in report.examples.get(name, ())[:2])
         yield f"{name} ({reason(name, 'en')}{note}): {number}{examples}"
+
+
+def _list_details(listed: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what could not be read of a list, and where the next nights continue."""
+    if listed.get("reason") and listed["state"] not in ("no list", "not asked"):
+        yield f"list {listed['address']}: {reason(listed['reason'], 'en')}"
+    for number, address, _ in listed.get("rest", ()):
+        yield f"list {listed['address']}: still to be read from page {number} on ({address})"
 
 
 def open_finding_lines() -> Iterator[str]:

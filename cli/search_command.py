@@ -6,10 +6,10 @@ import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from cli.access import open_archive
 from cli.errors import OneLineError, one_line
+from cli.plain import PlainConsole, echo
 
 stories_app = typer.Typer(help="Stories: articles and their reprints on other sources.", no_args_is_help=True)
 
@@ -34,14 +34,14 @@ def search(
         from cli import search_view
 
         if rebuild:
-            typer.echo(f"{search_view.rebuild_index()} articles indexed")
+            echo(f"{search_view.rebuild_index()} articles indexed")
             return
         hits = search_view.find_articles(question or (), best=best, limit=limit)
     if as_json:
         for row in hits.rows:
-            typer.echo(json.dumps(search_view.to_record(row), ensure_ascii=False))
+            echo(json.dumps(search_view.to_record(row), ensure_ascii=False))
         return
-    console = Console(highlight=False, soft_wrap=True)
+    console = PlainConsole(highlight=False, soft_wrap=True)
     for row in hits.rows:
         for line in search_view.describe_hit(row, hits.question):
             console.print(line)
@@ -58,7 +58,7 @@ def show(article: Annotated[int, typer.Argument(metavar="ID", help="The article'
 
         lines = search_view.story_lines(article)
     for line in lines:
-        typer.echo(line)
+        echo(line)
 
 
 @stories_app.command("rebuild")
@@ -69,4 +69,4 @@ def rebuild() -> None:
         from cli import search_view
 
         articles, stories = search_view.rebuild_stories()
-    typer.echo(f"{articles} articles compared, {stories} stories")
+    echo(f"{articles} articles compared, {stories} stories")

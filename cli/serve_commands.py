@@ -11,6 +11,7 @@ import typer
 from cli.access import open_archive
 from cli.errors import OneLineError, one_line
 from cli.output import Quiet, Verbose, is_quiet, print_line
+from cli.plain import echo
 from config.settings import load
 from config.validation import require_writable
 from crawler.logs import OWN_LOG
@@ -27,7 +28,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     _check_port(host, port)
     with one_line():
         _prepare_home()
-        serve_pages(host, port, say=lambda address: typer.echo(f"serving at {address}"))
+        serve_pages(host, port, say=lambda address: echo(f"serving at {address}"))
 
 
 def schedule(
@@ -80,6 +81,9 @@ def _run_scheduler(*, run_now: bool = False, quiet: bool) -> None:
             for line in round_messages.round_lines(status, next_rounds, log):
                 print_line(line, err=quiet)
 
+    def print_waiting() -> None:
+        print_line("another scheduler runs on this archive: this one waits until it ends", err=quiet)
+
     if not quiet:
         now = datetime.now(VIETNAM)
         print_line(round_messages.schedule_line(settings.night, settings.day, len(due_now())))
@@ -89,7 +93,7 @@ def _run_scheduler(*, run_now: bool = False, quiet: bool) -> None:
             print_line("now: a first round")
         print_line(round_messages.next_round_line(scheduler.next_rounds(now), now))
         print_line(f"log: {log}; Ctrl-C ends")
-    scheduler.main(run_now=run_now, on_round=print_round)
+    scheduler.main(run_now=run_now, on_round=print_round, on_waiting=print_waiting)
 
 
 def _prepare_home() -> None:

@@ -11,6 +11,7 @@ from cli.access import load_registry
 from cli.errors import OneLineError, one_line
 from cli.options import parse_time
 from cli.output import make_console
+from cli.plain import echo
 from cli.sources_files import keep_baseline, write_source
 from cli.sources_survey import is_terminal, read, run, say, show_survey
 from config.settings import load
@@ -107,5 +108,5 @@ def _refuse_known(address: str, known: Mapping[str, Source]) -> None:
 
 
 def _unfit(sentence: str) -> NoReturn:
-    typer.echo(f"tincongdoan: {sentence}", err=True)
+    echo(f"tincongdoan: {sentence}", err=True)
     raise typer.Exit(1)

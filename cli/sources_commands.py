@@ -11,6 +11,7 @@ import typer
 from cli.access import find_source, load_registry
 from cli.errors import OneLineError
 from cli.output import make_console
+from cli.plain import echo
 from cli.sources_add import add
 from cli.sources_check import check
 from items.source import Status
@@ -51,7 +52,7 @@ def list_sources(
     registry = load_registry()
     show(make_console(), registry.sources.values(), province=province, status=status, missing=missing)
     for problems in registry.broken.values():
-        typer.echo(problems, err=True)
+        echo(problems, err=True)
     if registry.broken:
         raise typer.Exit(1)
 
@@ -59,4 +60,4 @@ def list_sources(
 @sources_app.command("show")
 def show_source(slug: Annotated[str, typer.Argument(metavar="SOURCE")]) -> None:
     """Print one source as JSON, with all its rules."""
-    typer.echo(json.dumps(asdict(find_source(slug)), ensure_ascii=False, indent=2))
+    echo(json.dumps(asdict(find_source(slug)), ensure_ascii=False, indent=2))

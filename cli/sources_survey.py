@@ -14,6 +14,7 @@ from rich.table import Table
 
 from cli.errors import OneLineError
 from cli.options import parse_time
+from cli.plain import PlainConsole
 from items import Article, Source
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _authorities(address: str) -> set[tuple[str, int]]:
 
 @contextmanager
 def _status_line() -> Iterator[_StatusLine]:
-    line = _StatusLine(Console(stderr=True))
+    line = _StatusLine(PlainConsole(stderr=True))
     try:
         yield line
     finally:

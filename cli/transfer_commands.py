@@ -17,6 +17,7 @@ from cli.access import load_registry, open_archive
 from cli.errors import one_line
 from cli.options import check_choice, parse_day
 from cli.output import track_progress
+from cli.plain import echo
 from items import Source
 
 
@@ -107,7 +108,7 @@ def export(
             lines = exports.table(parts, _DELIMITERS[separator])
         for line in lines:
             file.write(line)
-    typer.echo(f"{number} articles exported", err=True)
+    echo(f"{number} articles exported", err=True)
 
 
 def import_(
@@ -133,10 +134,10 @@ def import_(
             for line in import_lines(lines, key=key, clean=sanitise, at=datetime.now(UTC)):
                 counts[line.became] += 1
                 if line.became == "bad":
-                    typer.echo(f"line {line.number}: {line.problem}", err=True)
+                    echo(f"line {line.number}: {line.problem}", err=True)
         slugs = Article.objects.order_by("source").values_list("source", flat=True).distinct()
         remember_sources(_new_sources(sources, slugs, policies()))
-    typer.echo(f"{counts['new']} articles imported, {counts['known']} known, {counts['bad']} bad lines")
+    echo(f"{counts['new']} articles imported, {counts['known']} known, {counts['bad']} bad lines")
     if counts["bad"]:
         raise typer.Exit(1)
 

@@ -10,6 +10,7 @@ import typer
 from cli.access import open_archive
 from cli.errors import OneLineError, one_line
 from cli.output import Grid, make_console
+from cli.plain import echo
 
 user_app = typer.Typer(help="The users of the editors' desk.", no_args_is_help=True)
 ROLES = ("reader", "editor", "chief-editor", "administrator")
@@ -36,9 +37,9 @@ def add(
             user = accounts.add(username, Role(role), password, name=name, email=email)
         except accounts.AccountError as error:
             raise OneLineError(str(error)) from error
-    typer.echo(f"{user.username} ({role}) may sign in at /desk/")
+    echo(f"{user.username} ({role}) may sign in at /desk/")
     if not given:
-        typer.echo(f"password, shown this once: {password}")
+        echo(f"password, shown this once: {password}")
 
 
 @user_app.command("list")

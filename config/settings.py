@@ -35,6 +35,7 @@ NAMES = (
     "TCD_NIGHT",
     "TCD_DAY",
     "TCD_CRAWL_MINUTES",
+    "TCD_LIST_PAGES",
     "TCD_ALERT_EMAIL",
     "TCD_ALERT_FROM",
     "TCD_ALERT_WEBHOOK",
@@ -58,6 +59,7 @@ class Settings:
     - ``given_secret`` is None if the secret is to be created in ``home``.
     - ``night`` and ``day`` are times in Việt Nam.
     - ``crawl_minutes`` limits the crawl of one source.
+    - ``list_pages``: how many pages of one listing a night reads.
     - ``publish`` ("all", "approved") holds for sources whose file says nothing else.
     - ``keep_raw``: for how many days fetched pages are kept; 0 for none, None for ever.
     - ``stories`` ("once", "all"): whether an article and its reprints are one feed entry or several.
@@ -76,6 +78,7 @@ class Settings:
     night: time = time(2)
     day: tuple[time, ...] = ()
     crawl_minutes: int = 60
+    list_pages: int = 500
     alerts: Alerts = field(default_factory=Alerts)
     publish: str = "all"
     keep_raw: int | None = None
@@ -135,6 +138,7 @@ def load(env: Mapping[str, str] | None = None) -> Settings:
         night=_time("TCD_NIGHT", values.get("TCD_NIGHT", "02:00")),
         day=_times("TCD_DAY", values.get("TCD_DAY", "")),
         crawl_minutes=_minutes("TCD_CRAWL_MINUTES", values.get("TCD_CRAWL_MINUTES", "60")),
+        list_pages=_list_pages(values.get("TCD_LIST_PAGES", "500")),
         alerts=alerts(values),
         publish=_publish(values.get("TCD_PUBLISH", "all")),
         keep_raw=_keep_raw(values.get("TCD_KEEP_RAW", "all")),
@@ -291,6 +295,15 @@ def _times(name: str, value: str) -> tuple[time, ...]:
 def _minutes(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= 1440):
         raise SettingError(f'{name} must be a number of minutes from 1 to 1440; got "{value}".')
+    return int(value)
+
+
+def _list_pages(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 5 and 2 <= int(value) <= 20_000):
+        raise SettingError(
+            "TCD_LIST_PAGES must be the number of pages of one listing that a night reads, from 2 to 20000; "
+            f'got "{value}".'
+        )
     return int(value)
 
 

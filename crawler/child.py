@@ -24,17 +24,23 @@ SILENCE_SECONDS = 180.0
 # Until it first does, on a slow machine.
 STARTING_SECONDS = 300.0
 Progress = Callable[[Mapping[str, Any]], None]
+More = Callable[[], str | None]
 
 
 class Child:
     """A crawl of some sources in a process (and a process group) of its own."""
 
-    def __init__(self, job: Mapping[str, Any], log: Logger, on_progress: Progress | None) -> None:
+    def __init__(
+        self, job: Mapping[str, Any], log: Logger, on_progress: Progress | None, more: More | None = None
+    ) -> None:
+        """``more`` gives a further source as often as one is done, None when there is none for this child."""
+        self._more = more
         self.sources: list[str] = list(job["sources"])
         self.reports: dict[str, SourceReport] = {}
         self.reported_at: dict[str, datetime] = {}
         self._log, self._on_progress = log, on_progress
         self._ended = False
+        self._begun = dict.fromkeys(self.sources, time.monotonic())
         self._silent_after = time.monotonic() + STARTING_SECONDS
         self._last_words: deque[str] = deque(maxlen=30)
         self._process = subprocess.Popen(
@@ -56,12 +62,12 @@ class Child:
         assert self._process.stdin is not None
         # Left open: its end tells the child that we are gone.
         with suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(job) + "\n")
+            self._process.stdin.write(json.dumps({**job, "more": more is not None}) + "\n")
             self._process.stdin.flush()
 
     def wait(self, seconds: float) -> list[SourceReport]:
-        """The reports of all sources, when the child ends, or when it is ended: after so many seconds, or
-        once it was silent for ``SILENCE_SECONDS``.
+        """The reports of all sources, when the child ends, or when it is ended: once one of them takes more
+        than so many seconds, or the child was silent for ``SILENCE_SECONDS``.
 
         A source that the child did not report is "crashed" in the first case, "hung" in the second, and
         "ended" where somebody called ``end`` meanwhile.
@@ -80,12 +86,30 @@ class Child:
 
     def _lives_on(self, seconds: float) -> bool:
         """Wait for the child's own end; True where it does not come in time."""
-        deadline = time.monotonic() + seconds
-        while (now := time.monotonic()) < min(deadline, self._silent_after):
+        while (now := time.monotonic()) < min(self._oldest(now) + seconds, self._silent_after):
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=min(1.0, deadline - now))
+                self._process.wait(timeout=min(1.0, self._oldest(now) + seconds - now))
                 return False
         return self._process.poll() is None
+
+    def _oldest(self, now: float) -> float:
+        """When the source began that goes on for longest; ``now`` where all are done."""
+        return min((at for source, at in [*self._begun.items()] if source not in self.reports), default=now)
+
+    def _draw(self) -> None:
+        """One is done: begin another, or say that there are no more."""
+        if self._more is None:
+            return
+        slug = self._more()
+        if slug is None:
+            self._more = None
+        else:
+            self._begun[slug] = time.monotonic()
+            self.sources.append(slug)
+        assert self._process.stdin is not None
+        with suppress(OSError, ValueError):
+            self._process.stdin.write(f"{slug or ''}\n")
+            self._process.stdin.flush()
 
     def end(self) -> None:
         """Ask the child to end in order, and after the grace end it."""
@@ -129,7 +153,10 @@ class Child:
                     if event["event"] == "report":
                         report = SourceReport.from_record(event)
                         self.reported_at[report.source] = datetime.now(UTC)
+                        again = report.source in self.reports
                         self.reports[report.source] = report
+                        if not again:
+                            self._draw()
                     if self._on_progress is not None:
                         self._on_progress(event)
 

@@ -45,7 +45,14 @@ class RegistryLoader:
         return cls(Path(own) if own else None, settings.get("TCD_ONLY_SOURCES"), settings["TCD_SPIDER"])
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider of a source. Raises UnknownSpiderError, and UsageError for a refused or broken one."""
+        """The spider of a source. Raises UnknownSpiderError, and UsageError for a refused or broken one.
+
+        One that this process was not told of at its start is read now.
+        """
+        if spider_name not in self._sources and spider_name not in self._broken:
+            more = read_registry(self._own, [spider_name])
+            self._sources = {**self._sources, **more.sources}
+            self._broken = {**self._broken, **more.broken}
         if spider_name in self._broken:
             raise UsageError(" | ".join(self._broken[spider_name].splitlines()), print_help=False)
         source = self._sources.get(spider_name)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler.report import SourceReport
+from crawler.report import ListReport, SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
 
@@ -42,6 +42,10 @@ class InMemoryState:
 
     def last_complete(self, source: str) -> datetime | None:
         return self._complete.get(source)
+
+    def lists(self, source: str) -> Sequence[ListReport]:
+        reports = [each for run in self.runs for each in run.reports if each.source == source and each.lists]
+        return reports[-1].lists if reports else ()
 
     def hold(self, source: str, seconds: float) -> bool:
         free = source not in self._held

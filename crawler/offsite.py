@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
-from scrapy.exceptions import IgnoreRequest
 
 from crawler.guard import literal, parse_allowed, permitted
+from crawler.refused import RefusedError
+from items.failures import FailureKind
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -25,20 +26,22 @@ class OwnHostsOnly(OffsiteMiddleware):
         assert self.crawler.spider is not None
         if not self.should_follow(request, self.crawler.spider):
             self.stats.inc_value("offsite/filtered")
-            raise IgnoreRequest(f"Filtered {self._reason(request)} request")
+            kind = self._kind(request)
+            raise RefusedError(kind, f"{request.url} is not asked for ({kind})")
 
-    def _reason(self, request: Request) -> str:
+    def _kind(self, request: Request) -> FailureKind:
         """A private address by its own name: a site that leads there is up to something, or taken over."""
         try:
             parts = urlsplit(request.url)
             port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
         except ValueError:
-            return "offsite"
+            return FailureKind.OFF_SITE
         if parts.scheme not in _DEFAULT_PORTS:
-            return "scheme of"
+            return FailureKind.SCHEME
         address = literal(parts.hostname or "")
         allow = parse_allowed(self.crawler.settings.getlist("TCD_ALLOW_PRIVATE"))
-        return "offsite" if address is None or permitted(address, port, allow, (port,)) else "private"
+        public = address is None or permitted(address, port, allow, (port,))
+        return FailureKind.OFF_SITE if public else FailureKind.ADDRESS_REFUSED
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
         own: Any = getattr(spider, "authorities", frozenset())

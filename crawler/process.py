@@ -1,7 +1,9 @@
 """The process in which Scrapy lives: ``python -m crawler.process`` (started by ``crawler.run``).
 
 One line of JSON, the job, on standard input, which stays open while the starter lives: when it ends, the
-crawl ends in order, so that no crawl outlives a killed starter. On standard output one JSON line an event:
+crawl ends in order, so that no crawl outlives a killed starter. A job with ``more`` is followed by a line for
+each further source, its slug, and an empty line when there are no more: the process lives until then. On
+standard output one JSON line an event:
 ``{"event": "progress", …}`` now and then, ``{"event": "report", …}`` (``SourceReport.to_record``) when a
 source is done, ``{"event": "alive"}`` while the event loop turns. Logs go to standard error.
 """
@@ -15,7 +17,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
@@ -121,6 +123,7 @@ def report_of(
         bytes=stats.get("downloader/response_bytes", 0),
         requests=stats.get("downloader/request_count", 0),
         external=stats.get("tcd/external", 0),
+        moved=stats.get("tcd/moved", 0),
         statuses={
             name.removeprefix(answers): number
             for name, number in sorted(stats.items())
@@ -136,6 +139,8 @@ def report_of(
         },
         notes=_notes(stats, failures, host),
         sight=dict(stats.get("tcd/sight", {})),
+        visited=list(getattr(spider, "visited", ())),
+        lists=tuple(getattr(spider, "lists", ())),
         finish_reason=reason,
         complete=reason == "finished"
         and bool(getattr(spider, "complete", False))
@@ -166,24 +171,60 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     settings.set("TCD_ONLY_SOURCES", list(job["sources"]), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
-    watches: list[tuple[Watch, asyncio.Task[None]]] = []
+    crawls = _Crawls(process, job, out)
     for slug in job["sources"]:
-        try:
-            crawler = process.create_crawler(slug)
-        except (KeyError, UsageError) as error:
-            record = SourceReport(slug, finish_reason="not started", error=str(error)).to_record()
-            _write(out, {"event": "report", **record})
-            continue
-        watch = Watch(crawler, slug, out)
-        options = {"full": job.get("full", False), "max_articles": job.get("max_articles")}
-        watches.append((watch, process.crawl(crawler, **options)))
-    if watches:
-        _end_in_order(process, [watch for watch, _ in watches])
+        crawls.begin(slug)
+    if crawls.watches or job.get("more"):
+        if job.get("more"):
+            crawls.wait_for_more()
+        _end_in_order(process, crawls)
         _say_alive(out)
         process.start(install_signal_handlers=False)
-    for watch, crawl in watches:
-        if not watch.reported:
-            watch.crashed(crawl.exception() if crawl.done() and not crawl.cancelled() else None)
+    crawls.account()
+
+
+class _Crawls:
+    """The crawls of this process: those of the job, and what the starter adds."""
+
+    def __init__(self, process: AsyncCrawlerProcess, job: Mapping[str, Any], out: TextIO) -> None:
+        self._process, self._job, self._out = process, job, out
+        self.watches: list[Watch] = []
+        self._tasks: list[tuple[Watch, asyncio.Task[None]]] = []
+        self._enough = asyncio.Event()
+
+    def begin(self, slug: str) -> None:
+        try:
+            crawler = self._process.create_crawler(slug)
+        except (KeyError, UsageError) as error:
+            record = SourceReport(slug, finish_reason="not started", error=str(error)).to_record()
+            _write(self._out, {"event": "report", **record})
+            return
+        watch = Watch(crawler, slug, self._out)
+        options = {"full": self._job.get("full", False), "max_articles": self._job.get("max_articles")}
+        task = self._process.crawl(crawler, **options)
+        self.watches.append(watch)
+        self._tasks.append((watch, task))
+        task.add_done_callback(lambda _: self.account())
+
+    def wait_for_more(self) -> None:
+        """The process lives until ``enough``, as if that were a crawl, too."""
+        waiting: Any = asyncio.get_event_loop().create_task(self._enough.wait())
+        active: Any = self._process._active
+        active.add(waiting)
+        waiting.add_done_callback(active.discard)
+
+    def added(self, line: str) -> None:
+        """A line of the starter's: a further source, or that there is none."""
+        if not line:
+            self._enough.set()
+            return
+        self.begin(line)
+
+    def account(self) -> None:
+        """Report the crawls that ended without a word."""
+        for watch, task in self._tasks:
+            if not watch.reported and task.done():
+                watch.crashed(None if task.cancelled() else task.exception())
 
 
 def _say_alive(out: TextIO) -> None:
@@ -206,7 +247,7 @@ def _write(out: TextIO, event: Mapping[str, Any]) -> None:
         out.flush()
 
 
-def _end_in_order(process: AsyncCrawlerProcess, watches: Sequence[Watch]) -> None:
+def _end_in_order(process: AsyncCrawlerProcess, crawls: _Crawls) -> None:
     """On SIGTERM, SIGINT or the starter's end: stop, and in any case be gone within some seconds."""
     from twisted.internet import reactor
 
@@ -219,7 +260,7 @@ def _end_in_order(process: AsyncCrawlerProcess, watches: Sequence[Watch]) -> Non
         stopping.append(asyncio.get_running_loop().create_task(process.stop()))
 
         def leave() -> None:
-            for watch in watches:
+            for watch in crawls.watches:
                 watch.last_words()
             sys.stderr.flush()
             # Requests under way would hold the process for their whole time limit.
@@ -231,9 +272,12 @@ def _end_in_order(process: AsyncCrawlerProcess, watches: Sequence[Watch]) -> Non
         loop.callFromThread(end)
 
     def life_line() -> None:
+        rest = b""
         with contextlib.suppress(OSError, ValueError):
-            while os.read(0, 1024):
-                pass
+            while more := os.read(0, 1024):
+                *lines, rest = (rest + more).split(b"\n")
+                for line in lines:
+                    loop.callFromThread(crawls.added, line.decode().strip())
         loop.callFromThread(end)
 
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -241,9 +285,17 @@ def _end_in_order(process: AsyncCrawlerProcess, watches: Sequence[Watch]) -> Non
     threading.Thread(target=life_line, name="life line", daemon=True).start()
 
 
+def _first_line() -> bytes:
+    """Read byte by byte: what follows it belongs to whoever listens for further sources."""
+    line = b""
+    while (byte := os.read(0, 1)) not in (b"", b"\n"):
+        line += byte
+    return line
+
+
 def main() -> None:
     gc.set_threshold(*COLLECT_AFTER)
-    job = json.loads(sys.stdin.buffer.readline())
+    job = json.loads(_first_line())
     # Whatever else prints something must not come between the events.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -1,12 +1,86 @@
 """What one crawl of one source came to: the value that travels from the child process to everybody else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
 
-BROKEN_FILE = "broken file"
+from items.failures import FinishReason, endings
+
+BROKEN_FILE = FinishReason.BROKEN_FILE.value
 # How a crawl ends that nobody heard of: without a request, such a report is blank.
-IN_PLACE = ("busy", "crashed", "ended", "hung", "not started")
+IN_PLACE = endings("in_place")
+
+
+ListState = Literal["read", "unchanged", "failed", "cut", "open", "no list", "not asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where a list is still to be read: from the page with this ``number`` at ``address`` on. What was found
+    up to ``horizon`` (aware) ends that walk; with None it goes to the list's end."""
+
+    number: int
+    address: str
+    horizon: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListReport:
+    """One list (home page, section) after a run, and what the next run must know of it. Times are aware.
+
+    ``state``: "read" to where everything is known, "unchanged" (304), "failed" (its first page could not be
+    read), "cut" (our own limit ended it), "open" (the run ended before), "no list" (what stands there is not
+    for us: another site, a file, a log-in), "not asked" (no page led to it). ``reason`` is the failure of the
+    first page that could not be read; ``pages`` were read in this run. ``at`` is when the list was last read,
+    ``front_at`` when it last was from its first page to where everything is known or to ``rest``,
+    ``whole_at`` when nothing of it was left for the first time. ``reach`` pages were read of a list that
+    can't be gone on with in its midst.
+    """
+
+    address: str
+    state: ListState
+    reason: str = ""
+    pages: int = 0
+    at: datetime | None = None
+    front_at: datetime | None = None
+    whole_at: datetime | None = None
+    rest: tuple[Rest, ...] = ()
+    reach: int = 0
+
+    def to_record(self) -> dict[str, Any]:
+        """As JSON has it; what says nothing is left out."""
+        record: dict[str, Any] = {"address": self.address, "state": self.state}
+        record |= {name: told for name in ("reason", "pages", "reach") if (told := getattr(self, name))}
+        record |= {
+            name: moment.isoformat()
+            for name in ("at", "front_at", "whole_at")
+            if (moment := getattr(self, name)) is not None
+        }
+        if self.rest:
+            record["rest"] = [
+                [each.number, each.address, each.horizon and each.horizon.isoformat()] for each in self.rest
+            ]
+        return record
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> "ListReport":
+        """The inverse of ``to_record``."""
+        return cls(
+            address=record["address"],
+            state=record["state"],
+            reason=record.get("reason", ""),
+            pages=record.get("pages", 0),
+            at=_moment(record.get("at")),
+            front_at=_moment(record.get("front_at")),
+            whole_at=_moment(record.get("whole_at")),
+            rest=tuple(Rest(number, address, _moment(at)) for number, address, at in record.get("rest", ())),
+            reach=record.get("reach", 0),
+        )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +92,8 @@ class SourceReport:
     ``failures`` counts what went wrong by name ("http 404", "flood", "address refused", see
     ``crawler.failures``). ``requests`` are all that were sent, robots.txt and retries among them;
     ``statuses`` counts their answers ("200", "304"). ``external`` are links that lead to other sites: kept,
-    not fetched. ``told`` counts the stored articles that told a field ("date", "body"; "select.title" where
+    not fetched. ``moved`` known articles have new addresses.
+    ``told`` counts the stored articles that told a field ("date", "body"; "select.title" where
     the source's own selector found it); ``examples`` are up to three addresses of each failure, ``notes`` say
     more of one ({"certificate": "expired on 2026-11-01"}) and which of our own limits were met ({"limits":
     "listings, sections"}), ``sight`` is how some pages looked. ``visited`` are the archive's ids of articles
@@ -27,8 +102,8 @@ class SourceReport:
     ``finish_reason`` is Scrapy's ("finished", "closespider_timeout", "shutdown") or one of ours: "limit"
     (asked for no more), "busy" (another process crawls the source), "archive" (it can't be written),
     "crashed", "hung", "ended", "not started", "broken file" (the source's; ``error`` has its path, line and
-    what to do). ``complete`` says that the listings were walked to their end and what they listed is in the
-    frontier, so that later runs may stop at what is known.
+    what to do). ``lists`` says of each list how far it was read: later runs go on from there. ``complete``:
+    each of them was read to where everything is known, and what they listed is stored or in the frontier.
     """
 
     source: str
@@ -44,6 +119,7 @@ class SourceReport:
     bytes: int = 0
     requests: int = 0
     external: int = 0
+    moved: int = 0
     statuses: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     failures: Mapping[str, int] = field(default_factory=dict)
@@ -52,6 +128,7 @@ class SourceReport:
     notes: Mapping[str, str] = field(default_factory=dict)
     sight: Mapping[str, Any] = field(default_factory=dict)
     visited: Sequence[int] = field(default_factory=list)
+    lists: Sequence[ListReport] = ()
     finish_reason: str = "finished"
     complete: bool = False
     error: str | None = None
@@ -73,9 +150,12 @@ class SourceReport:
         return self.finish_reason in IN_PLACE and not self.requests
 
     def to_record(self) -> dict[str, Any]:
-        return {**asdict(self), "stored": self.stored, "ok": self.ok}
+        record = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "lists"}
+        lists = [each.to_record() for each in self.lists]
+        return {**record, "lists": lists, "stored": self.stored, "ok": self.ok}
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "SourceReport":
         """The inverse of ``to_record``; keys that are not fields are left out."""
-        return cls(**{name: record[name] for name in cls.__dataclass_fields__ if name in record})
+        told = {name: record[name] for name in cls.__dataclass_fields__ if name in record}
+        return cls(**{**told, "lists": tuple(map(ListReport.from_record, record.get("lists", ())))})

@@ -7,8 +7,7 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
 from crawler.failures import failure_of
-
-_HOPELESS = frozenset(("address refused", "certificate", "tls", "too large", "scheme", "timeout"))
+from items.failures import meaning
 
 
 class Retry(RetryMiddleware):
@@ -19,6 +18,6 @@ class Retry(RetryMiddleware):
     def process_exception(
         self, request: Request, exception: Exception, spider: Spider | None = None
     ) -> Request | Response | None:
-        if failure_of(exception, urlsplit(request.url).hostname or "") in _HOPELESS:
+        if not meaning(failure_of(exception, urlsplit(request.url).hostname or "")).at_once:
             return None
         return super().process_exception(request, exception)

@@ -6,21 +6,13 @@ from datetime import datetime, time, timedelta
 from itertools import pairwise
 from statistics import median
 
+from items.failures import TEMPORARY, FailureKind, ending, meaning
+
 _DAY = timedelta(days=1)
 SHORTEST, USUAL, LONGEST = timedelta(hours=6), _DAY, 7 * _DAY
 LONGEST_PAUSE = 14 * _DAY
 # A night that begins a little earlier than the last one is still the next night.
 _SLACK = timedelta(hours=3)
-# How much a failure tells against a source: gone, in our way, or passing.
-HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25
-_HARD = frozenset(("dns", "certificate", "tls", "parked", "address refused", "off site", "scheme",
-                   "http 404", "http 410", "silent zero"))  # fmt: skip
-_SOFT = frozenset(("blocked", "login", "robots", "error", "no page", "empty", "undecodable", "too large",
-                   "endless redirect", "connection refused", "hung"))  # fmt: skip
-# What ended a visit before the source could tell anything: our own doing.
-_OURS = frozenset(("busy", "ended", "shutdown", "not started", "archive"))
-# What is no whole visit, though it may tell something: articles wait for the next night, or all of them.
-_PARTS = frozenset(("limit", "broken file"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,7 @@ class Visit:
     @property
     def tells(self) -> bool:
         """Does it tell how the source fares?"""
-        return self.reached and self.finish_reason not in _OURS
+        return self.reached and not ending(self.finish_reason).ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +57,13 @@ def weight(visit: Visit) -> float:
     """How much a visit tells against its source: 0 for one that went well, was ended by us or reached nobody,
     and for a source file that can't be used.
     """
-    if visit.well or not visit.tells or visit.finish_reason in _PARTS:
+    if visit.well or not visit.tells or ending(visit.finish_reason).part:
         return 0.0
-    names = {visit.finish_reason, *visit.failures}
-    if names & _HARD:
-        return HARD
-    if names & _SOFT or any(name.startswith("http ") and name < "http 5" for name in names):
-        return SOFT
-    return TEMPORARY
+    if visit.failures and all(name == FailureKind.NO_CONNECTIONS for name in visit.failures):
+        return 0.0
+    return max(
+        ending(visit.finish_reason).weight, *(meaning(name).weight for name in visit.failures), TEMPORARY
+    )
 
 
 def pause(visits: Sequence[Visit]) -> timedelta:
@@ -95,9 +86,14 @@ def is_due(past: Past, *, at: datetime, light: bool = False) -> bool:
     """Is the source to be visited in the round that begins at ``at``?
 
     ``light`` is the daytime round, for those that publish more than once a day. A source that was never
-    visited as a whole is due in any night: trying some articles by hand costs it no night.
+    visited as a whole is due in any night: trying some articles by hand costs it no night. What is dated
+    after ``at`` was dated by a wrong clock, and counts for nothing.
     """
-    whole = [visit.at for visit in past.visits if visit.tells and visit.finish_reason not in _PARTS]
+    past = Past(
+        tuple(visit for visit in past.visits if visit.at <= at),
+        tuple(moment for moment in past.published if moment <= at),
+    )
+    whole = [visit.at for visit in past.visits if visit.tells and not ending(visit.finish_reason).part]
     if not whole:
         return not light
     if pause(past.visits) and light:

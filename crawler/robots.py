@@ -11,11 +11,16 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.failures import failure_of
+from crawler.refused import RefusedError
 from extraction import extract
+from items.failures import FailureKind
 
 # The whole site is out of reach then, and the requests themselves say so best.
-_OWN_NAMES = frozenset(("address refused", "certificate", "connection refused", "dns", "timeout", "tls"))
-_NAMED = ("parked", "blocked", "maintenance")
+_OWN_NAMES = frozenset(
+    (FailureKind.ADDRESS_REFUSED, FailureKind.CERTIFICATE, FailureKind.CONNECTION_REFUSED, FailureKind.DNS,
+     FailureKind.NO_CONNECTIONS, FailureKind.NO_ROUTE, FailureKind.TIMEOUT, FailureKind.TLS)
+)  # fmt: skip
+_NAMED = (FailureKind.PARKED, FailureKind.BLOCKED, FailureKind.MAINTENANCE)
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|script|title|meta|\?xml)\b", re.IGNORECASE)
 _SITEMAP = re.compile(rb"^[ \t]{0,9}sitemap[ \t]{0,9}:[ \t]{0,9}(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 
@@ -62,12 +67,18 @@ class Robots(RobotsTxtMiddleware):
     def process_request_2(self, rp: Any, request: Request) -> None:
         if isinstance(rp, _Closed):
             raise rp.error
-        super().process_request_2(rp, request)
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as error:
+            raise RefusedError(FailureKind.ROBOTS, str(error)) from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         problem = robots_problem(response.status, response.body)
         if problem is not None:
-            self._close(netloc, IgnoreRequest(f"Closed: {problem}"))
+            kind = next((each for each in _NAMED if problem.endswith(f"({each})")), FailureKind.ROBOTS)
+            if response.status == 429 or response.status >= 500:
+                kind = FailureKind.ROBOTS_UNREADABLE
+            self._close(netloc, RefusedError(kind, f"Closed: {problem}"))
             return
         body = response.body if response.status < 300 else b""
         spider: Any = self.crawler.spider
@@ -77,7 +88,8 @@ class Robots(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         name = failure_of(exc, urlsplit(f"//{netloc}").hostname or "")
-        error = exc if name in _OWN_NAMES else IgnoreRequest(f"Closed: robots.txt fails ({name})")
+        closed = RefusedError(FailureKind.ROBOTS_UNREADABLE, f"Closed: robots.txt fails ({name})")
+        error = exc if name in _OWN_NAMES else closed
         self._close(netloc, error)
 
     def _close(self, netloc: str, error: Exception) -> None:

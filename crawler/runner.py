@@ -1,10 +1,12 @@
-"""Batches of sources in crawling processes: some at once, what a dead one left undone tried alone."""
+"""Sources in crawling processes: a window over all; what a dead process left undone is tried alone."""
 
 import logging
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections import deque
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
+from queue import Queue
 from typing import Any
 
 from crawler.child import Child, Progress
@@ -14,12 +16,16 @@ from crawler.state import CrawlState
 # Several sources share a process while none crashes: starting one costs more than a small source does.
 TOGETHER = 8
 AT_ONCE = 2
+# Then a process takes no more: what it holds in memory ends with it.
+MOST = 40
+LOOK_SECONDS = 0.5
 # What a child may need beyond its own time limit to end in order.
 PATIENCE_SECONDS = 30.0
 
 
 class Runner:
-    """Batches of sources, some at once. What a crashed or hung process left undone is tried alone, so that
+    """So many sources at once in each of some processes; where one is done the next one begins, so that one
+    that takes its hour holds up nobody. What a crashed or hung process left undone is tried alone, so that
     one source takes no other with it.
     """
 
@@ -31,29 +37,61 @@ class Runner:
         self._job, self._log, self._on_progress, self._limit = job, log, on_progress, limit
         self._children: set[Child] = set()
         self._stopped = False
+        self._queue: deque[str] = deque()
+        self._taking = 0
+        self._told: Queue[SourceReport] = Queue()
         self._reported_at: dict[str, datetime] = {}
         self._lock = threading.Lock()
 
     def run(self, slugs: Sequence[str], state: CrawlState, run_id: int) -> dict[str, SourceReport]:
         """Crawl them all; the reports by source, each kept in the run's record as soon as it is there."""
         reports: dict[str, SourceReport] = {}
-        with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="crawl") as pool:
+        self._queue = deque(slugs)
+        share = min(TOGETHER, -(-len(slugs) // AT_ONCE))
+        alone: set[str] = set()
+        # A process that takes no more sources ends beside the one that takes its place.
+        with ThreadPoolExecutor(max_workers=2 * AT_ONCE, thread_name_prefix="crawl") as pool:
             try:
-                waiting = {pool.submit(self.batch, batch) for batch in _batches(slugs)}
-                while waiting:
-                    done: Future[list[SourceReport]] = next(as_completed(waiting))
-                    waiting.remove(done)
-                    for report in done.result():
-                        shared = len(slugs) > AT_ONCE and report.source not in reports
-                        reports[report.source] = report
-                        if report.finish_reason in ("crashed", "hung") and shared:
+                waiting: set[Future[list[SourceReport]]] = set()
+                while True:
+                    while self._taking < AT_ONCE and (some := self._next(share)):
+                        self._taking += 1
+                        waiting.add(pool.submit(self.batch, some, True))
+                    if not waiting:
+                        break
+                    done, waiting = wait(waiting, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
+                    told = self._arrived()
+                    for report in (*told, *(each for batch in done for each in batch.result())):
+                        lost = report.finish_reason in ("crashed", "hung") and len(slugs) > AT_ONCE
+                        if lost and report.source not in alone:
+                            alone.add(report.source)
                             waiting.add(pool.submit(self.batch, [report.source]))
-                        else:
+                            continue
+                        if reports.get(report.source) != report:
+                            reports[report.source] = report
                             self.keep(state, run_id, report)
             finally:
                 # Nothing is left to stop where all went well.
                 self.stop()
+        for slug in slugs:
+            if slug not in reports:
+                reports[slug] = SourceReport(slug, finish_reason="not started")
+                self.keep(state, run_id, reports[slug])
         return reports
+
+    def _arrived(self) -> list[SourceReport]:
+        """What crawling processes told since the last look; how one ended is said with its process's end."""
+        found = []
+        while not self._told.empty():
+            report = self._told.get()
+            if report.finish_reason not in ("crashed", "shutdown"):
+                found.append(report)
+        return found
+
+    def _next(self, number: int) -> list[str]:
+        """So many of the sources that wait, or as many as there are."""
+        with self._lock:
+            return [self._queue.popleft() for _ in range(min(number, len(self._queue)))]
 
     def hand_in(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
         """Keep a report, with the time at which it was told. Raises what the state does."""
@@ -66,6 +104,11 @@ class Runner:
         except Exception:
             self._log.exception("the report could not be kept: %s", report)
 
+    @property
+    def stopped(self) -> bool:
+        """Somebody asked it to end."""
+        return self._stopped
+
     def stop(self) -> None:
         with self._lock:
             self._stopped = True
@@ -76,28 +119,56 @@ class Runner:
         for ender in enders:
             ender.join()
 
-    def batch(self, slugs: Sequence[str]) -> list[SourceReport]:
-        """Crawl these in one process and wait for its end; nothing is kept."""
+    def batch(self, slugs: Sequence[str], more: bool = False) -> list[SourceReport]:
+        """Crawl these in one process, with ``more`` others of those that wait as they are done, and wait for
+        its end; nothing is kept."""
+        taking = Taking(MOST - len(slugs), self)
         with self._lock:
             if self._stopped:
                 return [SourceReport(slug, finish_reason="not started") for slug in slugs]
             try:
-                child = Child({**self._job, "sources": list(slugs)}, self._log, self._on_progress)
+                job = {**self._job, "sources": list(slugs)}
+                child = Child(job, self._log, self._event, taking.another if more else None)
             except OSError as error:  # no memory for another process, say
                 return [SourceReport(slug, finish_reason="crashed", error=str(error)) for slug in slugs]
             self._children.add(child)
         try:
             return child.wait(self._limit + PATIENCE_SECONDS)
         finally:
+            if more:
+                taking.over()
             with self._lock:
                 self._children.discard(child)
                 # What was first seen later than this is not covered by the walk that was complete then.
                 self._reported_at.update(child.reported_at)
 
+    def _event(self, event: Mapping[str, Any]) -> None:
+        """In a thread of a child's: a report is kept by the thread that runs the round."""
+        if event["event"] == "report":
+            report = SourceReport.from_record(event)
+            self._reported_at[report.source] = datetime.now(UTC)
+            self._told.put(report)
+        if self._on_progress is not None:
+            self._on_progress(event)
 
-def _batches(slugs: Sequence[str]) -> Iterable[Sequence[str]]:
-    """Dealt out evenly, so that the processes that run at once have as much to do each."""
-    if not slugs:
-        return []
-    number = max(min(AT_ONCE, len(slugs)), -(-len(slugs) // TOGETHER))
-    return [slugs[start::number] for start in range(number)]
+
+class Taking:
+    """What one process may still take of the sources that wait."""
+
+    def __init__(self, left: int, runner: Runner) -> None:
+        self._left, self._runner = left, runner
+        self._is_over = False
+
+    def another(self) -> str | None:
+        """The next source for this process; None, and from then on, where there is none for it."""
+        if self._left > 0 and not self._runner.stopped and (some := self._runner._next(1)):
+            self._left -= 1
+            return some[0]
+        self.over()
+        return None
+
+    def over(self) -> None:
+        """It takes no more: another process may begin in its place."""
+        with self._runner._lock:
+            self._runner._taking -= not self._is_over
+            self._is_over = True

@@ -7,6 +7,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from crawler.stages import DECIDING, STORING
+
 # By string, as crawler does not know config (see the imports' order in pyproject.toml).
 _settings: Any = import_module("config.settings").load()
 
@@ -41,7 +43,8 @@ TCD_MAX_SITEMAPS = 30  # feeds, sitemaps and their children in one run
 TCD_LOCK_SECONDS = 15.0
 # So many articles in a row that can't be stored are a broken archive, not broken articles.
 TCD_MAX_STORE_FAILURES = 10
-TCD_MAX_LISTINGS = 500
+# Pages of one list; the next run goes on where this one stopped.
+TCD_MAX_LISTINGS = _settings.list_pages
 TCD_MAX_SECTIONS = 40
 TCD_MAX_DEPTH = 2
 # A site that asks for quiet gets it, within bounds; more than once or twice means that we come too often.
@@ -116,6 +119,10 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawler.offsite.OwnHostsOnly": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.Robots": 100,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.refused.Redirects": 600,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.refused.MetaRefreshes": 580,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.retry.Retry": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -143,16 +150,5 @@ EXTENSIONS: dict[str, int | None] = {
     "crawler.politeness.Politeness": 0,
     "monitoring.watching.Eyes": 0,
 }
-# In the order of the flow; sanitising is last before storing, so that nothing brings markup back in.
-ITEM_PIPELINES = {
-    "pipelines.titles.TitlesStage": 100,
-    "pipelines.dates.DatesStage": 200,
-    "pipelines.documents.DocumentsStage": 300,
-    "pipelines.authors.AuthorsStage": 400,
-    "pipelines.views.ViewsStage": 500,
-    "pipelines.places.PlacesStage": 600,
-    "pipelines.topics.TopicsStage": 700,
-    "pipelines.sanitise.SanitiseStage": 800,
-    "pipelines.store.StoreStage": 900,
-}
+ITEM_PIPELINES = {stage: place for place, stage in enumerate((*DECIDING, STORING), start=1)}
 LOG_LEVEL = "INFO"

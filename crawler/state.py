@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
-from crawler.report import SourceReport
+from crawler.report import ListReport, SourceReport
 
 BY_HAND = "by hand"  # the reason of a run that a person started
 P = ParamSpec("P")
@@ -99,10 +99,17 @@ class Memory(Protocol):
         ...
 
     def last_complete(self, source: str) -> datetime | None:
-        """When a run last walked the source's listings to their end (``SourceReport.complete``), or None.
+        """When a run last walked all the source's listings to their end (``SourceReport.complete``), or None.
 
-        Until that happened once, a stretch of known articles must not stop the paging: a run that broke off
-        would hide everything behind it.
+        For archives whose runs did not yet tell of each list (``lists``).
+        """
+        ...
+
+    def lists(self, source: str) -> Sequence[ListReport]:
+        """What the newest run that tells of them left of each list of the source.
+
+        Until a list was read to its end once, a stretch of known articles must not stop the paging: a run
+        that broke off would hide everything behind it.
         """
         ...
 

@@ -48,7 +48,7 @@ def alert(ways: Ways, *, at: datetime, base_url: str | None = None, only_missed:
     """
     took = []
     for channel, send in _channels(ways):
-        last = AlertDelivery.objects.filter(channel=channel).first()
+        last = AlertDelivery.objects.filter(channel=channel, at__lte=at).first()
         if only_missed and (last is None or last.delivered):
             continue
         missed = last.error if last is not None and not last.delivered else ""
@@ -88,7 +88,7 @@ def say_without_archive(ways: Ways, problem: str, *, at: datetime) -> list[str]:
 
 def last_night() -> Night | None:
     """The newest finished run in figures."""
-    run = Run.objects.filter(finished_at__isnull=False).order_by("-started_at", "-id").first()
+    run = Run.objects.filter(finished_at__isnull=False).order_by("-id").first()
     if run is None:
         return None
     counts = ("new", "changed", "requests")
@@ -109,7 +109,8 @@ def _channels(ways: Ways) -> Iterator[tuple[str, Callable[[Message], None]]]:
 
 
 def _message(channel: str, ways: Ways, *, at: datetime, base_url: str | None, missed: str) -> Message | None:
-    told = AlertDelivery.objects.filter(channel=channel, delivered=True).first()
+    # What a clock that went ahead dated must not keep us silent until then.
+    told = AlertDelivery.objects.filter(channel=channel, delivered=True, upto__lte=at).first()
     since = told.upto if told is not None else _BEGINNING
     open_ones = Finding.objects.filter(resolved_at=None).order_by("source", "since", "id")
     new = open_ones.filter(found_at__gt=since)

@@ -2,54 +2,40 @@
 
 from collections.abc import Iterable
 
+from items.failures import DOORS, REASONS, FailureKind, meaning
 from monitoring.values import Found, Past, Visit
-
-# What is over by itself more often than not: it is a finding when the visit before met the same.
-_PASSING = frozenset(("timeout", "connection refused", "connection lost", "truncated", "http 408"))
-_REACH = (
-    "dns", "timeout", "connection refused", "connection lost", "tls", "address refused", "scheme",
-    "endless redirect", "too large", "undecodable", "truncated", "error",
-)  # fmt: skip
-_NO_CONNECTION = frozenset(("dns", "timeout", "connection refused", "connection lost", "address refused"))
-_DOORS = (
-    ("certificate", ("certificate",)),
-    ("parked", ("parked",)),
-    ("blocked", ("blocked", "login", "http 401", "http 403", "http 451")),
-    ("flood", ("flood",)),
-    ("maintenance", ("maintenance",)),
-    ("robots", ("robots", "robots unreadable")),
-    ("moved", ("off site",)),
-)
 
 
 def at_the_door(visit: Visit, past: Past) -> Found | None:
-    """The finding of a visit that read nothing; None where it did, or where it failed for the moment only."""
+    """The finding of a visit that read nothing; None where it did, or where it failed for the moment only.
+
+    What passes by itself is a finding when the visit before read nothing either, whatever kept that one, and
+    where there was none before: who added the source waits for word.
+    """
     if visit.read:
         return None
     found = _name(visit)
     if found is None or not _passes(found) or past.open(found.name):
         return found
-    before = past.visits[0] if past.visits else None
-    again = _name(before) if before is not None and not before.read else None
-    if before is None or again is None or again.name != found.name:
-        return None
-    return Found(found.name, found.detail, found.evidence, since=before.at)
+    before = next((each for each in past.visits if each.asked), None)
+    if before is None:
+        return found
+    return None if before.read else Found(found.name, found.detail, found.evidence, since=before.at)
 
 
 def out_of_reach(visit: Visit) -> bool:
     """Not even a connection came about: many such visits in one run are a fault of our own network, or of
     what we let through."""
-    return not visit.read and bool(_NO_CONNECTION & {*visit.failures})
+    return not visit.read and any(not meaning(name).connected for name in visit.failures)
 
 
 def _name(visit: Visit) -> Found | None:
-    for name, failures in _DOORS:
-        for failure in failures:
-            if failure in visit.failures and (name != "moved" or not visit.pages):
-                kind = _kind(visit) if name == "certificate" else failure
-                return Found(name, "", {"reason": kind, **evidence(visit, (failure,))})
+    for failure in DOORS:
+        if failure in visit.failures and (failure != FailureKind.OFF_SITE or not visit.pages):
+            kind = _kind(visit) if failure == FailureKind.CERTIFICATE else failure
+            return Found(meaning(failure).door, "", {"reason": kind, **evidence(visit, (failure,))})
     status = next((each for each in visit.failures if each.startswith("http ")), None)
-    reason = next((each for each in _REACH if each in visit.failures), status) or _unforeseen(visit)
+    reason = next((each for each in REASONS if each in visit.failures), status) or _unforeseen(visit)
     if not reason:
         return None
     return Found("unreachable", "", {"reason": reason, **evidence(visit, (reason,))})
@@ -62,7 +48,7 @@ def _unforeseen(visit: Visit) -> str:
 
 def is_nothing(failure: str) -> bool:
     """A page came, and nothing could be made of it."""
-    return failure in ("no page", "empty", "other", "silent zero") or failure.startswith("no article")
+    return not meaning(failure).door and not meaning(failure).ours
 
 
 def _kind(visit: Visit) -> str:
@@ -83,7 +69,7 @@ def _passes(found: Found) -> bool:
     if found.name == "maintenance":
         return True
     reason = str(found.evidence.get("reason"))
-    return found.name == "unreachable" and (reason in _PASSING or reason.startswith("http 5"))
+    return found.name == "unreachable" and meaning(reason).passes
 
 
 def evidence(visit: Visit, failures: Iterable[str]) -> dict[str, object]:

@@ -3,24 +3,28 @@
 import re
 from statistics import median
 
-from monitoring.coverage import Fall, coverage, fields_of, key_of
+from items.failures import FinishReason, ending
+from monitoring.coverage import BASELINE, Fall, coverage, fields_of, key_of
 from monitoring.entrance import at_the_door, evidence, is_nothing
 from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
+from monitoring.lists import failing_lists
 from monitoring.silence import measure
 from monitoring.values import Found, Judgement, Key, Past, Visit
 
-# Ended by us, before the source could say anything.
-_SILENT = ("busy", "ended", "shutdown", "archive")
 # The source file's name and line, without where it stands on our machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
 _DOOR = ("certificate", "parked", "moved", "blocked", "robots", "maintenance", "unreachable", "flood")
 _FEWEST_PAGES = 5
+# One may have been renamed by hand.
+_FEWEST_MOVED = 3
 _SLOW_SECONDS, _SLOW_TIMES, _FEWEST_VISITS = 5.0, 3.0, 3
 
 
 def judge(visit: Visit, past: Past) -> Judgement:
     """The findings that hold after this visit, and of which others it says that they are over."""
-    if visit.finish_reason in _SILENT or (visit.finish_reason == "not started" and not visit.error):
+    # Ended by us, before the source could say anything.
+    unsaid = visit.finish_reason == FinishReason.NOT_STARTED and not visit.error
+    if unsaid or (ending(visit.finish_reason).ours and visit.finish_reason != FinishReason.NOT_STARTED):
         return Judgement()
     if visit.finish_reason == "broken file":
         place = _FILE.search(visit.error or "")
@@ -34,21 +38,33 @@ def judge(visit: Visit, past: Past) -> Judgement:
         return Judgement((door,), frozenset(tells), others)
     zero = _is_zero(visit)
     if not visit.read and not zero:
-        return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
+        if any(each.asked for each in past.visits) or not visit.asked:
+            return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
+        reason = visit.finish_reason if visit.finish_reason != "finished" else "no page"
+        first = Found("unreachable", "", {"reason": next(iter(visit.failures), reason)})
+        return Judgement((first,), frozenset(tells))
     found: list[Found] = []
     tells |= {(name, "") for name in _DOOR}
     owner, told = _owner(visit, past)
     tells |= told
     if owner:  # Whatever else is odd about it comes from that.
         return Judgement(tuple(owner), frozenset(tells))
-    for more, told in (_contents(visit, past, zero), _manners(visit, past)):
+    for more, told in (_contents(visit, past, zero), _manners(visit, past), failing_lists(visit, past)):
         found += more
         tells |= told
     tells.add(("removed", ""))
     history = frozenset({"removed"}) if past.still_gone else frozenset()
     if past.removed:
         found.append(Found("removed", "", {"removed": past.removed, "examples": list(past.gone)}))
-    if silence := measure(past.published, at=visit.at):
+    tells.add(("articles moved", ""))
+    since = visit.at - BASELINE
+    moved = visit.moved + sum(each.moved for each in past.visits if each.at > since)
+    if moved >= _FEWEST_MOVED:
+        found.append(Found("articles moved", "", {"moved": moved}))
+    else:
+        history |= {"articles moved"}
+    # By a clock that is days ahead everybody is silent.
+    if visit.clock_is_right and (silence := measure(past.published, at=visit.at)):
         tells.add(("stale", ""))
         if silence.stale:
             figures = {"last": silence.last.isoformat(), "season": silence.season}

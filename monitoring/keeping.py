@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
@@ -12,20 +12,22 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length
 
 from archive import queries
-from archive.models import Article, Finding, SourceRun
+from archive.models import Article, Finding, OtherAddress, Run, SourceRun
 from archive.past import lonely_runs
 from items import TEXT_SIZES
 from monitoring import words
+from monitoring.clock import clock_fault
 from monitoring.coverage import BASELINE, FIELDS, RECENT, Count, count
 from monitoring.entrance import out_of_reach
 from monitoring.judge import judge
 from monitoring.ledger import merged, settle
 from monitoring.sight import Sight
-from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Past, Visit
+from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Listed, Past, Visit
 
 logger = logging.getLogger(__name__)
 
 _VISITS, _ARTICLES, _FEW, _EXAMPLES = 200, 300, 10, 3
+_RUNS = 10  # by which a clock that went back is known
 # From so many sources on, and with so many of them out of reach, the fault is our own network.
 _FEWEST_SOURCES, _MOST_OF_THEM = 3, 0.8
 _RULES_MATTER = ("silent zero", "redesigned", "lost field", "lost selector")
@@ -56,7 +58,8 @@ def review(*, at: datetime) -> Reviewed:
     """Judge all reports of finished runs that nobody judged yet, in their order.
 
     ``at`` (aware) is when what is found counts as found. May be called by several processes: each report is
-    judged once. Raises django.db.Error.
+    judged once. One whose judgement breaks is a finding ("judge") of its source, and is tried again until it
+    or a later one of the source can be judged. Raises django.db.Error.
     """
     waiting = SourceRun.objects.filter(judged=False, run__finished_at__isnull=False)
     runs = list(waiting.order_by("run__finished_at", "run_id").values_list("run_id", flat=True).distinct())
@@ -65,6 +68,7 @@ def review(*, at: datetime) -> Reviewed:
     for run_id in dict.fromkeys(runs):
         rows = list(SourceRun.objects.filter(run_id=run_id, judged=False).order_by("finished_at", "id"))
         offline = _offline([visit_of(row) for row in rows])
+        clock_is_right = clock_fault((), _skews(row.sight for row in rows), at=at) is None
         if offline is not None:
             found = (Found("network", "", offline),) if offline else ()
             more = keep(
@@ -77,23 +81,41 @@ def review(*, at: datetime) -> Reviewed:
                 with transaction.atomic():
                     if not SourceRun.objects.filter(pk=row.pk, judged=False).update(judged=True):
                         continue
+                    more = _judge(row, bool(offline), run_id in lonely, at, clock_is_right)
                     reports += 1
-                    visit = visit_of(row)
-                    if (offline or run_id in lonely) and out_of_reach(visit):
-                        continue
-                    more = keep(
-                        row.source, judge(visit, past_of(row)), at=at, seen_at=row.finished_at, visit=visit
-                    )
             except DatabaseError:
                 raise
-            except Exception:
+            except Exception as error:
                 # One report that nobody foresaw must not keep all later ones from being judged.
                 logger.exception("the report of %s in run %s could not be judged", row.source, run_id)
-                SourceRun.objects.filter(pk=row.pk).update(judged=True)
-                continue
+                broken = Found("judge", "", {"problem": type(error).__name__, "run": run_id})
+                more = keep(row.source, Judgement((broken,)), at=at, seen_at=row.finished_at)
             opened += more[0]
             ended += more[1]
     return Reviewed(reports, tuple(opened), tuple(ended))
+
+
+def _judge(
+    row: SourceRun, offline: bool, lonely: bool, at: datetime, clock_is_right: bool
+) -> tuple[list[int], list[int]]:
+    """Judge one report, and keep what that changes; the ids of the findings that it opened and ended."""
+    visit, past = replace(visit_of(row), clock_is_right=clock_is_right), past_of(row)
+    # An earlier report of the source that could not be judged says nothing any more.
+    _before(row).filter(judged=False, run__finished_at__isnull=False).update(judged=True)
+    judged = Judgement(tells=frozenset({("judge", "")}))
+    if not _is_excused(visit, past, offline, lonely):
+        judgement = judge(visit, past)
+        judged = replace(judgement, tells=judgement.tells | judged.tells)
+    return keep(row.source, judged, at=at, seen_at=row.finished_at, visit=visit)
+
+
+def _is_excused(visit: Visit, past: Past, offline: bool, lonely: bool) -> bool:
+    """Whether it is more likely our own network than the source that is out: where most sources of a night
+    are out of reach; where all of a run are, and this one was not in the visit before."""
+    if not out_of_reach(visit):
+        return False
+    again = bool(past.visits) and out_of_reach(past.visits[0])
+    return offline or (lonely and not again)
 
 
 def _offline(visits: Sequence[Visit]) -> dict[str, Any] | None:
@@ -148,6 +170,27 @@ def keep(
 def keep_machine(found: Iterable[Found], tells: Iterable[Key], *, at: datetime) -> None:
     """Faults of the machine itself, which no source can be blamed for."""
     keep("", Judgement(tuple(found), frozenset(tells)), at=at, seen_at=at)
+
+
+def clock_now(*, at: datetime) -> Found | None:
+    """What the newest runs say of this machine's clock; None where nothing is wrong."""
+    runs = list(Run.objects.order_by("-pk").values_list("pk", "started_at")[:_RUNS])
+    newest = SourceRun.objects.filter(run_id__in=[pk for pk, _ in runs[:1]])
+    skews = _skews(newest.values_list("sight", flat=True))
+    return clock_fault([begun for _, begun in reversed(runs)], skews, at=at)
+
+
+def _skews(sights: Iterable[Mapping[str, Any]]) -> list[float]:
+    """By how many seconds our clock was ahead of each source's answers."""
+    return [each["skew"] for each in sights if each.get("skew") is not None]
+
+
+def look_at_the_clock(*, at: datetime) -> None:
+    """Keep what is wrong with the clock, or that nothing is any more."""
+    fault = clock_now(at=at)
+    if fault is None and not Finding.objects.filter(source="", name="clock", resolved_at=None).exists():
+        return  # Nothing is written where nothing changed.
+    keep_machine([fault] if fault is not None else [], [("clock", "")], at=at)
 
 
 def forget(still_read: Iterable[str], *, at: datetime) -> int:
@@ -221,6 +264,7 @@ def visit_of(row: SourceRun) -> Visit:
         articles=row.articles,
         stored=_stored(row),
         requests=row.requests,
+        moved=row.moved,
         seconds=row.seconds,
         statuses=row.statuses,
         failures=row.failures,
@@ -228,6 +272,7 @@ def visit_of(row: SourceRun) -> Visit:
         examples={name: tuple(addresses) for name, addresses in row.examples.items()},
         notes=row.notes,
         sight=Sight.from_record(row.sight),
+        lists=tuple(Listed(each["address"], each["state"], each.get("reason", "")) for each in row.lists),
     )
 
 
@@ -244,6 +289,10 @@ def _shown(source: str, found: Found, visit: Visit | None) -> dict[str, Any]:
     """What to run where a look at the source's rules helps; addresses of articles that lack what was lost."""
     if visit is None:
         return {}
+    if found.name == "articles moved":
+        newest = OtherAddress.objects.filter(source=source).order_by("-found_at", "-id")
+        pairs = newest.values_list("url", "article__url")[:_EXAMPLES]
+        return {"examples": [f"{old} → {new}" for old, new in pairs]}
     hint = {"try": f"tincongdoan sources check {source}"} if found.name in _RULES_MATTER else {}
     lacking = Q(pk=None)
     for field in found.evidence.get("baseline") or ():

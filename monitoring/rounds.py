@@ -27,9 +27,10 @@ def judge_reports(*, at: datetime, still_read: Collection[str] | None = None) ->
     Raises django.db.Error and what ``archive.ready.ready`` does.
     """
     ready()
-    from monitoring.keeping import forget, review
+    from monitoring.keeping import forget, look_at_the_clock, review
 
     done = review(at=at)
+    look_at_the_clock(at=at)
     if still_read is not None:
         forget(still_read, at=at)
     return done

@@ -44,7 +44,7 @@ class Sight:
     letters that only Vietnamese has. ``front`` and ``article`` are sketches of skeletons (hashes, sorted),
     of the entrance and of article pages; empty where none was seen. ``hosts`` are those named most.
     ``pages`` are some addresses that were looked at. ``latency`` is the median answer time in seconds,
-    None where nothing was measured.
+    None where nothing was measured; ``skew`` by how many seconds our clock was ahead of the answers'.
     """
 
     title: str = ""
@@ -57,6 +57,7 @@ class Sight:
     article: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     latency: float | None = None
+    skew: float | None = None
 
     def to_record(self) -> dict[str, Any]:
         """As it is kept, in JSON."""

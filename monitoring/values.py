@@ -25,17 +25,21 @@ NAMES: Mapping[str, bool] = {
     "unreachable": True,
     "silent zero": True,
     "crawl": True,
+    "judge": False,
     "redesigned": False,
     "lost field": False,
     "lost selector": False,
     "pages fail": False,
+    "section fails": False,
     "flood": False,
     "slow": False,
     "stale": False,
     "removed": False,
+    "articles moved": False,
     # Of the machine itself.
     "source file": False,
     "network": True,
+    "clock": False,
     "archive": True,
     "night": True,
     "alert": False,
@@ -44,8 +48,19 @@ NAMES: Mapping[str, bool] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One list of a source in a visit (``crawler.report.ListReport``): ``reason`` is the failure of the first
+    page of it that could not be read, "" where all could."""
+
+    address: str
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length."""
+    """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length.
+    ``clock_is_right``: nothing says that ``at`` is by a wrong clock (``monitoring.clock``)."""
 
     source: str
     at: datetime
@@ -56,6 +71,7 @@ class Visit:
     articles: int = 0
     stored: int = 0
     requests: int = 0
+    moved: int = 0
     seconds: float = 0.0
     statuses: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, int] = field(default_factory=dict)
@@ -63,11 +79,18 @@ class Visit:
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     sight: Sight = field(default_factory=Sight)
+    lists: tuple[Listed, ...] = ()
+    clock_is_right: bool = True
 
     @property
     def rejected(self) -> int:
         """Pages behind addresses like an article's that were read as something else."""
         return sum(number for name, number in self.failures.items() if name.startswith("no article"))
+
+    @property
+    def asked(self) -> bool:
+        """The site was asked for something, however that went."""
+        return bool(self.requests or self.failures or self.pages)
 
     @property
     def read(self) -> bool:

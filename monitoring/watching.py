@@ -5,6 +5,8 @@ run's report.
 """
 
 from collections import Counter
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from statistics import median
 from typing import Any
 
@@ -34,6 +36,7 @@ class Eyes:
         self._words = [0, 0, 0]
         self._shares: list[tuple[int, float]] = []
         self._latencies: list[float] = []
+        self._skews: list[float] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Eyes":
@@ -45,6 +48,8 @@ class Eyes:
     def look(self, response: Response, request: Request, spider: Spider) -> None:
         if (latency := request.meta.get("download_latency")) and len(self._latencies) < _LATENCIES:
             self._latencies.append(float(latency))
+        if len(self._skews) < _LATENCIES and (ahead := _ahead(response)) is not None:
+            self._skews.append(ahead)
         if not isinstance(response, HtmlResponse) or response.status != 200:
             return
         is_article = "link" in request.cb_kwargs
@@ -82,9 +87,21 @@ class Eyes:
             article=sketch(usual),
             pages=tuple(self._pages),
             latency=round(median(self._latencies), 3) if self._latencies else None,
+            skew=round(median(self._skews)) if self._skews else None,
         )
         if self._stats is not None:
             self._stats.set_value("tcd/sight", sight.to_record())
+
+
+def _ahead(response: Response) -> float | None:
+    """By how many seconds our clock is ahead of the server's, as its answer says (RFC 9110, Date)."""
+    if response.headers.get("Age"):
+        return None  # Out of a cache, with the date at which it went in.
+    try:
+        told = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
+        return (datetime.now(UTC) - told).total_seconds()
+    except (ValueError, TypeError):
+        return None
 
 
 def _markup(response: Response) -> str:

@@ -30,6 +30,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "dns": ("không tìm thấy tên miền", "the domain name is not known"),
     "timeout": ("hết thời gian chờ", "no answer in time"),
     "connection refused": ("máy chủ từ chối kết nối", "the server refuses connections"),
+    "out of connections": ("máy này hết kết nối mạng", "this machine is out of connections"),
+    "no route": ("không có đường mạng tới máy chủ", "there is no route to the server"),
+    "scheme": ("dẫn tới địa chỉ không phải trang web", "it leads to what is no web address"),
+    "ignored": ("yêu cầu bị bỏ qua", "the request was left out"),
     "connection lost": ("mất kết nối", "the connection was lost"),
     "tls": ("lỗi kết nối bảo mật", "no secure connection"),
     "address refused": ("địa chỉ không được phép", "the address is not allowed"),
@@ -58,6 +62,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "hosts": ("liên kết tới các máy chủ khác hẳn", "links to other hosts altogether"),
     "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
     "robots": ("robots.txt không cho phép", "robots.txt does not allow it"),
+    "robots unreadable": ("không đọc được robots.txt", "its robots.txt can't be read"),
     "parked": ("trang rao bán tên miền", "a page that sells the domain"),
     "maintenance": ("trang đang bảo trì", "the site is under maintenance"),
     "certificate": ("chứng chỉ không hợp lệ", "the certificate is not valid"),
@@ -75,6 +80,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "finished": ("xong", "done"),
     "limit": ("đủ số bài đã định", "as many as were asked for"),
     "closespider_timeout": ("hết giờ", "out of time"),
+    "closespider_pagecount": ("hết số trang cho một lần", "out of pages for one run"),
+    "closespider_itemcount": ("hết số bài cho một lần", "out of articles for one run"),
 }
 _SAID: Mapping[str, tuple[str, str]] = {
     "certificate": ("chứng chỉ bảo mật: {reason}", "certificate: {reason}"),
@@ -90,6 +97,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "silent zero: the site answers and nothing can be extracted",
     ),
     "crawl": ("thu thập bị lỗi: {reason}", "the crawl failed: {reason}"),
+    "judge": (
+        "không đánh giá được kết quả thu thập ({problem})",
+        "the report of the crawl could not be judged ({problem})",
+    ),
     "redesigned": ("trang đã đổi giao diện; {lost}", "redesigned page; {lost}"),
     "lost field": ("mất {field}: {shares}", "lost field {field}: {shares}"),
     "lost selector": (
@@ -97,10 +108,18 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "the selector “{detail}” matches no more: {shares}",
     ),
     "pages fail": ("phần lớn trang bài bị lỗi: {reason}", "most article pages fail: {reason}"),
+    "section fails": (
+        "không đọc được chuyên mục {detail}: {reason}",
+        "the section {detail} can't be read: {reason}",
+    ),
     "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
     "slow": ("trang quá chậm", "the site is too slow"),
     "stale": ("im lặng lâu bất thường", "stale: silent for longer than ever"),
     "removed": ("nguồn đã gỡ {number} bài", "articles taken away by the source: {number}"),
+    "articles moved": (
+        "trang đã dời: {number} bài có địa chỉ mới",
+        "moved: articles with new addresses: {number}",
+    ),
     "source file": (
         "tệp nguồn có lỗi: sources/{problem} (xem lệnh tincongdoan doctor)",
         "broken source file: sources/{problem} (see tincongdoan doctor)",
@@ -109,6 +128,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
         "không ra được mạng: phần lớn nguồn không kết nối được",
         "no network: most sources out of reach",
     ),
+    "clock": ("đồng hồ máy này sai: {clock}", "this machine's clock is wrong: {clock}"),
     "archive": ("không dùng được kho lưu trữ", "the archive can't be used"),
     "night": ("đợt {step} bị lỗi: {problem}", "the round failed to {detail}: {problem}"),
     "hub": (
@@ -144,10 +164,11 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
         detail=detail,
         step={"crawl": "thu thập", "judge": "đánh giá", "publish": "xuất bản"}.get(detail, detail),
         problem=evidence.get("problem", ""),
-        number=evidence.get("removed", ""),
+        number=evidence.get("removed", evidence.get("moved", "")),
         reason=reason(str(evidence.get("reason", "")), language),
         reasons=", ".join(reason(str(each), language) for each in evidence.get("reasons", ())),
         field=_field(detail, language),
+        clock=_clock(evidence, language),
         shares=_shares(evidence, detail, language),
         lost=_lost(evidence, language),
     )
@@ -220,6 +241,18 @@ def _day(iso: str) -> str:
 
 def _field(field: str, language: Language) -> str:
     return FIELDS[field][language == "en"] if field in FIELDS else field
+
+
+_CLOCKS: Mapping[str, tuple[str, str]] = {
+    "ahead": ("nhanh {hours:g} giờ so với các máy chủ", "{hours:g} hours ahead of the servers"),
+    "behind": ("chậm {hours:g} giờ so với các máy chủ", "{hours:g} hours behind the servers"),
+    "back": ("đã lùi {hours:g} giờ", "it went back by {hours:g} hours"),
+}
+
+
+def _clock(evidence: Mapping[str, Any], language: Language) -> str:
+    both = _CLOCKS.get(str(evidence.get("reason")))
+    return both[language == "en"].format(hours=evidence.get("hours", 0)) if both else ""
 
 
 def _shares(evidence: Mapping[str, Any], detail: str, language: Language) -> str:

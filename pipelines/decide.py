@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from functools import lru_cache
+from importlib import import_module
+from typing import Protocol
 
+from crawler.stages import DECIDING
 from items import Article, RawArticle, Source
-from pipelines.authors import decide_authors
-from pipelines.dates import decide_dates
-from pipelines.documents import decide_documents
 from pipelines.draft import Draft, begin
-from pipelines.places import decide_province
-from pipelines.sanitise import SanitiseStage
-from pipelines.titles import decide_titles
-from pipelines.topics import decide_topics
-from pipelines.views import decide_views
 
-# The order of the flow; sanitising is last, so that nothing after it can bring markup back in.
-STAGES: Final[tuple[Callable[[Draft], Draft], ...]] = (
-    decide_titles,
-    decide_dates,
-    decide_documents,
-    decide_authors,
-    decide_views,
-    decide_province,
-    decide_topics,
-    SanitiseStage().process_item,
-)
+
+class Stage(Protocol):
+    """One decision; each stands in a file of its own."""
+
+    def process_item(self, item: Draft) -> Draft: ...
+
+
+@lru_cache(maxsize=1)
+def stages() -> tuple[Stage, ...]:
+    """The stages of a crawl that decide, in the order in which a crawl runs them."""
+    named = (name.rpartition(".") for name in DECIDING)
+    return tuple(getattr(import_module(module), stage)() for module, _, stage in named)
 
 
 def decide(raw: RawArticle, source: Source | None = None, key: str = "") -> Article:
     """Everything that a page tells, decided. Pure and total: any RawArticle gives an Article."""
     draft = begin(raw, source, key)
-    for stage in STAGES:
-        draft = stage(draft)
+    for stage in stages():
+        draft = stage.process_item(draft)
     return draft.article

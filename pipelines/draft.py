@@ -13,12 +13,14 @@ _values_of: Final = attrgetter(*_FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``key`` is the article's stable key within its source (see ``spiders.keys``)."""
+    """``key`` is the article's stable key within its source (see ``spiders.keys``); ``moved_from`` the
+    archive's id of the article that stood at another address till now (``pipelines.moved``)."""
 
     raw: RawArticle
     article: Article
     source: Source | None = None
     key: str = ""
+    moved_from: int | None = None
 
     def decided(self, reason: str = "", **told: Any) -> "Draft":
         """The draft with these fields of its article decided, and the reason for them.

@@ -5,10 +5,11 @@ An item leaves this stage when it is safely written, not before: whoever is told
 """
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
@@ -16,13 +17,18 @@ from scrapy.exceptions import DropItem
 
 from items import TEXT_SIZES, Article, Source
 from pipelines.draft import Draft
+from pipelines.moved import OldAddresses
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from archive.relocation import Elsewhere
+
 T = TypeVar("T")
 Saved = Literal["new", "changed", "unchanged"]
 
+# Seconds before a batch whose connection was cut is stored again: a server that is started anew takes some.
+_WAITS = (0.5, 3.0, 10.0)
 # A page that answered as anything else is no article, whatever led to it.
 STORED_KINDS = ("article", "document")
 
@@ -31,9 +37,11 @@ class Writer(Protocol):
     """What the stage asks of the archive; the calls block and come from one thread."""
 
     def open(self) -> None: ...
+    def elsewhere(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[Elsewhere]]": ...
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]: ...
     def remember(self, source: Source) -> None: ...
     def hopeless(self, error: Exception) -> bool: ...
+    def recovers(self) -> bool: ...
     def close(self) -> None: ...
 
 
@@ -52,10 +60,16 @@ class ArchiveWriter:
 
         ready()
 
+    def elsewhere(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[Elsewhere]]":
+        from archive.relocation import elsewhere
+        from archive.store import Incoming
+
+        return elsewhere([Incoming(draft.article, draft.key) for draft in drafts])
+
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
         from archive.store import Incoming, save_many
 
-        batch = [Incoming(draft.article, draft.key, draft.raw.page) for draft in drafts]
+        batch = [Incoming(each.article, each.key, each.raw.page, each.moved_from) for each in drafts]
         return save_many(batch, run_id=self.run_id, at=at, visited=self.visited)
 
     def remember(self, source: Source) -> None:
@@ -69,6 +83,15 @@ class ArchiveWriter:
 
         return isinstance(error, (InterfaceError, OperationalError))
 
+    def recovers(self) -> bool:
+        """Whether another try may help, on a new connection: a server that is started anew cuts them."""
+        from django.db import connection
+
+        if connection.vendor == "sqlite":
+            return False
+        connection.close()
+        return True
+
     def close(self) -> None:
         from django.db import connections
 
@@ -79,7 +102,7 @@ class Stats(Protocol):
     def inc_value(self, key: str, count: int = 1, start: int = 0) -> None: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Waiting:
     draft: Draft
     saved: asyncio.Future[Saved]
@@ -101,7 +124,10 @@ class StoreStage:
         batch: int = 50,
         delay: float = 0.5,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        old: OldAddresses | None = None,
     ) -> None:
+        """``old`` asks whether an article still stands where it did; without it none is looked for."""
+        self._old = old
         self._writer = writer
         self._stats = stats
         self._batch = batch
@@ -117,7 +143,8 @@ class StoreStage:
     def from_crawler(cls, crawler: "Crawler") -> "StoreStage":
         run_id = crawler.settings.get("TCD_RUN_ID")
         visited = getattr(crawler.spider, "visited", None)
-        return cls(ArchiveWriter(int(run_id) if run_id else None, visited), crawler.stats)
+        writer = ArchiveWriter(int(run_id) if run_id else None, visited)
+        return cls(writer, crawler.stats, old=OldAddresses(crawler))
 
     async def open_spider(self) -> None:
         await self._in_thread(self._writer.open)
@@ -152,6 +179,33 @@ class StoreStage:
             task.add_done_callback(self._writing.discard)
 
     async def _write(self, batch: list[_Waiting]) -> None:
+        asked = await self._moved(batch)
+        await self._save_all([waiting for waiting in batch if waiting not in asked])
+        # Asking takes its time: nobody else waits for it.
+        for waiting, places in asked.items():
+            await self._ask(waiting, places)
+        await self._save_all([*asked])
+
+    async def _moved(self, batch: "list[_Waiting]") -> "dict[_Waiting, Sequence[Elsewhere]]":
+        """Which of these may be articles that stood elsewhere till now, and where."""
+        if self._old is None:
+            return {}
+        try:
+            found = await self._in_thread(lambda: self._writer.elsewhere([each.draft for each in batch]))
+        except Exception:
+            return {}  # Saving them says what is wrong.
+        return {waiting: places for waiting, places in zip(batch, found, strict=True) if places}
+
+    async def _ask(self, waiting: _Waiting, places: "Sequence[Elsewhere]") -> None:
+        assert self._old is not None
+        for place in places:
+            if await self._old.is_gone(place.url, waiting.draft):
+                waiting.draft = replace(waiting.draft, moved_from=place.id)
+                return
+
+    async def _save_all(self, batch: list[_Waiting]) -> None:
+        if not batch:
+            return
         answers = await self._in_thread(lambda: self._save([waiting.draft for waiting in batch]))
         self._count(batch, answers)
         for waiting, answer in zip(batch, answers, strict=True):
@@ -162,8 +216,9 @@ class StoreStage:
             else:
                 waiting.saved.set_result(answer)
 
-    def _save(self, drafts: list[Draft]) -> list[Saved | Exception]:
-        """In the thread: all at once, or each by itself where one spoils the batch."""
+    def _save(self, drafts: list[Draft], waits: Sequence[float] = _WAITS) -> list[Saved | Exception]:
+        """In the thread: all at once, or each by itself where one spoils the batch; once more where the
+        connection was cut."""
         try:
             for source in (draft.source for draft in drafts):
                 if source is not None and source.slug not in self._remembered:
@@ -171,6 +226,9 @@ class StoreStage:
                     self._remembered.add(source.slug)
             return list(self._writer.save(drafts, self._now()))
         except Exception as error:
+            if self._writer.hopeless(error) and waits and self._writer.recovers():
+                time.sleep(waits[0])
+                return self._save(drafts, waits[1:])
             if len(drafts) == 1 or self._writer.hopeless(error):
                 return [error] * len(drafts)
             return [answer for draft in drafts for answer in self._save([draft])]
@@ -185,6 +243,7 @@ class StoreStage:
             names = told(waiting.draft.article)
             counts.update(dict.fromkeys((f"tcd/told/{name}" for name in TEXT_SIZES), 0))  # none is said, too
             counts[f"tcd/{answer}"] += 1
+            counts.update(["tcd/moved"] if waiting.draft.moved_from is not None else [])
             counts.update(f"tcd/told/{name}" for name in names)
             counts.update(f"tcd/with_{name}" for name in ("date", "byline", "views") if name in names)
         for name, number in counts.items():

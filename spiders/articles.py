@@ -13,6 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
+from crawler.report import ListReport
 from crawler.state import Outcome, Validators
 from items import RawArticle, Source
 from spiders.discovery import Link
@@ -20,9 +21,9 @@ from spiders.evidence import with_evidence
 from spiders.keys import article_key
 from spiders.ledger import Ledger
 from spiders.outcomes import host_of, outcome_of
-from spiders.plan import Walk
 from spiders.reading import Reader, validators_of
 from spiders.revisits import may_say_unchanged
+from spiders.walk import NO_LIST, Walk, told_of
 
 _EXAMPLES = 3
 _LONGEST = 500  # characters of an address that a report shows
@@ -67,9 +68,18 @@ class ArticleSpider(Spider):
         return article_key(url, self.source.platform)
 
     @property
+    def lists(self) -> tuple[ListReport, ...]:
+        """How far each list was read until now, and what earlier runs said of the others."""
+        return told_of(self.walks, self._ledger.lists, at=datetime.now(UTC))
+
+    @property
     def complete(self) -> bool:
-        """Every listing was walked to its end, and what it listed is in the frontier."""
-        return bool(self.walks) and not self._cut and not any(walk.broken for walk in self.walks)
+        """Every list was read to where everything is known, and what it listed is in the frontier."""
+        whole = all(
+            walk.ended and (not walk.broken or (not walk.read and walk.failure in NO_LIST))
+            for walk in self.walks
+        )
+        return bool(self.walks) and not self._cut and whole and not any(each.rest for each in self.lists)
 
     def _end(self, name: str, error: Exception) -> NoReturn:
         """End the crawl for a reason that is not the source's."""

@@ -5,7 +5,7 @@ leads on in ``spiders.discovery``, how far to go in ``spiders.plan``.
 """
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,6 +15,7 @@ from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
+from crawler.state import Validators
 from sources import start_addresses
 from spiders.address import clean_address
 from spiders.articles import ArticleSpider
@@ -22,10 +23,10 @@ from spiders.discovery import Found
 from spiders.keys import page_key
 from spiders.ledger import BusyError
 from spiders.outcomes import host_of
-from spiders.plan import Walk
 from spiders.postback import POSTED_TYPE, body_of, posted_number
 from spiders.reading import Reader, validators_of
 from spiders.syndication import Syndicated
+from spiders.walk import Walk
 
 # A listing must not come out of somebody's cache; an article may.
 _FRESH = {"Cache-Control": "max-age=0"}
@@ -69,7 +70,8 @@ class SourceSpider(ArticleSpider):
         for request in self._draw():
             yield request
         for address in start_addresses(self.source):
-            yield self._begin(address, depth=0)
+            for request in self._begin(address, depth=0):
+                yield request
         for link in young if self.max_articles is None else ():
             if link.key not in self._wanted:
                 self._wanted.add(link.key)
@@ -79,23 +81,39 @@ class SourceSpider(ArticleSpider):
     async def closed(self, reason: str) -> None:
         if self._archive_fails:
             self.logger.error("%d articles could not be stored", self._archive_fails)
-        well = reason == "finished" and self.complete and not self._archive_fails and not self._silent()
-        await self._ledger.close(self._told if well else None)
+        well = reason == "finished" and not self._archive_fails
+        await self._ledger.close(self._to_remember() if well else None)
 
-    def _silent(self) -> bool:
-        """Lists answered and named no article: were they remembered, "unchanged" would hide it tomorrow."""
-        stats = self.crawler.stats
-        return bool(stats.get_value("tcd/listings")) and not stats.get_value("tcd/listed")
+    def _to_remember(self) -> dict[str, Validators]:
+        """The validators of what was read as far as it goes; those of other lists would hide what is left.
+        Nor of one that answers and names no article: "unchanged" would hide that tomorrow."""
+        left = {walk.start for walk in self.walks if not walk.ended or walk.broken or not walk.listed}
+        static = {walk.start for walk in self.walks if walk.ended and walk.static}
+        return {address: told for address, told in self._told.items() if address not in left - static}
 
     # Listings
 
-    def _begin(self, address: str, *, depth: int) -> Request:
-        walk = Walk(address, limit=self.settings.getint("TCD_MAX_LISTINGS"))
+    def _begin(self, address: str, *, depth: int) -> Iterator[Request]:
+        """Walk a list from its first page on, and from where earlier runs left off."""
+        known = self._ledger.lists.get(page_key(address))
+        limit = self.settings.getint("TCD_MAX_LISTINGS")
+        walk = Walk(
+            address,
+            limit=limit + (known.reach if known is not None else 0),
+            horizon=self._ledger.horizon_of(address),
+        )
         self.walks.append(walk)
-        return self._listing(address, walk, depth)
+        yield self._listing(address, walk, depth)
+        if known is None or self.max_articles is not None or self.full:
+            return
+        for rest in known.rest:
+            deep = Walk(rest.address, limit=limit, horizon=rest.horizon, number=rest.number, of=address)
+            self.walks.append(deep)
+            # As a page of a section: menus and feeds are read from the first page.
+            yield self._listing(rest.address, deep, max(depth, 1))
 
     def _listing(self, address: str, walk: Walk, depth: int) -> Request:
-        conditional = address == walk.start and self._may_be_unchanged(depth)
+        conditional = address == walk.start and not walk.of and self._may_be_unchanged(depth)
         form = self._forms.pop(address, ())
         headers = self._conditional(address) if conditional else _FRESH
         return Request(
@@ -123,23 +141,26 @@ class SourceSpider(ArticleSpider):
     async def parse_listing(self, response: Response, walk: Walk, depth: int) -> AsyncIterator[Any]:
         if response.status == 304:
             self._count("unchanged_listings")
-            return  # What it lists was in the frontier when the last complete run ended.
-        first = walk.start if walk.pages == 1 and self._may_be_unchanged(depth) else None
+            walk.says_unchanged()
+            return  # What it lists was in the frontier when it was last read as far as it goes.
+        first = walk.start if walk.pages == 1 and not walk.of and self._may_be_unchanged(depth) else None
         named = await self._reader.syndication(response)
         if named is not None:
+            walk.is_static()
             async for request in self._syndicated(named, response, first):
                 yield request
             return
         raw = await self._read(response)
         found = await self._reader.listing(response)
         if raw is None or self._is_no_answer(raw):
-            next_page = walk.failed()
-        elif depth and raw.kind in ("article", "document") and len(found.articles) < 3:
+            next_page = walk.failed("no page" if raw is None else raw.kind)
+        elif depth and not walk.of and raw.kind in ("article", "document") and len(found.articles) < 3:
+            walk.is_static()
             self._keep_validators(first, response, 0)
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
         else:
             self._count("listings")
-            fresh, listed = await self._take(found, first=walk.pages == 1)
+            fresh, listed = await self._take(found, walk.horizon, first=walk.pages == 1 and not walk.of)
             self._keep_validators(first, response, fresh)
             for request in self._draw():
                 yield request
@@ -163,9 +184,10 @@ class SourceSpider(ArticleSpider):
 
     async def listing_failed(self, failure: Failure) -> AsyncIterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._failed(failure_name(failure, host_of(request.url)), request.url, first=True)
+        name = failure_name(failure, host_of(request.url))
+        self._failed(name, request.url, first=True)
         walk, depth = request.cb_kwargs["walk"], request.cb_kwargs["depth"]
-        if next_page := walk.failed():
+        if next_page := walk.failed(name):
             yield self._listing(next_page, walk, depth)
 
     def _keep_validators(self, address: str | None, response: Response, fresh: int) -> None:
@@ -173,7 +195,7 @@ class SourceSpider(ArticleSpider):
         if address is not None and self._ledger.is_news(address, fresh) and (told := validators_of(response)):
             self._told[address] = told
 
-    async def _take(self, found: Found, *, first: bool = False) -> tuple[int, int]:
+    async def _take(self, found: Found, horizon: datetime | None, *, first: bool = False) -> tuple[int, int]:
         """Choose among the listed articles; how many were worth coming for, and how many there were.
 
         ``first``: this page begins a list.
@@ -181,7 +203,6 @@ class SourceSpider(ArticleSpider):
         links = [link for link in found.articles if link.place == "main"] if self.source.start else ()
         links = list(links or found.articles)
         self._count("listed", len(links))
-        again = self._ledger.listed_again([link.key for link in links])
         unseen = [link for link in links if link.key not in self._wanted]
         heads = frozenset(link.key for link in links[:_HEAD]) if first else frozenset()
         try:
@@ -190,21 +211,25 @@ class SourceSpider(ArticleSpider):
             self.logger.exception("what is to be fetched can't be kept")
             self._end("archive", error)
         self._wanted |= {link.key for link in unseen}
-        self._waiting += chosen.links
-        return chosen.fresh + again, len(links)
+        self._waiting += chosen
+        return self._ledger.fresh([link.key for link in links], horizon), len(links)
 
     def _sections(self, found: Found, depth: int) -> Iterator[Request]:
         """From a home page the sections that it names; a source with a start says itself what to read."""
         if self.source.start or depth >= self.settings.getint("TCD_MAX_DEPTH"):
             return
-        begun = {page_key(walk.start) for walk in self.walks}
+        begun = self._begun()
         for address in found.sections:
-            if len(self.walks) >= self.settings.getint("TCD_MAX_SECTIONS"):
+            if len(begun) >= self.settings.getint("TCD_MAX_SECTIONS"):
                 self._limited("sections")
                 return
             if page_key(address) not in begun:
                 begun.add(page_key(address))
-                yield self._begin(address, depth=depth + 1)
+                yield from self._begin(address, depth=depth + 1)
+
+    def _begun(self) -> set[str]:
+        """The lists that this run walks."""
+        return {page_key(walk.start) for walk in self.walks if not walk.of}
 
     # Feeds, sitemaps, WordPress's API
 
@@ -251,7 +276,7 @@ class SourceSpider(ArticleSpider):
         self, named: Syndicated, response: Response, asked: str | None
     ) -> AsyncIterator[Request]:
         self._count("syndications")
-        fresh, _ = await self._take(Found(articles=named.links))
+        fresh, _ = await self._take(Found(articles=named.links), self._ledger.horizon)
         # An index may stay as it is while its sitemaps change.
         self._keep_validators(None if named.maps else asked, response, fresh)
         for request in self._draw():
@@ -269,7 +294,7 @@ class SourceSpider(ArticleSpider):
 
     def _instead_of_an_article(self, response: Response) -> Iterable[Request]:
         """A listing that looked like an article in its link is walked, unless it was already."""
-        begun = {page_key(walk.start) for walk in self.walks}
-        if page_key(response.url) in begun or len(self.walks) >= self.settings.getint("TCD_MAX_SECTIONS"):
+        begun = self._begun()
+        if page_key(response.url) in begun or len(begun) >= self.settings.getint("TCD_MAX_SECTIONS"):
             return ()
-        return (self._begin(response.url, depth=self.settings.getint("TCD_MAX_DEPTH")),)
+        return self._begin(response.url, depth=self.settings.getint("TCD_MAX_DEPTH"))

@@ -1,11 +1,13 @@
 """The spider's book of what was found and what became of it: the state, asked from the event loop."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from crawler.report import ListReport
 from crawler.state import CrawlState, Outcome, Pending, StateThread, Validators, load_state
 from spiders.discovery import Link
+from spiders.keys import page_key
 from spiders.plan import choose, is_fresh, is_trusted, look_back
 
 # Outcomes are kept in batches; what a kill takes with it is found out from the articles themselves.
@@ -18,14 +20,6 @@ class BusyError(Exception):
     """Another process crawls the source at this moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """``links`` to fetch, ``fresh`` listed ones that say that the listing goes on with more."""
-
-    links: tuple[Link, ...]
-    fresh: int
-
-
 class Ledger:
     """One source's frontier and memory during a crawl. Errors are the state's own (a database's, say)."""
 
@@ -36,7 +30,12 @@ class Ledger:
         self._held = False
         self._resumed: set[str] = set()
         self._open: set[str] = set()
+        self._complete: datetime | None = None
         self._settling: list[Outcome] = []
+        self._found: dict[
+            str, datetime | None
+        ] = {}  # when each key that was listed in this run was first found
+        self.lists: Mapping[str, ListReport] = {}
         self.horizon: datetime | None = None
         self._kept: Mapping[str, Validators] = {}
         self.validators: Mapping[str, Validators] = {}
@@ -50,14 +49,19 @@ class Ledger:
         self._held = await self._thread.ask(self._state.hold, self._source, wait)
         if not self._held:
             raise BusyError(f"another process is crawling {self._source}")
-        self.horizon = await self._thread.ask(self._state.last_complete, self._source)
+        lists = await self._thread.ask(self._state.lists, self._source)
+        self.lists = {page_key(each.address): each for each in lists}
+        self._complete = await self._thread.ask(self._state.last_complete, self._source)
+        at = datetime.now(UTC)
+        read = [each.at for each in lists if each.at is not None and each.at <= at]
+        self.horizon = max(read) if read else _past(self._complete, at)
         self._kept = await self._thread.ask(self._state.validators, self._source)
-        if self.horizon is not None and not self._full:
-            at, horizon = datetime.now(UTC), self.horizon
+        if not self._full:
             self.validators = {
                 address: each
                 for address, each in self._kept.items()
-                if is_trusted(each.at, horizon=horizon, at=at, every=_TRUST)
+                if (horizon := self._last_read(address)) is not None
+                and is_trusted(each.at, horizon=horizon, at=at, every=_TRUST)
             }
         pending = await self._thread.ask(self._state.pending, self._source, at=datetime.now(UTC))
         self._resumed = {link.key for link in pending}
@@ -70,7 +74,31 @@ class Ledger:
         """The keys of what earlier runs left."""
         return frozenset(self._resumed)
 
-    async def choose(self, unseen: Sequence[Link], heads: frozenset[str] = frozenset()) -> Chosen:
+    def horizon_of(self, address: str) -> datetime | None:
+        """Up to when what was found there is no news on the list at this address: None where it was never
+        read to its end. A horizon in the future is a wrong clock's, and none."""
+        known = self.lists.get(page_key(address))
+        if known is None:
+            return None if self.lists else _past(self._complete, datetime.now(UTC))
+        return _past(known.front_at, datetime.now(UTC))
+
+    def _last_read(self, address: str) -> datetime | None:
+        """When what stands at this address was last read, or said to be unchanged."""
+        known = self.lists.get(page_key(address))
+        return self.horizon if known is None else _past(known.at, datetime.now(UTC))
+
+    def fresh(self, keys: Sequence[str], horizon: datetime | None) -> int:
+        """How many of these listed keys, chosen among in this run, say that their list goes on with more.
+
+        Whichever list brought them first: each is walked as if it were the only one, for another may fail.
+        """
+        return sum(
+            self._full or key in self._resumed or is_fresh(self._found[key], horizon)
+            for key in keys
+            if key in self._found or key in self._resumed
+        )
+
+    async def choose(self, unseen: Sequence[Link], heads: frozenset[str] = frozenset()) -> tuple[Link, ...]:
         """Which of these links are to be fetched; the new ones are in the frontier before this returns.
 
         ``heads`` are the keys of links, seen before or not, that stand among the first of this list: kept
@@ -83,11 +111,10 @@ class Ledger:
         settled = await self._thread.ask(self._state.unwanted, self._source, keys, at=at)
         # The first word on a date stands: an article must not change because another list tells it otherwise.
         known_evidence = await self._thread.ask(self._state.evidence, self._source, list(known))
-        chosen, new, fresh = [], [], 0
+        chosen, new = [], []
         for link in unseen:
             article = known.get(link.key)
-            found_at = article.first_seen_at if article is not None else settled.get(link.key)
-            fresh += is_fresh(found_at, self.horizon) or self._full
+            self._found[link.key] = article.first_seen_at if article is not None else settled.get(link.key)
             choice = choose(article, full=self._full)
             if choice == "skip" or (link.key in settled and not self._full):
                 continue
@@ -102,7 +129,7 @@ class Ledger:
         before = heads - {link.key for link in new}
         if before and self.horizon is None:
             await self._thread.ask(self._state.lead, self._source, sorted(before))
-        return Chosen(tuple(chosen), fresh)
+        return tuple(chosen)
 
     def conditions(self, address: str) -> dict[str, str]:
         """Headers with what is known of this address's version; none where nothing is, or is trusted."""
@@ -120,16 +147,13 @@ class Ledger:
         """
         return fresh > 0 or address not in self._kept
 
-    def listed_again(self, keys: Sequence[str]) -> int:
-        """How many of these listed keys were left by an earlier run: they too say that more may follow."""
-        return sum(key in self._resumed for key in keys)
-
     async def recent(self, *, window: timedelta, most: int) -> list[Link]:
         """The young articles that are to be visited again."""
         assert self._state is not None
         at = datetime.now(UTC)
         found = await self._thread.ask(self._state.recent, self._source, since=at - window, most=most)
         young = look_back(found, at=at, window=window, horizon=self.horizon)
+        self._found |= {article.key: article.first_seen_at for article in young}
         keys = [article.key for article in young]
         settled = await self._thread.ask(self._state.unwanted, self._source, keys, at=at)
         evidence = await self._thread.ask(self._state.evidence, self._source, keys)
@@ -150,7 +174,8 @@ class Ledger:
             await self._flush()
 
     async def close(self, validators: Mapping[str, Validators] | None) -> None:
-        """Keep the rest, give the source free, end the thread. ``validators`` only of a complete walk."""
+        """Keep the rest, give the source free, end the thread. ``validators`` only of lists that were read as
+        far as they go."""
         try:
             if self._state is not None and self._held:
                 await self._flush()
@@ -168,3 +193,7 @@ class Ledger:
         batch, self._settling = self._settling, []
         if batch:
             await self._thread.ask(self._state.settle, self._source, batch, at=datetime.now(UTC))
+
+
+def _past(moment: datetime | None, at: datetime) -> datetime | None:
+    return moment if moment is not None and moment <= at else None

@@ -1,13 +1,10 @@
-"""What to fetch and how far to page: decided on plain values, tried without a network."""
+"""What to fetch, and what is fresh: decided on plain values, tried without a network."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
 from crawler.state import KnownArticle
-from spiders.address import address_key
-from spiders.paging import NextPage
 
 Choice = Literal["new", "revisit", "skip"]
 
@@ -24,10 +21,10 @@ def choose(known: KnownArticle | None, *, full: bool = False) -> Choice:
 
 
 def is_fresh(first_seen_at: datetime | None, horizon: datetime | None) -> bool:
-    """Does this listed article say that the listing goes on with more that no complete run has seen?
+    """Does this listed article say that the list goes on with more that no run has seen there?
 
-    New ones do, and what runs since the last complete one (``horizon``) found: they may have broken off
-    before the listing's end. Without any complete run everything does.
+    New ones do, and what was found since the list was last read as far as it goes (``horizon``): that run may
+    have broken off before the list's end. Of a list that was never read so everything does.
     """
     return first_seen_at is None or horizon is None or first_seen_at > horizon
 
@@ -36,15 +33,17 @@ def look_back(
     recent: Sequence[KnownArticle], *, at: datetime, window: timedelta, horizon: datetime | None
 ) -> list[KnownArticle]:
     """The articles to be visited again for edits and new view counts: dated within ``window`` before ``at``
-    (undated ones: first seen then). Not those that a run since the last complete one saw already, which is
-    the same night's work; none where no run was complete.
+    (undated ones: first seen then). Not those that a run which did not come to its end saw since
+    ``horizon``, when the last one did: that is the same night's work. None where none did.
     """
     if horizon is None:
         return []
     return [
         article
         for article in recent
-        if at - (article.dated_at or article.first_seen_at) <= window and article.last_seen_at <= horizon
+        if at - (article.dated_at or article.first_seen_at) <= window
+        # What was seen in the future was seen by a wrong clock.
+        and (article.last_seen_at <= horizon or article.last_seen_at > at)
     ]
 
 
@@ -52,63 +51,9 @@ def is_trusted(kept_at: datetime | None, *, horizon: datetime, at: datetime, eve
     """May a list be asked with the validators that were kept at ``kept_at``?
 
     A server that says "unchanged" for ever is asked in full once in ``every``, by the first run after each:
-    ``horizon`` is when the last complete run ended.
+    ``horizon`` is when the list was last read or said to be unchanged. What a clock that went ahead kept is
+    not trusted.
     """
-    if kept_at is None:
+    if kept_at is None or kept_at > at:
         return False
     return (at - kept_at) // every == (max(horizon, kept_at) - kept_at) // every
-
-
-@dataclass(slots=True)
-class Walk:
-    """One listing on its way from the first page to the last, one page at a time.
-
-    ``patience`` pages in a row without anything fresh end it: the second one guards against a first page
-    that answers under two addresses. ``limit`` bounds what an endless listing can cost. ``broken`` says that
-    it ended before its end, ``cut`` that the limit ended it.
-    """
-
-    start: str
-    patience: int = 2
-    limit: int = 500
-    broken: bool = False
-    cut: bool = False
-    _stale: int = 0
-    _asked: set[str] = field(default_factory=set)
-    _waiting: dict[str, NextPage] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._asked.add(address_key(self.start))
-
-    def after(self, pages: tuple[NextPage, ...], fresh: int, listed: int) -> str | None:
-        """The page to ask for after one that named ``pages`` and listed ``listed`` articles, ``fresh`` of
-        them worth coming for; None when the walk is over.
-        """
-        for page in pages:
-            key = address_key(page.address)
-            if key not in self._asked:
-                self._waiting.setdefault(key, page)
-        self._stale = 0 if fresh else self._stale + 1
-        if self._stale >= self.patience or not listed:
-            return None
-        return self._next()
-
-    def failed(self) -> str | None:
-        """The page to ask for after one that could not be read."""
-        self.broken = True
-        self._stale += 1
-        return None if self._stale >= self.patience else self._next()
-
-    @property
-    def pages(self) -> int:
-        return len(self._asked)
-
-    def _next(self) -> str | None:
-        if not self._waiting:
-            return None
-        if self.pages >= self.limit:
-            self.broken = self.cut = True
-            return None
-        key = min(self._waiting, key=lambda waiting: self._waiting[waiting])
-        self._asked.add(key)
-        return self._waiting.pop(key).address

@@ -27,6 +27,7 @@ _TEST_NAMES = (
     "TCD_PROVE_SECONDS",
     "TCD_PROVE_SEED",
     "TCD_PROVE_ARTICLES",
+    "TCD_PROVE_NIGHTS",
 )
 _HOME = tempfile.TemporaryDirectory(prefix="tcd-tests-")
 

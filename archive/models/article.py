@@ -81,6 +81,8 @@ class Article(models.Model):
     revision_count = models.PositiveIntegerField(default=0)
 
     said = models.JSONField(default=dict)
+    # By what the same article is found at another address (archive.relocation): its source's title.
+    title_key = models.CharField(max_length=32, null=True)
     # The newest correction made or withdrawn; feeds take it for a change as they take the source's own.
     corrected_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=[(each, each) for each in STATES], default="new")
@@ -149,6 +151,7 @@ class Article(models.Model):
                 name="article_province_count",
                 condition=_PUBLIC,
             ),
+            models.Index(fields=["source", "title_key"], name="article_source_title"),
             # The few that are not as they came.
             models.Index(
                 fields=["id", "version"], name="article_versions", condition=models.Q(version__gt=0)

@@ -48,6 +48,7 @@ class SourceRun(models.Model):
     with_views = models.PositiveIntegerField()
     bytes = models.PositiveBigIntegerField()
     requests = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
     external = models.PositiveIntegerField(default=0)
     statuses = models.JSONField(default=dict)
     seconds = models.FloatField()
@@ -58,6 +59,8 @@ class SourceRun(models.Model):
     sight = models.JSONField(default=dict)
     # The ids of the articles that were fetched and told nothing new: their own rows stay as they were.
     visited = models.JSONField(default=list)
+    # How far each list was read (crawler.report.ListReport): the next run goes on from there.
+    lists = models.JSONField(default=list)
     # Whether monitoring has drawn its conclusions from it.
     judged = models.BooleanField(default=False)
 

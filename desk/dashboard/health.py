@@ -9,10 +9,9 @@ from archive.models import SourceRun
 from archive.past import visit_of
 from feeds.coverage import BLOCKED
 from feeds.facts import causes
+from items.failures import ending
 
 Mark = Literal["well", "partly", "badly", "blocked", "idle"]
-# Ends that say nothing of the source: it was never asked, or we stopped ourselves.
-_OURS = frozenset({"busy", "ended", "shutdown", "not started"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Day:
 
 def mark(report: SourceRun) -> Mark:
     """``partly`` is a visit that brought what it could although some pages failed."""
-    if report.finish_reason in _OURS:
+    if ending(report.finish_reason).ours:
         return "idle"
     if visit_of(report).well:
         return "partly" if report.failures else "well"

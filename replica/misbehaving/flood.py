@@ -60,7 +60,7 @@ def flood_robots(exchange: Exchange) -> None:
         exchange.good()
 
 
-@misbehaviour("flood-for-ever", "flood", reach="everything", also_accepted=("robots",))
+@misbehaviour("flood-for-ever", "flood", reach="everything", also_accepted=("robots", "robots unreadable"))
 def flood_for_ever(exchange: Exchange) -> None:
     """Every response, even robots.txt, is the flood page, however long the client waits."""
     exchange.html(page(exchange, SECONDS))

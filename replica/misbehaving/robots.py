@@ -40,7 +40,7 @@ def robots_disallow_all(exchange: Exchange) -> None:
     _robots(exchange, "User-agent: *\nDisallow: /\n")
 
 
-@misbehaviour("robots-500", "robots", reach="everything", articles=0)
+@misbehaviour("robots-500", "robots unreadable", reach="everything", articles=0)
 def robots_500(exchange: Exchange) -> None:
     """robots.txt answers 500, which means that nothing may be fetched (RFC 9309, 2.3.1.4)."""
     _robots(exchange, "Lỗi máy chủ", 500)
@@ -58,7 +58,7 @@ def robots_crawl_delay(exchange: Exchange) -> None:
     _robots(exchange, "User-agent: *\nCrawl-delay: 1\nDisallow: /tim-kiem\n")
 
 
-@misbehaviour("robots-reset", "robots", reach="everything", articles=0)
+@misbehaviour("robots-reset", "robots unreadable", reach="everything", articles=0)
 def robots_reset(exchange: Exchange) -> None:
     """The connection for robots.txt is reset, so that its rules stay unknown."""
     if exchange.path == "/robots.txt":

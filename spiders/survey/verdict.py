@@ -20,6 +20,9 @@ _FAILURES = {
     "too large": "answers with more than 10 MB: name a listing page of the site",
     "endless redirect": "redirects without end",
     "robots": "does not want to be read by us (robots.txt)",
+    "robots unreadable": "has a robots.txt that can't be read, which is no permission: try again later",
+    "no route": "can't be reached from this network",
+    "out of connections": "was not asked: this machine is out of connections",
     "scheme": "is no web address: write http:// or https:// and a host",
     "undecodable": "answers with something that can't be unpacked",
 }
@@ -33,6 +36,14 @@ _KINDS = {
     "maintenance": ("maintenance", "is under maintenance: try again later"),
     "login": ("login", "wants a login: only public pages are read"),
 }
+_PORTS = {"http": 80, "https": 443}
+# A page that only leads on, by a script: few links, and an address set for the window.
+_LEADS_ON = re.compile(
+    r"""\blocation(?:\.href)?\s{0,3}=\s{0,3}["']([^"'\s]{1,500})["']|"""
+    r"""\blocation\.(?:replace|assign)\(\s{0,3}["']([^"'\s]{1,500})["']""",
+    re.IGNORECASE,
+)
+_FEW_LINKS = 3
 _CHALLENGE_STATUS = frozenset((401, 403, 503))
 
 
@@ -42,6 +53,11 @@ def failed(page: SurveyPage, raw: RawArticle | None) -> UnfitError:
     if name == "off site":
         target = urlsplit(page.url)
         home = f"{target.scheme}://{target.netloc}/"
+        if target.hostname == host:
+            where = f"{target.scheme}:// on port {target.port or _PORTS.get(target.scheme)}"
+            return UnfitError(
+                "moved", f"{page.asked} leads to {where}: try tincongdoan sources add {home}", home
+            )
         return UnfitError(
             "moved", f"{page.asked} leads to another host: try tincongdoan sources add {home}", home
         )
@@ -113,6 +129,19 @@ def nothing(page: SurveyPage, kinds: Sequence[str]) -> UnfitError:
     elif needs_script(page.text):
         words = "its pages are made by JavaScript, which is not run"
     return UnfitError("no articles", f"{page.url}: {words}; name a page that lists news, if there is one")
+
+
+def script_redirect(page: SurveyPage) -> UnfitError | None:
+    """The error for a page whose script leads to another site; None for other pages."""
+    if page.text.lower().count("<a ") > _FEW_LINKS or not (found := _LEADS_ON.search(page.text)):
+        return None
+    target = urljoin(page.url, found[1] or found[2])
+    # A check for browsers leads to the page itself.
+    if urlsplit(target).netloc == urlsplit(page.url).netloc or not target.startswith(("http://", "https://")):
+        return None
+    return UnfitError(
+        "moved", f"{page.url} leads on by a script: try tincongdoan sources add {target}", target
+    )
 
 
 def needs_script(markup: str) -> bool:

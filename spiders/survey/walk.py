@@ -129,6 +129,8 @@ class _Surveyor:
         if not any(word in kind for word in ("html", "xml", "text/plain")):
             raise verdict.no_page(page)
         raw = self._extract(page)
+        if self.given is None and (led := verdict.script_redirect(page)) is not None:
+            raise led
         if verdict.is_special(raw):
             raise verdict.special(page, raw)
         return page, raw

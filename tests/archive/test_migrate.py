@@ -92,3 +92,14 @@ def test_crawls_that_start_together_make_one_archive_and_lose_nothing(tmp_path: 
         check=True,
     )
     assert count.stdout.split() == ["20", str(CRAWLS_AT_ONCE)]
+
+
+@pytest.mark.django_db
+def test_an_archive_of_a_newer_version_is_refused_in_one_line() -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("archive", "0999_of_a_version_to_come")
+    recorder.record_applied("procrastinate", "0999_not_ours")
+    assert migrate.newer() == ("archive.0999_of_a_version_to_come",)
+    with pytest.raises(migrate.NotMigratedError, match="newer version") as told:
+        migrate.ensure_migrated()
+    assert "\n" not in str(told.value)

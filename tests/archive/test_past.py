@@ -46,7 +46,7 @@ def test_the_last_whole_night_is_the_newest_that_came_to_its_end() -> None:
         return Run.objects.create(sources=[], started_at=at, reason=reason, **more)
 
     def last() -> datetime | None:
-        return last_whole(["night", "catch-up"])
+        return last_whole(["night", "catch-up"], at=NIGHT + DAY)
 
     began(9, "by hand", finished_at=NIGHT - 9 * DAY)
     assert last() is None
@@ -59,6 +59,8 @@ def test_the_last_whole_night_is_the_newest_that_came_to_its_end() -> None:
     assert last() == NIGHT - 5 * DAY
     began(2, "catch-up", finished_at=NIGHT - 2 * DAY)
     began(0, "by hand", finished_at=NIGHT)
+    # By a clock that was two days ahead.
+    began(-2, "night", finished_at=NIGHT + 2 * DAY)
     assert last() == NIGHT - 2 * DAY
 
 

@@ -99,3 +99,38 @@ def test_it_is_removed_once_it_was_missing_on_an_earlier_day_and_for_good(moment
     assert missing == min(moments)
     assert (removed is None) == (len(days) == 1)
     assert removed is None or (removed + 7 * HOUR).date() == days[1]
+
+
+@pytest.mark.django_db
+def test_an_article_that_is_gone_behind_another_address_of_its_link_is_removed_too() -> None:
+    """A list names it by an address that leads on; that address answers "not found" on two days."""
+    put()
+    led = Outcome("alias", "https://a.example/alias", "article", done=True, article="k1")
+    DjangoState().settle("a", [led], at=NIGHT)
+    assert set(DjangoState().known_many("a", ["alias"])) == {"alias"}
+    gone(NIGHT + DAY, key="alias")
+    assert marks() == (NIGHT + DAY, None, 0)
+    # It is listed still, and asked for again.
+    assert DjangoState().known_many("a", ["alias"]) == {}
+    assert set(DjangoState().unwanted("a", ["alias"], at=NIGHT + DAY + HOUR)) == {"alias"}
+    assert DjangoState().unwanted("a", ["alias"], at=NIGHT + 2 * DAY) == {}
+    gone(NIGHT + 2 * DAY, key="alias")
+    assert marks() == (NIGHT + DAY, NIGHT + 2 * DAY, 1)
+
+
+@pytest.mark.django_db
+def test_a_crawl_that_is_killed_while_it_keeps_an_outcome_keeps_nothing_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put()
+
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr("archive.removal.note", killed)
+        with pytest.raises(SystemExit):
+            gone(NIGHT + DAY)
+    assert not FrontierEntry.objects.exists()
+    gone(NIGHT + DAY)
+    assert marks() == (NIGHT + DAY, None, 0)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from archive.models import Run, SourceRun
 from archive.state import DjangoState
 from archive.store import save
-from crawler.report import SourceReport
+from crawler.report import ListReport, SourceReport
 from crawler.state import CrawlState, load_state
 from items import Article
 
@@ -131,3 +131,18 @@ def test_the_last_complete_walk_is_remembered(state: CrawlState) -> None:
         )
     assert state.last_complete("lao-cai") == NIGHT + timedelta(hours=1)
     assert state.last_complete("lai-chau") is None
+
+
+def test_what_is_known_of_lists_is_that_of_the_newest_run_and_old_reports_forget_it(
+    state: CrawlState,
+) -> None:
+    for night in range(6):
+        told = ListReport("http://a.example/tin", "read", at=NIGHT + timedelta(days=night))
+        # The second night's clock was a year ahead.
+        at = NIGHT + timedelta(days=night + (365 if night == 1 else 0))
+        run = state.start_run(["lao-cai"], full=False, at=at)
+        state.finish_source(run, SourceReport("lao-cai", pages=1, requests=1, lists=(told,)), at=at)
+    [newest] = state.lists("lao-cai")
+    assert newest.at == NIGHT + timedelta(days=5)
+    assert state.lists("lai-chau") == ()
+    assert SourceRun.objects.filter(source="lao-cai").exclude(lists=[]).count() == 4

@@ -240,3 +240,10 @@ def test_a_source_is_remembered_as_it_calls_itself_last() -> None:
         remember_sources([replace(source, home="https://congdoan.example.vn")])
     assert not [query for query in asked.captured_queries if query["sql"].startswith(("INSERT", "UPDATE"))]
     assert KnownSource.objects.get().home == "https://congdoan.example.vn"
+
+
+def test_an_older_page_that_is_read_later_does_not_set_back_when_the_article_was_last_seen() -> None:
+    put()
+    put(replace(ARTICLE, title="Bản sửa"), at=NEXT_NIGHT)
+    put(replace(ARTICLE, title="Bản cũ hơn"), at=NIGHT + timedelta(hours=1))
+    assert Article.objects.get().last_seen_at == NEXT_NIGHT

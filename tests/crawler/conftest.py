@@ -1,5 +1,6 @@
 """A small server on loopback, and source files that point at it."""
 
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -124,3 +125,15 @@ def go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Any]:
         return crawl(slugs, settings=settings, **options)
 
     return run
+
+
+@pytest.fixture
+def nights(
+    tmp_path: Path, home: Path, django_db_setup: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Any]:
+    """``nights.Nights``, with the folder that ``write_source`` writes to."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from nights import nights_in
+
+    with django_db_blocker.unblock(), nights_in(tmp_path, monkeypatch) as made:
+        yield made

@@ -1,6 +1,10 @@
 """What went wrong gets a name of its own."""
 
+import errno
+import gzip
+
 import pytest
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -12,11 +16,26 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils._compression import _DecompressionMaxSizeExceeded
+from twisted.internet.error import ConnectBindError, ConnectionLost, NoRouteError
 from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
 
 from crawler import resolver
 from crawler.coding import TruncatedError
 from crawler.failures import failure_name
+from crawler.refused import RefusedError
+from items.failures import DOORS, MEANINGS, REASONS, FailureKind, FinishReason, meaning
+from monitoring.values import NAMES
+from monitoring.words import REASONS as WORDS
+
+UNVERIFIED = SSL.Error([("SSL routines", "", "certificate verify failed")])
+CUT_OFF = SSL.Error([("SSL routines", "", "unexpected eof while reading")])
+
+
+def raised_from(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
 
 
 def answered(status: int, **headers: str) -> HttpError:
@@ -39,12 +58,25 @@ def answered(status: int, **headers: str) -> HttpError:
         (DownloadCancelledError("Expected size 99 larger than maximum"), "too large"),
         (ResponseDataLossError(), "truncated"),
         (DownloadFailedError("[<Failure ConnectionLost>]"), "connection lost"),
-        (DownloadFailedError("certificate verify failed"), "certificate"),
-        (DownloadFailedError("[('SSL routines', '', 'unexpected eof')]"), "tls"),
-        (IgnoreRequest("Forbidden by robots.txt"), "robots"),
-        (IgnoreRequest("Filtered offsite request"), "off site"),
-        (IgnoreRequest("Filtered private request"), "address refused"),
-        (IgnoreRequest("max redirections reached"), "endless redirect"),
+        (raised_from(DownloadFailedError("x"), ResponseFailed([Failure(UNVERIFIED)])), "certificate"),
+        (raised_from(DownloadFailedError("x"), ResponseFailed([Failure(CUT_OFF)])), "tls"),
+        (
+            raised_from(DownloadFailedError("x"), ResponseFailed([Failure(ConnectionLost())])),
+            "connection lost",
+        ),
+        (raised_from(IgnoreRequest("x"), _DecompressionMaxSizeExceeded(9, 5)), "too large"),
+        (ConnectBindError(errno.EMFILE, "Too many open files"), "out of connections"),
+        (OSError(errno.ENFILE, "x"), "out of connections"),
+        (OSError(errno.ENETUNREACH, "x"), "no route"),
+        (NoRouteError(), "no route"),
+        (gzip.BadGzipFile("x"), "undecodable"),
+        (RefusedError(FailureKind.ROBOTS, "x"), "robots"),
+        (RefusedError(FailureKind.OFF_SITE, "x"), "off site"),
+        (IgnoreRequest("x"), "ignored"),
+        # Words decide nothing: they may hold the name of a host.
+        (CannotResolveHostError("dichvu-tls.example, robots, certificate, offsite"), "dns"),
+        (DownloadTimeoutError("Getting https://ssl-certificate.example took longer"), "timeout"),
+        (IgnoreRequest("Filtered offsite robots redirect"), "ignored"),
         (ZeroDivisionError("x"), "ZeroDivisionError"),
     ],
 )
@@ -57,3 +89,12 @@ def test_a_refused_address_is_not_called_a_dns_failure(monkeypatch: pytest.Monke
     monkeypatch.setattr("crawler.failures.refused_hosts", {"a.example"})
     assert failure_name(Failure(CannotResolveHostError("x")), "a.example") == "address refused"
     assert failure_name(Failure(CannotResolveHostError("x")), "b.example") == "dns"
+
+
+def test_every_failure_has_a_meaning_and_words() -> None:
+    assert {*FailureKind} <= {*MEANINGS}
+    assert {*FailureKind} <= {*WORDS}
+    assert {*FinishReason} <= {*WORDS}
+    assert {meaning(each).door for each in (*DOORS, *REASONS)} <= {*NAMES}
+    for name in ("http 404", "http 500", "http 302", "no article: listing", "ZeroDivisionError"):
+        assert meaning(name).weight > 0

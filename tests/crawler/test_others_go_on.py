@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -95,3 +96,32 @@ def test_a_process_that_cannot_be_started_is_reported(
     [report] = go(["thu"], write_source("thu", "http://a.example"), [])
     assert (report.finish_reason, report.ok) == ("crashed", False)
     assert "/no/such/python" in str(report.error)
+
+
+def test_a_source_that_takes_its_time_holds_up_none_of_those_that_wait(
+    local_site: Any, other_site: Any, write_source: Any, go: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two at a time in one process, which takes three in all: another one takes the rest beside it."""
+    monkeypatch.setattr("crawler.runner.AT_ONCE", 1)
+    monkeypatch.setattr("crawler.runner.TOGETHER", 2)
+    monkeypatch.setattr("crawler.runner.MOST", 3)
+    for site in (local_site, other_site):
+        put_site(site, pages=1, each=1)
+    others_done = threading.Event()
+    local_site.wait = lambda path: others_done.wait(60) if path == "/tin" else None  # type: ignore[assignment]
+    own = write_source("cham", local_site.url, START)
+    quick = [f"nhanh-{n}" for n in range(5)]
+    for slug in quick:
+        write_source(slug, other_site.url, START)
+    done: list[str] = []
+
+    def heard(event: Any) -> None:
+        if event["event"] == "report":
+            done.append(event["source"])
+            if len(done) == len(quick):
+                others_done.set()
+
+    reports = go(["cham", *quick], own, ["127.0.0.2", "127.0.0.3"], on_progress=heard)
+    assert [report.source for report in reports] == ["cham", *quick]
+    assert all(report.ok and report.articles == 1 for report in reports), reports
+    assert done[-1] == "cham"

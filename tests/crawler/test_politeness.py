@@ -1,12 +1,16 @@
 """Who asks for quiet gets it; what is no robots.txt is no permission."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy import Request
+from scrapy.utils.test import get_crawler
 
 from crawler.flood import seconds_asked
+from crawler.politeness import Politeness
 from crawler.robots import robots_problem, sitemaps_of
 
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
@@ -75,3 +79,15 @@ def test_what_is_no_robots_txt_is_no_permission(status: int, body: bytes, proble
 def test_sitemaps_are_read_from_it() -> None:
     body = b"User-agent: *\nSitemap: https://a.example/s.xml\n  sitemap :https://a.example/t.xml\n# Sitemap x"
     assert sitemaps_of(body) == ["https://a.example/s.xml", "https://a.example/t.xml"]
+
+
+def test_a_crawl_delay_holds_for_connections_that_are_made_later() -> None:
+    """A host of the source that is first asked after robots.txt was read has no slot yet."""
+    made = get_crawler(settings_dict={"AUTOTHROTTLE_ENABLED": True, "TELNETCONSOLE_ENABLED": False})
+    downloader = SimpleNamespace(_delay=0.1, slots={"a": SimpleNamespace(delay=0.1)})
+    made.engine = SimpleNamespace(downloader=downloader)  # type: ignore[assignment]
+    polite = Politeness(made)
+    polite.mindelay = 0.1
+    rules = SimpleNamespace(crawl_delay=lambda agent: 8.0)
+    polite._robots_parsed(rules, Request("http://a.example/robots.txt"))  # type: ignore[arg-type]
+    assert (downloader._delay, downloader.slots["a"].delay, polite.mindelay) == (8.0, 8.0, 8.0)

@@ -45,6 +45,9 @@ def test_of_a_source_that_is_hardly_known_the_rhythm_is_a_day() -> None:
         (failed("blocked"), 0.5),
         (failed("http 403"), 0.5),
         (failed("timeout"), 0.25),
+        (failed("robots"), 0.5),
+        (failed("robots unreadable"), 0.25),
+        (failed("out of connections"), 0),
         (failed("http 503"), 0.25),
         (failed(reason="crashed"), 0.25),
         (failed(reason="hung"), 0.5),
@@ -82,6 +85,17 @@ def test_a_slow_source_is_left_alone_for_days_and_a_new_one_is_due() -> None:
     assert not is_due(slow, at=NOW)
     assert is_due(slow, at=NOW + 4 * DAY)
     assert is_due(Past(), at=NOW)
+
+
+def test_a_visit_dated_in_the_future_counts_for_nothing() -> None:
+    """Else a source that was visited while the clock was a year ahead is not asked for a year."""
+    ahead = Visit(NOW + 365 * DAY, True)
+    assert is_due(Past((ahead,)), at=NOW)
+    assert not is_due(Past((ahead, Visit(NOW - HOUR, True))), at=NOW)
+    busy = every(HOUR)
+    assert is_due(Past((ahead, Visit(NOW - 9 * HOUR, True)), busy), at=NOW, light=True)
+    told = tuple(NOW + 365 * DAY - 10 * DAY * n for n in range(10))
+    assert is_due(Past((Visit(NOW - DAY, True),), told), at=NOW)
 
 
 def test_the_daytime_round_is_for_busy_sources_that_go_well() -> None:

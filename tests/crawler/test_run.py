@@ -432,3 +432,15 @@ def test_a_page_with_more_links_than_we_look_at_is_named(local_site: Any, write_
     local_site.answer("/tin", local_site.routes["/tin"].body.replace("</body>", f"{links}</body>"))
     [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"])
     assert (report.articles, report.notes) == (4, {"limits": "links"})
+
+
+def test_a_crawl_of_which_an_article_could_not_be_stored_is_not_complete(
+    local_site: Any, write_source: Any, go: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_site(local_site, pages=1)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    settings = {"ITEM_PIPELINES": {"refusing.Refusing": 1}, "TCD_ITEM": "pipelines.draft.begin"}
+    own = write_source("thu", local_site.url, START)
+    [report] = go(["thu"], own, ["127.0.0.2"], settings=settings)
+    assert (report.failures, report.new) == ({"store": 1}, 3)
+    assert (report.finish_reason, report.complete, report.ok) == ("finished", False, False)

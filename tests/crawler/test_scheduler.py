@@ -147,3 +147,27 @@ def test_a_round_crawls_the_sources_that_are_due(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(scheduler, "broken_now", lambda: ["hong"])
     assert scheduler._due(light=False) == ["well", "new", "hong"]
     assert scheduler._due(light=True) == []
+
+
+def test_of_two_schedulers_the_second_says_so_and_waits(tmp_path: Path) -> None:
+    env = {**os.environ, "TCD_HOME": str(tmp_path), "TCD_DATABASE_URL": ""}
+    command = [sys.executable, "-m", "cli", "schedule", "--verbose"]
+    first, second = None, None
+    try:
+        first = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert first.stdout is not None
+        assert any("Ctrl-C ends" in line for line in iter(first.stdout.readline, ""))
+        time.sleep(1)
+        second = subprocess.Popen(
+            command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert second.stdout is not None
+        words = iter(second.stdout.readline, "")
+        assert any("another scheduler runs on this archive" in line for line in words)
+        second.send_signal(signal.SIGTERM)
+        assert second.wait(timeout=20) == 0
+    finally:
+        for process in (first, second):
+            if process is not None:
+                process.kill()
+                process.communicate()

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from archive.models import Article, Finding, Run, SourceRun
+from archive.states import set_state
 from archive.store import remember_sources, save
 from feeds import files, publishing, websub
 from feeds.formats import FORMATS
@@ -519,3 +520,16 @@ def test_a_write_that_fails_leaves_the_last_good_feed_and_is_made_up_for(
     assert not list(tmp_path.rglob(".*-*"))
     publish_all(tmp_path, BASE)
     assert titles(tmp_path / "feeds/all.rss") == ["Tin số 2 của lao-cai", "Tin số 1 của lao-cai"]
+
+
+def test_a_tombstone_comes_and_goes_with_the_editors_word(tmp_path: Path) -> None:
+    put(found(1), 1)
+    put(found(2), 2)
+    publish_all(tmp_path, BASE)
+    [gone] = Article.objects.filter(key="1").values_list("pk", flat=True)
+    buried = []
+    for state in ("retracted", "hidden", "retracted"):
+        set_state([gone], state, by="mai", at=NIGHT)
+        publish_all(tmp_path, BASE)
+        buried.append("deleted-entry" in (tmp_path / "feeds/all.atom").read_text(encoding="utf-8"))
+    assert buried == [True, False, True]

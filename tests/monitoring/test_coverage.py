@@ -131,3 +131,15 @@ def test_texts_that_shrink_have_fallen_and_nights_that_did_not_count_them_are_no
     assert {(fall.field, fall.now.told) for fall in falls} == {("text", 2), ("long text", 0)}
     before = Past(tuple(visit(n) for n in range(1, 20)))
     assert coverage(visit(0, text=2, **{"long text": 0}), before).fallen == ()
+
+
+def test_a_fall_that_chance_explains_once_in_some_hundred_nights_is_none() -> None:
+    """34 sources with eleven fields are judged every night."""
+    for before, now in (
+        (Count(80, 100), Count(1, 8)),
+        (Count(9, 10), Count(0, 5)),
+        (Count(70, 100), Count(2, 10)),
+    ):
+        assert 1e-4 < at_most(now.told, now.of, (before.told + 1) / (before.of + 2)) < 1e-2
+        assert not has_fallen(before, now)
+    assert has_fallen(Count(80, 100), Count(0, 8))

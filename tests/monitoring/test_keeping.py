@@ -7,7 +7,7 @@ import pytest
 
 from archive.models import Finding, Run, SourceRun
 from archive.store import save
-from items import Article
+from items import Article, Moment
 from monitoring.health import health, is_late
 from monitoring.judge import judge
 from monitoring.keeping import accept, forget, review, shares
@@ -84,9 +84,8 @@ def test_a_report_that_nobody_foresaw_keeps_no_other_waiting(monkeypatch: pytest
         return judge(visit, past)
 
     monkeypatch.setattr("monitoring.keeping.judge", fails)
-    assert review(at=NIGHT).reports == 2
-    assert [row[0] for row in keys()] == ["b"]
-    assert not SourceRun.objects.filter(judged=False).exists()
+    assert review(at=NIGHT).reports == 1
+    assert [row[:2] for row in keys()] == [("a", "judge"), ("b", "parked")]
 
 
 def test_a_run_that_goes_on_is_left_for_later() -> None:
@@ -239,3 +238,88 @@ def test_texts_that_shrink_are_named_with_addresses_of_short_articles() -> None:
     found = {row.detail: row.evidence for row in Finding.objects.all()}
     assert set(found) == {"text", "long text"}
     assert found["text"]["examples"] == ["https://a.example/tin/7.html"]
+
+
+def test_a_report_that_cannot_be_judged_is_a_finding_until_a_later_one_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night(0, lao_cai=out("parked"))
+    night(1, lao_cai={})
+    with monkeypatch.context() as patch:
+        patch.setattr("monitoring.keeping.judge", lambda *_: {}["a fault of ours"])
+        assert review(at=NIGHT).reports == 0
+        assert review(at=NIGHT).opened == ()
+        [finding] = Finding.objects.all()
+        assert (finding.name, finding.resolved_at) == ("judge", None)
+        assert finding.said == "không đánh giá được kết quả thu thập (KeyError)"
+        assert SourceRun.objects.filter(judged=False).count() == 2
+    assert review(at=NIGHT).reports == 2
+    assert not SourceRun.objects.filter(judged=False).exists()
+    endings = sorted(Finding.objects.values_list("name", "ending"))
+    assert endings == [("judge", "mended"), ("parked", "mended")]
+
+
+def test_an_old_report_that_breaks_the_judgement_gives_way_to_one_that_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night(0, lao_cai=out("parked"))
+    night(1, lao_cai={})
+
+    def fails(visit: Any, past: Any) -> Any:
+        if visit.at == NIGHT:
+            raise ValueError("a fault of ours")
+        return judge(visit, past)
+
+    monkeypatch.setattr("monitoring.keeping.judge", fails)
+    assert review(at=NIGHT).reports == 1
+    assert not SourceRun.objects.filter(judged=False).exists()
+    assert list(Finding.objects.values_list("name", "ending")) == [("judge", "mended")]
+
+
+def test_two_processes_that_judge_at_the_same_time_judge_each_report_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    night(0, lao_cai=out("parked"))
+
+    def other_process_was_faster(visits: Any) -> Any:
+        SourceRun.objects.update(judged=True)
+        return None
+
+    monkeypatch.setattr("monitoring.keeping._offline", other_process_was_faster)
+    assert review(at=NIGHT).reports == 0
+    assert not Finding.objects.exists()
+
+
+def test_a_source_that_fails_alone_is_reported_on_its_second_failure() -> None:
+    """Also where it is the only one, and crawled by hand or by cron; whatever kept it each time."""
+    night(0, reason="by hand", lao_cai={})
+    night(1, reason="by hand", lao_cai=out("timeout"))
+    review(at=NIGHT)
+    assert keys() == []
+    night(2, reason="by hand", lao_cai=out("connection refused"))
+    review(at=NIGHT)
+    assert keys() == [("lao-cai", "unreachable", "", NIGHT + DAY)]
+
+
+@pytest.mark.parametrize("failures", [("timeout",), ("http 503",), ("maintenance",), ("no page",)])
+def test_a_source_that_fails_in_its_first_night_is_named_at_once(failures: tuple[str, ...]) -> None:
+    night(0, lao_cai={"requests": 2, **out(*failures)}, lai_chau={})
+    review(at=NIGHT)
+    name = "maintenance" if failures == ("maintenance",) else "unreachable"
+    assert [row[:2] for row in keys()] == [("lao-cai", name)]
+
+
+def test_by_a_clock_that_is_weeks_ahead_nobody_is_silent() -> None:
+    for number in range(12):
+        moment = Moment(NIGHT - number * DAY, "minute", "x", "line")
+        url = f"https://a.example/{number}"
+        article = Article(url=url, source="lao-cai", kind="article", published=moment)
+        save(article, key=str(number), run_id=None, at=NIGHT)
+    ahead = {"sight": {"skew": 40 * 86_400}}
+    night(40, lao_cai=ahead, lai_chau=ahead)
+    review(at=NIGHT + 40 * DAY)
+    assert keys() == []
+    right = {"sight": {"skew": 1}}
+    night(41, lao_cai=right, lai_chau=right)
+    review(at=NIGHT + 41 * DAY)
+    assert [row[:2] for row in keys()] == [("lao-cai", "stale")]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from extraction import extract
 from items import RawArticle
-from pipelines.decide import decide
+from pipelines.decide import decide, stages
 
 AT = datetime.fromisoformat("2026-01-15T12:00:00+07:00")
 PAGE = (
@@ -46,3 +46,13 @@ def test_markup_is_sanitised_last() -> None:
     article = decide(extract(page.encode(), "https://example.vn/1", at=AT))
     assert "onclick" not in article.body_html
     assert "script" not in article.body_html
+
+
+def test_a_crawl_decides_in_the_same_order_as_the_pure_function() -> None:
+    from crawler import settings
+
+    in_a_crawl = sorted(settings.ITEM_PIPELINES, key=settings.ITEM_PIPELINES.__getitem__)[:-1]
+    named = [f"{type(stage).__module__}.{type(stage).__qualname__}" for stage in stages()]
+    assert in_a_crawl == named
+    # Who signed is known before who wrote is decided.
+    assert named.index("pipelines.documents.DocumentsStage") < named.index("pipelines.authors.AuthorsStage")

@@ -1,11 +1,16 @@
 """What reaches the last stage is in the archive when the crawl is over, and the crawler's counts say so."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import psycopg
 import pytest
 from scrapy.exceptions import DropItem
 
@@ -56,6 +61,9 @@ class FakeWriter:
     def open(self) -> None:
         self._here()
 
+    def elsewhere(self, drafts: Sequence[Draft]) -> list[tuple[()]]:
+        return [() for _ in drafts]
+
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
         self._here()
         self.batches.append([draft.key for draft in drafts])
@@ -69,6 +77,9 @@ class FakeWriter:
 
     def hopeless(self, error: Exception) -> bool:
         return self.unreachable
+
+    def recovers(self) -> bool:
+        return False
 
     def close(self) -> None:
         self._here()
@@ -178,3 +189,41 @@ def test_the_archive_holds_what_passed_and_the_stats_count_it() -> None:
     }
     assert set(Article.objects.values_list("key", "title")) == {("1", "Tin số 1"), ("2", "Tin số 2")}
     assert KnownSource.objects.get().name == SOURCE.name
+
+
+def test_a_batch_whose_connection_was_cut_is_stored_again_in_the_same_run(postgres_url: str) -> None:
+    """The server ends the connection between two batches, as it does when it is started anew."""
+    name = f"cut_{os.getpid()}"
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        base, _, query = postgres_url.partition("?")
+        url = f"{base.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+        try:
+            env = {**os.environ, "TCD_DATABASE_URL": url, "TCD_CUT": name, "TCD_SERVER": postgres_url}
+            command = [sys.executable, "-c", CUT]
+            done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=100)
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert done.stdout.splitlines()[-1:] == ["['new', 'new'] 2"], done.stdout + done.stderr
+
+
+ROOT = Path(__file__).parents[2]
+CUT = """
+import asyncio, os, psycopg
+from archive.ready import ready
+from django.core.management import call_command
+from archive.ready import set_up
+set_up()
+call_command("migrate", verbosity=0)
+from tests.pipelines.test_store import draft
+from pipelines.store import ArchiveWriter, StoreStage
+from archive.models import Article
+stage = StoreStage(ArchiveWriter(None))
+stage._writer.open()
+told = stage._save([draft(1)])
+with psycopg.connect(os.environ["TCD_SERVER"], autocommit=True) as server:
+    ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    server.execute(ended, [os.environ["TCD_CUT"]])
+told += stage._save([draft(2)])
+print(told, Article.objects.count())
+"""

@@ -6,8 +6,8 @@ from items import Source
 from spiders.anchors import parse
 from spiders.discovery import discover
 from spiders.paging import NextPage
-from spiders.plan import Walk
 from spiders.postback import body_of, posted_number, posted_pages
+from spiders.walk import Walk
 
 URL = "http://a.example/tin.aspx?c=3"
 HIDDEN = (

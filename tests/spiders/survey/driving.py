@@ -14,11 +14,11 @@ from sources import start_addresses
 from sources.detect.survey_page import SurveyPage
 from spiders.discovery import discover
 from spiders.keys import page_key
-from spiders.plan import Walk
 from spiders.postback import POSTED_TYPE, body_of
 from spiders.survey import Survey
 from spiders.survey.walk import Asking
 from spiders.syndication import read_syndication
+from spiders.walk import Walk
 
 HOST = "http://a.example"
 AT = datetime(2026, 11, 21, 9, 5, 7, tzinfo=VIETNAM)

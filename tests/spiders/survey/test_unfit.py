@@ -177,3 +177,32 @@ def test_redirects_between_the_answers_are_followed_to_the_page() -> None:
             return Response(302, {"Location": "/trang-chu"}) if target == "/" else SITE.respond(request)  # type: ignore[arg-type]
 
     assert fetch(Moved(), f"{HOST}/").url == f"{HOST}/trang-chu"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "window.location.href = 'https://moi.example/';",
+        'location.replace("https://moi.example/")',
+        "if (top == self) { document.location='https://moi.example/'; }",
+    ],
+)
+def test_a_page_that_only_a_script_leads_on_from_is_called_so(script: str) -> None:
+    error = refused(HOST, answers(f"<html><body><script>{script}</script></body></html>"))
+    assert error.name == "moved"
+    assert "by a script: try tincongdoan sources add https://moi.example/" in str(error)
+
+
+def test_another_port_of_the_same_host_is_not_called_another_host() -> None:
+    target = HOST.replace("http://", "https://").rstrip("/") + ":8443/"
+    error = refused(HOST, lambda url: SurveyPage(url, target, failure="off site"))
+    assert error.name == "moved"
+    assert f"leads to https:// on port 8443: try tincongdoan sources add {target}" in str(error)
+
+
+def test_an_articles_address_is_called_one() -> None:
+    words = "<p>Sáng nay, công đoàn cơ sở trao quà cho đoàn viên có hoàn cảnh khó khăn tại hội trường.</p>"
+    page = f"<article><h1>Trao quà cho đoàn viên</h1><p>20/11/2026 08:30</p>{words * 9}</article>"
+    error = refused(f"{HOST.rstrip('/')}/tin/trao-qua-12.html", answers(f"<html><body>{page}</body></html>"))
+    assert error.name == "article"
+    assert "is a single article: try its home page" in str(error)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from vietnamese.dates import VIETNAM, find_dates, parse_date
+from vietnamese.dates.build import is_future
 
 AT = datetime(2026, 11, 21, 15, 37, tzinfo=VIETNAM)
 
@@ -132,3 +133,22 @@ def test_long_lines_take_linear_time(unit: str) -> None:
     cost(10_000)
     small, large = cost(40_000), cost(320_000)
     assert large < 40 * small + 0.5  # 8 times the text; a quadratic rule would cost 64 times as much
+
+
+@pytest.mark.parametrize(
+    ("value", "future"),
+    [
+        (AT + timedelta(days=1), False),
+        (AT + timedelta(days=1, seconds=1), True),
+        (AT.date() + timedelta(days=1), False),
+        (AT.date() + timedelta(days=2), True),
+        (AT, False),
+    ],
+)
+def test_the_future_begins_more_than_a_day_after_the_time_of_reading(
+    value: datetime | date, future: bool
+) -> None:
+    assert is_future(value, AT) is future
+    # The same moment told in another zone, in which it is another day.
+    assert is_future(value, AT.astimezone(timezone(timedelta(hours=-9)))) is future
+    assert is_future(value, AT.replace(tzinfo=None)) is future
