@@ -46,6 +46,7 @@ class MomentShape(_Shape):
     precision: Precision
     raw: str = ""
     origin: AnyOrigin = Field(alias="from")
+    relative: bool = False
 
     def model_post_init(self, _context: Any) -> None:
         if self.precision == "day":

@@ -98,7 +98,8 @@ def _compare(page: RawPage, read: Read) -> tuple[Again, items.Article | None]:
 
 def _said(row: Article, new: items.Article) -> values.Values:
     """What the page says now, by the rules of a crawl."""
-    return values.settle(source_values(row), values.content(new))
+    settled = values.settle(source_values(row), values.content(new))
+    return settled.values | settled.sharper
 
 
 def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) -> None:

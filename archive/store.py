@@ -184,11 +184,13 @@ class _Batch:
             self._back(row)
         # The moments are in the light columns; the heavy ones are asked for only when the hashes differ.
         moments = {"published": row.published, "updated": row.updated}
-        said = values.settle(moments | row.said, said)
+        settled = values.settle(moments | row.said, said)
         answer: Saved = "unchanged"
-        if values.content_hash(said) != row.content_hash:
-            self._revise(row, article, said)
+        if values.content_hash(settled.values) != row.content_hash:
+            self._revise(row, article, settled.values | settled.sharper)
             answer = "changed"
+        elif settled.sharper:
+            self._sharpen(row, article, settled.values | settled.sharper)
         self._read(row, article)
         return answer
 
@@ -226,6 +228,17 @@ class _Batch:
                 before={field: before[field] for field in changed},
             )
         )
+        self._put_anew(row, article, said)
+
+    def _sharpen(self, row: Article, article: items.Article, said: values.Values) -> None:
+        """Another reading of a relative date tells more: what readers see changes, the source did not."""
+        self._visit(row)
+        row.version += 1
+        changed_at = row.changed_at
+        self._put_anew(row, article, said)
+        row.changed_at = changed_at
+
+    def _put_anew(self, row: Article, article: items.Article, said: values.Values) -> None:
         old_order = (row.sort_at, row.topics)
         self._put(row, article, said)
         if row.pk is not None:

@@ -37,7 +37,7 @@ def _taken(article: Article, field: str, possible: Sequence[Candidate]) -> list[
         if not any(proof.field == "published" and proof.refused is None for proof in article.proofs):
             # The line of the last change is the publication, too, where it is the only date.
             moments.append(article.published)
-        return [each for each in possible if _moment(each) in moments][:1]
+        return [each for each in possible if any(_is(each, moment) for moment in moments)][:1]
     decided = getattr(article, field)
     if field == "views":
         return [each for each in possible if decided and each.value == decided.value][:1]
@@ -72,9 +72,10 @@ def _people(authors: Sequence[Any]) -> set[tuple[str, str]]:
     return {(fold(author.name), author.role) for author in authors}
 
 
-def _moment(candidate: Candidate) -> Moment:
+def _is(candidate: Candidate, moment: Moment | None) -> bool:
     parsed = candidate.value
-    return Moment(parsed.value, parsed.precision, parsed.raw, candidate.origin)
+    told = (parsed.value, parsed.precision, parsed.raw, candidate.origin)
+    return moment is not None and told == (moment.value, moment.precision, moment.raw, moment.origin)
 
 
 def _day(value: Any) -> Any:

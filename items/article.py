@@ -42,20 +42,29 @@ Role = Literal[
 class Moment:
     """A point in time as far as the page tells it.
 
-    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day".
+    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day". ``relative``: it was
+    counted from the time of reading, ``read_at`` (aware), which is None for all others.
     """
 
     value: datetime | date
     precision: Precision
     raw: str
     origin: Origin
+    relative: bool = False
+    read_at: datetime | None = None
 
     def iso(self) -> str:
         """ISO 8601: ``2020-06-25T09:11:00+07:00``, or ``2020-06-25`` for day precision."""
         return self.value.isoformat()
 
-    def to_record(self) -> dict[str, str]:
-        return {"value": self.iso(), "precision": self.precision, "raw": self.raw, "from": self.origin}
+    def to_record(self) -> dict[str, str | bool]:
+        return {
+            "value": self.iso(),
+            "precision": self.precision,
+            "raw": self.raw,
+            "from": self.origin,
+            "relative": self.relative,
+        }
 
 
 @dataclass(frozen=True, slots=True)

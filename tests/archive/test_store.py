@@ -138,13 +138,16 @@ def test_only_the_printed_form_of_a_date_is_no_change() -> None:
 def test_a_relative_date_does_not_drift_from_night_to_night() -> None:
     def ago(hour: int, raw: str) -> Found:
         return replace(
-            ARTICLE, published=Moment(datetime(2026, 11, 19, hour, tzinfo=VIETNAM), "hour", raw, "line")
+            ARTICLE,
+            published=Moment(
+                datetime(2026, 11, 19, hour, tzinfo=VIETNAM), "hour", raw, "line", relative=True
+            ),
         )
 
     put(ago(8, "3 giờ trước"))
     assert put(ago(9, "26 giờ trước"), at=NEXT_NIGHT) == "unchanged"
     assert Article.objects.get().published["value"] == "2026-11-19T08:00:00+07:00"
-    assert put(at=NEXT_NIGHT) == "changed"
+    assert put(at=NEXT_NIGHT) == "unchanged"  # the same day, now in full
     assert Article.objects.get().published["value"] == "2026-11-19T08:30:00+07:00"
 
 

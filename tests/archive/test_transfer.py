@@ -128,7 +128,7 @@ def test_a_line_starts_with_the_record_of_the_contract() -> None:
     record = {name: value for name, value in told.items() if name != "archive"}
     assert list(record) == list(FOUND.to_record())
     assert record == FOUND.to_record()
-    assert list(record["published"]) == ["value", "precision", "raw", "from"]
+    assert list(record["published"]) == ["value", "precision", "raw", "from", "relative"]
 
 
 @pytest.mark.django_db
