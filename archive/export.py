@@ -94,6 +94,8 @@ def lines_of(part: Sequence[Article], using: str = DEFAULT_DB_ALIAS) -> Iterator
                 "key": row.key,
                 "guid": str(row.guid),
                 "addresses": [[each.key, each.url, _utc(each.found_at)] for each in others.get(row.pk, ())],
+                "bounds": [_ordered(one) for one in row.bounds],
+                "appeared": row.appeared,
                 "first_seen_at": _utc(row.first_seen_at),
                 "last_seen_at": _utc(row.last_seen_at),
                 "changed_at": _utc(row.changed_at),
@@ -236,9 +238,9 @@ def _by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _RANKS: Final = {name: rank for rank, name in enumerate((
-    "earliest", "latest", "slug", "url", "value", "precision", "raw", "from", "relative", "name", "role",
-    "organisation", "current", "caption", "credit", "media_type", "number", "type", "issued_on", "place",
-    "issuer", "signer", "signer_title", "recipients",
+    "earliest", "latest", "side", "slug", "url", "value", "precision", "raw", "from", "relative", "name",
+    "role", "organisation", "current", "caption", "credit", "media_type", "number", "type", "issued_on",
+    "place", "issuer", "signer", "signer_title", "recipients",
 ))}  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db import IntegrityError, router, transaction
@@ -12,13 +12,16 @@ import items
 from archive import addresses, raw, rules, search, states, stories, values, visits
 from archive.bulk import insert
 from archive.corrections import put, source_values, standing
+from archive.dating import bounds
 from archive.identity import Identity, identity
-from archive.models import Article, KnownSource, OtherAddress, Reading, Revision
+from archive.models import Article, KnownSource, OtherAddress, Reading, Revision, SourceRun
 from archive.rows import derive, write_topics
 
 Saved = Literal["new", "changed", "unchanged"]
 
 ATTEMPTS = 3
+# A site too large for one night, or with a list page that never answers, is walked after so long.
+_A_WALK = timedelta(days=7)
 # Read only when something changed, which is rare: an unchanged article costs no body.
 _HEAVY = ("body_text", "body_html", "evidence")
 # What a source calls itself.
@@ -115,6 +118,7 @@ class _Batch:
         self.documents = addresses.Documents(())
         self.policies: dict[str, str] | None = None
         self.unrecorded: dict[int, int] | None = None
+        self.walked: dict[str, bool] = {}
         self.addresses: list[OtherAddress] = []
         self.let_go: list[tuple[str, str]] = []
         self.new: list[Article] = []
@@ -169,6 +173,7 @@ class _Batch:
             row = Article(guid=values.new_guid(source, key), source=source, key=key)
             row.first_seen_at = row.last_seen_at = self.at
             row.fetches = 1
+            row.appeared = self._walked(source)
             self.rows[source, key] = row
             self.new.append(row)
             self._put(row, article, said)
@@ -193,6 +198,14 @@ class _Batch:
             self._sharpen(row, article, settled.values | settled.sharper)
         self._read(row, article)
         return answer
+
+    def _walked(self, source: str) -> bool:
+        """Whether the source was walked to its end before, or for a week as far as it went: what is new now
+        appeared since."""
+        if source not in self.walked:
+            whole = Q(complete=True) | Q(finished_at__lt=self.at - _A_WALK, articles__gt=0)
+            self.walked[source] = SourceRun.objects.filter(whole, source=source).exists()
+        return self.walked[source]
 
     def _elsewhere(
         self, article: items.Article, source: str, key: str, said: values.Values
@@ -249,6 +262,7 @@ class _Batch:
     def _put(self, row: Article, article: items.Article, said: values.Values) -> None:
         put(row, said, standing(row) if row.said else {})
         row.evidence = values.evidence(article)
+        row.bounds = bounds.renewed(row.bounds, bounds.of_page(article))
         row.content_hash = values.content_hash(said)
         row.changed_at = self.at
         if self.policies is None:

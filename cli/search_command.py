@@ -118,13 +118,23 @@ def _lines(row: Article, question: Question) -> list[Text]:
 
     head = _text(marked(row.title or row.url, question))
     head.stylize("bold")
-    # An article without a date of its own stands where it was found: that day is not its date.
-    seen = "" if row.published_at else "seen "
-    where = f"   {row.pk}  {row.source}  {seen}{timezone.localtime(row.sort_at):%Y-%m-%d}  {row.url}"
+    where = f"   {row.pk}  {row.source}  {_when(row)}  {row.url}"
     text = f"{row.summary or ''}\n{row.body_text}"
     return [head, _text([]).append(where, style="cyan"), _text([]).append("   ").append_text(
         _text(snippet(text.strip(), question))
     )]  # fmt: skip
+
+
+def _when(row: Article) -> str:
+    """The day, or between which days where the page prints none, or when it was first seen."""
+    from archive.dating.bounds import shown
+
+    if row.published_at:
+        return f"{timezone.localtime(row.published_at):%Y-%m-%d}"
+    first, last = shown(row.published_between)
+    if first is None and last is None:
+        return f"seen {timezone.localtime(row.first_seen_at):%Y-%m-%d}"
+    return f"{first or ''}..{last or ''}"
 
 
 def _text(pieces: list[Piece]) -> Text:

@@ -38,6 +38,9 @@ def _taken(article: Article, field: str, possible: Sequence[Candidate]) -> list[
             # The line of the last change is the publication, too, where it is the only date.
             moments.append(article.published)
         return [each for each in possible if any(_is(each, moment) for moment in moments)][:1]
+    if field in ("earliest", "latest"):
+        bound = getattr(article.published_between, field, None)
+        return [each for each in possible if bound and (each.origin, each.raw) == (bound.origin, bound.raw)]
     decided = getattr(article, field)
     if field == "views":
         return [each for each in possible if decided and each.value == decided.value][:1]
@@ -50,11 +53,15 @@ def _verdict(article: Article, each: Candidate, taken: Sequence[Candidate]) -> s
         return f"refused: {each.refused}"
     if any(each is one for one in taken):
         return TAKEN
+    if not taken and each.field in ("earliest", "latest"):
+        return "not taken: it has no year, or contradicts another bound; see below"
     if not taken:
         return (
             "not taken: no later than the publication" if each.field == "updated" else "not taken, see below"
         )
     best = taken[0]
+    if each.field in ("earliest", "latest"):
+        return f"{best.rule} is closer"
     if _agrees(article, each, best):
         return f"agrees with {best.rule}"
     return f"outvoted by {best.rule} ({'less sure' if each.confidence < best.confidence else 'ranks lower'})"

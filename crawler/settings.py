@@ -148,6 +148,7 @@ ITEM_PIPELINES = {
     "pipelines.titles.TitlesStage": 100,
     "pipelines.dates.DatesStage": 200,
     "pipelines.documents.DocumentsStage": 300,
+    "pipelines.bounds.BoundsStage": 350,
     "pipelines.authors.AuthorsStage": 400,
     "pipelines.views.ViewsStage": 500,
     "pipelines.places.PlacesStage": 600,

@@ -120,7 +120,7 @@ class Publishing:
                 yield (
                     Channel(
                         feed.name,
-                        f"{feed.title} – tháng {month[5:]}/{month[:4]}",
+                        f"{feed.title} – {select.month_name(month)}",
                         feed.description,
                         self.site,
                         filters=feed.filters,

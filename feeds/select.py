@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from archive.dating.bounds import FIRST_DATED
 from feeds import names
 
 if TYPE_CHECKING:
@@ -124,6 +125,13 @@ def month_of(article: "Placed") -> str:
     """The month (``2026-11``) of an article, by the clocks of Việt Nam."""
     local = article.sort_at + _ZONE
     return f"{local.year:04}-{local.month:02}"
+
+
+def month_name(month: str) -> str:
+    """What an archive page is called; what stands behind all that is dated has no month."""
+    if int(month[:4]) < FIRST_DATED.year:
+        return "không rõ ngày đăng"
+    return f"tháng {month[5:]}/{month[:4]}"
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from items.bounds import Between, BoundOrigin
 from items.raw import Candidate, Origin
 
 Kind = Literal[
@@ -49,7 +50,7 @@ class Moment:
     value: datetime | date
     precision: Precision
     raw: str
-    origin: Origin
+    origin: Origin | BoundOrigin
     relative: bool = False
     read_at: datetime | None = None
 
@@ -82,7 +83,7 @@ class ViewCount:
 
     value: int
     raw: str
-    origin: Origin
+    origin: Origin | BoundOrigin
 
     def to_record(self) -> dict[str, int | str]:
         return {"value": self.value, "raw": self.raw, "from": self.origin}
@@ -136,7 +137,8 @@ class Article:
     """A page as decided: what it does not tell is None or empty, never guessed.
 
     ``proofs`` are all candidates that the decision saw, ``reasons`` what it decided and why
-    (one sentence a field, in English), both kept for the editors.
+    (one sentence a field, in English), both kept for the editors. ``published_between`` are bounds of the
+    publication where the page prints no date.
     """
 
     url: str
@@ -148,6 +150,7 @@ class Article:
     body_html: str = ""
     language: str | None = None
     published: Moment | None = None
+    published_between: Between | None = None
     updated: Moment | None = None
     authors: tuple[Author, ...] = ()
     organisation: str | None = None
@@ -180,6 +183,7 @@ class Article:
             "body_html": self.body_html,
             "language": self.language,
             "published": self.published.to_record() if self.published else None,
+            "published_between": None if self.published else (self.published_between or _UNKNOWN).to_record(),
             "updated": self.updated.to_record() if self.updated else None,
             "authors": [_plain(author) for author in self.authors],
             "organisation": self.organisation,
@@ -192,6 +196,9 @@ class Article:
             "document": self.document.to_record() if self.document else None,
             "documents_cited": list(self.documents_cited),
         }
+
+
+_UNKNOWN: Final = Between()
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from items import Article, RawArticle, Source
 from pipelines.authors import decide_authors
+from pipelines.bounds import decide_bounds
 from pipelines.dates import decide_dates
 from pipelines.documents import decide_documents
 from pipelines.draft import Draft, begin
@@ -21,6 +22,7 @@ STAGES: Final[tuple[Callable[[Draft], Draft], ...]] = (
     decide_titles,
     decide_dates,
     decide_documents,
+    decide_bounds,
     decide_authors,
     decide_views,
     decide_province,

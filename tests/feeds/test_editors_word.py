@@ -1,7 +1,7 @@
 """What editors say of an article, in the feeds: hidden, retracted, corrected, approved."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from feeds import files
 from feeds.publish import publish_all
 from feeds.tombstones import NAMESPACE
 from items import Article as Found
-from items import ProvinceRef, Source
+from items import Moment, ProvinceRef, Source
 from tests.feeds import rules
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,7 @@ def put(number: int, **fields: Any) -> int:
         body_text="Đoạn một.",
         body_html="<p>Đoạn một.</p>",
         province=ProvinceRef("lao-cai", "Lào Cai", "lao-cai"),
+        published=Moment(date(2026, 11, 20), "day", "20/11/2026", "line"),
     )
     remember_sources([SOURCE])
     save(replace(found, **fields), key=str(number), run_id=None, at=NIGHT)
