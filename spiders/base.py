@@ -78,7 +78,8 @@ class SourceSpider(ArticleSpider):
         if self._archive_fails:
             self.logger.error("%d articles could not be stored", self._archive_fails)
         well = reason == "finished" and self.complete and not self._archive_fails and not self._silent()
-        await self._ledger.close(self._told if well else None)
+        lists = {walk.start: walk.listed for walk in self.walks}
+        await self._ledger.close(self._told if well else None, lists)
 
     def _silent(self) -> bool:
         """Lists answered and named no article: were they remembered, "unchanged" would hide it tomorrow."""
@@ -137,6 +138,7 @@ class SourceSpider(ArticleSpider):
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
         else:
             self._count("listings")
+            walk.listed += [link.key for link in found.articles if link.place == "main"]
             fresh, listed = await self._take(found)
             self._keep_validators(first, response, fresh)
             for request in self._draw():

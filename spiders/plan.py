@@ -65,7 +65,8 @@ class Walk:
 
     ``patience`` pages in a row without anything fresh end it: the second one guards against a first page
     that answers under two addresses. ``limit`` bounds what an endless listing can cost. ``broken`` says that
-    it ended before its end, ``cut`` that the limit ended it.
+    it ended before its end, ``cut`` that the limit ended it. ``listed`` are the keys of the articles in its
+    main column, in the order of the pages.
     """
 
     start: str
@@ -73,6 +74,7 @@ class Walk:
     limit: int = 500
     broken: bool = False
     cut: bool = False
+    listed: list[str] = field(default_factory=list)
     _stale: int = 0
     _asked: set[str] = field(default_factory=set)
     _waiting: dict[str, NextPage] = field(default_factory=dict)
