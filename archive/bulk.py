@@ -39,6 +39,25 @@ def insert(rows: Sequence[models.Model]) -> None:
                 row._state.adding, row._state.db = False, using
 
 
+def update(rows: Sequence[models.Model], names: Sequence[str], *, where: str = "id") -> None:
+    """Write these fields of stored rows of one model, each found by its field ``where``; rows that are only
+    made to carry the values will do. Call it in a transaction. Raises django.db.Error.
+
+    Django's ``bulk_update`` asks what each value of each row is, and takes five times as long.
+    """
+    if not rows:
+        return
+    meta = rows[0]._meta
+    connection = connections[router.db_for_write(type(rows[0]))]
+    fields: list[Any] = [meta.get_field(name) for name in (*names, where)]
+    columns = [f"{connection.ops.quote_name(each.column)} = %s" for each in fields]
+    table = connection.ops.quote_name(meta.db_table)
+    statement = f"UPDATE {table} SET {', '.join(columns[:-1])} WHERE {columns[-1]}"  # noqa: S608
+    values, size = _values(fields, rows, connection), len(fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [values[at : at + size] for at in range(0, len(values), size)])
+
+
 def _values(fields: Sequence[Any], rows: Sequence[models.Model], connection: Any) -> list[Any]:
     texts = [isinstance(each, (models.CharField, models.TextField)) for each in fields]
     read = attrgetter(*(each.attname for each in fields))

@@ -14,7 +14,8 @@ from typing import Final, TypeVar
 from django.db import transaction
 from django.db.models import F, Q
 
-from archive.models import Article, FrontierEntry, Run, SourceRun
+from archive.models import Article, FrontierEntry, Run
+from archive.past import first_walk_ends
 from archive.values import NO_NEWS
 
 # What is published for the first time may be of many nights; the newest of them enters together.
@@ -149,15 +150,12 @@ def newest() -> datetime | None:
 
 def _first_walks(coming: list[Coming]) -> FirstWalks:
     sources = {each.source for each in coming}
-    reports = SourceRun.objects.filter(source__in=sources).order_by()
-    ends: dict[str, datetime | None] = dict.fromkeys(reports.values_list("source", flat=True).distinct())
+    ends = first_walk_ends(sources)
     unreported = sources - ends.keys()
     if unreported:
         # The first walk may be under way, or have been killed: it is in no report then.
         for begun in Run.objects.order_by("-pk").values_list("sources", flat=True)[:_RUNS]:
             ends.update(dict.fromkeys(unreported.intersection(begun)))
-    complete = reports.filter(complete=True, source__in=ends).order_by("-finished_at")
-    ends.update(complete.values_list("source", "finished_at"))  # The last one stands: the oldest.
     crawled: dict[str, list[Coming]] = {}
     for each in coming:
         if each.touched_at is None and each.source in ends:

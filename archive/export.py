@@ -89,11 +89,13 @@ def lines_of(part: Sequence[Article], using: str = DEFAULT_DB_ALIAS) -> Iterator
     others = _by_article(OtherAddress.objects.using(using).filter(article__in=ids).order_by("id"))
     for row in part:
         yield {
-            **{name: _ordered(getattr(row, name)) for name in ORDER},
+            **{name: _field(row, name) for name in ORDER},
             "archive": {
                 "key": row.key,
                 "guid": str(row.guid),
                 "addresses": [[each.key, each.url, _utc(each.found_at)] for each in others.get(row.pk, ())],
+                "bounds": [_ordered(one) for one in row.bounds],
+                "appeared": row.appeared,
                 "first_seen_at": _utc(row.first_seen_at),
                 "last_seen_at": _utc(row.last_seen_at),
                 "changed_at": _utc(row.changed_at),
@@ -195,6 +197,13 @@ def _rows(wanted: Wanted) -> QuerySet[Article]:
     return found.filter(public=True) if wanted.public else found
 
 
+def _field(row: Article, name: str) -> Any:
+    value = getattr(row, name)
+    if name in ("published", "updated") and value:
+        value = {"relative": False, **value}  # What was stored before the archive kept it.
+    return _ordered(value)
+
+
 def _by_article(rows: Iterable[Any]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
     for row in rows:
@@ -230,9 +239,9 @@ def _by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _RANKS: Final = {name: rank for rank, name in enumerate((
-    "slug", "url", "value", "precision", "raw", "from", "name", "role", "organisation", "current", "caption",
-    "credit", "media_type", "number", "type", "issued_on", "place", "issuer", "signer", "signer_title",
-    "recipients",
+    "earliest", "latest", "side", "slug", "url", "value", "precision", "raw", "from", "relative", "name",
+    "role", "organisation", "current", "caption", "credit", "media_type", "number", "type", "issued_on",
+    "place", "issuer", "signer", "signer_title", "recipients",
 ))}  # fmt: skip
 
 

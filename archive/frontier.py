@@ -156,12 +156,14 @@ def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
     listed first, a tenth of ``most``.
     """
     first_walk = _first_walk(source) or since
-    own = Article.objects.filter(source=source, sort_at__gte=since)
-    appeared = own.filter(Q(published_at__isnull=False) | Q(first_seen_at__gt=first_walk))
-    undated = own.filter(published_at=None, first_seen_at__lte=first_walk)
-    newest = [*_light(appeared.order_by("-sort_at", "id"))[:most]]
-    listed_first = [*_light(undated.order_by("id"))[: most // 10]]
-    return [_known(row["key"], row) for row in (*newest, *listed_first)][:most]
+    own = Article.objects.filter(source=source)
+    dated = own.filter(published_at__isnull=False, sort_at__gte=since)
+    undated = own.filter(published_at=None, first_seen_at__gte=since)
+    appeared = undated.filter(first_seen_at__gt=first_walk).order_by("-first_seen_at", "id")
+    newest = [*_light(dated.order_by("-sort_at", "id"))[:most], *_light(appeared)[:most]]
+    newest.sort(key=lambda row: row["published_at"] or row["first_seen_at"], reverse=True)
+    listed_first = [*_light(undated.filter(first_seen_at__lte=first_walk).order_by("id"))[: most // 10]]
+    return [_known(row["key"], row) for row in (*newest[:most], *listed_first)][:most]
 
 
 def _first_walk(source: str) -> datetime | None:

@@ -17,11 +17,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from archive import addresses, search, stories, values
 from archive.corrections import CORRECTABLE, put
+from archive.dating import bounds
 from archive.models import STATES, Article, Correction, OtherAddress, Reading, Revision
 from archive.record import RecordError, checked, checked_record, first_problem
 from archive.rows import derive, write_topics
 from archive.states import ALL, policies
 from archive.values import MOST_VIEWS, NO_NEWS, Values, storable
+from items.bounds import BoundOrigin
 
 _BATCH: Final = 100
 _MOST_FETCHES: Final = 2**31 - 1
@@ -52,12 +54,23 @@ class _Revision(_Shape):
     before: dict[Literal[values.CONTENT], Any]  # type: ignore[valid-type]
 
 
+class _Bound(_Shape):
+    side: Literal["earliest", "latest"]
+    value: Annotated[
+        str, Field(pattern=r"^(?:\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d[+-]\d\d:\d\d)?|--\d\d-\d\d)$")
+    ]
+    origin: BoundOrigin = Field(alias="from")
+    raw: str
+
+
 class _Known(_Shape):
     """What the archive knew of an article besides its record."""
 
     key: Annotated[str, Field(min_length=1)]
     guid: UUID
     addresses: list[tuple[Annotated[str, Field(min_length=1)], str, AwareDatetime]] = Field(default=[])
+    bounds: list[_Bound] = Field(default=[])
+    appeared: bool = False
     first_seen_at: AwareDatetime
     last_seen_at: AwareDatetime
     changed_at: AwareDatetime
@@ -219,11 +232,13 @@ def _row(told: _Told, policy: str, at: datetime) -> Article:
     row.fetches = 1
     row.guid = values.new_guid(row.source, row.key)
     standing: Mapping[str, Any] = {}
+    row.bounds = bounds.evidence_of(record["published_between"])
     if known is not None:
+        row.bounds = [each.model_dump(by_alias=True) for each in known.bounds]
         said |= known.said
         standing = {each.field: each.value for each in known.corrections if each.withdrawn_at is None}
         for name in _Known.model_fields:
-            if name not in ("said", "corrections", "revisions", "readings", "key", "addresses"):
+            if name not in ("said", "corrections", "revisions", "readings", "key", "addresses", "bounds"):
                 setattr(row, name, getattr(known, name))
         row.revision_count = max((each.number for each in known.revisions), default=0)
         row.version = row.revision_count + len(known.corrections) + (known.state_at is not None)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.db.models import Min
+
 from archive.models import Article, Run, SourceRun
 from crawler.report import ListReport
 from crawler.rhythm import Past, Visit
@@ -14,6 +16,8 @@ _VISITS, _ARTICLES, _RUNS = 30, 20, 200
 # When so many sources of a run, or all of one that a person started, are out of reach together, it is more
 # likely our own network, or what we let through, than they.
 _MANY = 3
+# A site that has no complete run is taken for walked after so long.
+_LONGEST_WALK = timedelta(days=7)
 # The process that ran it was told to end.
 _BROKEN_OFF = endings("broken_off")
 
@@ -57,6 +61,29 @@ def lists_of(source: str) -> tuple[ListReport, ...]:
     # By the runs' order: what is dated in the future by a wrong clock is not the newest.
     told = SourceRun.objects.filter(source=source).exclude(lists=[]).order_by("-run_id")
     return tuple(map(ListReport.from_record, told.values_list("lists", flat=True).first() or ()))
+
+
+def first_walk_ends(sources: Collection[str]) -> dict[str, datetime | None]:
+    """When the first walk over each of these sources ended; None while it goes on.
+
+    Sources without a report are not in it.
+    It ended with the first complete report. A section that never answers keeps a source from ever being
+    complete: then it ended when all lists that answer had been read to their end, or a week after the first
+    report, whichever came first. While a list still has pages to be read, it goes on.
+    """
+    reports = SourceRun.objects.filter(source__in=sources).order_by()
+    first = dict(reports.values_list("source").annotate(Min("finished_at")))
+    complete = dict(reports.filter(complete=True).values_list("source").annotate(Min("finished_at")))
+    return {source: complete.get(source) or _walk_end(source, at) for source, at in first.items()}
+
+
+def _walk_end(source: str, first: datetime) -> datetime | None:
+    lists = [known for known in lists_of(source) if known.at is not None]
+    if any(known.rest for known in lists):
+        return None
+    whole = [known.whole_at for known in lists if known.whole_at is not None]
+    last = first + _LONGEST_WALK
+    return min(last, max(whole)) if lists and len(whole) == len(lists) else last
 
 
 def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:

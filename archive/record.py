@@ -11,6 +11,7 @@ from pydantic.types import StringConstraints
 
 from archive.values import MOST_VIEWS, Values, storable
 from items.article import Kind, Precision, Role
+from items.bounds import BoundOrigin
 from items.raw import Origin
 
 # An editor's date has no place on the page.
@@ -46,6 +47,7 @@ class MomentShape(_Shape):
     precision: Precision
     raw: str = ""
     origin: AnyOrigin = Field(alias="from")
+    relative: bool = False
 
     def model_post_init(self, _context: Any) -> None:
         if self.precision == "day":
@@ -53,6 +55,23 @@ class MomentShape(_Shape):
                 raise ValueError("a day is written 2026-11-20")
         elif datetime.fromisoformat(self.value).tzinfo is None:
             raise ValueError("a moment is written 2026-11-20T08:30:00+07:00, with its zone")
+
+
+class BoundShape(_Shape):
+    value: str
+    origin: BoundOrigin = Field(alias="from")
+    raw: str = ""
+
+    def model_post_init(self, _context: Any) -> None:
+        if len(self.value) == 10:
+            date.fromisoformat(self.value)
+        elif datetime.fromisoformat(self.value).tzinfo is None:
+            raise ValueError("a moment is written 2026-11-20T08:30:00+07:00, with its zone")
+
+
+class BetweenShape(_Shape):
+    earliest: BoundShape | None = None
+    latest: BoundShape | None = None
 
 
 class AuthorShape(_Shape):
@@ -108,6 +127,7 @@ class RecordShape(_Shape):
     body_html: str = ""
     language: Annotated[str, StringConstraints(max_length=35)] | None = None
     published: MomentShape | None = None
+    published_between: BetweenShape | None = None
     updated: MomentShape | None = None
     authors: list[AuthorShape] = []
     organisation: str | None = None

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 import items
 from archive import addresses, search, stories, values
 from archive.corrections import put, source_values, standing
+from archive.dating import bounds
 from archive.frontier import evidence
 from archive.models import Article, RawPage, Reading, Revision
 from archive.raw import page_of
@@ -93,12 +94,16 @@ def _compare(page: RawPage, read: Read) -> tuple[Again, items.Article | None]:
     changes = {name: (before[name], after[name]) for name in changed}
     if row.views is None and (views := values.views(new)) is not None:
         changes["views"] = (None, views)
+    proved = bounds.renewed(row.bounds, bounds.of_page(new))
+    if proved != row.bounds:
+        changes["bounds"] = (row.bounds, proved)
     return Again(row.pk, row.url, changes), new
 
 
 def _said(row: Article, new: items.Article) -> values.Values:
     """What the page says now, by the rules of a crawl."""
-    return values.settle(source_values(row), values.content(new))
+    settled = values.settle(source_values(row), values.content(new))
+    return settled.values | settled.sharper
 
 
 def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) -> None:
@@ -137,6 +142,7 @@ def _revise(row: Article, new: items.Article, fetched_at: datetime, policy: str,
         )
     put(row, after, standing(row) if row.said else {})
     row.evidence = values.evidence(new)
+    row.bounds = bounds.renewed(row.bounds, bounds.of_page(new))
     row.content_hash = values.content_hash(after)
     if row.views is None and (views := values.views(new)) is not None:
         row.views, row.views_value, row.views_at = views, views["value"], fetched_at

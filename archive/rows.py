@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from archive import values
 from archive.bulk import insert
+from archive.dating import bounds
 from archive.models import Article, ArticleTopic
 from archive.states import is_public
 
@@ -12,8 +13,16 @@ def derive(row: Article, policy: str) -> None:
     """Bring the columns up to date that follow from others; ``policy`` is that of the article's source."""
     row.published_at = values.sortable(row.published)
     row.province_current = (row.province or {}).get("current")
-    row.sort_at = row.published_at or row.first_seen_at
     row.title_key = values.title_key(row.said.get("title", row.title))
+    if row.published:
+        row.published_between = None
+        row.sort_at = row.published_at or row.first_seen_at
+    else:
+        told, warnings = bounds.bounds_of(row)
+        if warnings:
+            row.evidence = bounds.warned(row.evidence, warnings)
+        row.published_between = told.to_record()
+        row.sort_at = bounds.place(row, told)
     row.public = is_public(row.kind, row.state, policy)
 
 

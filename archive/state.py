@@ -105,6 +105,14 @@ class DjangoState:
 
         frontier.keep_validators(source, told, at=at)
 
+    # Orders
+
+    def learn(self, source: str, lists: Mapping[str, Sequence[str]], *, at: datetime) -> None:
+        from archive.dating import learn
+
+        learn.keep(source, lists, at=at)
+        learn.learn_source(source)
+
     # RunLog
 
     def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = BY_HAND) -> int:

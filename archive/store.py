@@ -9,9 +9,10 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import addresses, raw, rules, search, states, stories, values, visits
+from archive import addresses, past, raw, rules, search, states, stories, values, visits
 from archive.bulk import insert
 from archive.corrections import put, source_values, standing
+from archive.dating import bounds
 from archive.identity import Identity, identity
 from archive.models import Article, KnownSource, OtherAddress, Reading, Revision
 from archive.rows import derive, write_topics
@@ -119,6 +120,7 @@ class _Batch:
         self.documents = addresses.Documents(())
         self.policies: dict[str, str] | None = None
         self.unrecorded: dict[int, int] | None = None
+        self.walked: dict[str, bool] = {}
         self.addresses: list[OtherAddress] = []
         self.moved: set[int] = set()
         self.let_go: list[tuple[str, str]] = []
@@ -190,6 +192,8 @@ class _Batch:
             self._back(row)
         if write.action == "change":
             self._revise(row, article, write.said)
+        elif write.action == "sharpen":
+            self._sharpen(row, article, write.said)
         self._read(row, write)
         return "changed" if write.action == "change" else "unchanged"
 
@@ -197,6 +201,7 @@ class _Batch:
         row = Article(guid=values.new_guid(source, key), source=source, key=key)
         row.first_seen_at = row.last_seen_at = self.at
         row.fetches = 1
+        row.appeared = self._walked(source)
         self.rows[source, key] = row
         self.new.append(row)
         return row
@@ -214,6 +219,13 @@ class _Batch:
         row.key = key
         self.rows[row.source, key] = row
         return row
+
+    def _walked(self, source: str) -> bool:
+        """Whether the first walk over the source is over: what is new now appeared since."""
+        if source not in self.walked:
+            end = past.first_walk_ends([source]).get(source)
+            self.walked[source] = end is not None and end < self.at
+        return self.walked[source]
 
     def _elsewhere(
         self, article: items.Article, source: str, key: str, said: values.Values
@@ -249,6 +261,17 @@ class _Batch:
                 before={field: before[field] for field in changed},
             )
         )
+        self._put_anew(row, article, said)
+
+    def _sharpen(self, row: Article, article: items.Article, said: values.Values) -> None:
+        """Another reading of a relative date tells more: what readers see changes, the source did not."""
+        self._visit(row)
+        row.version += 1
+        changed_at = row.changed_at
+        self._put_anew(row, article, said)
+        row.changed_at = changed_at
+
+    def _put_anew(self, row: Article, article: items.Article, said: values.Values) -> None:
         old_order = (row.sort_at, row.topics)
         self._put(row, article, said)
         if row.pk is not None:
@@ -259,6 +282,7 @@ class _Batch:
     def _put(self, row: Article, article: items.Article, said: values.Values) -> None:
         put(row, said, standing(row) if row.said else {})
         row.evidence = values.evidence(article)
+        row.bounds = bounds.renewed(row.bounds, bounds.of_page(article))
         row.content_hash = values.content_hash(said)
         row.changed_at = self.at
         if self.policies is None:

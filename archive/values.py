@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from items import Article
+from vietnamese.dates import days_meant
 from vietnamese.text import fold
 from vietnamese.zone import VIETNAM
 
@@ -54,7 +55,6 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 _GUIDS = UUID("5f0a4a0e-6f0e-5b0c-9a5e-7d6b8f1c2a34")
 # Neither database takes a lone surrogate, PostgreSQL no zero either.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
-_RELATIVE = re.compile(r"\b(?:truoc|hom nay|hom qua|hom kia|vua xong|moi day|ago|yesterday|today)\b")
 
 
 def content(article: Article) -> Values:
@@ -74,22 +74,68 @@ def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple
     return tuple(field for field in CONTENT if _said(field, before[field]) != _said(field, after[field]))
 
 
-def settle(before: Mapping[str, Any], after: Values) -> Values:
-    """``after`` without the drift of relative dates.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """``values`` are what the page says, with the first reading where a date only drifts; ``sharper`` are
+    moments of which this reading tells more without contradicting the first: no change of the source."""
 
-    "3 giờ trước" read an hour later gives another rounding of the same moment, and a day later another day:
-    the first reading stands, until the page tells an absolute date.
+    values: Values
+    sharper: Values
+
+
+def settle(before: Mapping[str, Any], after: Values) -> Settled:
+    """What the page says now (``after``), without the drift of dates that depend on the time of reading.
+
+    "3 giờ trước" read an hour later gives another rounding of the same moment, and a day later another day;
+    "12/05" read a year later another year: the first reading stands. It gives way without a change where two
+    readings of a relative date leave other days only, or where the page prints in full what it counted
+    before.
     """
-    settled = dict(after)
+    settled, sharper = dict(after), {}
     for field in _MOMENTS:
-        if before[field] and after[field] and is_relative(after[field]["raw"]):
-            settled[field] = before[field]
-    return settled
+        first, now = before[field], after[field]
+        if not first or not now or not _depends_on_reading(first, now):
+            continue
+        settled[field] = first
+        if (better := _sharper(first, now)) is not None:
+            sharper[field] = better
+    return Settled(settled, sharper)
 
 
-def is_relative(raw: str) -> bool:
-    """Whether a date's printed form counts from the time of reading ("3 giờ trước", "Hôm qua")."""
-    return _RELATIVE.search(fold(raw[:200])) is not None
+def _depends_on_reading(first: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    if now.get("relative"):
+        return True
+    if first.get("relative"):  # Now in full: another date is a change, the same one is not.
+        begin, end = _days_meant(first)
+        return begin <= _day_of(now) <= end
+    same_text = first["raw"] == now["raw"] and first["value"][4:] == now["value"][4:]
+    return bool(same_text and first["value"] != now["value"])
+
+
+def _sharper(first: Mapping[str, Any], now: Values) -> Values | None:
+    if not first.get("relative"):
+        return None
+    if not now.get("relative"):
+        # The day alone says less than a time of the same day.
+        return None if now["precision"] == "day" != first["precision"] else now
+    # A text that stays as it is while the days pass counts from nothing that is known.
+    if first["precision"] != "day" or first["raw"] == now["raw"]:
+        return None
+    (begin, end), (begins, ends) = _days_meant(first), _days_meant(now)
+    begin, end = max(begin, begins), min(end, ends)
+    if begin > end or begin <= _day_of(first) <= end:
+        return None
+    return {**now, "value": end.isoformat(), "precision": "day"}
+
+
+def _day_of(moment: Mapping[str, Any]) -> date:
+    return date.fromisoformat(moment["value"][:10])
+
+
+def _days_meant(moment: Mapping[str, Any]) -> tuple[date, date]:
+    value, precision = moment["value"], moment["precision"]
+    told = date.fromisoformat(value) if precision == "day" else datetime.fromisoformat(value)
+    return days_meant(told, precision, moment["raw"])
 
 
 def sortable(moment: Mapping[str, str] | None) -> datetime | None:

@@ -21,11 +21,12 @@ class Stored(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """``action``: "insert" a new article, "change" the stored one (a revision keeps what it said), or "leave"
-    its values. ``said`` are the source's values as they are to be kept. ``reading`` is a count of readers
+    """``action``: "insert" a new article, "change" the stored one (a revision keeps what it said), "sharpen"
+    a relative date of which this reading says more (no change of the source, so no revision), or "leave" its
+    values. ``said`` are the source's values as they are to be kept. ``reading`` is a count of readers
     that differs from the last one; ``back``: the source shows again what it had taken away."""
 
-    action: Literal["insert", "change", "leave"]
+    action: Literal["insert", "change", "sharpen", "leave"]
     said: Values
     reading: Values | None = None
     back: bool = False
@@ -43,9 +44,11 @@ def decide_write(stored: Stored | None, said: Values, views: Values | None) -> W
         return Write("insert", said, views)
     moments = {"published": stored.published, "updated": stored.updated}
     # The moments are in the light columns; what an editor corrected stands beside them.
-    said = values.settle({**moments, **stored.said}, said)
-    action: Literal["change", "leave"] = (
-        "leave" if values.content_hash(said) == stored.content_hash else "change"
-    )
+    settled = values.settle({**moments, **stored.said}, said)
+    action: Literal["change", "sharpen", "leave"] = "leave"
+    if values.content_hash(settled.values) != stored.content_hash:
+        action = "change"
+    elif settled.sharper:
+        action = "sharpen"
     new = views if views is not None and views["value"] != stored.views_value else None
-    return Write(action, said, new, back=stored.missing_since is not None)
+    return Write(action, settled.values | settled.sharper, new, back=stored.missing_since is not None)

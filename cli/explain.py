@@ -77,7 +77,10 @@ def _taken(article: Article, field: str, candidates: Sequence[Candidate]) -> lis
         if not any(proof.field == "published" and proof.refused is None for proof in article.proofs):
             # The time of the last change is the publication, too, if it is the only date.
             moments.append(article.published)
-        return [candidate for candidate in candidates if _moment(candidate) in moments][:1]
+        return [one for one in candidates if any(_gave(one, moment) for moment in moments)][:1]
+    if field in ("earliest", "latest"):
+        bound = getattr(article.published_between, field, None)
+        return [one for one in candidates if bound and (one.origin, one.raw) == (bound.origin, bound.raw)]
     decided = getattr(article, field)
     if field == "views":
         return [candidate for candidate in candidates if decided and candidate.value == decided.value][:1]
@@ -91,10 +94,14 @@ def _outcome(article: Article, candidate: Candidate, taken: Sequence[Candidate])
     if any(candidate is one for one in taken):
         return TAKEN
     if not taken:
+        if candidate.field in ("earliest", "latest"):
+            return "not taken: it has no year, or contradicts another bound; see below"
         if candidate.field == "updated":
             return "not taken: no later than the publication"
         return "not taken, see below"
     best = taken[0]
+    if candidate.field in ("earliest", "latest"):
+        return f"{best.rule} is closer"
     if _agrees(article, candidate, best):
         return f"agrees with {best.rule}"
     cause = "less confident" if candidate.confidence < best.confidence else "ranks lower"
@@ -113,9 +120,11 @@ def _people(authors: Sequence[Any]) -> set[tuple[str, str]]:
     return {(fold(author.name), author.role) for author in authors}
 
 
-def _moment(candidate: Candidate) -> Moment:
+def _gave(candidate: Candidate, moment: Moment | None) -> bool:
+    """Return True if the moment has the candidate's value and origin."""
     parsed = candidate.value
-    return Moment(parsed.value, parsed.precision, parsed.raw, candidate.origin)
+    value = (parsed.value, parsed.precision, parsed.raw, candidate.origin)
+    return moment is not None and value == (moment.value, moment.precision, moment.raw, moment.origin)
 
 
 def _day(value: Any) -> Any:

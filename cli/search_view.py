@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from archive import search, stories
+from archive.dating.bounds import shown
 from archive.models import Article, Story
 from archive.search import Piece, Question
 from cli.errors import OneLineError
@@ -62,12 +63,20 @@ def describe_hit(row: Article, question: Question) -> list[Text]:
     """Describe a hit in three lines: title, place and a snippet; the words of the question are marked."""
     title = _marked(search.marked(row.title or row.url, question))
     title.stylize("bold")
-    # An article without a date is sorted by the day it was first seen, which is not its date.
-    seen = "" if row.published_at else "seen "
-    place = f"   {row.pk}  {row.source}  {seen}{local_time(row.sort_at)[:10]}  {row.url}"
+    place = f"   {row.pk}  {row.source}  {_publication(row)}  {row.url}"
     text = f"{row.summary or ''}\n{row.body_text}".strip()
     snippet = Text("   ").append_text(_marked(search.snippet(text, question)))
     return [title, Text(place, style="cyan"), snippet]
+
+
+def _publication(row: Article) -> str:
+    """Return the day of publication, the days between which it lies, or the day of the first visit."""
+    if row.published_at:
+        return local_time(row.published_at)[:10]
+    first, last = shown(row.published_between)
+    if first is None and last is None:
+        return f"seen {local_time(row.first_seen_at)[:10]}"
+    return f"{first or ''}..{last or ''}"
 
 
 def story_lines(article: int) -> list[str]:

@@ -30,6 +30,7 @@ class InMemoryState:
         self._validators: dict[str, dict[str, Validators]] = {}
         self._evidence: dict[tuple[str, str], tuple[LinkEvidence, ...]] = {}
         self._held: set[str] = set()
+        self.orders: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def remember(self, source: str, article: KnownArticle) -> None:
         self.articles[source, article.key] = article
@@ -104,6 +105,9 @@ class InMemoryState:
         self._validators.setdefault(source, {}).update(
             {address: replace(each, at=at) for address, each in told.items()}
         )
+
+    def learn(self, source: str, lists: Mapping[str, Sequence[str]], *, at: datetime) -> None:
+        self.orders.setdefault(source, {}).update({address: tuple(keys) for address, keys in lists.items()})
 
     def start_run(self, sources: Sequence[str], *, full: bool, at: datetime, reason: str = BY_HAND) -> int:
         self.runs.append(RememberedRun(tuple(sources), full, at, reason=reason))

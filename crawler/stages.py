@@ -7,6 +7,7 @@ DECIDING: Final = (
     "pipelines.titles.TitlesStage",
     "pipelines.dates.DatesStage",
     "pipelines.documents.DocumentsStage",
+    "pipelines.bounds.BoundsStage",
     "pipelines.authors.AuthorsStage",
     "pipelines.views.ViewsStage",
     "pipelines.places.PlacesStage",

@@ -170,6 +170,16 @@ class Frontier(Protocol):
         ...
 
 
+class Orders(Protocol):
+    """What the order of a source's lists teaches of its articles."""
+
+    def learn(self, source: str, lists: Mapping[str, Sequence[str]], *, at: datetime) -> None:
+        """Keep in which order the walked lists (by address) named their articles (keys), and learn from it
+        and from the articles' numbers between which days those were published that print no date.
+        """
+        ...
+
+
 class RunLog(Protocol):
     """The runs and what came of them; called by the process that starts the crawl."""
 
@@ -199,7 +209,7 @@ class RunLog(Protocol):
         ...
 
 
-class CrawlState(Memory, Frontier, RunLog, Protocol):
+class CrawlState(Memory, Frontier, Orders, RunLog, Protocol):
     """Everything; ``TCD_STATE`` names a class of this shape that is made without arguments."""
 
 

@@ -66,7 +66,7 @@ def judge(
         return 0.0, "date.clock", "nothing but its place tells it from a page's clock: no headline is printed"
     if in_head:
         bonus = 0.05 if labelled or _has_date_class(line) else 0.0
-        relative = 0.25 if parsed.rule.startswith("relative") else 0.0
+        relative = 0.25 if parsed.relative else 0.0
         return (0.85 if share > 0.25 else 0.6) + bonus - relative, "date.line.head", None
     if line.index < layout.title:
         return _judge_above(layout, line, parsed, inside, at)

@@ -26,6 +26,7 @@ from vietnamese.text import has_digit
 
 _LONGEST: Final = 140
 _SHORT_DATE: Final = 50
+_WORDS_ALONE: Final = 32
 _TIME: Final = re.compile(
     r"(?:lúc\s)?[([]?\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?\s?(?:[AP]M|SA|CH|sáng|chiều|tối|phút|')?[)\]]?"
     r"(?:\s?\(?GMT\s?\+\s?0?7(?::00)?\)?)?",
@@ -70,7 +71,10 @@ def _lines(layout: Layout, at: datetime) -> list[Candidate]:
     high = (max(tail | text | head | {layout.title})) + 12
     for line in page.lines[max(0, low) : high]:
         index = line.index
-        if line.size > _LONGEST or index == layout.title or not line.has_digit:
+        if line.size > _LONGEST or index == layout.title:
+            continue
+        # "Hôm qua" holds no digit; right below the headline such a line is its date.
+        if not line.has_digit and not (index in head and line.size <= _WORDS_ALONE):
             continue
         if index in text:
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from archive.dating.bounds import shown
 from archive.values import NO_NEWS
 from feeds.media import Media, media_of
 from feeds.text import LEAD_LENGTH, cut, excerpt, line, web_address, xml_text
@@ -239,7 +240,7 @@ def _content(row: "Article", url: str, credit: Credit, full: bool, others: tuple
         parts.append(f"<p>Cùng tin này: {told}</p>")
     if not row.dated:
         seen = row.first_seen_at.astimezone(VIETNAM)
-        parts.append(f"<p>Trang nguồn không ghi ngày đăng; thu thập ngày {seen:%d/%m/%Y}.</p>")
+        parts.append(f"<p>Trang nguồn không ghi ngày đăng{_bounds(row)}; thu thập ngày {seen:%d/%m/%Y}.</p>")
     return "\n".join(part for part in parts if part)
 
 
@@ -263,6 +264,16 @@ def _text(row: "Article") -> str:
             picture = f'<img src="{html.escape(address)}" alt="">'
             before.append(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
     return "".join([*before, told])
+
+
+def _bounds(row: "Article") -> str:
+    """Between which days it was published, as far as anything proves it."""
+    first, last = shown(row.published_between)
+    if first is not None and last is not None:
+        return f", khoảng {first:%d/%m/%Y} – {last:%d/%m/%Y}"
+    if first is not None:
+        return f", sau {first:%d/%m/%Y}"
+    return f", muộn nhất {last:%d/%m/%Y}" if last is not None else ""
 
 
 def _paragraphs(text: str) -> str:

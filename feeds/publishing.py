@@ -225,7 +225,7 @@ class Publishing:
 
 def month_page(feed: Channel, month: str, older: str | None, newer: str | None) -> Channel:
     """The archive page of a feed for a month (``2026-11``), between the pages of two others."""
-    title = f"{feed.title} – tháng {month[5:]}/{month[:4]}"
+    title = f"{feed.title} – {select.month_name(month)}"
     return replace(feed, title=title, month=month, older=older, newer=newer)
 
 

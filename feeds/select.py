@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+from archive.dating.bounds import FIRST_DATED
 from archive.values import NO_NEWS
 from feeds import names
 
@@ -180,6 +181,13 @@ def span(month: str) -> tuple[datetime, datetime]:
     year, number = int(month[:4]), int(month[5:])
     ends = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
     return datetime(year, number, 1, tzinfo=UTC) - _ZONE, ends - _ZONE
+
+
+def month_name(month: str) -> str:
+    """What an archive page is called; what stands behind all that is dated has no month."""
+    if int(month[:4]) < FIRST_DATED.year:
+        return "không rõ ngày đăng"
+    return f"tháng {month[5:]}/{month[:4]}"
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from items.article import (
     Role,
     ViewCount,
 )
+from items.bounds import Between, Bound, BoundOrigin, Yearless, between
 from items.raw import Candidate, Origin, Page, RawArticle
 from items.source import Follow, Politeness, Select, Source, SourceKind, Status
 
@@ -22,6 +23,9 @@ __all__ = [
     "Article",
     "Attachment",
     "Author",
+    "Between",
+    "Bound",
+    "BoundOrigin",
     "Candidate",
     "Follow",
     "Image",
@@ -40,4 +44,6 @@ __all__ = [
     "SourceKind",
     "Status",
     "ViewCount",
+    "Yearless",
+    "between",
 ]

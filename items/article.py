@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from items.bounds import Between, BoundOrigin
 from items.raw import Candidate, Origin
 
 Kind = Literal[
@@ -42,20 +43,29 @@ Role = Literal[
 class Moment:
     """A time as precisely as the page prints it.
 
-    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day".
+    ``value`` is an aware datetime in +07:00, or a bare date when ``precision`` is "day". ``relative``: it was
+    counted from the time of reading, ``read_at`` (aware), which is None for all others.
     """
 
     value: datetime | date
     precision: Precision
     raw: str
-    origin: Origin
+    origin: Origin | BoundOrigin
+    relative: bool = False
+    read_at: datetime | None = None
 
     def iso(self) -> str:
         """ISO 8601: ``2020-06-25T09:11:00+07:00``, or ``2020-06-25`` for day precision."""
         return self.value.isoformat()
 
-    def to_record(self) -> dict[str, str]:
-        return {"value": self.iso(), "precision": self.precision, "raw": self.raw, "from": self.origin}
+    def to_record(self) -> dict[str, str | bool]:
+        return {
+            "value": self.iso(),
+            "precision": self.precision,
+            "raw": self.raw,
+            "from": self.origin,
+            "relative": self.relative,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ class ViewCount:
 
     value: int
     raw: str
-    origin: Origin
+    origin: Origin | BoundOrigin
 
     def to_record(self) -> dict[str, int | str]:
         """The JSON form in the record."""
@@ -133,7 +143,8 @@ class Article:
     """A decided article. Fields that are missing on its page are None or empty, never guessed.
 
     ``proofs`` are all candidates that the decision saw, ``reasons`` what it decided and why
-    (one sentence a field, in English), both kept for the editors.
+    (one sentence a field, in English), both kept for the editors. ``published_between`` are bounds of the
+    publication where the page prints no date.
     """
 
     url: str
@@ -145,6 +156,7 @@ class Article:
     body_html: str = ""
     language: str | None = None
     published: Moment | None = None
+    published_between: Between | None = None
     updated: Moment | None = None
     authors: tuple[Author, ...] = ()
     organisation: str | None = None
@@ -177,6 +189,7 @@ class Article:
             "body_html": self.body_html,
             "language": self.language,
             "published": self.published.to_record() if self.published else None,
+            "published_between": None if self.published else (self.published_between or _UNKNOWN).to_record(),
             "updated": self.updated.to_record() if self.updated else None,
             "authors": [_plain(author) for author in self.authors],
             "organisation": self.organisation,
@@ -189,6 +202,9 @@ class Article:
             "document": self.document.to_record() if self.document else None,
             "documents_cited": list(self.documents_cited),
         }
+
+
+_UNKNOWN: Final = Between()
 
 
 def _plain(value: Any) -> dict[str, Any]:

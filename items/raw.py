@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from items.bounds import BoundOrigin
+
 if TYPE_CHECKING:
     from items.article import Attachment, Image, Kind
 
@@ -37,6 +39,8 @@ Field = Literal[
     "document",
     "organisation",
     "body",
+    "earliest",
+    "latest",
 ]
 
 
@@ -45,7 +49,8 @@ class Candidate:
     """A possible value of a field, with its proof.
 
     ``value`` is the normalised value: a ``vietnamese.dates.ParsedDate`` for published and updated, an int
-    for views, a tuple of ``Author`` for authors, an ``OfficialDocument`` for document, text otherwise.
+    for views, a tuple of ``Author`` for authors, an ``OfficialDocument`` for document, a date or datetime for
+    earliest and latest (bounds of the publication), text otherwise.
     ``raw`` is the text as printed, ``rule`` the name of the rule that found it (``date.line.header``),
     ``place`` where on the page (``div#main > p.date``), ``confidence`` from 0 to 1,
     ``refused`` why a rule says that it must not be taken, or None.
@@ -54,7 +59,7 @@ class Candidate:
     field: Field
     value: Any
     raw: str
-    origin: Origin
+    origin: Origin | BoundOrigin
     rule: str
     place: str
     confidence: float

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length
 
 from archive import queries
+from archive.dating.bounds import FIRST_DATED
 from archive.models import Article, Finding, OtherAddress, Run, SourceRun
 from archive.past import lonely_runs
 from items import TEXT_SIZES
@@ -234,7 +235,9 @@ def past_of(row: SourceRun) -> Past:
     findings = Finding.objects.filter(source=row.source).filter(
         Q(resolved_at=None) | Q(resolved_at__gte=since)
     )
-    published = Article.objects.filter(source=row.source).order_by("-sort_at", "-id")
+    # What stands behind all that is dated tells no day.
+    shown = Article.objects.filter(source=row.source, sort_at__gte=FIRST_DATED)
+    published = shown.order_by("-sort_at", "-id")
     gone = queries.removed(row.finished_at - BASELINE, row.source).filter(removed_at__lte=row.finished_at)
     removals = findings.filter(name="removed", resolved_at=None).values_list("since", flat=True)
     return Past(

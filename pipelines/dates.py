@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from items import Candidate, Moment
 from pipelines.draft import Draft
+from vietnamese.dates import days_meant
 
 # The source's selector, the platform's rule, a visible line, machine metadata, list or feed, address.
 _RANK: Final = {
@@ -47,8 +48,8 @@ def decide_dates(draft: Draft) -> Draft:
     own = best.value.warnings if best is not None else ()
     return draft.decided(
         f"published: {reason}",
-        published=_moment(best),
-        updated=_moment(last),
+        published=moment_of(best, draft.raw.fetched_at),
+        updated=moment_of(last, draft.raw.fetched_at),
         warnings=(*draft.article.warnings, *warnings, *own),
     )
 
@@ -59,9 +60,9 @@ def choose(candidates: list[Candidate]) -> tuple[Candidate | None, str, tuple[st
         return None, "the page tells none", ()
     ordered = sorted(candidates, key=lambda c: (_RANK[c.origin], -c.confidence))
     best = ordered[0]
-    if best.value.rule.startswith("relative"):
+    if best.value.relative:
         # "5 phút trước" beside a full date is the age of a copy; the full date says more.
-        absolute = [c for c in ordered if not c.value.rule.startswith("relative")]
+        absolute = [c for c in ordered if not c.value.relative]
         best = absolute[0] if absolute else best
     day = _day(best.value.value)
     agreeing = [c for c in ordered if c is not best and _day(c.value.value) == day]
@@ -86,8 +87,14 @@ def _same_line_time(best: Candidate, ordered: list[Candidate]) -> Candidate:
 
 
 def _is_no_change(published: Candidate, updated: Candidate) -> bool:
-    """A "last change" at or before the publication tells nothing; many systems write both."""
+    """A "last change" at or before the publication tells nothing; many systems write both.
+
+    Of a relative one the earliest day that it may mean counts: "1 tuần trước" is up to two weeks ago, and
+    must not become a change of an article of ten days ago.
+    """
     first, last = published.value.value, updated.value.value
+    if updated.value.relative:
+        return bool(days_meant(last, updated.value.precision, updated.value.raw)[0] <= _day(first))
     if isinstance(first, datetime) and isinstance(last, datetime):
         return last.replace(second=0) <= first
     return bool(_day(last) <= _day(first))
@@ -97,11 +104,19 @@ def _day(value: Any) -> Any:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _moment(candidate: Candidate | None) -> Moment | None:
+def moment_of(candidate: Candidate | None, read_at: datetime) -> Moment | None:
+    """The value of a candidate, read at ``read_at`` (aware)."""
     if candidate is None:
         return None
     parsed = candidate.value
-    return Moment(parsed.value, parsed.precision, parsed.raw, candidate.origin)
+    return Moment(
+        parsed.value,
+        parsed.precision,
+        parsed.raw,
+        candidate.origin,
+        parsed.relative,
+        read_at if parsed.relative else None,
+    )
 
 
 class DatesStage:

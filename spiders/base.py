@@ -82,7 +82,8 @@ class SourceSpider(ArticleSpider):
         if self._archive_fails:
             self.logger.error("%d articles could not be stored", self._archive_fails)
         well = reason == "finished" and not self._archive_fails
-        await self._ledger.close(self._to_remember() if well else None)
+        lists = {walk.start: walk.keys for walk in self.walks if not walk.of}
+        await self._ledger.close(self._to_remember() if well else None, lists)
 
     def _to_remember(self) -> dict[str, Validators]:
         """The validators of what was read as far as it goes; those of other lists would hide what is left.
@@ -160,6 +161,7 @@ class SourceSpider(ArticleSpider):
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
         else:
             self._count("listings")
+            walk.keys += [link.key for link in found.articles if link.place == "main"]
             fresh, listed = await self._take(found, walk.horizon, first=walk.pages == 1 and not walk.of)
             self._keep_validators(first, response, fresh)
             for request in self._draw():

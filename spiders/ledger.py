@@ -173,12 +173,15 @@ class Ledger:
         if len(self._settling) >= _BATCH:
             await self._flush()
 
-    async def close(self, validators: Mapping[str, Validators] | None) -> None:
+    async def close(
+        self, validators: Mapping[str, Validators] | None, lists: Mapping[str, Sequence[str]]
+    ) -> None:
         """Keep the rest, give the source free, end the thread. ``validators`` only of lists that were read as
-        far as they go."""
+        far as they go; ``lists`` are the keys that the walked ones named, in their order."""
         try:
             if self._state is not None and self._held:
                 await self._flush()
+                await self._thread.ask(self._state.learn, self._source, lists, at=datetime.now(UTC))
                 if validators:
                     await self._thread.ask(
                         self._state.keep_validators, self._source, validators, at=datetime.now(UTC)

@@ -31,8 +31,8 @@ class Walk:
 
     ``broken`` says that it ended before its end or that a page could not be read, ``failure`` which was the
     first; ``cut`` that the limit ended it, ``ended`` that it is over, ``static`` that no list stands there;
-    ``read`` pages were read, ``listed``
-    articles stood in them.
+    ``read`` pages were read, ``listed`` articles stood in them; ``keys`` are those of its main column, in the
+    order of the pages.
     """
 
     start: str
@@ -49,6 +49,7 @@ class Walk:
     failure: str = ""
     read: int = 0
     listed: int = 0
+    keys: list[str] = field(default_factory=list)
     _failed_at: NextPage | None = None
     _stale: int = 0
     _asked: set[str] = field(default_factory=set)

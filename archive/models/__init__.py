@@ -4,7 +4,7 @@ from archive.models.article import STATES, Article, ArticleTopic
 from archive.models.correction import Correction
 from archive.models.document import DocumentIdentity, OtherAddress
 from archive.models.finding import AlertDelivery, Finding
-from archive.models.frontier import FrontierEntry, Validator
+from archive.models.frontier import FrontierEntry, ListOrder, Validator
 from archive.models.history import Reading, Revision
 from archive.models.raw import RawPage
 from archive.models.rule import ACTS, Assignment, Rule, RuleAct
@@ -26,6 +26,7 @@ __all__ = [
     "Fingerprint",
     "FrontierEntry",
     "KnownSource",
+    "ListOrder",
     "OtherAddress",
     "RawPage",
     "Reading",

@@ -17,8 +17,10 @@ class Article(models.Model):
 
     What the page does not tell is null or empty. ``published`` and ``updated`` are as the record of the
     contract has them (``{value, precision, raw, from}``); ``published_at`` is the same moment to sort by, in
-    UTC, a bare day as its midnight in Việt Nam. ``sort_at`` is that, or ``first_seen_at`` where the page
-    tells no date: ``dated`` says which.
+    UTC, a bare day as its midnight in Việt Nam. ``sort_at`` is that; where the page prints no date
+    ``archive.dating.bounds.place`` says what it is, from ``published_between`` (the bounds as the record has
+    them) and ``appeared``: whether the source had been walked to its end before the article was first seen.
+    ``bounds`` is all evidence for them (``archive.dating.bounds``). ``dated`` says whether there is a date.
 
     The values are what is published: where an editor's Correction of a field stands, its value is here, and
     what the source says of that field is in ``said`` ({field: value}), where each crawl keeps it up to date.
@@ -50,6 +52,9 @@ class Article(models.Model):
 
     published = models.JSONField(null=True)
     published_at = models.DateTimeField(null=True)
+    published_between = models.JSONField(null=True)
+    bounds = models.JSONField(default=list)
+    appeared = models.BooleanField(default=False)
     updated = models.JSONField(null=True)
     authors = models.JSONField(default=list)
     organisation = models.TextField(null=True)
@@ -152,6 +157,12 @@ class Article(models.Model):
                 condition=_PUBLIC,
             ),
             models.Index(fields=["source", "title_key"], name="article_source_title"),
+            # What bounds are learned for.
+            models.Index(
+                fields=["source", "first_seen_at"],
+                name="article_undated",
+                condition=models.Q(published_at__isnull=True),
+            ),
             # The few that are not as they came.
             models.Index(
                 fields=["id", "version"], name="article_versions", condition=models.Q(version__gt=0)
@@ -166,7 +177,7 @@ class Article(models.Model):
 
     @property
     def dated(self) -> bool:
-        """Whether the page tells its date; else it is sorted by when it was first seen."""
+        """Whether the page tells its date; else its bounds say where it stands."""
         return self.published_at is not None
 
 

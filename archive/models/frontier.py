@@ -54,3 +54,20 @@ class Validator(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class ListOrder(models.Model):
+    """The keys of a list's articles in the list's order, newest first as most lists are; as many pages as
+    were ever walked. Evidence of when undated articles among them were published (``archive.dating``)."""
+
+    source = models.CharField(max_length=100)
+    key = models.CharField(max_length=64)  # SHA-256 of the address
+    address = models.TextField()
+    articles = models.JSONField(default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "key"], name="order_once_a_list"),)
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.address}"

@@ -41,7 +41,11 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
     source = sources.get(found.source)
     members = stories.of(found)
     standing = found.corrections.filter(withdrawn_at=None)
-    published = {**values_of(found), "views": found.views}
+    published = {
+        **values_of(found),
+        "views": found.views,
+        "published_between": found.published_between,
+    }
     said = {**source_values(found), "views": found.views}
     context = {
         "section": "queue",

@@ -132,7 +132,7 @@ def _moment_boxes(value: Mapping[str, str] | None) -> Boxes:
     return {"-day": day, "-time": "" if value["precision"] == "day" else rest[:5]}
 
 
-def _moment(told: Boxes) -> dict[str, str] | None:
+def _moment(told: Boxes) -> dict[str, str | bool] | None:
     day, time = told["-day"], told["-time"]
     if not day:
         if time:
@@ -149,6 +149,7 @@ def _moment(told: Boxes) -> dict[str, str] | None:
         "precision": "minute" if time else "day",
         "raw": f"{day} {time}".strip(),
         "from": "editor",
+        "relative": False,
     }
 
 

@@ -26,7 +26,8 @@ _SEARCHED: Final = 900
 TOPICS_KEPT: Final = 60
 _SHOWN: Final = (
     "id", "title", "url", "summary", "source", "kind", "state", "state_at", "state_by", "public", "version",
-    "province", "province_current", "topics", "published", "published_at", "sort_at", "first_seen_at",
+    "province", "province_current", "topics", "published", "published_at", "published_between", "sort_at",
+    "first_seen_at",
     "changed_at", "revision_count", "views_value", "said", "removed_at", "document",
 )  # fmt: skip
 

@@ -56,6 +56,7 @@ FIELDS: Names = {
     "body_html": _("nội dung (HTML)"),
     "language": _("ngôn ngữ"),
     "published": _("ngày đăng"),
+    "published_between": _("đăng trong khoảng"),
     "updated": _("ngày cập nhật"),
     "authors": _("tác giả"),
     "organisation": _("đơn vị"),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.models import Correction
 from desk.editing import fields, names
 from feeds import names as known_names
@@ -11,9 +13,13 @@ from feeds import names as known_names
 # Fields whose boxes say too much for a table: they stand beside it in full.
 LONG: Final = ("body_text",)
 ORDER: Final = (
-    "title", "summary", "published", "updated", "authors", "organisation", "section", "province", "topics",
+    "title", "summary", "published", "published_between", "updated", "authors", "organisation", "section",
+    "province", "topics",
     "views", "document", "documents_cited", "images", "attachments", "language", "kind",
 )  # fmt: skip
+
+
+_BOUNDS: Final = {"earliest": _("không sớm hơn"), "latest": _("không muộn hơn")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ def rows(
     """A row a field of ``ORDER``; ``published`` and ``source`` are values by field."""
     by_field: dict[str, list[Proof]] = {}
     for told in evidence.get("proofs") or ():
-        by_field.setdefault(str(told.get("field", "")), []).append(_proof(told))
+        field = str(told.get("field", ""))
+        by_field.setdefault("published_between" if field in _BOUNDS else field, []).append(_proof(told))
     made = {each.field: each for each in corrections}
     found = []
     for field in ORDER:
@@ -77,6 +84,12 @@ def shown(field: str, value: Any) -> list[str]:
         return []
     if field == "views":
         return [f"{value['value']:,}".replace(",", ".") if isinstance(value, Mapping) else str(value)]
+    if field == "published_between":
+        return [
+            f"{words} {'/'.join(reversed(told['value'][:10].split('-')))} ({told['from']}: {told['raw']})"
+            for side, words in _BOUNDS.items()
+            if (told := value.get(side))
+        ]
     if field in ("published", "updated"):
         day, time = fields.boxes(field, value).values()
         return [", ".join(filter(None, (time, "/".join(reversed(day.split("-"))))))]

@@ -1,6 +1,7 @@
 """What pages show of dates, people and numbers, in the visitor's language."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from archive.dating.bounds import shown
 from archive.models import Article
 from feeds.formats import FORMATS
 from feeds.text import web_address
@@ -20,12 +22,15 @@ register = template.Library()
 
 @register.filter
 def told_date(article: Article) -> SafeString:
-    """The published date as exactly as the page told it, or that it told none and when it was first seen."""
+    """The published date as exactly as the page told it; where it told none, between which days it was
+    published as far as anything proves it, and when it was first seen."""
     if article.published_at is None or not article.published:
         seen = localtime(article.first_seen_at)
         return format_html(
-            '{} <time datetime="{}">{}</time>',
-            _("Trang nguồn không ghi ngày đăng; thu thập ngày"),
+            '<span title="{}">{}</span>; {} <time datetime="{}">{}</time>',
+            _("Trang nguồn không ghi ngày đăng"),
+            bounds_told(article.published_between),
+            _("thu thập ngày"),
             seen.isoformat(timespec="minutes"),
             _day(seen),
         )
@@ -37,6 +42,20 @@ def told_date(article: Article) -> SafeString:
     elif precision != "day":
         shown = f"{moment:%H:%M}, {shown}"
     return format_html('<time datetime="{}">{}</time>', article.published["value"], shown)
+
+
+def bounds_told(told: Mapping[str, Any] | None) -> str:
+    """Between which days an article was published whose page prints no date, as readers are told."""
+    first, last = shown(told)
+    if first is not None and last is not None:
+        if first == last:
+            return _("khoảng %(day)s") % {"day": _day(first)}
+        return _("khoảng %(first)s – %(last)s") % {"first": _day(first), "last": _day(last)}
+    if first is not None:
+        return _("sau %(day)s") % {"day": _day(first)}
+    if last is not None:
+        return _("muộn nhất %(day)s") % {"day": _day(last)}
+    return _("không rõ ngày đăng")
 
 
 @register.filter
@@ -122,6 +141,6 @@ def item(values: dict[str, str], key: str) -> str:
     return values.get(key, key)
 
 
-def _day(value: datetime) -> str:
+def _day(value: date) -> str:
     """25/06/2020 in Vietnamese, where it means nothing else; the month by its name in other languages."""
     return f"{value:%d/%m/%Y}" if get_language() == "vi" else date_format(value, "j F Y")

@@ -46,9 +46,9 @@ def run(gold: Path) -> tuple[int, int, list[str]]:
         (home / "sources").mkdir()
         text = SOURCE.format(authority=authority, listing=LISTING)
         (home / "sources" / "mirror.toml").write_text(text, encoding="utf-8")
-        refused = _crawl(home, allow="")
+        refused = crawl(home, allow="")
         begun = time.monotonic()
-        crawled = _crawl(home, allow=authority)
+        crawled = crawl(home, allow=authority)
         seconds = time.monotonic() - begun
         stored = _stored(home)
     holds, misses = _compare(records, stored, authority)
@@ -109,10 +109,16 @@ def _stored(home: Path) -> dict[str, dict[str, Any]]:
     return stored
 
 
-def _crawl(home: Path, *, allow: str) -> subprocess.CompletedProcess[str]:
+def crawl(home: Path, *, allow: str) -> subprocess.CompletedProcess[str]:
+    """The source "mirror" of this home, crawled; ``allow`` is the private address that may be asked."""
+    return cli(home, "crawl", "mirror", allow=allow)
+
+
+def cli(home: Path, *words: str, allow: str) -> subprocess.CompletedProcess[str]:
+    """A command of ours on the embedded archive of this home."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("TCD_")}
     env |= {"TCD_HOME": str(home), "TCD_ALLOW_PRIVATE": allow, "TCD_DATABASE_URL": ""}
-    command = [sys.executable, "-m", "cli", "crawl", "mirror"]
+    command = [sys.executable, "-m", "cli", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=600, check=False)
 
 

@@ -18,6 +18,7 @@ AT = datetime.fromisoformat("2022-06-01T12:00:00+07:00")
 FIELDS = (
     "title",
     "published",
+    "published_between",
     "authors",
     "views",
     "document",
@@ -49,7 +50,8 @@ def check(gold: Path) -> Iterator[tuple[str, str, str, bool, Any, Any]]:
 
 def compare(expected: dict[str, Any], record: dict[str, Any], text: str) -> Iterator[tuple[str, Any, Any]]:
     yield "title", squeeze(expected["title"]), squeeze(record["title"])
-    yield "published", expected["published"], _plain(record["published"])
+    yield "published", expected["published"], _plain(record["published"], expected["published"])
+    yield "published_between", _bounds(expected), _sides(record["published_between"])
     yield (
         "authors",
         [(a["name"], a["role"], a["organisation"]) for a in expected["authors"]],
@@ -66,10 +68,30 @@ def compare(expected: dict[str, Any], record: dict[str, Any], text: str) -> Iter
     yield "section", expected["section"] or [], record["section"]
 
 
-def _plain(moment: dict[str, str] | None) -> dict[str, str] | None:
+def _plain(moment: dict[str, Any] | None, wanted: dict[str, Any] | None) -> dict[str, Any] | None:
     if moment is None:
         return None
-    return {**moment, "from": "line" if moment["from"] in ("line", "label") else moment["from"]}
+    moment = {**moment, "from": "line" if moment["from"] in ("line", "label") else moment["from"]}
+    return {key: value for key, value in moment.items() if key != "relative" or "relative" in (wanted or {})}
+
+
+def _bounds(expected: dict[str, Any]) -> tuple[str | None, str | None] | None:
+    """(earliest, latest) as (day, from): a document's day of issue, what the text cites (000), the clock;
+    that the page was there when it was read is always known."""
+    if expected["published"] is not None:
+        return None
+    issued, clock = (expected["document"] or {}).get("issued_on"), expected.get("published_not_after")
+    cited = "2018-03-21 text" if expected["seed"] == "000" else None
+    latest = f"{clock['value']} clock" if clock else f"{AT.date()} first-seen"
+    return f"{issued} document" if issued else cited, latest
+
+
+def _sides(told: dict[str, Any] | None) -> tuple[str | None, str | None] | None:
+    return (_side(told["earliest"]), _side(told["latest"])) if told else None
+
+
+def _side(bound: dict[str, str] | None) -> str | None:
+    return f"{bound['value'][:10]} {bound['from']}" if bound else None
 
 
 def _document(value: dict[str, Any] | None) -> dict[str, Any] | None:

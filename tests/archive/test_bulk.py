@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError
 
-from archive.bulk import insert
+from archive.bulk import insert, update
 from archive.models import Article, RawPage, SearchEntry
 from archive.values import new_guid
 
@@ -79,3 +79,24 @@ def test_what_is_there_already_is_refused() -> None:
     insert([article("1")])
     with pytest.raises(IntegrityError):
         insert([article("1")])
+
+
+def test_only_the_named_fields_of_the_named_rows_are_updated() -> None:
+    rows = [full("1"), article("2"), article("3")]
+    insert(rows)
+    for row in rows[:2]:
+        row.title, row.bounds, row.sort_at, row.url = (
+            "đổi %s",
+            [{"raw": '"'}],
+            NIGHT + timedelta(days=1),
+            "no",
+        )
+    update(rows[:2], ("title", "bounds", "sort_at"))
+    update([], ("title",))
+    stored = {row.key: row for row in Article.objects.all()}
+    for key in ("1", "2"):
+        assert (stored[key].title, stored[key].bounds, stored[key].url) == ("đổi %s", [{"raw": '"'}], "u")
+        assert stored[key].sort_at == NIGHT + timedelta(days=1)
+    assert (stored["3"].title, stored["3"].sort_at) == (None, NIGHT)
+    update([Article(key="3", title="theo khóa")], ("title",), where="key")
+    assert Article.objects.get(key="3").title == "theo khóa"

@@ -148,7 +148,13 @@ def test_a_correction_outranks_the_source_and_touches_nothing_else(
 
 
 def test_every_field_of_the_contract_but_address_and_markup_can_be_corrected() -> None:
-    assert set(FOUND.to_record()) - set(CORRECTABLE) == {"url", "source", "views", "body_html"}
+    assert set(FOUND.to_record()) - set(CORRECTABLE) == {
+        "url",
+        "source",
+        "views",
+        "body_html",
+        "published_between",
+    }
 
 
 @pytest.mark.django_db

@@ -45,8 +45,8 @@ def test_every_readable_article_is_placed_newest_first_without_reading_texts() -
         found = queries.placed()
         topics = queries.topics_of()
     assert [(each.id, each.kind, each.source, each.province) for each in found] == [
-        (second, "document", "lao-cai", None),
         (first, "article", "lao-cai", "lao-cai"),
+        (second, "document", "lao-cai", None),
     ]
     assert set(topics) == {first}
     assert sorted(topics[first]) == ["nu_cong", "van_ban"]

@@ -26,12 +26,12 @@ def keys(**filters: str) -> list[str]:
     return [row.key for row in queries.articles(**filters)]
 
 
-def test_newest_is_by_the_date_told_and_else_by_first_sight() -> None:
+def test_newest_is_by_the_date_told_and_what_tells_none_on_the_first_walk_is_behind() -> None:
     put("old", 1)
     put("undated")
     put("new", 22)
     put("middle", 15)
-    assert keys() == ["new", "undated", "middle", "old"]
+    assert keys() == ["new", "middle", "old", "undated"]
 
 
 def test_filters_narrow_a_list_and_go_together() -> None:

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.dating.bounds import BEHIND
 from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision, Run
+from archive.state import DjangoState
 from archive.store import Incoming, remember_sources, save, save_many
 from crawler.report import SourceReport
 from items import Article as Found
@@ -138,13 +140,16 @@ def test_only_the_printed_form_of_a_date_is_no_change() -> None:
 def test_a_relative_date_does_not_drift_from_night_to_night() -> None:
     def ago(hour: int, raw: str) -> Found:
         return replace(
-            ARTICLE, published=Moment(datetime(2026, 11, 19, hour, tzinfo=VIETNAM), "hour", raw, "line")
+            ARTICLE,
+            published=Moment(
+                datetime(2026, 11, 19, hour, tzinfo=VIETNAM), "hour", raw, "line", relative=True
+            ),
         )
 
     put(ago(8, "3 giờ trước"))
     assert put(ago(9, "26 giờ trước"), at=NEXT_NIGHT) == "unchanged"
     assert Article.objects.get().published["value"] == "2026-11-19T08:00:00+07:00"
-    assert put(at=NEXT_NIGHT) == "changed"
+    assert put(at=NEXT_NIGHT) == "unchanged"  # the same day, now in full
     assert Article.objects.get().published["value"] == "2026-11-19T08:30:00+07:00"
 
 
@@ -170,11 +175,22 @@ def test_a_count_that_cannot_be_one_is_not_kept(value: int) -> None:
     assert not Reading.objects.exists()
 
 
-def test_an_article_without_a_date_sorts_by_when_it_was_first_seen() -> None:
+def test_an_article_without_a_date_sorts_behind_what_is_dated_until_its_source_was_walked() -> None:
     put(replace(ARTICLE, published=None))
     put(replace(ARTICLE, published=None), at=NEXT_NIGHT)
     row = Article.objects.get()
-    assert (row.sort_at, row.dated) == (NIGHT, False)
+    assert (row.sort_at, row.dated) == (BEHIND, False)
+    walked()
+    put(replace(ARTICLE, published=None), key="13", at=NEXT_NIGHT)
+    assert Article.objects.get(key="13").sort_at == NEXT_NIGHT
+
+
+def walked() -> None:
+    """A whole walk over the source."""
+    state = DjangoState()
+    run = state.start_run(["lao-cai"], full=False, at=NIGHT)
+    state.finish_source(run, SourceReport("lao-cai", complete=True), at=NIGHT)
+    state.finish_run(run, at=NIGHT)
 
 
 def test_a_bare_day_sorts_by_its_midnight_in_vietnam() -> None:
@@ -187,7 +203,7 @@ def test_a_bare_day_sorts_by_its_midnight_in_vietnam() -> None:
 def test_topics_follow_the_article() -> None:
     put()
     put(replace(ARTICLE, topics=("tet",), published=None), at=NEXT_NIGHT)
-    assert list(ArticleTopic.objects.values_list("topic", "sort_at")) == [("tet", NIGHT)]
+    assert list(ArticleTopic.objects.values_list("topic", "sort_at")) == [("tet", BEHIND)]
 
 
 def test_hostile_text_is_stored_and_stays_unchanged() -> None:

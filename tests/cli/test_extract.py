@@ -22,6 +22,7 @@ CONTRACT = [
     "body_html",
     "language",
     "published",
+    "published_between",
     "updated",
     "authors",
     "organisation",

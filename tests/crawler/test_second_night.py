@@ -21,9 +21,11 @@ SLUGS = ["ha-noi", "lai-chau"]
 
 def rows(home: Path) -> dict[str, list[object]]:
     with closing(sqlite3.connect(home / "archive.sqlite3")) as database:
-        tables = ("revision", "reading", "articletopic", "frontierentry")
+        tables = ("revision", "reading", "articletopic", "frontierentry", "listorder")
         found = {table: database.execute(f"SELECT * FROM archive_{table}").fetchall() for table in tables}
-        articles = database.execute("SELECT guid, content_hash, changed_at FROM archive_article")
+        articles = database.execute(
+            "SELECT guid, content_hash, changed_at, published_between FROM archive_article"
+        )
         return {**found, "article": articles.fetchall()}
 
 
@@ -38,6 +40,9 @@ def test_an_unchanged_source_is_asked_for_its_lists_only_and_nothing_is_written(
         ground = Ground(tmp_path, network, SLUGS)
         run(ground)
         before = rows(tmp_path)
+        # The order of the lists bounds undated articles already.
+        assert before["listorder"]
+        assert any("neighbour" in (article[3] or "") for article in before["article"])  # type: ignore[index]
         feeds = {path: path.stat().st_mtime_ns for path in tmp_path.glob("feeds/**/*.rss")}
         for slug in SLUGS:
             network.servers[slug].hits = Counter()

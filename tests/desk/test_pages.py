@@ -13,7 +13,7 @@ from archive.states import set_state
 from archive.store import save
 from desk.pages import PAGE
 from items import Article as Found
-from items import Attachment, Author, Moment, ProvinceRef, ViewCount
+from items import Attachment, Author, Candidate, Moment, ProvinceRef, ViewCount
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def test_an_article_tells_what_is_known_of_it(client: Client, put: Callable[...,
         ),
         (
             None,
-            "Trang nguồn không ghi ngày đăng; thu thập ngày "
+            '<span title="Trang nguồn không ghi ngày đăng">không rõ ngày đăng</span>; thu thập ngày '
             '<time datetime="2026-11-21T02:00+07:00">21/11/2026</time>',
         ),
     ],
@@ -290,3 +290,35 @@ def test_a_list_of_a_misspelt_province_or_source_leads_to_what_may_be_meant(
     assert "Không có nguồn nào là “lai-chaw”." in page
     assert "Chưa có bài nào ở đây." not in page
     assert "Có phải" not in get(client, "/?province=lao-cai&source=lai-chau")
+
+
+@pytest.mark.parametrize(
+    ("bounds", "shown", "english"),
+    [
+        (
+            [("earliest", "2022-04-07", "document"), ("latest", "2022-04-20", "number")],
+            "khoảng 07/04/2022 – 20/04/2022",
+            "about 7 April 2022 – 20 April 2022",
+        ),
+        ([("earliest", "2022-04-07", "document")], "sau 07/04/2022", "after 7 April 2022"),
+        ([("latest", "2020-02-19", "clock")], "muộn nhất 19/02/2020", "19 February 2020 at the latest"),
+        ([("earliest", "2026-11-10", "text")], "khoảng 10/11/2026 – 21/11/2026", "about 10 November 2026"),
+        ([], "không rõ ngày đăng", "date unknown"),
+    ],
+)
+def test_where_no_date_is_printed_the_page_says_between_which_days(
+    client: Client,
+    put: Callable[..., Article],
+    bounds: list[tuple[str, str, str]],
+    shown: str,
+    english: str,
+) -> None:
+    proofs = tuple(
+        Candidate(side, date.fromisoformat(day), day, origin, "bound", "text", 0.5)  # type: ignore[arg-type]
+        for side, day, origin in bounds
+    )
+    row = put(published=None, proofs=proofs)
+    assert shown in get(client, f"/articles/{row.pk}/")
+    assert shown in get(client, "/")
+    response = client.get(f"/articles/{row.pk}/", headers={"accept-language": "en"})
+    assert english in response.content.decode()

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from feeds import files
 from feeds.publish import publish_all
 from feeds.tombstones import NAMESPACE
 from items import Article as Found
-from items import ProvinceRef, Source
+from items import Moment, ProvinceRef, Source
 from tests.feeds import rules
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,7 @@ def put(number: int, at: datetime = NIGHT, **fields: Any) -> int:
         body_text="Đoạn một.",
         body_html="<p>Đoạn một.</p>",
         province=ProvinceRef("lao-cai", "Lào Cai", "lao-cai"),
+        published=Moment(date(2026, 11, 20), "day", "20/11/2026", "line"),
     )
     remember_sources([SOURCE])
     save(replace(found, **fields), key=str(number), run_id=None, at=at)

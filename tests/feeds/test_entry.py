@@ -66,6 +66,19 @@ def test_a_missing_date_is_said_in_the_content_with_the_day_of_first_sight() -> 
     assert "không ghi ngày đăng" not in entry().content
 
 
+def test_the_bounds_of_a_missing_date_are_said_in_the_content_and_are_no_date() -> None:
+    bounds = {
+        "earliest": {"value": "2022-04-07", "from": "document", "raw": "x"},
+        "latest": {"value": "2022-04-20", "from": "number", "raw": "x"},
+    }
+    undated = entry(published_at=None, published_between=bounds)
+    assert undated.published is None
+    told = "Trang nguồn không ghi ngày đăng, khoảng 07/04/2022 – 20/04/2022; thu thập ngày 21/11/2026."
+    assert told in undated.content
+    after = entry(published_at=None, published_between={**bounds, "latest": None}).content
+    assert "không ghi ngày đăng, sau 07/04/2022; thu thập" in after
+
+
 def test_the_source_is_credited_with_a_link_to_the_original() -> None:
     assert (
         '<p>Nguồn: <a href="https://congdoan.example.vn/tin/12.html">Liên đoàn Lao động tỉnh Lào Cai</a></p>'

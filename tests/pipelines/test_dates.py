@@ -99,3 +99,17 @@ def test_the_order_of_candidates_on_the_page_changes_nothing(origins: list[str])
     offered = [date(origin, f"0{place + 1}/02/2020") for place, origin in enumerate(origins)]
     results = {choose(list(order))[0] for order in permutations(offered)}
     assert len(results) == 1
+
+
+def test_a_relative_change_that_may_be_as_old_as_the_publication_is_none() -> None:
+    article = decided(date("line", "05/01/2026"), date("line", "1 tuần trước", field="updated"))
+    assert article.updated is None
+    article = decided(date("line", "05/01/2026"), date("line", "2 ngày trước", field="updated"))
+    assert article.updated.iso() == "2026-01-13"
+
+
+def test_a_relative_date_says_so_and_when_it_was_read() -> None:
+    article = decided(date("line", "Cách đây 3 giờ"))
+    assert (article.published.relative, article.published.read_at) == (True, AT)
+    article = decided(date("line", "05/01/2026"))
+    assert (article.published.relative, article.published.read_at) == (False, None)

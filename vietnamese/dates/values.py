@@ -27,6 +27,11 @@ class ParsedDate(NamedTuple):
     start: int
     end: int
 
+    @property
+    def relative(self) -> bool:
+        """Whether it was counted from the time of reading ("3 giờ trước", "Hôm qua")."""
+        return self.rule == "relative"
+
     def iso(self) -> str:
         """ISO 8601: ``2020-06-25T09:11:00+07:00``, or ``2020-06-25`` for day precision."""
         return self.value.isoformat()

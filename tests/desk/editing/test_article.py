@@ -1,7 +1,7 @@
 """An article's page: what is published, whence, what was before, who reprinted it, the stored copy."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +46,24 @@ def test_each_value_stands_beside_its_proof_rule_place_and_confidence(reader: Cl
         "90 %",
         "counts visitors online",
         "dates disagree",
+    ):
+        assert told in page
+
+
+def test_bounds_of_the_publication_stand_beside_their_proofs(reader: Client) -> None:
+    proofs = (
+        Candidate(
+            "earliest", date(2022, 4, 7), "Lai Châu, 07/04/2022", "document", "bound.issued", "document", 0.5
+        ),
+        Candidate("latest", date(2022, 4, 20), "Thứ 4, ngày 20/04/2022", "clock", "bound.clock", "body", 0.5),
+    )
+    page = page_of(reader, put("1", published=None, proofs=proofs))
+    for told in (
+        "đăng trong khoảng",
+        "không sớm hơn 07/04/2022 (document: Lai Châu, 07/04/2022)",
+        "không muộn hơn 20/04/2022 (clock: Thứ 4, ngày 20/04/2022)",
+        "bound.issued",
+        "bound.clock",
     ):
         assert told in page
 

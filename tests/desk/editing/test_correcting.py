@@ -61,6 +61,7 @@ def test_a_correction_is_published_with_author_and_reason_and_the_source_s_word_
         "precision": "minute",
         "raw": "2026-11-01 09:15",
         "from": "editor",
+        "relative": False,
     }
     made = {each.field: each for each in Correction.objects.all()}
     assert set(made) == {"title", "published"}

@@ -13,9 +13,10 @@ from feeds.names import topics
 
 # What a line of a box can hold: a bar cuts a line, and spaces at its ends are not kept.
 WORDS = st.text(st.characters(categories=["L", "N", "P"], exclude_characters="|"), min_size=1, max_size=20)
-DAY = {"value": "2026-11-20", "precision": "day", "raw": "2026-11-20", "from": "editor"}
+DAY = {"value": "2026-11-20", "precision": "day", "raw": "2026-11-20", "from": "editor", "relative": False}
 MINUTE = {
     "value": "2026-11-20T08:30:00+07:00", "precision": "minute", "raw": "2026-11-20 08:30", "from": "editor",
+    "relative": False,
 }  # fmt: skip
 OFFICIAL = {
     "number": "334/KH-LĐLĐ", "type": "Kế hoạch", "issued_on": "2026-11-20", "place": None, "issuer": None,
