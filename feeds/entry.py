@@ -42,6 +42,11 @@ class Category:
     slug: str
     name: str
 
+    @property
+    def label(self) -> str:
+        """The name as one category: some readers take what is before and behind a comma for two."""
+        return " – ".join(part.strip() for part in self.name.split(",")).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -196,15 +201,10 @@ def _people(authors: list[dict[str, Any]]) -> tuple[Person, ...]:
 
 
 def _categories(row: "Article", topics: Mapping[str, str]) -> tuple[Category, ...]:
-    found = [Category("topic", slug, _label(topics.get(slug, slug))) for slug in row.topics]
+    found = [Category("topic", slug, line(topics.get(slug, slug))) for slug in row.topics]
     if row.province:
-        found.append(Category("province", row.province["current"], _label(row.province["name"])))
+        found.append(Category("province", row.province["current"], line(row.province["name"])))
     return tuple(category for category in found if category.name)
-
-
-def _label(name: str) -> str:
-    """A name as a category: some readers take what is before and behind a comma for two."""
-    return line(name).replace(", ", " – ").replace(",", " – ")
 
 
 def _language(told: str | None) -> str:
