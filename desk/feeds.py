@@ -203,7 +203,7 @@ def _narrowed(request: HttpRequest, name: str, wanted: asked.Asked) -> HttpRespo
         return _missing(request, name)
     at = datetime.now(UTC)
     items = len(asked.kept(published, wanted, at=at))
-    tag = hashed(f"{tag} {sorted(wanted.query.items())} {items}")
+    tag = hashed(f"{tag} {[*wanted.query.items()]} {items}")
 
     def render(form: str) -> bytes:
         return asked.narrowed(place, published, form, wanted, site=site_of(request), at=at)

@@ -55,7 +55,8 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
         return refused(_("Không hiểu tham số: %(name)s") % {"name": error})
     if wrong := slips.told(wanted):
         return refused("\n".join(map(slips.sentence, wrong)))
-    query = {**asked, **narrowed.query}
+    given = {**asked, **narrowed.query}
+    query = {name: given[name] for name in request.GET if name in given}
     channel = Channel("search", _title(asked), _about(asked), site_of(request), listed="", query=query)
     held = found(
         wanted,

@@ -5,7 +5,7 @@ at import: Django must be set up before.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from feeds.press import Press
 from feeds.publishing import month_page
 from feeds.tombstones import Grave
 
+NAMES = ("limit", "hours", "full")
 MOST_HOURS = 24 * 366
 MOST_ENTRIES = 100_000
 
@@ -33,20 +34,16 @@ class AskedWronglyError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``limit`` entries at most, those that entered in the last ``hours``, with their texts or (not ``full``)
-    their leads only."""
+    their leads only. ``query`` is as it stood in the address: a feed must name itself as it was asked for.
+    """
 
     limit: int | None = None
     hours: int | None = None
     full: bool = True
+    query: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return self != Asked()
-
-    @property
-    def query(self) -> dict[str, str]:
-        """As it stands in an address."""
-        told = {"limit": self.limit, "hours": self.hours, "full": None if self.full else 0}
-        return {name: str(value) for name, value in told.items() if value is not None}
+        return self.limit is not None or self.hours is not None or not self.full
 
 
 def read(query: Mapping[str, str]) -> Asked:
@@ -54,7 +51,9 @@ def read(query: Mapping[str, str]) -> Asked:
     full = query.get("full") or "1"
     if full not in ("0", "1"):
         raise AskedWronglyError("full")
-    return Asked(_number(query, "limit", MOST_ENTRIES), _number(query, "hours", MOST_HOURS), full == "1")
+    limit, hours = _number(query, "limit", MOST_ENTRIES), _number(query, "hours", MOST_HOURS)
+    told = {name: query[name] for name in query if name in NAMES and query[name]}
+    return Asked(limit, hours, full == "1", told)
 
 
 def _number(query: Mapping[str, str], name: str, most: int) -> int | None:

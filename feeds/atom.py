@@ -47,7 +47,7 @@ def item(entry: Entry, site: Site) -> bytes:
         add_link(element, "link", "enclosure", each.url, each.type, each.length)
     for category in entry.categories:
         scheme = f"{site.root}/feeds/{category.kind}"
-        etree.SubElement(element, "category", term=category.slug, label=category.name, scheme=scheme)
+        etree.SubElement(element, "category", term=category.slug, label=category.label, scheme=scheme)
     _add_source(element, entry, site)
     if entry.language:
         _add_language(element, entry.language)

@@ -43,6 +43,11 @@ class Category:
     slug: str
     name: str
 
+    @property
+    def label(self) -> str:
+        """The name as one category: some readers take what is before and behind a comma for two."""
+        return " – ".join(part.strip() for part in self.name.split(",")).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -197,15 +202,10 @@ def _people(authors: list[dict[str, Any]]) -> tuple[Person, ...]:
 
 
 def _categories(row: "Article", topics: Mapping[str, str]) -> tuple[Category, ...]:
-    found = [Category("topic", slug, category_name(topics.get(slug, slug))) for slug in row.topics]
+    found = [Category("topic", slug, line(topics.get(slug, slug))) for slug in row.topics]
     if row.province:
-        found.append(Category("province", row.province["current"], category_name(row.province["name"])))
+        found.append(Category("province", row.province["current"], line(row.province["name"])))
     return tuple(category for category in found if category.name)
-
-
-def category_name(name: str) -> str:
-    """A name as a category: some readers take what is before and behind a comma for two."""
-    return line(name).replace(", ", " – ").replace(",", " – ")
 
 
 def _language(told: str | None) -> str:

@@ -34,8 +34,9 @@ class Found:
 def found(search: Search, channel: Channel, asked: Asked, *, once: bool, days: int, at: datetime) -> Found:
     """The window of a search by time, or the best of one by relevance; ``once``: one entry a story.
 
-    By time it is what entered in the last ``days`` as far as it fits, in the order in which it entered; what
-    is not published yet comes before. ``at`` is now (aware), for ``asked.hours``. Raises django.db.Error.
+    By time it is what entered in the last ``days`` as far as it fits, in the order in which it entered; where
+    nothing was ever published, what is public. ``at`` is now (aware), for ``asked.hours``. Raises
+    django.db.Error.
     """
     by_time = search.order == "time"
     places = _window(search, once=once, days=days) if by_time else _best(search, once=once)
@@ -59,11 +60,17 @@ def found(search: Search, channel: Channel, asked: Asked, *, once: bool, days: i
 def _window(search: Search, *, once: bool, days: int) -> list[Placed]:
     newest = entering.newest()
     recent = queries.entered(newest - timedelta(days=days) if newest else NO_NEWS)
+    if newest is not None:
+        # What waits for its publishing may be a first walk's thousands, of which most are no news.
+        recent = [each for each in recent if each.entered_at is not None]
     there = among(search, (each.id for each in recent))
     places = [each for each in recent if each.id in there]
     if len(places) < select.LEAST:
         more = [hit.id for hit in hits(search, _LOOKED_THROUGH) if hit.id not in there]
-        older = sorted(queries.places_of(more), key=_order, reverse=True)
+        there_too = queries.places_of(more)
+        if newest is not None:
+            there_too = [each for each in there_too if each.entered_at is not None]
+        older = sorted(there_too, key=_order, reverse=True)
         places += older[: select.LEAST - len(places)]
     return _once(search, places) if once else places
 

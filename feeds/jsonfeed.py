@@ -32,7 +32,7 @@ def item(entry: Entry, site: Site) -> bytes:
     if entry.creators:
         told["authors"] = [{"name": name} for name in entry.creators]
     if entry.categories:
-        told["tags"] = list(dict.fromkeys(category.name for category in entry.categories))
+        told["tags"] = list(dict.fromkeys(category.label for category in entry.categories))
     if entry.language:
         told["language"] = entry.language
     attachments = []

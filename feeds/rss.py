@@ -31,7 +31,7 @@ def item(entry: Entry, site: Site) -> bytes:
     told.description(html.escape(entry.summary or entry.title, quote=False))
     told.content(entry.content)
     for category in entry.categories:
-        told.category(term=category.slug, scheme=category.kind, label=category.name)
+        told.category(term=category.slug, scheme=category.kind, label=category.label)
     if entry.published:
         told.published(entry.published)
     # RSS knows one enclosure; all of them stand as Media RSS.

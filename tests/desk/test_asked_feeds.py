@@ -116,6 +116,16 @@ def test_asking_again_gets_304_and_a_form_of_its_own(client: Client, home: Path)
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["all.rss?full=0&limit=3", "all.atom?limit=3&hours=24", "search.rss?limit=3&q=tin&full=0&kind=article"],
+)
+def test_a_feed_names_itself_as_it_was_asked_for(client: Client, home: Path, address: str) -> None:
+    publish_all(home)
+    feed = feedparser.parse(client.get(f"/feeds/{address}").content).feed
+    assert [each.href for each in feed.links if each.rel == "self"] == [f"http://testserver/feeds/{address}"]
+
+
+@pytest.mark.parametrize(
     "query", ["limit=0", "limit=x", "hours=-1", "hours=1.5", "full=2", "limit=9999999999"]
 )
 def test_what_means_nothing_is_refused(client: Client, home: Path, query: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 
 from archive.store import remember_sources, save
+from feeds.publish import publish_all
 from items import Article, Moment, ProvinceRef, Source
 from tests.feeds import rules
 
@@ -156,3 +158,13 @@ def test_hostile_questions_break_nothing(client: Client) -> None:
     for word in ("<script>", "]]>", "%00", "%ED%A0%80", "a" * 5000, "%25", "_", "&amp;"):
         response = client.get(f"/feeds/search.rss?q={word}")
         assert rules.rss(response.content) == []
+
+
+def test_a_search_shows_what_was_published_and_no_walk_that_is_under_way(client: Client, home: Path) -> None:
+    publish_all(home)
+    before = found(client, "q=tet")
+    for number in range(10, 60):
+        put(str(number), 1, title=f"Tết thứ {number}")
+    assert found(client, "q=tet") == before
+    publish_all(home)
+    assert len(found(client, "q=tet")) == len(before) + 50

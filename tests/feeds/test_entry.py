@@ -279,7 +279,7 @@ def test_the_summary_is_the_lead_or_a_short_excerpt() -> None:
 
 def test_a_name_with_a_comma_is_one_category() -> None:
     told = entry_of(row(topics=["x"]), SOURCE, {"x": "Nữ công, bình đẳng giới"})
-    assert [each.name for each in told.categories] == ["Nữ công – bình đẳng giới"]
+    assert [each.label for each in told.categories] == ["Nữ công – bình đẳng giới"]
 
 
 def test_what_never_was_news_has_no_moment_of_entering() -> None:

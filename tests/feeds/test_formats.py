@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeds.entry import Category, Credit, Entry, Person, category_name
+from feeds.entry import Category, Credit, Entry, Person
 from feeds.formats import FORMATS, render
 from feeds.media import Media
 from feeds.model import Channel, Site
@@ -312,7 +312,7 @@ def test_cleaned_text_of_any_kind_is_always_written_and_keeps_the_rules(
         summary=line(summary, 2000),
         content=xml_text(content),
         people=(Person(name, "writer", name), Person(name, "translator")),
-        categories=(Category("topic", "x", category_name(name)),),
+        categories=(Category("topic", "x", name),),
         source=Credit("x", name, None),
         media=(
             Media("file", web_address(f"http://a.example/{address}") or entry.url, "a/b", line(title), name),

@@ -131,7 +131,7 @@ def test_nothing_runs_where_a_search_says_what_was_looked_for(watch: Watch, text
 def test_nothing_runs_where_a_reader_shows_what_a_feed_brings(watch: Watch) -> None:
     answer = watch.page.request.get(f"{watch.base}/feeds/all.json", headers={"Accept": "application/json"})
     items = json.loads(answer.text())["items"]
-    assert len(items) == 100
+    assert len(items) >= 100
     # A reader without any protection of its own; what is on the network is not its concern here.
     bodies = "".join(re.sub(r"(src|href)=", r"data-\1=", item.get("content_html", "")) for item in items)
     watch.page.goto("about:blank")
