@@ -63,7 +63,8 @@ def judge(visit: Visit, past: Past) -> Judgement:
         found.append(Found("articles moved", "", {"moved": moved}))
     else:
         history |= {"articles moved"}
-    if silence := measure(past.published, at=visit.at):
+    # By a clock that is days ahead everybody is silent.
+    if visit.clock_is_right and (silence := measure(past.published, at=visit.at)):
         tells.add(("stale", ""))
         if silence.stale:
             figures = {"last": silence.last.isoformat(), "season": silence.season}

@@ -16,7 +16,7 @@ from archive.models import Article, Finding, OtherAddress, Run, SourceRun
 from archive.past import lonely_runs
 from items import TEXT_SIZES
 from monitoring import words
-from monitoring.clock import clock_fault
+from monitoring.clock import ALIKE, clock_fault
 from monitoring.coverage import BASELINE, FIELDS, RECENT, Count, count
 from monitoring.entrance import out_of_reach
 from monitoring.judge import judge
@@ -68,6 +68,7 @@ def review(*, at: datetime) -> Reviewed:
     for run_id in dict.fromkeys(runs):
         rows = list(SourceRun.objects.filter(run_id=run_id, judged=False).order_by("finished_at", "id"))
         offline = _offline([visit_of(row) for row in rows])
+        clock_is_right = clock_fault((), _skews(run_id), at=at) is None
         if offline is not None:
             found = (Found("network", "", offline),) if offline else ()
             more = keep(
@@ -80,7 +81,7 @@ def review(*, at: datetime) -> Reviewed:
                 with transaction.atomic():
                     if not SourceRun.objects.filter(pk=row.pk, judged=False).update(judged=True):
                         continue
-                    more = _judge(row, bool(offline), run_id in lonely, at)
+                    more = _judge(row, bool(offline), run_id in lonely, at, clock_is_right)
                     reports += 1
             except DatabaseError:
                 raise
@@ -94,9 +95,11 @@ def review(*, at: datetime) -> Reviewed:
     return Reviewed(reports, tuple(opened), tuple(ended))
 
 
-def _judge(row: SourceRun, offline: bool, lonely: bool, at: datetime) -> tuple[list[int], list[int]]:
+def _judge(
+    row: SourceRun, offline: bool, lonely: bool, at: datetime, clock_is_right: bool
+) -> tuple[list[int], list[int]]:
     """Judge one report, and keep what that changes; the ids of the findings that it opened and ended."""
-    visit, past = visit_of(row), past_of(row)
+    visit, past = replace(visit_of(row), clock_is_right=clock_is_right), past_of(row)
     # An earlier report of the source that could not be judged says nothing any more.
     _before(row).filter(judged=False, run__finished_at__isnull=False).update(judged=True)
     judged = Judgement(tells=frozenset({("judge", "")}))
@@ -172,10 +175,23 @@ def keep_machine(found: Iterable[Found], tells: Iterable[Key], *, at: datetime) 
 def clock_now(*, at: datetime) -> Found | None:
     """What the newest runs say of this machine's clock; None where nothing is wrong."""
     runs = list(Run.objects.order_by("-pk").values_list("pk", "started_at")[:_RUNS])
-    newest = SourceRun.objects.filter(run_id__in=[pk for pk, _ in runs[:1]])
-    sights = newest.values_list("sight", flat=True)
-    skews = [each["skew"] for each in sights if each.get("skew") is not None]
+    skews = _skews(runs[0][0]) if runs else []
     return clock_fault([begun for _, begun in reversed(runs)], skews, at=at)
+
+
+def _skews(run_id: int) -> list[float]:
+    """By how many seconds our clock was ahead of each source's answers in this run; where only one source
+    was asked, with those of the run before that say the same."""
+    own = _told_skews(run_id)
+    before = Run.objects.filter(pk__lt=run_id).order_by("-pk").first() if len(own) == 1 else None
+    if before is None:
+        return own
+    return [*own, *(each for each in _told_skews(before.pk) if abs(each - own[0]) < ALIKE)]
+
+
+def _told_skews(run_id: int) -> list[float]:
+    sights = SourceRun.objects.filter(run_id=run_id).values_list("sight", flat=True)
+    return [each["skew"] for each in sights if each.get("skew") is not None]
 
 
 def look_at_the_clock(*, at: datetime) -> None:

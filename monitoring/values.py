@@ -58,7 +58,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length."""
+    """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length.
+    ``clock_is_right``: nothing says that ``at`` is by a wrong clock (``monitoring.clock``)."""
 
     source: str
     at: datetime
@@ -78,6 +79,7 @@ class Visit:
     notes: Mapping[str, str] = field(default_factory=dict)
     sight: Sight = field(default_factory=Sight)
     lists: tuple[Listed, ...] = ()
+    clock_is_right: bool = True
 
     @property
     def rejected(self) -> int:

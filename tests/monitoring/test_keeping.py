@@ -7,7 +7,7 @@ import pytest
 
 from archive.models import Finding, Run, SourceRun
 from archive.store import save
-from items import Article
+from items import Article, Moment
 from monitoring.health import health, is_late
 from monitoring.judge import judge
 from monitoring.keeping import accept, forget, review, shares
@@ -307,3 +307,23 @@ def test_a_source_that_fails_in_its_first_night_is_named_at_once(failures: tuple
     review(at=NIGHT)
     name = "maintenance" if failures == ("maintenance",) else "unreachable"
     assert [row[:2] for row in keys()] == [("lao-cai", name)]
+
+
+def test_by_a_clock_that_is_weeks_ahead_nobody_is_silent() -> None:
+    for number in range(12):
+        moment = Moment(NIGHT - number * DAY, "minute", "x", "line")
+        url = f"https://a.example/{number}"
+        article = Article(url=url, source="lao-cai", kind="article", published=moment)
+        save(article, key=str(number), run_id=None, at=NIGHT)
+    ahead = {"sight": {"skew": 40 * 86_400}}
+    night(40, lao_cai=ahead, lai_chau=ahead)
+    review(at=NIGHT + 40 * DAY)
+    assert keys() == []
+    # One source alone says the same as both did the night before.
+    night(41, lao_cai=ahead)
+    review(at=NIGHT + 41 * DAY)
+    assert keys() == []
+    right = {"sight": {"skew": 1}}
+    night(42, lao_cai=right, lai_chau=right)
+    review(at=NIGHT + 42 * DAY)
+    assert [row[:2] for row in keys()] == [("lao-cai", "stale")]
