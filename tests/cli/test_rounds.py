@@ -78,7 +78,7 @@ def test_a_worker_tells_what_becomes_of_a_source() -> None:
 def main(monkeypatch: pytest.MonkeyPatch, home: Any, db: None) -> Callable[..., None]:
     """``_rounds`` over a scheduler that has two rounds, of which the second can't publish, and ends."""
 
-    def run(*, run_now: bool, heard: Callable[[Round], None]) -> None:
+    def run(*, run_now: bool, heard: Callable[[Round], None], waiting: Callable[[], None]) -> None:
         heard(Round("night", NOW, 1))
         heard(Round("night", NOW, 1, NOW, (WELL,)))
         heard(Round("day", NOW, 1, NOW, (WELL,), ("publish",)))
