@@ -10,6 +10,7 @@ from monitoring.values import Found
 _LEAST = timedelta(hours=1)
 # A server may have a wrong clock itself; two that say the same have not.
 _FEWEST = 2
+ALIKE = 600.0  # seconds
 
 
 def clock_fault(begun: Sequence[datetime], skews: Sequence[float], *, at: datetime) -> Found | None:
@@ -20,7 +21,7 @@ def clock_fault(begun: Sequence[datetime], skews: Sequence[float], *, at: dateti
     each source's answers in the newest run.
     """
     off = timedelta(seconds=median(skews)) if len(skews) >= _FEWEST else timedelta()
-    if abs(off) >= _LEAST and sum(abs(each - off.total_seconds()) < 600 for each in skews) >= _FEWEST:
+    if abs(off) >= _LEAST and sum(abs(each - off.total_seconds()) < ALIKE for each in skews) >= _FEWEST:
         return Found("clock", "", {"reason": "ahead" if off > timedelta() else "behind", **_told(abs(off))})
     latest = max(begun, default=at)
     newest = begun[-1] if begun else at

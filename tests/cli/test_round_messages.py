@@ -82,7 +82,9 @@ def test_a_worker_prints_each_step_of_a_crawl() -> None:
 def main(monkeypatch: pytest.MonkeyPatch, home: Any, db: None) -> Callable[..., None]:
     """``_run_scheduler`` with a scheduler that runs two rounds and ends; the second can't publish."""
 
-    def run(*, run_now: bool, on_round: Callable[[RoundStatus], None]) -> None:
+    def run(
+        *, run_now: bool, on_round: Callable[[RoundStatus], None], on_waiting: Callable[[], None]
+    ) -> None:
         on_round(RoundStatus("night", NOW, 1))
         on_round(RoundStatus("night", NOW, 1, NOW, (SUCCESSFUL,)))
         on_round(RoundStatus("day", NOW, 1, NOW, (SUCCESSFUL,), ("publish",)))
