@@ -10,11 +10,11 @@ from feeds.coverage import Coverage, State
 def state_words() -> dict[State, str]:
     """What is said of a source in each state."""
     return {
-        "ok": _("kiểm tra được"),
-        "stale": _("đã lâu chưa kiểm tra"),
+        "ok": _("đã thu thập"),
+        "stale": _("lâu chưa thu thập"),
         "blocked": _("bị chặn"),
         "failing": _("gặp lỗi"),
-        "unchecked": _("chưa kiểm tra"),
+        "unchecked": _("chưa thu thập"),
     }
 
 
@@ -22,7 +22,7 @@ def statement(covered: Coverage) -> str:
     """``Coverage.statement`` in the visitor's language: in Vietnamese it is the very same sentence."""
     number = len(covered.sources)
     if not number:
-        return _("Phạm vi: chưa có nguồn nào được theo dõi; %(articles)s.") % {
+        return _("Tình trạng thu thập: chưa có nguồn nào; %(articles)s.") % {
             "articles": articles(covered.articles)
         }
     words = state_words()
@@ -31,8 +31,8 @@ def statement(covered: Coverage) -> str:
     parts = [f"{sources} ({', '.join(states)})"]
     if covered.provinces:
         parts.append(
-            _("kiểm tra được %(checked)s/%(all)s tỉnh, thành phố")
+            _("đã thu thập %(checked)s/%(all)s tỉnh, thành phố")
             % {"checked": len(covered.checked_provinces()), "all": len(covered.provinces)}
         )
     parts.append(articles(covered.articles))
-    return _("Phạm vi: %(what)s.") % {"what": "; ".join(parts)}
+    return _("Tình trạng thu thập: %(what)s.") % {"what": "; ".join(parts)}

@@ -44,7 +44,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
         "main": _("Chung"),
         "province": _("Các tỉnh, thành phố"),
         "topic": _("Chủ đề"),
-        "source": _("Các trang nguồn"),
+        "source": _("Các nguồn"),
         "operators": _("Cho người vận hành"),
     }
     groups = [
@@ -67,6 +67,7 @@ def page(request: HttpRequest, name: str, feed: bytes) -> HttpResponse:
         "format": FORMATS[suffix].name,
         "others": [(each.name, f"{place}.{each.suffix}", query) for each in FORMATS.values()],
         "home": _path(told["home_page_url"]),
+        "searched": place == "search",
         "entries": [_shown(item) for item in told["items"]],
         "older": _page_of(told.get("next_url"), suffix),
     }

@@ -40,6 +40,22 @@ PARAMETERS = (
     "to",
 )
 LONGEST = 200
+# What the description of a search calls its filters.
+_FILTERS = {
+    "source": "nguồn",
+    "province": "tỉnh, thành phố",
+    "topic": "chủ đề",
+    "kind": "loại",
+    "author": "tác giả",
+    "number": "số hiệu",
+    "views": "lượt xem",
+    "from": "từ ngày",
+    "to": "đến ngày",
+}
+_VALUES = {
+    "kind": {"article": "bài viết", "document": "văn bản"},
+    "views": {"yes": "có", "no": "không"},
+}
 _CHOICES: dict[str, dict[str, Any]] = {
     "views": {"yes": True, "no": False},
     "sort": {"time": "time", "relevance": "relevance"},
@@ -59,7 +75,7 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
     try:
         wanted = _wanted(asked)
     except _AskedWronglyError as error:
-        return _refused(_("Không hiểu tham số: %(name)s") % {"name": error})
+        return _refused(_("Tham số không hợp lệ: %(name)s") % {"name": error})
     if wrong := slips.told(wanted):
         return _refused("\n".join(map(slips.sentence, wrong)))
     rows = _found(wanted, every=asked.get("stories", settings.TCD.stories) == "all")
@@ -146,8 +162,27 @@ def _title(asked: dict[str, str]) -> str:
 
 
 def _about(asked: dict[str, str]) -> str:
-    told = [f"{name}: {line(value, 100)}" for name, value in asked.items()]
-    return f"Bài tìm theo {'; '.join(told)}." if told else "Mọi bài, mới nhất trước."
+    """The channel's description, in Vietnamese like that of every feed."""
+    words = line(asked.get("q", ""), 100)
+    province, source = (
+        names.province(asked.get("province", "")),
+        queries.sources().get(asked.get("source", "")),
+    )
+    known = {
+        "province": {province.slug: province.name} if province else {},
+        "source": {source.slug: source.name} if source else {},
+        "topic": names.topics(),
+        **_VALUES,
+    }
+    filters = [
+        f"{_FILTERS[name]}: {known.get(name, {}).get(value) or line(value, 100)}"
+        for name, value in asked.items()
+        if name in _FILTERS
+    ]
+    if not (words or filters):
+        return "Mọi bài, mới nhất trước."
+    chosen = f"{'; ' if words else ''}{'; '.join(filters)}" if filters else ""
+    return f"Kết quả cho {f'“{words}”' if words else ''}{chosen}."
 
 
 def _site(request: HttpRequest) -> Site:

@@ -35,17 +35,19 @@ def sentence(one: Told) -> str:
     """The slip as one line of plain text, with what to write instead."""
     if not one.slip.meant:
         return one.problem
-    return f"{one.problem} " + _("Có phải ý bạn là “%(meant)s”?") % {"meant": one.slip.meant}
+    slug = one.slip.meant
+    meant = f"“{slug}”" if one.name == slug else f"“{one.name}” ({slug})"
+    return f"{one.problem} " + _("Ý bạn là %(meant)s?") % {"meant": meant}
 
 
 def _problem(slip: Slip) -> str:
     words = {
-        "province": _("Không có tỉnh, thành phố nào là “%(told)s”."),
-        "source": _("Không có nguồn nào là “%(told)s”."),
-        "topic": _("Không có chủ đề nào là “%(told)s”."),
-        "kind": _("Không có loại nào là “%(told)s”."),
+        "province": _("Không có tỉnh, thành phố nào tên “%(value)s”."),
+        "source": _("Không có nguồn nào tên “%(value)s”."),
+        "topic": _("Không có chủ đề nào tên “%(value)s”."),
+        "kind": _("Không có loại bài nào tên “%(value)s”."),
     }
-    return words[slip.filter] % {"told": line(slip.told, 100)}
+    return words[slip.filter] % {"value": line(slip.told, 100)}
 
 
 def _name(slip: Slip) -> str:

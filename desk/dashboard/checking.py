@@ -35,10 +35,10 @@ def running(slug: str) -> bool:
 def start(slug: str) -> None:
     """Start the crawl. Raises NotNowError where one is going or has just ended, or no process starts."""
     if running(slug):
-        raise NotNowError(_("Nguồn này đang được đọc."))
+        raise NotNowError(_("Nguồn này đang được thu thập."))
     last = SourceRun.objects.filter(source=slug).order_by("-finished_at").first()
     if last is not None and timezone.now() - last.finished_at < PAUSE:
-        raise NotNowError(_("Nguồn này vừa được đọc; hãy đợi vài phút rồi thử lại."))
+        raise NotNowError(_("Nguồn này vừa được thu thập; hãy đợi vài phút rồi thử lại."))
     logs = Path(settings.TCD.home) / "logs"
     try:
         logs.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def start(slug: str) -> None:
                 start_new_session=True,
             )
     except OSError as error:
-        raise NotNowError(_("Không khởi động được việc đọc nguồn.")) from error
+        raise NotNowError(_("Không khởi động được việc thu thập.")) from error
     # Else it would stay behind as a zombie until the server ends.
     threading.Thread(target=process.wait, name=f"check {slug}", daemon=True).start()
 

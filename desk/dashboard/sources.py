@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive import queries
 from archive.models import Article, Finding, KnownSource, SourceRun
-from desk import audit
+from desk import audit, labels
 from desk.access import needs, person
 from desk.dashboard import charts, checking
 from desk.dashboard.fields import FieldRow, field_rows
@@ -77,12 +77,12 @@ class Shown:
             return []
         told = {
             "publisher": self.file.publisher,
-            "kind": self.file.kind,
+            "kind": labels.label(labels.SOURCE_KINDS, self.file.kind),
             "province": _province(self.file.province),
-            "status": self.file.status,
+            "status": labels.label(labels.STATUSES, self.file.status),
             "evidence": self.file.evidence,
-            "platform": self.file.platform,
-            "publish": self.file.publish or "",
+            "platform": labels.label(labels.PLATFORMS, self.file.platform),
+            "publish": labels.label(labels.PUBLISHING, self.file.publish) if self.file.publish else "",
             "start": ", ".join(self.file.start),
             "select": _told(self.file.select),
             "follow": _told(self.file.follow),
@@ -130,7 +130,7 @@ def source_chart(request: HttpRequest, slug: str) -> HttpResponse:
     """What the last runs brought: new and changed articles."""
     days = [day(report) for report in _reports(slug)[:40]][::-1]
     labels = [f"{timezone.localtime(each.at):%d/%m}" for each in days]
-    series = [(_("mới"), [each.new for each in days]), (_("có thay đổi"), [each.changed for each in days])]
+    series = [(_("mới"), [each.new for each in days]), (_("thay đổi"), [each.changed for each in days])]
     return chart_answer(charts.bars(labels, series))
 
 
@@ -145,7 +145,7 @@ def check_now(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, str(error))
     else:
         audit.note(person(request), "check-source", subject=shown.name, source=slug)
-        messages.success(request, _("Đang đọc nguồn này; kết quả sẽ hiện ở bảng các lần đọc."))
+        messages.success(request, _("Đang thu thập nguồn này; kết quả sẽ hiện ở bảng các lần thu thập."))
     return redirect("source", slug)
 
 

@@ -8,15 +8,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from desk import publishing
+from desk import labels, publishing
 from desk.access import allowed, needs, person, refused
-from desk.editing import acts, names
+from desk.editing import acts
 from desk.editing.acts import Outcome
 from desk.models import AuditEntry
 from desk.paging import LARGEST_ID
 from desk.roles import Action
+from desk.templatetags.desk import count
 
 # As many as a page of the queue shows, and some; a longer list is not from a page of ours.
 MOST: Final = 500
@@ -36,7 +38,7 @@ def act(request: HttpRequest) -> HttpResponse:
     name = name if only else request.POST.get("act", "")
     needed = acts.NEEDS.get(name)
     if needed is None or len(picks) > MOST:
-        return _wrong(request, _("Không hiểu việc cần làm."))
+        return _wrong(request, _("Thao tác không hợp lệ."))
     if not allowed(request, needed):
         return refused(request)
     shown = dict(filter(None, (_picked(each) for each in picks)))
@@ -65,7 +67,7 @@ def undo(request: HttpRequest) -> HttpResponse:
             may_retract=allowed(request, Action.RETRACT),
         )
     except (ValueError, AuditEntry.DoesNotExist):
-        return _wrong(request, _("Không còn gì để hoàn tác."))
+        return _wrong(request, _("Không còn thao tác nào để hoàn tác."))
     return _answer(request, "undo", outcome)
 
 
@@ -73,14 +75,38 @@ def told(name: str, outcome: Outcome) -> str:
     """What came of it, in a sentence."""
     parts = []
     if outcome.done:
-        what = names.name(names.ACTS, name)
-        parts.append(_("Đã %(what)s %(n)s bài.") % {"what": what, "n": len(outcome.done)})
-    if outcome.stale:
-        left = _("%(n)s bài đã thay đổi từ lúc trang được mở nên để nguyên.")
-        parts.append(left % {"n": len(outcome.stale)})
-    if outcome.refused:
-        parts.append(_("%(n)s bài đã rút; chỉ trưởng ban biên tập được đổi.") % {"n": len(outcome.refused)})
+        parts.append(_done(name, len(outcome.done)))
+    if number := len(outcome.stale):
+        stale = ngettext(
+            "%(n)s bài đã thay đổi từ lúc bạn mở trang nên được giữ nguyên.",
+            "%(n)s bài đã thay đổi từ lúc bạn mở trang nên được giữ nguyên.",
+            number,
+        )
+        parts.append(stale % {"n": count(number)})
+    if number := len(outcome.refused):
+        barred = ngettext(
+            "%(n)s bài đã rút; chỉ trưởng ban biên tập được thay đổi.",
+            "%(n)s bài đã rút; chỉ trưởng ban biên tập được thay đổi.",
+            number,
+        )
+        parts.append(barred % {"n": count(number)})
     return " ".join(parts)
+
+
+def _done(name: str, number: int) -> str:
+    """What an act, or ``undo``, did to that many articles, as a sentence."""
+    sentences = {
+        "approve": ngettext("Đã duyệt %(n)s bài.", "Đã duyệt %(n)s bài.", number),
+        "hide": ngettext("Đã ẩn %(n)s bài.", "Đã ẩn %(n)s bài.", number),
+        "retract": ngettext("Đã rút %(n)s bài.", "Đã rút %(n)s bài.", number),
+        "reopen": ngettext(
+            "Đã đưa %(n)s bài trở lại hàng chờ.", "Đã đưa %(n)s bài trở lại hàng chờ.", number
+        ),
+        "undo": ngettext(
+            "Đã hoàn tác thao tác với %(n)s bài.", "Đã hoàn tác thao tác với %(n)s bài.", number
+        ),
+    }
+    return sentences[name] % {"n": count(number)}
 
 
 def back_to(request: HttpRequest) -> str:
@@ -96,7 +122,7 @@ def _answer(request: HttpRequest, name: str, outcome: Outcome) -> HttpResponse:
     sentence = told(name, outcome)
     batch = str(outcome.batch) if outcome.batch and name != "undo" else ""
     if _by_script(request):
-        state = names.name(names.STATES, acts.STATE_OF[name]) if name in acts.STATE_OF else ""
+        state = labels.label(labels.STATES, acts.STATE_OF[name]) if name in acts.STATE_OF else ""
         return JsonResponse(
             {
                 "said": sentence,

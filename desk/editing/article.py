@@ -13,16 +13,17 @@ from archive.corrections import source_values
 from archive.history import steps
 from archive.models import Article, Reading
 from archive.readings import Seen, velocity
+from desk import labels
 from desk.access import needs, person
 from desk.dashboard import charts
-from desk.editing import names, proofs
+from desk.editing import proofs
 from desk.editing.correcting import values_of
 from desk.editing.find import changed_since
 from desk.editing.holding import holder
 from desk.editing.one import article_or_404
 from desk.models import AuditEntry, Draft
 from desk.roles import Action
-from feeds import names as known_names
+from feeds import names
 from feeds.text import web_address
 
 MOST_ENTRIES = 100
@@ -54,11 +55,12 @@ def article(request: HttpRequest, number: int) -> HttpResponse:
         "body_correction": standing.filter(field="body_text").first(),
         "reasons": found.evidence.get("reasons", ()),
         "warnings": found.evidence.get("warnings", ()),
-        "field_names": names.FIELDS,
-        "act_names": names.ACTS,
-        "state_name": names.name(names.STATES, found.state),
+        "field_names": labels.FIELDS,
+        "act_names": labels.ACTS,
+        "origins": labels.ORIGINS,
+        "state_name": labels.label(labels.STATES, found.state),
         "changed_since": changed_since(found),
-        "topics": [(slug, known_names.topics().get(slug, slug)) for slug in found.topics],
+        "topics": [(slug, names.topics().get(slug, slug)) for slug in found.topics],
         "hold": holder(found),
         "has_draft": Draft.objects.filter(article=found, user=person(request)).exists(),
         "readings": _readings(found),

@@ -1,5 +1,6 @@
 """Correcting an article: the form, saving it, drafts, and what happens when two do it at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive import corrections
@@ -19,14 +21,14 @@ from archive.corrections import OutdatedError
 from archive.models import Article
 from archive.record import RecordError
 from archive.values import CONTENT, storable
-from desk import publishing
+from desk import labels, publishing
 from desk.access import needs, person
 from desk.audit import note
-from desk.editing import fields, holding, names
+from desk.editing import fields, holding
 from desk.editing.one import article_or_404
 from desk.models import Draft
 from desk.roles import Action
-from feeds import names as known_names
+from feeds import names
 from vietnamese.provinces import Province, all_provinces
 from vietnamese.text import sort_key
 
@@ -70,13 +72,17 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
             raise fields.FieldError(_("Hãy ghi lý do sửa."))
         saved = _save(article, user, values, reason, _version(told)) if values else 0
     except (fields.FieldError, RecordError) as error:
-        return _form(request, article, mine=mine, told=told, wrong=str(error), status=400)
+        wrong = _invalid(error) if isinstance(error, RecordError) else str(error)
+        return _form(request, article, mine=mine, told=told, wrong=wrong, status=400)
     except OutdatedError:
         keep_draft(article, user, told)
         return _form(request, article_or_404(number), mine=mine, told=told, conflict=True, status=409)
     holding.let_go(article, user)
     Draft.objects.filter(article=article, user=user).delete()
-    messages.success(request, _("Đã lưu %(n)s chỗ sửa.") % {"n": saved})
+    sentence = ngettext(
+        "Đã lưu nội dung sửa của %(n)s trường.", "Đã lưu nội dung sửa của %(n)s trường.", saved
+    )
+    messages.success(request, sentence % {"n": saved})
     return redirect("desk-article", number=article.pk)
 
 
@@ -99,7 +105,9 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
             )
             publishing.soon()
     if gone:
-        told = _("Trường “%(field)s” lại theo trang nguồn.") % {"field": names.name(names.FIELDS, field)}
+        told = _("Đã khôi phục trường “%(field)s” theo trang nguồn.") % {
+            "field": labels.label(labels.FIELDS, field)
+        }
         messages.success(request, told)
     return redirect("desk-article", number=article.pk)
 
@@ -117,10 +125,10 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
     held = holding.take(article, user)
     if request.headers.get("Accept", "").startswith("application/json"):
         now = timezone.localtime()
-        said = _("Đã giữ bản nháp lúc %(at)s.") % {"at": f"{now:%H:%M:%S}"}
-        lost = "" if held else _("Người khác đã nhận sửa bài này; bản nháp của bạn vẫn được giữ.")
+        said = _("Đã lưu nháp lúc %(at)s.") % {"at": f"{now:%H:%M:%S}"}
+        lost = "" if held else _("Người khác đã nhận quyền sửa bài này; bản nháp của bạn vẫn được lưu.")
         return JsonResponse({"said": said, "lost": lost})
-    messages.success(request, _("Đã giữ bản nháp."))
+    messages.success(request, _("Đã lưu nháp."))
     return redirect("correct", number=article.pk)
 
 
@@ -168,6 +176,14 @@ def _save(article: Article, user: User, values: dict[str, Any], reason: str, ver
     return len(made)
 
 
+def _invalid(error: RecordError) -> str:
+    """The archive's refusal in the visitor's language; its message begins with the field's name."""
+    field = re.split(r"[.:]", str(error), maxsplit=1)[0]
+    if field not in labels.FIELDS:
+        return _("Có giá trị không hợp lệ; hãy kiểm tra lại nội dung đã sửa.")
+    return _("Giá trị của trường “%(field)s” không hợp lệ.") % {"field": labels.label(labels.FIELDS, field)}
+
+
 def _form(
     request: HttpRequest,
     article: Article,
@@ -197,9 +213,9 @@ def _form(
         "draft": draft,
         "outdated_draft": draft is not None and draft.version != str(article.version),
         "hold": holding.holder(article),
-        "kinds": names.KINDS.items(),
+        "kinds": labels.KINDS.items(),
         "roles": fields.ROLES.values(),
-        "topic_names": known_names.topics(),
+        "topic_names": names.topics(),
         "provinces": _provinces(),
     }
     return render(request, "desk/editing/correct.html", context, status=status)

@@ -136,14 +136,14 @@ def _moment(told: Boxes) -> dict[str, str] | None:
     day, time = told["-day"], told["-time"]
     if not day:
         if time:
-            raise FieldError(_("Có giờ thì phải có ngày."))
+            raise FieldError(_("Đã ghi giờ thì phải ghi ngày."))
         return None
     try:
         found = datetime.strptime(f"{day} {time or '00:00'}", "%Y-%m-%d %H:%M").replace(tzinfo=VIETNAM)
     except ValueError:
         raise FieldError(_("Ngày viết như 2026-11-20, giờ như 08:30.")) from None
     if not 1900 <= found.year <= 2200:
-        raise FieldError(_("Năm này không thể đúng."))
+        raise FieldError(_("Năm không hợp lệ."))
     return {
         "value": found.isoformat() if time else day,
         "precision": "minute" if time else "day",
@@ -162,11 +162,11 @@ def _authors(told: Boxes) -> list[dict[str, Any]]:
         known = _ROLE_OF.get(fold(role or "writer"))
         if known is None:
             raise FieldError(
-                _("“%(role)s” không phải là vai trò; hãy viết một trong: %(roles)s.")
+                _("Không có vai trò “%(role)s”; hãy chọn một trong: %(roles)s.")
                 % {"role": role, "roles": ", ".join(ROLES.values())}
             )
         if not name:
-            raise FieldError(_("Mỗi dòng bắt đầu bằng tên tác giả."))
+            raise FieldError(_("Mỗi dòng phải bắt đầu bằng tên tác giả."))
         found.append({"name": name, "role": known, "organisation": organisation or None})
     return found
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from archive.models import Correction
-from desk.editing import fields, names
-from feeds import names as known_names
+from desk import labels
+from desk.editing import fields
+from feeds import names
 
 # Fields whose boxes say too much for a table: they stand beside it in full.
 LONG: Final = ("body_text",)
@@ -84,14 +85,14 @@ def shown(field: str, value: Any) -> list[str]:
         return [value["name"]]
     if field == "document":
         return [
-            f"{names.name(names.DOCUMENT, part)}: {', '.join(told) if isinstance(told, list) else told}"
+            f"{labels.label(labels.DOCUMENT, part)}: {', '.join(told) if isinstance(told, list) else told}"
             for part, told in value.items()
             if told
         ]
     if field == "topics":
-        return [known_names.topics().get(slug, slug) for slug in value]
+        return [names.topics().get(slug, slug) for slug in value]
     if field == "kind":
-        return [names.name(names.KINDS, value)]
+        return [labels.label(labels.KINDS, value)]
     if field not in fields.FIELDS:
         return [str(value)]
     text = fields.boxes(field, value)[field]

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from archive import queries
 from archive.search import Search
 from archive.search.slips import Slip
-from desk import paging, slips
+from desk import labels, paging, slips
 from desk.access import needs
-from desk.editing import find, names
+from desk.editing import find
 from desk.editing.find import Counts
 from desk.editing.stories import grouped
 from desk.editing.wanted import Wanted, read
 from desk.roles import Action
-from feeds import names as known_names
+from feeds import names
 from vietnamese.text import sort_key
 
 
@@ -48,21 +48,21 @@ def queue(request: HttpRequest) -> HttpResponse:
         "views": [
             (
                 view,
-                names.name(names.VIEWS, view),
+                labels.label(labels.VIEWS, view),
                 counts.views[view],
                 wanted.query(view=view if view != "waiting" else ""),
             )
-            for view in names.VIEWS
+            for view in labels.VIEWS
         ],
-        "kinds": names.KINDS.items(),
+        "kinds": labels.KINDS.items(),
         **_choices(wanted, counts, sources),
         "groups": grouped(page.articles),
         "slips": _slips(wanted),
         "hits": page.hits,
         "more_hits": page.more_hits,
         "source_names": sources,
-        "topic_names": known_names.topics(),
-        "states": names.STATES,
+        "topic_names": names.topics(),
+        "states": labels.STATES,
         "newer": page.newer and wanted.query(after=page.newer),
         "older": page.older and wanted.query(before=page.older),
         "back": request.get_full_path(),
@@ -86,11 +86,11 @@ def _mended(slip: Slip, question: str) -> dict[str, str]:
 
 
 def _choices(wanted: Wanted, found: Counts, sources: Mapping[str, str]) -> dict[str, list[Choice]]:
-    provinces = {each.slug: each.name for each in known_names.provinces()}
+    provinces = {each.slug: each.name for each in names.provinces()}
     return {
         "sources": _in_order(found.sources, sources, wanted.source),
         "provinces": _in_order(found.provinces, provinces, wanted.province),
-        "topics": _in_order(found.topics, known_names.topics(), wanted.topic),
+        "topics": _in_order(found.topics, names.topics(), wanted.topic),
     }
 
 

@@ -15,9 +15,9 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from archive.values import storable
+from desk import labels
 from desk.access import needs, person
 from desk.audit import note
-from desk.editing import names
 from desk.editing.wanted import Wanted, read
 from desk.models import AuditEntry
 from desk.roles import Action
@@ -50,8 +50,8 @@ def audit(request: HttpRequest) -> HttpResponse:
         "query": query,
         "asked": asked,
         "people": sorted(people, key=sort_key),
-        "acts": sorted(names.ACTS.items(), key=lambda pair: sort_key(str(pair[1]))),
-        "act_names": names.ACTS,
+        "acts": sorted(labels.ACTS.items(), key=lambda pair: sort_key(str(pair[1]))),
+        "act_names": labels.ACTS,
     }
     return render(request, "desk/editing/audit.html", context)
 

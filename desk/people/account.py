@@ -15,6 +15,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -123,5 +124,7 @@ def end_own(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("session", "")
     ended = sessions.end(user, number, but=None if number else request.session.session_key)
     note(user, "end-sessions", subject=user.username, after={"sessions": ended})
-    messages.success(request, _("Đã kết thúc %(n)s phiên.") % {"n": ended})
+    messages.success(
+        request, ngettext("Đã kết thúc %(n)s phiên.", "Đã kết thúc %(n)s phiên.", ended) % {"n": ended}
+    )
     return redirect("account")

@@ -7,14 +7,8 @@ from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
+from desk.labels import ROLES
 from desk.roles import Role
-
-ROLE_NAMES = {
-    Role.READER: _("người đọc"),
-    Role.EDITOR: _("biên tập viên"),
-    Role.CHIEF: _("trưởng ban biên tập"),
-    Role.ADMINISTRATOR: _("quản trị"),
-}
 
 
 class InviteForm(forms.Form):
@@ -22,13 +16,13 @@ class InviteForm(forms.Form):
         label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()]
     )
     name = forms.CharField(label=_("Họ và tên"), max_length=150, required=False)
-    email = forms.EmailField(label=_("Thư điện tử"), required=False, max_length=254)
-    role = forms.ChoiceField(label=_("Vai trò"), choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=[(role.value, ROLES[role]) for role in Role])
 
     def clean_username(self) -> str:
         username = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("Tên đăng nhập này đã có người dùng."))
+            raise forms.ValidationError(_("Tên đăng nhập này đã tồn tại."))
         return str(username)
 
     def save(self) -> tuple[User, Role]:
@@ -41,4 +35,4 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    role = forms.ChoiceField(choices=[(role.value, ROLES[role]) for role in Role])

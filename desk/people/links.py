@@ -44,7 +44,7 @@ def mail(user: User, address: str) -> bool:
     if not (can_mail() and user.email):
         return False
     text = _(
-        "Chào %(name)s,\n\nMở đường dẫn này để đặt mật khẩu cho tài khoản %(username)s "
+        "Chào %(name)s,\n\nMở liên kết này để đặt mật khẩu cho tài khoản %(username)s "
         "(chỉ dùng được một lần, trong 3 ngày):\n%(link)s\n"
     ) % {"name": user.get_full_name() or user.username, "username": user.username, "link": address}
     try:

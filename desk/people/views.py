@@ -6,13 +6,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.access import give, needs, person, role_of
 from desk.audit import note
+from desk.labels import ROLES
 from desk.paging import LARGEST_ID
 from desk.people import links, sessions
-from desk.people.forms import ROLE_NAMES, InviteForm, RoleForm
+from desk.people.forms import InviteForm, RoleForm
 from desk.roles import Action, Role
 from vietnamese.text import sort_key
 
@@ -69,7 +71,7 @@ def change_role(request: HttpRequest, number: int) -> HttpResponse:
                 after={"role": role.value},
             )
             messages.success(
-                request, _("%(name)s nay là %(role)s.") % {"name": user.username, "role": ROLE_NAMES[role]}
+                request, _("%(name)s nay là %(role)s.") % {"name": user.username, "role": ROLES[role]}
             )
     return redirect("people")
 
@@ -99,9 +101,10 @@ def end_sessions(request: HttpRequest, number: int) -> HttpResponse:
     user = _one(number)
     ended = sessions.end(user)
     note(person(request), "end-sessions", subject=user.username, after={"sessions": ended})
-    messages.success(
-        request, _("Đã kết thúc %(n)s phiên của %(name)s.") % {"n": ended, "name": user.username}
+    sentence = ngettext(
+        "Đã kết thúc %(n)s phiên của %(name)s.", "Đã kết thúc %(n)s phiên của %(name)s.", ended
     )
+    messages.success(request, sentence % {"n": ended, "name": user.username})
     return redirect("people")
 
 
@@ -128,7 +131,7 @@ def _page(request: HttpRequest, form: InviteForm, status: int = 200) -> HttpResp
     context = {
         "section": "people",
         "people": [(user, role_of(user), sessions.of(user)) for user in users],
-        "roles": ROLE_NAMES.items(),
+        "roles": ROLES.items(),
         "form": form,
         "mails": links.can_mail(),
     }

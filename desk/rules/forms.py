@@ -11,11 +11,10 @@ from archive.models import ACTS, Rule
 from archive.search import Search
 from archive.search.plan import plan
 from desk.access import role_of
+from desk.labels import RULE_ACTS
 from desk.roles import Action, may
 from feeds import names
 from vietnamese.text import sort_key
-
-ACT_NAMES = {"hide": _("ẩn bài"), "tag": _("thêm chủ đề"), "assign": _("giao cho")}
 
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -35,7 +34,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
             "query": _("Có các từ"),
             "author": _("Tác giả"),
             "source": _("Nguồn"),
-            "act": _("Thì"),
+            "act": _("Hành động"),
         }
         for name, label in labels.items():
             self.fields[name].label = label
@@ -45,13 +44,13 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         topics = sorted(names.topics().items(), key=lambda pair: sort_key(pair[1]))
         self.fields["query"].widget = forms.TextInput()
-        self.fields["query"].help_text = _("Như ô tìm kiếm: từ, “cụm từ”, -loại trừ, đầu từ*.")
+        self.fields["query"].help_text = _("Viết như ô tìm kiếm: từ, “cụm từ”, -từ loại trừ, đầu từ*.")
         self.fields["author"].widget = forms.TextInput()
         self.fields["source"] = forms.ChoiceField(
             label=labels["source"], required=False, choices=[("", _("Mọi nguồn")), *sources]
         )
         self.fields["act"] = forms.ChoiceField(
-            label=labels["act"], choices=[(act, ACT_NAMES[act]) for act in ACTS]
+            label=labels["act"], choices=[(act, RULE_ACTS[act]) for act in ACTS]
         )
         self.fields["topic"].choices = [("", "–"), *topics]  # type: ignore[attr-defined]
         self.fields["assignee"].choices = [("", "–"), *_editors()]  # type: ignore[attr-defined]
@@ -62,7 +61,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         data = super().clean() or self.cleaned_data
         query, source, author = (data.get(name, "") for name in ("query", "source", "author"))
         if not (query or source or author):
-            self.add_error(None, _("Hãy cho biết ít nhất một điều: từ, nguồn hoặc tác giả."))
+            self.add_error(None, _("Hãy nhập ít nhất một điều kiện: từ, nguồn hoặc tác giả."))
         elif plan(Search(q=query, author=author or None)) is None:
             self.add_error("query", _("Không có từ nào để tìm."))
         value = {"tag": data.get("topic"), "assign": data.get("assignee")}.get(data.get("act", ""), "")

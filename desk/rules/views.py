@@ -7,16 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive import queries, rules
 from archive.models import Rule
-from desk import publishing
+from desk import labels, publishing
 from desk.access import needs, person
 from desk.audit import note
 from desk.paging import LARGEST_ID
 from desk.roles import Action
-from desk.rules.forms import ACT_NAMES, RuleForm
+from desk.rules.forms import RuleForm
 from feeds import names
 
 
@@ -27,7 +28,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "rules",
         "rules": Rule.objects.annotate(number=Count("acts")),
-        "acts": ACT_NAMES,
+        "acts": labels.RULE_ACTS,
         **_words(),
     }
     return render(request, "desk/rules/list.html", context)
@@ -63,9 +64,12 @@ def apply(request: HttpRequest, number: int) -> HttpResponse:
         note(person(request), "rule-apply", subject=rule.name, after={"articles": done})
     if done:
         publishing.soon()
-    messages.success(
-        request, _("Quy tắc “%(name)s” đã áp dụng cho %(n)s bài.") % {"name": rule.name, "n": done}
+    sentence = ngettext(
+        "Đã áp dụng quy tắc “%(name)s” cho %(n)s bài.",
+        "Đã áp dụng quy tắc “%(name)s” cho %(n)s bài.",
+        done,
     )
+    messages.success(request, sentence % {"name": rule.name, "n": done})
     return redirect("rules")
 
 
@@ -90,7 +94,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
         note(person(request), "rule-remove", subject=rule.name, before=_told(rule))
         rule.delete()
     messages.success(
-        request, _("Đã xóa quy tắc “%(name)s”; những gì nó đã làm vẫn giữ nguyên.") % {"name": rule.name}
+        request, _("Đã xóa quy tắc “%(name)s”; những thay đổi trước đó vẫn giữ nguyên.") % {"name": rule.name}
     )
     return redirect("rules")
 
@@ -102,7 +106,8 @@ def _saved(request: HttpRequest, rule: Rule, before: dict[str, str]) -> HttpResp
         rule.save()
         note(person(request), "rule-save", subject=rule.name, before=before, after=_told(rule))
     messages.success(
-        request, _("Đã lưu quy tắc “%(name)s”; nó áp dụng cho bài đến từ nay.") % {"name": rule.name}
+        request,
+        _("Đã lưu quy tắc “%(name)s”; quy tắc áp dụng cho các bài thu thập từ nay.") % {"name": rule.name},
     )
     return redirect("rule", rule.pk)
 

@@ -5,73 +5,20 @@ from datetime import timedelta
 
 from django import template
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from archive.models import Finding, Run
+from desk import labels
 from desk.dashboard.health import Day
-from desk.editing.names import Names, name
 from monitoring import words
 
 register = template.Library()
-
-MARKS: Names = {
-    "well": _("tốt"),
-    "partly": _("thiếu vài trang"),
-    "badly": _("hỏng"),
-    "blocked": _("bị chặn"),
-    "idle": _("ta không đọc"),
-}
-ENDINGS: Names = {
-    "mended": _("hết lúc"),
-    "history": _("hết lúc"),
-    "accepted": _("được chấp nhận lúc"),
-    "not read": _("nguồn thôi được đọc từ"),
-}
-REASONS: Names = {
-    "night": _("hằng đêm"),
-    "day": _("ban ngày"),
-    "catch-up": _("chạy bù"),
-    "by hand": _("gọi bằng tay"),
-}
-STATUSES: Names = {
-    "verified": _("đã mở xem"),
-    "unverified": _("chưa ai mở xem"),
-    "frozen": _("không còn cập nhật"),
-    "refused": _("bị từ chối"),
-    "": _("không còn tệp"),
-}
-FIELDS: Names = {
-    "title": _("tên bài"),
-    "date": _("ngày đăng"),
-    "byline": _("tác giả"),
-    "views": _("lượt xem"),
-    "body": _("nội dung"),
-    "text": _("bài từ 200 ký tự"),
-    "long text": _("bài từ 1.000 ký tự"),
-    "article": _("trang đọc ra bài"),
-    "section": _("chuyên mục"),
-    "images": _("ảnh"),
-    "documents": _("văn bản"),
-}
-SETTINGS: Names = {
-    "publisher": _("đơn vị"),
-    "kind": _("loại"),
-    "province": _("tỉnh, thành phố"),
-    "status": _("trạng thái"),
-    "evidence": _("thấy ở đâu"),
-    "platform": _("nền tảng"),
-    "publish": _("xuất bản"),
-    "start": _("trang danh sách"),
-    "select": _("bộ chọn"),
-    "follow": _("đường dẫn được theo"),
-    "politeness": _("nhịp hỏi"),
-}
 
 
 @register.filter
 def mark_word(mark: str) -> str:
     """How a visit went."""
-    return name(MARKS, mark)
+    return labels.label(labels.MARKS, mark)
 
 
 @register.filter
@@ -79,7 +26,7 @@ def strip_words(days: Sequence[Day]) -> str:
     """A strip of marks for those who hear it: how many of each, and the last."""
     counts = {mark: sum(each.mark == mark for each in days) for mark in dict.fromkeys(d.mark for d in days)}
     told = ", ".join(f"{number} {mark_word(mark)}" for mark, number in counts.items())
-    last = _("lần cuối")
+    last = _("gần nhất")
     return f"{told}; {last}: {mark_word(days[-1].mark)}" if days else ""
 
 
@@ -108,31 +55,31 @@ def finding_lines(finding: Finding) -> list[str]:
 @register.filter
 def ending_word(ending: str) -> str:
     """How a finding ended."""
-    return name(ENDINGS, ending)
+    return labels.label(labels.ENDINGS, ending)
 
 
 @register.filter
 def reason_word(reason: str) -> str:
     """What started a run."""
-    return name(REASONS, reason)
+    return labels.label(labels.RUN_REASONS, reason)
 
 
 @register.filter
 def status_word(status: str) -> str:
     """What is known of a source's address."""
-    return name(STATUSES, status)
+    return labels.label(labels.STATUSES, status)
 
 
 @register.filter
 def field_word(field: str) -> str:
     """A field whose coverage is counted."""
-    return name(FIELDS, field)
+    return labels.label(labels.COVERAGE_FIELDS, field)
 
 
 @register.filter
 def setting_word(key: str) -> str:
     """A key of a source file."""
-    return name(SETTINGS, key)
+    return labels.label(labels.SETTINGS, key)
 
 
 @register.filter

@@ -25,7 +25,7 @@ def told_date(article: Article) -> SafeString:
         seen = localtime(article.first_seen_at)
         return format_html(
             '{} <time datetime="{}">{}</time>',
-            _("Trang nguồn không ghi ngày đăng; thu thập ngày"),
+            _("Không rõ ngày đăng · thu thập"),
             seen.isoformat(timespec="minutes"),
             _day(seen),
         )

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from archive.history import Change
 from archive.models import Article
-from desk.editing import find, proofs
-from desk.editing import names as known
+from desk import labels
+from desk.editing import explanations, find, proofs
+from desk.templatetags.desk import articles
 
 register = template.Library()
 
@@ -23,7 +26,7 @@ def headline(article: Article) -> str:
 @register.filter
 def called(names: Mapping[str, Any], key: str) -> str:
     """The name of ``key``, or the key itself."""
-    return known.name(names, key)
+    return labels.label(names, key)
 
 
 @register.filter
@@ -40,21 +43,35 @@ def batch(tags: str) -> str:
 
 
 @register.filter
+def explained(text: str) -> str:
+    """A reason, warning or refusal in the visitor's language; marked as English without a translation."""
+    if get_language() == "en":
+        return text
+    return explanations.translate(text) or format_html('<span lang="en">{}</span>', text)
+
+
+@register.filter
 def lines(values: Any) -> str:
-    """What an entry of the trail says of before or after, in short."""
+    """The values of an audit entry, before or after, in short."""
     if not isinstance(values, Mapping):
         return ""
-    told = []
+    texts = []
     for name, value in values.items():
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         if name == "state":
-            text = known.name(known.STATES, text)
+            text = labels.label(labels.STATES, text)
         elif name == "fields" and isinstance(value, list):
-            text = ", ".join(known.name(known.FIELDS, str(each)) for each in value)
-        elif name not in ("role", "user", "sessions", "act", "actor", "q", "since", "until"):
+            text = ", ".join(labels.label(labels.FIELDS, str(each)) for each in value)
+        elif name == "role":
+            text = labels.label(labels.ROLES, text)
+        elif name == "act":
+            text = labels.label({**labels.ACTS, **labels.RULE_ACTS}, text)
+        elif name == "articles":
+            text = articles(int(value))
+        elif name not in ("user", "sessions", "actor", "q", "since", "until"):
             continue
-        told.append(text)
-    return "; ".join(told)
+        texts.append(text)
+    return "; ".join(filter(None, texts))
 
 
 @register.filter
@@ -78,4 +95,4 @@ def percent(share: float) -> int:
 @register.filter
 def box_name(name: str) -> str:
     """The name of the field that a box of the form belongs to."""
-    return known.name(known.FIELDS, name.partition("-")[0])
+    return labels.label(labels.FIELDS, name.partition("-")[0])

@@ -49,7 +49,13 @@ def filled(home: Path) -> None:
 def test_the_overview_tells_coverage_findings_runs_and_weeks(filled: None) -> None:
     client, _ = signed_in(Role.READER)
     page = client.get("/desk/overview/").content.decode()
-    for told in ("Phạm vi: 1 nguồn", "Đêm qua không chạy", "LĐLĐ tỉnh Lào Cai", "hằng đêm", "Tết Sum vầy"):
+    for told in (
+        "Tình trạng thu thập: 1 nguồn",
+        "Đêm qua không chạy",
+        "LĐLĐ tỉnh Lào Cai",
+        "hằng đêm",
+        "Tết Sum vầy",
+    ):
         assert told in page
     assert HOSTILE not in page
     assert "&lt;script&gt;" in page
@@ -67,7 +73,14 @@ def test_the_list_of_sources_shows_how_each_fares(filled: None, show: str) -> No
 def test_a_source_has_a_page_of_its_own(filled: None) -> None:
     client, _ = signed_in(Role.READER)
     page = client.get("/desk/sources/lao-cai/").content.decode()
-    for told in ("lao-cai", "tác giả", "100 %", "Tết Sum vầy", "federation"):
+    for told in (
+        "lao-cai",
+        "tác giả",
+        "100 %",
+        "Tết Sum vầy",
+        "liên đoàn lao động tỉnh, thành phố",
+        "chưa xác minh",
+    ):
         assert told in page
     assert "/check/" not in page
     assert client.get("/desk/sources/khong-co/").status_code == 404

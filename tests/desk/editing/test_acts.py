@@ -133,6 +133,33 @@ def test_only_a_chief_retracts_and_brings_back(editor: Client, chief: Client) ->
 
 
 @pytest.mark.parametrize(
+    ("name", "vietnamese", "one", "many"),
+    [
+        ("approve", "Đã duyệt {} bài.", "1 article approved.", "2 articles approved."),
+        ("hide", "Đã ẩn {} bài.", "1 article hidden.", "2 articles hidden."),
+        ("retract", "Đã rút {} bài.", "1 article retracted.", "2 articles retracted."),
+        (
+            "reopen",
+            "Đã đưa {} bài trở lại hàng chờ.",
+            "1 article put back into the queue.",
+            "2 articles put back into the queue.",
+        ),
+    ],
+)
+def test_what_was_done_is_said_in_a_whole_sentence_of_each_language(
+    chief: Client, name: str, vietnamese: str, one: str, many: str
+) -> None:
+    rows = [put(str(day), day) for day in (1, 2, 3)]
+    assert act(chief, name, pick(rows[0]))["said"] == vietnamese.format(1)
+    answer = act(chief, name, *map(pick, rows[1:]))
+    assert answer["said"] == vietnamese.format(2)
+    assert undo(chief, answer["batch"])["said"] == "Đã hoàn tác thao tác với 2 bài."
+    chief.post("/desk/language/", {"language": "en"})
+    assert act(chief, name, pick(rows[0]))["said"] == one
+    assert act(chief, name, *map(pick, rows[1:]))["said"] == many
+
+
+@pytest.mark.parametrize(
     "data",
     [{}, {"act": "burn"}, {"act": "hide"}, {"act": "hide", "pick": "x"}, {"act": "hide", "pick": "1"},
      {"only": "hide:9.9.9"}, {"act": "hide", "pick": f"{10**30}.0"}, {"act": "hide", "pick": ["1.0"] * 501}],

@@ -162,7 +162,7 @@ def test_a_draft_keeps_what_was_typed_for_its_author_alone(lan: Client, minh: Cl
     address = f"/desk/articles/{row.pk}"
     told = form(row, title="Đang gõ dở")
     answer = lan.post(f"{address}/draft/", told, headers={"accept": "application/json"})
-    assert answer.json()["said"].startswith("Đã giữ bản nháp")
+    assert answer.json()["said"].startswith("Đã lưu nháp")
     assert Draft.objects.get().values == {"title": "Đang gõ dở"}
     assert 'value="Đang gõ dở"' in lan.get(f"{address}/correct/").content.decode()
     assert "Đang gõ dở" not in minh.get(f"{address}/correct/").content.decode()
@@ -190,3 +190,10 @@ def test_a_form_that_nobody_touched_saves_nothing(lan: Client, row: Article) -> 
     row.refresh_from_db()
     assert row.version == before
     assert not Correction.objects.exists()
+
+
+def test_a_value_that_the_archive_refuses_is_named_in_vietnamese(lan: Client, row: Article) -> None:
+    answer = correct(lan, row, form(row, images="javascript:alert(1) | chú thích", reason="x"))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Giá trị của trường “ảnh” không hợp lệ." in page

@@ -148,20 +148,20 @@ def test_a_search_tells_how_many_it_found_in_the_view_on_all_pages(
     monkeypatch.setattr(find, "_SEARCHED", 3)
     page = find.page(Wanted(q="sum vay"))
     assert (page.hits, page.more_hits) == (3, True)
-    assert "Tìm thấy 3 bài trong những bài mới nhất" in editor.get("/desk/?q=sum+vay").content.decode()
+    assert "Tìm thấy 3 bài trong số các bài mới nhất" in editor.get("/desk/?q=sum+vay").content.decode()
 
 
 def test_a_misspelt_filter_in_the_question_is_named_with_a_way_to_what_may_be_meant(editor: Client) -> None:
     put("1", title="Tết ở bản")
     page = editor.get("/desk/?view=all&q=tết+tỉnh:lào-kai").content.decode()
-    assert "Không có tỉnh, thành phố nào là “lào-kai”." in page
-    [query] = re.findall(r'Có phải bạn tìm: <a href="(\?[^"]+)" lang="vi">Lào Cai</a>', page)
-    assert "Không có bài nào như vậy." not in page
+    assert "Không có tỉnh, thành phố nào tên “lào-kai”." in page
+    [query] = re.findall(r'Ý bạn là <a href="(\?[^"]+)" lang="vi">Lào Cai</a>', page)
+    assert "Không tìm thấy bài nào phù hợp." not in page
     mended = editor.get(f"/desk/{query.replace('&amp;', '&')}").content.decode()
     assert 'value="tết tỉnh:lao-cai"' in mended
-    assert "Có phải" not in mended
-    assert "Không có bài nào như vậy." in mended
-    assert "Không có chủ đề nào là “vanban”." in editor.get("/desk/?topic=vanban").content.decode()
+    assert "Ý bạn là" not in mended
+    assert "Không tìm thấy bài nào phù hợp." in mended
+    assert "Không có chủ đề nào tên “vanban”." in editor.get("/desk/?topic=vanban").content.decode()
 
 
 def test_a_search_finds_hidden_articles_too(editor: Client) -> None:

@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -88,3 +89,15 @@ def test_what_was_done_stays_when_its_person_is_gone(chief: Client) -> None:
     note(lan, "hide", subject="bài")
     lan.delete()
     assert AuditEntry.objects.get(subject="bài").actor == "lan"
+
+
+def test_acts_roles_and_rules_are_vietnamese_in_the_trail(chief: Client) -> None:
+    user = User.objects.get(username="truong-ban")
+    note(user, "invite", subject="lan", after={"role": "chief-editor"})
+    note(user, "rule-save", subject="Thể thao", after={"act": "hide", "query": "x"})
+    note(user, "rule-apply", subject="Thể thao", after={"articles": 3})
+    page = chief.get("/desk/audit/").content.decode()
+    for text in ("lưu quy tắc", "ẩn bài", "áp dụng quy tắc cho kho", "3 bài", "trưởng ban biên tập"):
+        assert text in page
+    for code in ("rule-save", "rule-apply", "chief-editor", ">hide<"):
+        assert code not in page.partition("<tbody>")[2]

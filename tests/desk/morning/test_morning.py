@@ -82,7 +82,7 @@ def test_a_wrong_title_is_corrected_approved_and_then_in_the_feed(chromium: Brow
     with visit(chromium, base, "lan") as page:
         row(page, WRONG).get_by_role("link", name=WRONG).click()
         page.get_by_role("button", name="Sửa bài").click()
-        page.get_by_label("Tên bài").fill(RIGHT)
+        page.get_by_label("Tiêu đề").fill(RIGHT)
         expect(page.locator("#kept")).to_contain_text("Đã giữ bản nháp")
         page.get_by_label("Lý do sửa").fill("Thiếu dấu")
         page.get_by_role("button", name="Lưu").click()
@@ -107,16 +107,16 @@ def test_two_editors_of_one_article_learn_of_each_other_and_neither_loses_a_word
         minh.reload()
         expect(minh.get_by_text("lan đang sửa")).to_be_visible()
         minh.get_by_role("button", name="Nhận sửa thay").click()
-        minh.get_by_label("Tên bài").fill("Tên của Minh")
+        minh.get_by_label("Tiêu đề").fill("Tên của Minh")
         minh.get_by_label("Lý do sửa").fill("Rõ hơn")
         minh.get_by_role("button", name="Lưu").click()
         expect(minh.get_by_role("heading", level=1)).to_have_text("Tên của Minh")
-        lan.get_by_label("Tên bài").fill("Tên của Lan")
+        lan.get_by_label("Tiêu đề").fill("Tên của Lan")
         lan.get_by_label("Lý do sửa").fill("Đúng hơn")
         lan.get_by_role("button", name="Lưu").click()
         expect(lan.get_by_role("heading", name="Hai bên cùng sửa")).to_be_visible()
         expect(lan.get_by_role("cell", name="Tên của Minh")).to_be_visible()
-        expect(lan.get_by_label("Tên bài")).to_have_value("Tên của Lan")
+        expect(lan.get_by_label("Tiêu đề")).to_have_value("Tên của Lan")
         lan.get_by_role("button", name="Lưu").click()
         expect(lan.get_by_role("heading", level=1)).to_have_text("Tên của Lan")
 
@@ -167,7 +167,7 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         listens(page)
         page.keyboard.press("e")
-        expect(page.get_by_label("Tên bài")).to_be_focused()
+        expect(page.get_by_label("Tiêu đề")).to_be_focused()
 
 
 def test_what_is_typed_is_still_there_after_the_page_was_closed(chromium: Browser, base: str) -> None:
