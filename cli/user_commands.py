@@ -30,7 +30,7 @@ def add(
         from desk.roles import Role
 
         told = _asked() if sys.stdin.isatty() else ""
-        password = told or accounts.made_up_password()
+        password = told or accounts.random_password()
         try:
             user = accounts.add(username, Role(role), password, name=name, email=email)
         except accounts.AccountError as error:
@@ -48,9 +48,9 @@ def list_users() -> None:
 
     with one_line():
         ready()
-        from desk.people.accounts import listed
+        from desk.people.accounts import list_accounts
 
-        people = listed()
+        people = list_accounts()
     headings = ("user", "role", "name", "e-mail", "last sign-in")
     grid = Grid(headings, words=headings)
     for each in people:

@@ -45,7 +45,7 @@ def safety(base_url: str | None) -> dict[str, Any]:
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_SECURE": tls,
-        "CSRF_FAILURE_VIEW": "desk.pages.forged",
+        "CSRF_FAILURE_VIEW": "desk.pages.expired_form",
         # A proxy that ends TLS lets us see plain HTTP; the page's own address is what browsers send.
         "CSRF_TRUSTED_ORIGINS": [base_url] if base_url else [],
         "LANGUAGE_COOKIE_SAMESITE": "Lax",

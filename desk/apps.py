@@ -10,6 +10,6 @@ class DeskConfig(AppConfig):
     verbose_name = "Tin Công Đoàn"
 
     def ready(self) -> None:
-        """Take up the signals of signing in and out, and of what rules do."""
+        """Connect the receivers of signals: signing in and out, acts of rules."""
         import_module("desk.people.signals")
-        import_module("desk.rules.trail")
+        import_module("desk.audit")

@@ -1,7 +1,7 @@
-"""The published feeds over HTTP, so that a reader who asks again is told that nothing changed.
+"""The published feeds over HTTP, with ETag, Last-Modified and 304.
 
-Not as static files: a server of those reads their times and sizes once, when it starts. A browser gets a page
-that explains the feed, at the same address.
+They are no static files, since WhiteNoise reads the times and sizes of those only once, when it starts. A
+browser gets a page about the feed at the same address.
 """
 
 import hashlib
@@ -22,30 +22,31 @@ from django.views.decorators.http import condition, require_safe
 
 from archive.search import Search
 from archive.values import storable
-from desk import feed_pages, slips
-from desk.compressed import SMALLEST, Compressed, offered
+from desk import feed_pages
+from desk.compression_cache import MIN_SIZE, CompressionCache, available
+from desk.filters import filter_errors
 from desk.negotiation import coding, prefers_html
 from feeds.formats import FORMATS
 from feeds.model import DEFAULT_BASE
 from feeds.opml import MEDIA_TYPE as OPML
 from feeds.select import vanished
 
-# The names that publishing gives; nothing else under the folder is anybody's business.
+# The names of published feeds; nothing else in the folder is served.
 _NAME = re.compile(
     r"(?:all|documents|most-read|trouble|(?:source|province|topic)/[a-z0-9]+(?:[-_][a-z0-9]+)*)"
     r"(?:/[0-9]{4}-[0-9]{2})?\.(?:rss|atom|json)|index\.opml|coverage\.json"
 )
 _OF_ONE = re.compile(r"(province|source|topic)/([^/]{1,200})\.(rss|atom|json)")
-# Readers ask every few minutes or hours; a cache in between may answer for a moment.
+# A cache between us and the readers, who ask every few minutes or hours, may answer for so long.
 CACHE = "public, max-age=300"
-# What readers call feeds of these formats when they ask for them.
+# Media types by which readers ask for feeds of these formats.
 TAKEN_AS = {
     "rss": ("application/rss+xml", "application/xml", "text/xml"),
     "atom": ("application/atom+xml", "application/xml", "text/xml"),
     "json": ("application/feed+json", "application/json"),
 }
 
-_compressed = Compressed()
+_compressed = CompressionCache()
 _View = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -65,7 +66,7 @@ def _stat(name: str) -> os.stat_result | None:
 
 
 def wants_page(request: HttpRequest, name: str) -> bool:
-    """Whether this client is shown a page of the feed."""
+    """Whether this client prefers the feed's page to the feed."""
     taken_as = TAKEN_AS.get(name.rpartition(".")[2])
     if taken_as is None or name == "coverage.json":
         return False
@@ -73,18 +74,19 @@ def wants_page(request: HttpRequest, name: str) -> bool:
 
 
 def etag(request: HttpRequest, name: str) -> str | None:
-    """A feed is replaced whole: another file, another time or size. Each form of it has a tag of its own."""
+    """The ETag of a feed in the form for this request; publishing replaces a file, so inode, time and size
+    change."""
     stat = _stat(name)
     if stat is None:
         return None
-    told = f"{stat.st_ino}.{stat.st_mtime_ns}.{stat.st_size}"
+    version = f"{stat.st_ino}.{stat.st_mtime_ns}.{stat.st_size}"
     if wants_page(request, name):
-        told += f".page.{get_language()}"
+        version += f".page.{get_language()}"
     elif settings.TCD.base_url is None:
-        told += f".{_root(request)}"
+        version += f".{_root(request)}"
     if not wants_page(request, name):
-        told += f".{offered(coding(request.headers.get('Accept-Encoding', '')))}"
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+        version += f".{available(coding(request.headers.get('Accept-Encoding', '')))}"
+    return f'"{hashlib.sha256(version.encode()).hexdigest()[:32]}"'
 
 
 def last_modified(request: HttpRequest, name: str) -> datetime | None:
@@ -93,22 +95,21 @@ def last_modified(request: HttpRequest, name: str) -> datetime | None:
 
 
 def for_all(view: _View) -> _View:
-    """What every answer says, 304 among them; and the way from a province that is no more."""
+    """Headers for all answers, 304 included, and redirects from feeds of provinces that were merged."""
 
     @wraps(view)
-    def told(request: HttpRequest, name: str) -> HttpResponse:
+    def with_headers(request: HttpRequest, name: str) -> HttpResponse:
         new = vanished().get(name.rpartition(".")[0])
         if new is not None:
             address = reverse("feed", args=[f"{new}.{name.rpartition('.')[2]}"])
             return for_readers(HttpResponsePermanentRedirect(address))
         return for_readers(view(request, name))
 
-    return told
+    return with_headers
 
 
 def for_readers(response: HttpResponse) -> HttpResponse:
-    """Headers of every feed: how long it holds, what it depends on, and that scripts of any site may read
-    it. The hub and the feed itself are named as WebSub wants it."""
+    """The response with the headers of every feed: caching, Vary, and CORS for scripts of any site."""
     response.headers.setdefault("Cache-Control", CACHE)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
@@ -120,7 +121,7 @@ def for_readers(response: HttpResponse) -> HttpResponse:
 @for_all
 @condition(etag_func=etag, last_modified_func=last_modified)
 def feed(request: HttpRequest, name: str) -> HttpResponse:
-    """A published feed, its page for a browser, or 304 where the client has it."""
+    """A published feed, its page for a browser, or 304 for a client that has the same version."""
     path = _path(name)
     try:
         data = path.read_bytes() if path else None
@@ -136,15 +137,15 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _missing(request: HttpRequest, name: str) -> HttpResponse:
-    """Says which feed may be meant. Raises Http404 where there is nothing to say."""
+    """404 with the feed that may be meant. Raises Http404 where the name is no province, source or topic."""
     asked = _OF_ONE.fullmatch(name)
     group, slug, suffix = asked.groups() if asked else ("", "", "")
-    wrong = slips.told(Search(**{group: storable(slug)}), exact=True) if asked else []
-    if not wrong:
+    errors = filter_errors(Search(**{group: storable(slug)}), exact=True) if asked else []
+    if not errors:
         raise Http404(name)
-    meant = wrong[0].slip.meant
-    address = reverse("feed", args=[f"{group}/{meant}.{suffix}"]) if meant else ""
-    return render(request, "desk/404.html", {"wrong": wrong[0], "address": address}, status=404)
+    suggestion = errors[0].suggestion
+    address = reverse("feed", args=[f"{group}/{suggestion}.{suffix}"]) if suggestion else ""
+    return render(request, "desk/404.html", {"error": errors[0], "address": address}, status=404)
 
 
 def _answer(request: HttpRequest, name: str, data: bytes, tag: str) -> HttpResponse:
@@ -156,8 +157,8 @@ def _answer(request: HttpRequest, name: str, data: bytes, tag: str) -> HttpRespo
     hub, base = getattr(settings.TCD, "websub_hub", None), settings.TCD.base_url
     if hub and base and suffix in FORMATS:
         headers["Link"] = f'<{hub}>; rel="hub", <{base}/feeds/{name}>; rel="self"'
-    wanted = offered(coding(request.headers.get("Accept-Encoding", "")))
-    if wanted and len(data) >= SMALLEST:
+    wanted = available(coding(request.headers.get("Accept-Encoding", "")))
+    if wanted and len(data) >= MIN_SIZE:
         data = _compressed.get(tag, data, wanted)
         headers["Content-Encoding"] = wanted
     return HttpResponse(data, headers=headers)

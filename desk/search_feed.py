@@ -1,4 +1,4 @@
-"""Any search as a feed: ``/feeds/search.rss?q=…`` with the filters of the archive."""
+"""The results of any search as a feed: ``/feeds/search.rss?q=…`` with the filters of the archive."""
 
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,8 +15,9 @@ from archive import queries, stories
 from archive.models import Article
 from archive.search import Search, hits
 from archive.values import READABLE, storable
-from desk import feed_pages, slips
+from desk import feed_pages
 from desk.feeds import for_readers, wants_page
+from desk.filters import filter_errors
 from feeds import names
 from feeds.entry import Entry, EntryError, also, entry_of
 from feeds.formats import FORMATS, render
@@ -63,21 +64,20 @@ _CHOICES: dict[str, dict[str, Any]] = {
 }
 
 
-class _AskedWronglyError(ValueError):
-    """A parameter that means nothing; the message names it."""
+class _ParameterError(ValueError):
+    """An invalid parameter; the message is its name."""
 
 
 @require_safe
 def search(request: HttpRequest, suffix: str) -> HttpResponse:
-    """The newest articles that a search finds, as a feed or its page; 400 where a parameter means nothing
-    or is misspelt."""
+    """The newest articles of a search, as a feed or its page; 400 for an invalid or misspelt parameter."""
     asked = {name: storable(request.GET[name])[:LONGEST] for name in PARAMETERS if request.GET.get(name)}
     try:
         wanted = _wanted(asked)
-    except _AskedWronglyError as error:
+    except _ParameterError as error:
         return _refused(_("Tham số không hợp lệ: %(name)s") % {"name": error})
-    if wrong := slips.told(wanted):
-        return _refused("\n".join(map(slips.sentence, wrong)))
+    if errors := filter_errors(wanted):
+        return _refused("\n".join(error.sentence() for error in errors))
     rows = _found(wanted, every=asked.get("stories", settings.TCD.stories) == "all")
     channel = Channel("search", _title(asked), _about(asked), _site(request), query=asked)
     entries = _entries(rows)
@@ -101,10 +101,10 @@ def _refused(why: str) -> HttpResponse:
 
 def _wanted(asked: dict[str, str]) -> Search:
     if asked.get("kind", "article") not in READABLE:
-        raise _AskedWronglyError("kind")
+        raise _ParameterError("kind")
     for name, choices in _CHOICES.items():
         if name in asked and asked[name] not in choices:
-            raise _AskedWronglyError(name)
+            raise _ParameterError(name)
     until = _day(asked, "to")
     return Search(
         q=asked.get("q", ""),
@@ -122,7 +122,7 @@ def _wanted(asked: dict[str, str]) -> Search:
 
 
 def _found(wanted: Search, *, every: bool) -> list[Article]:
-    """The articles, ``every`` one of them or one of each story."""
+    """The articles of a search: ``every`` one, or one of each story."""
     if every:
         ids = [hit.id for hit in hits(wanted, ENTRIES)]
     else:
@@ -134,13 +134,13 @@ def _found(wanted: Search, *, every: bool) -> list[Article]:
 
 
 def _day(asked: dict[str, str], name: str) -> datetime | None:
-    """The midnight in Việt Nam with which a day (``2026-11-21``) begins."""
+    """The first moment of a day (``2026-11-21``) in Việt Nam, in UTC. Raises _ParameterError."""
     if name not in asked:
         return None
     try:
         return datetime.combine(date.fromisoformat(asked[name]), time(), VIETNAM).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise _AskedWronglyError(name) from error
+        raise _ParameterError(name) from error
 
 
 def _entries(rows: list[Article]) -> list[Entry]:
@@ -186,5 +186,5 @@ def _about(asked: dict[str, str]) -> str:
 
 
 def _site(request: HttpRequest) -> Site:
-    """Of no hub: nobody is told when a search would find something new."""
+    """The site without a WebSub hub: a search feed changes without being published."""
     return Site(settings.TCD.base_url or f"{request.scheme}://{request.get_host()}")

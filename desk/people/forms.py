@@ -1,4 +1,4 @@
-"""The forms of people: what a person of the desk is given and may set."""
+"""The forms for inviting a user and changing a role."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ class InviteForm(forms.Form):
         return str(username)
 
     def save(self) -> tuple[User, Role]:
-        """The new person, who has no password yet, and the role to give them."""
+        """Add the user, without a password. Returns the user and the role to set. Raises django.db.Error."""
         data: dict[str, Any] = self.cleaned_data
         user = User.objects.create_user(data["username"], data["email"] or "", password=None)
         user.first_name = data["name"]

@@ -1,4 +1,4 @@
-"""What a rule is made of, as somebody fills it in."""
+"""The form of a rule."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from vietnamese.text import sort_key
 
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A rule; ``topic`` and ``assignee`` are the two things that its ``value`` can be."""
+    """A rule. Its ``value`` is the ``topic`` or the ``assignee``, depending on the act."""
 
     topic = forms.ChoiceField(label=_("Chủ đề"), required=False)
     assignee = forms.ChoiceField(label=_("Người nhận"), required=False)
@@ -39,7 +39,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         for name, label in labels.items():
             self.fields[name].label = label
         sources = sorted(
-            ((each.slug, each.name) for each in queries.sources().values()),
+            ((source.slug, source.name) for source in queries.sources().values()),
             key=lambda pair: sort_key(pair[1]),
         )
         topics = sorted(names.topics().items(), key=lambda pair: sort_key(pair[1]))
@@ -74,8 +74,8 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _editors() -> list[tuple[str, str]]:
-    """Those who may correct articles, by name."""
-    people = User.objects.filter(is_active=True).prefetch_related("groups")
-    able = [user for user in people if may(role_of(user), Action.CORRECT)]
-    told = ((user.username, user.get_full_name() or user.username) for user in able)
-    return sorted(told, key=lambda pair: sort_key(pair[1]))
+    """The users who may correct articles, as (username, name), by name."""
+    users = User.objects.filter(is_active=True).prefetch_related("groups")
+    editors = [user for user in users if may(role_of(user), Action.CORRECT)]
+    pairs = ((user.username, user.get_full_name() or user.username) for user in editors)
+    return sorted(pairs, key=lambda pair: sort_key(pair[1]))

@@ -6,11 +6,11 @@ from django.utils.translation import override
 
 from archive.models import Run
 from archive.store import remember_sources
-from desk.coverage_words import statement
+from desk.coverage import statement
 from feeds.coverage import Checked, coverage
 from items import Source
 from tests.archive.search.articles import NIGHT, put
-from tests.desk.dashboard.test_figures import report
+from tests.desk.dashboard.test_statistics import report
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,10 @@ import pytest
 from archive.models import ACTS as RULE_ACTS
 from archive.models import STATES
 from archive.values import READABLE
-from desk import labels
-from desk.dashboard.health import Mark
-from desk.editing import acts, fields, proofs, wanted
+from desk import audit, labels
+from desk.dashboard.visits import Mark
+from desk.editing import article_actions, fields, proofs, queue_filter
 from desk.roles import Role
-from desk.rules import trail
 from items.raw import Origin
 from items.source import Platform, Publish, SourceKind, Status
 from monitoring.coverage import FIELDS as COVERAGE_FIELDS
@@ -24,7 +23,7 @@ DESK = Path(__file__).parents[2] / "desk"
 
 def noted_acts() -> set[str]:
     """The acts that the desk writes into the audit trail: the second argument of each call of ``note``."""
-    names = {*acts.STATE_OF, *trail.ACTIONS.values()}
+    names = {*article_actions.STATE_OF, *audit.RULE_ACTIONS.values()}
     for path in DESK.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None
@@ -39,7 +38,7 @@ def noted_acts() -> set[str]:
     [
         (noted_acts(), labels.ACTS),
         (STATES, labels.STATES),
-        (wanted.VIEWS, labels.VIEWS),
+        (queue_filter.VIEWS, labels.VIEWS),
         (READABLE, labels.KINDS),
         ({*fields.FIELDS, *proofs.ORDER}, labels.FIELDS),
         (Role, labels.ROLES),

@@ -211,7 +211,7 @@ def test_a_list_says_where_its_feed_is(client: Client) -> None:
 
 
 def test_the_style_is_served_by_ourselves(client: Client) -> None:
-    response = client.get("/static/desk/desk.css")
+    response = client.get("/static/desk/base.css")
     assert response.status_code == 200
     assert b"prefers-color-scheme: dark" in b"".join(response)  # type: ignore[arg-type]
 

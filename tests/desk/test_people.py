@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from config.safety import safety
-from desk.access import give, role_of
+from desk.access import role_of, set_role
 from desk.models import AuditEntry, DeskSession
 from desk.people import accounts, sessions
 from desk.people.address import client_address
@@ -28,7 +28,7 @@ PASSWORD = "mot-mat-khau-dai-7"
 
 def person(name: str = "lan", role: Role = Role.EDITOR, **fields: Any) -> User:
     user = User.objects.create_user(name, password=PASSWORD, **fields)
-    give(user, role)
+    set_role(user, role)
     return user
 
 
@@ -168,7 +168,7 @@ def test_nobody_ends_the_session_of_somebody_else() -> None:
     mine, other = Client(), Client()
     sign_in(mine)
     sign_in(other, "minh")
-    (row,) = sessions.of(User.objects.get(username="minh"))
+    (row,) = sessions.sessions_of(User.objects.get(username="minh"))
     mine.post("/desk/account/end/", {"session": sessions.handle(row)})
     assert other.get("/desk/").status_code == 200
 
@@ -225,8 +225,8 @@ def test_a_weak_password_or_a_wrong_name_is_refused_in_a_sentence() -> None:
     assert not User.objects.exists()
 
 
-def test_made_up_passwords_are_good_ones() -> None:
-    made = {accounts.made_up_password() for _ in range(20)}
+def test_random_passwords_are_strong() -> None:
+    made = {accounts.random_password() for _ in range(20)}
     assert len(made) == 20
     assert accounts.add("lan", Role.READER, made.pop())
 

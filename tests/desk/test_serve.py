@@ -57,7 +57,7 @@ def test_it_answers_where_it_says_and_ends_cleanly(
     status, page = get(port, "/")
     assert status == 200
     assert "Chưa có bài nào." in page.decode()
-    assert get(port, "/static/desk/desk.css")[0] == 200
+    assert get(port, "/static/desk/base.css")[0] == 200
     assert get(port, "/", Host="evil.example")[0] == 400
     process.send_signal(end)
     _, errors = process.communicate(timeout=30)

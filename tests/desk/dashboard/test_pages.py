@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from archive.models import Finding, Run
 from archive.store import remember_sources
-from desk.dashboard import checking
+from desk.dashboard import crawl_now
 from desk.models import AuditEntry
 from desk.roles import Role
 from items import Source
 from tests.archive.search.articles import put
-from tests.desk.dashboard.test_figures import report
+from tests.desk.dashboard.test_statistics import report
 from tests.desk.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         found.append(command)
         return SimpleNamespace(wait=lambda: 0)
 
-    monkeypatch.setattr(checking.subprocess, "Popen", start)
+    monkeypatch.setattr(crawl_now.subprocess, "Popen", start)
     return found
 
 
@@ -142,7 +142,7 @@ def test_a_check_reads_the_source_in_a_process_of_its_own(home: Path) -> None:
     }
     lines = [f'{key} = "{value}"' for key, value in {**told, "evidence": "x"}.items()]
     (home / "sources/thu-nghiem.toml").write_text("\n".join(lines), encoding="utf-8")
-    checking.start("thu-nghiem")
+    crawl_now.start("thu-nghiem")
     (thread,) = [each for each in threading.enumerate() if each.name == "check thu-nghiem"]
     thread.join(60)
     assert "thu-nghiem" in (home / "logs/checks.log").read_text(encoding="utf-8")

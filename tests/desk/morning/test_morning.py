@@ -83,9 +83,9 @@ def test_a_wrong_title_is_corrected_approved_and_then_in_the_feed(chromium: Brow
         row(page, WRONG).get_by_role("link", name=WRONG).click()
         page.get_by_role("button", name="Sửa bài").click()
         page.get_by_label("Tiêu đề").fill(RIGHT)
-        expect(page.locator("#kept")).to_contain_text("Đã giữ bản nháp")
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp")
         page.get_by_label("Lý do sửa").fill("Thiếu dấu")
-        page.get_by_role("button", name="Lưu").click()
+        page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(RIGHT)
         page.get_by_role("button", name="Duyệt", exact=True).click()
         expect(page.get_by_text("Đã duyệt 1 bài.")).to_be_visible()
@@ -106,18 +106,18 @@ def test_two_editors_of_one_article_learn_of_each_other_and_neither_loses_a_word
         lan.get_by_role("button", name="Sửa bài").click()
         minh.reload()
         expect(minh.get_by_text("lan đang sửa")).to_be_visible()
-        minh.get_by_role("button", name="Nhận sửa thay").click()
+        minh.get_by_role("button", name="Nhận quyền sửa").click()
         minh.get_by_label("Tiêu đề").fill("Tên của Minh")
         minh.get_by_label("Lý do sửa").fill("Rõ hơn")
-        minh.get_by_role("button", name="Lưu").click()
+        minh.get_by_role("button", name="Lưu", exact=True).click()
         expect(minh.get_by_role("heading", level=1)).to_have_text("Tên của Minh")
         lan.get_by_label("Tiêu đề").fill("Tên của Lan")
         lan.get_by_label("Lý do sửa").fill("Đúng hơn")
-        lan.get_by_role("button", name="Lưu").click()
-        expect(lan.get_by_role("heading", name="Hai bên cùng sửa")).to_be_visible()
+        lan.get_by_role("button", name="Lưu", exact=True).click()
+        expect(lan.get_by_role("heading", name="Cả hai bên cùng sửa")).to_be_visible()
         expect(lan.get_by_role("cell", name="Tên của Minh")).to_be_visible()
         expect(lan.get_by_label("Tiêu đề")).to_have_value("Tên của Lan")
-        lan.get_by_role("button", name="Lưu").click()
+        lan.get_by_role("button", name="Lưu", exact=True).click()
         expect(lan.get_by_role("heading", level=1)).to_have_text("Tên của Lan")
 
 
@@ -174,12 +174,12 @@ def test_what_is_typed_is_still_there_after_the_page_was_closed(chromium: Browse
     with visit(chromium, base, "minh") as page:
         page.goto("/desk/articles/3/")
         page.get_by_role("button", name="Sửa bài").click()
-        page.get_by_label("Lời dẫn").fill("Lời dẫn gõ dở")
-        expect(page.locator("#kept")).to_contain_text("Đã giữ bản nháp")
+        page.get_by_label("Tóm tắt (sapo)").fill("Lời dẫn gõ dở")
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp")
     with visit(chromium, base, "minh") as page:
         page.goto("/desk/articles/3/")
         page.get_by_role("button", name="Sửa tiếp bản nháp").click()
-        expect(page.get_by_label("Lời dẫn")).to_have_value("Lời dẫn gõ dở")
+        expect(page.get_by_label("Tóm tắt (sapo)")).to_have_value("Lời dẫn gõ dở")
 
 
 def test_a_telephone_shows_every_page_without_scrolling_sideways(chromium: Browser, base: str) -> None:

@@ -1,4 +1,4 @@
-"""“Check now”: one source crawled at somebody's wish, in a process that outlives the answer."""
+"""“Crawl now”: one source crawled on request, in a process that outlives the request."""
 
 import os
 import subprocess
@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 
 from archive.models import Run, SourceRun
 
-# A site is not asked again before this is over: impatience is no reason to burden it.
+# A site is not crawled again sooner.
 PAUSE = timedelta(minutes=10)
-# A run that began longer ago and has no end was killed; the next run will say so.
-LONGEST = timedelta(hours=3)
+# A run without an end that began longer ago was killed; the next run marks it as interrupted.
+MAX_DURATION = timedelta(hours=3)
 
 
 class NotNowError(Exception):
-    """Why the source is not read now, in words for the one who asked."""
+    """The source cannot be crawled now; the message says why, in the visitor's language."""
 
 
-def running(slug: str) -> bool:
-    """Whether a run that is to read this source is still going."""
-    since = timezone.now() - LONGEST
+def is_running(slug: str) -> bool:
+    """Whether an unfinished run has this source without its report yet. Raises django.db.Error."""
+    since = timezone.now() - MAX_DURATION
     for run in Run.objects.filter(finished_at=None, started_at__gte=since):
         if slug in run.sources and not run.reports.filter(source=slug).exists():
             return True
@@ -33,8 +33,8 @@ def running(slug: str) -> bool:
 
 
 def start(slug: str) -> None:
-    """Start the crawl. Raises NotNowError where one is going or has just ended, or no process starts."""
-    if running(slug):
+    """Start the crawl. Raises NotNowError where one runs or has just ended, or no process can be started."""
+    if is_running(slug):
         raise NotNowError(_("Nguồn này đang được thu thập."))
     last = SourceRun.objects.filter(source=slug).order_by("-finished_at").first()
     if last is not None and timezone.now() - last.finished_at < PAUSE:
@@ -43,8 +43,8 @@ def start(slug: str) -> None:
     try:
         logs.mkdir(parents=True, exist_ok=True)
         with (logs / "checks.log").open("ab") as log:
-            # Its own session: it goes on when the server is told to end.
-            process = subprocess.Popen(  # noqa: S603 (our own command; the slug is one that we know)
+            # Its own session, so that it survives the end of the server.
+            process = subprocess.Popen(  # noqa: S603 (our own command; the slug is a known source)
                 [sys.executable, "-m", "cli", "crawl", slug],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -54,10 +54,10 @@ def start(slug: str) -> None:
             )
     except OSError as error:
         raise NotNowError(_("Không khởi động được việc thu thập.")) from error
-    # Else it would stay behind as a zombie until the server ends.
+    # Waits for the process, which would otherwise stay a zombie until the server ends.
     threading.Thread(target=process.wait, name=f"check {slug}", daemon=True).start()
 
 
 def _environment() -> dict[str, str]:
-    told = settings.TCD
-    return {**os.environ, "TCD_HOME": str(Path(told.home).absolute()), "TCD_DATABASE_URL": told.database_url}
+    home = str(Path(settings.TCD.home).absolute())
+    return {**os.environ, "TCD_HOME": home, "TCD_DATABASE_URL": settings.TCD.database_url}

@@ -1,4 +1,4 @@
-"""The trail of all that was done: looked through on a page, taken away as CSV."""
+"""The audit trail of all acts: a page with filters, and an export as CSV."""
 
 import csv
 import io
@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 
 from archive.values import storable
 from desk import labels
-from desk.access import needs, person
+from desk.access import current_user, needs
 from desk.audit import note
-from desk.editing.wanted import Wanted, read
+from desk.editing.queue_filter import QueueFilter, parse_queue_filter
 from desk.models import AuditEntry
 from desk.roles import Action
 from vietnamese.text import fold, sort_key
@@ -27,29 +27,29 @@ PAGE: Final = 100
 _COLUMNS: Final = (
     "at", "actor", "action", "article", "source", "subject", "reason", "before", "after", "batch", "undoes",
 )  # fmt: skip
-# Programs that open CSV take these at a cell's beginning for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheet programs read a cell that begins with one of these as a formula.
+_FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
 @needs(Action.AUDIT)
-def audit(request: HttpRequest) -> HttpResponse:
-    """One page of the trail, newest first, by person, act, day and words."""
-    wanted, asked = _asked(request)
-    found = _found(wanted, asked)
+def audit_trail(request: HttpRequest) -> HttpResponse:
+    """One page of the trail, newest first; filters by user, act, day and words."""
+    days, filters = _filters(request)
+    entries = _entries(days, filters)
     last = request.GET.get("before", "")
     if last.isascii() and last.isdigit() and len(last) <= 18:
-        found = found.filter(pk__lt=int(last))
-    rows = list(found.select_related("undone_by")[: PAGE + 1])
-    query = urlencode({name: value for name, value in asked.items() if value})
-    people = set(User.objects.values_list("username", flat=True)) | ({asked["actor"]} - {""})
+        entries = entries.filter(pk__lt=int(last))
+    rows = list(entries.select_related("undone_by")[: PAGE + 1])
+    query = urlencode({name: value for name, value in filters.items() if value})
+    actors = set(User.objects.values_list("username", flat=True)) | ({filters["actor"]} - {""})
     context = {
         "section": "audit",
         "entries": rows[:PAGE],
         "older": f"{query}&before={rows[PAGE - 1].pk}" if len(rows) > PAGE else "",
         "query": query,
-        "asked": asked,
-        "people": sorted(people, key=sort_key),
+        "filters": filters,
+        "actors": sorted(actors, key=sort_key),
         "acts": sorted(labels.ACTS.items(), key=lambda pair: sort_key(str(pair[1]))),
         "act_names": labels.ACTS,
     }
@@ -59,44 +59,45 @@ def audit(request: HttpRequest) -> HttpResponse:
 @require_safe
 @needs(Action.AUDIT)
 def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """All that the page's filters find, as CSV that spreadsheets open rightly; that somebody took it is
-    noted, too."""
-    wanted, asked = _asked(request)
-    note(person(request), "export-audit", after={name: value for name, value in asked.items() if value})
+    """The entries of the page's filters as CSV for spreadsheets; the download is noted in the trail, too."""
+    days, filters = _filters(request)
+    note(
+        current_user(request), "export-audit", after={name: value for name, value in filters.items() if value}
+    )
     return StreamingHttpResponse(
-        _lines(_found(wanted, asked)),
+        _csv(_entries(days, filters)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="audit.csv"'},
     )
 
 
-def _asked(request: HttpRequest) -> tuple[Wanted, dict[str, str]]:
-    wanted = read(request.GET.dict())
-    asked = {
+def _filters(request: HttpRequest) -> tuple[QueueFilter, dict[str, str]]:
+    """The days as the queue's filter reads them, and all filters as they were sent."""
+    values = {
         name: storable(request.GET.get(name, ""))[:150] for name in ("actor", "act", "q", "since", "until")
     }
-    return wanted, asked
+    return parse_queue_filter(request.GET.dict()), values
 
 
-def _found(wanted: Wanted, asked: dict[str, str]) -> QuerySet[AuditEntry]:
-    found = AuditEntry.objects.order_by("-id")
-    if asked["actor"]:
-        found = found.filter(actor=asked["actor"])
-    if asked["act"]:
-        found = found.filter(action=asked["act"])
-    if wanted.begin:
-        found = found.filter(at__gte=wanted.begin)
-    if wanted.end:
-        found = found.filter(at__lt=wanted.end)
-    for word in fold(asked["q"]).split():
-        found = found.filter(subject_folded__contains=word)
-    return found
+def _entries(days: QueueFilter, filters: dict[str, str]) -> QuerySet[AuditEntry]:
+    entries = AuditEntry.objects.order_by("-id")
+    if filters["actor"]:
+        entries = entries.filter(actor=filters["actor"])
+    if filters["act"]:
+        entries = entries.filter(action=filters["act"])
+    if days.begin:
+        entries = entries.filter(at__gte=days.begin)
+    if days.end:
+        entries = entries.filter(at__lt=days.end)
+    for word in fold(filters["q"]).split():
+        entries = entries.filter(subject_folded__contains=word)
+    return entries
 
 
-def _lines(found: QuerySet[AuditEntry]) -> Iterator[bytes]:
-    # Without its mark at the beginning Excel reads UTF-8 as something else.
+def _csv(entries: QuerySet[AuditEntry]) -> Iterator[bytes]:
+    # Excel reads UTF-8 only with the byte order mark.
     yield "\ufeff".encode() + _line(_COLUMNS)
-    for entry in found.iterator(chunk_size=500):
+    for entry in entries.iterator(chunk_size=500):
         cells = {name: getattr(entry, name) for name in _COLUMNS if name != "undoes"}
         cells |= {"at": localtime(entry.at).isoformat(), "undoes": entry.undoes_id}
         yield _line([_cell(cells[name]) for name in _COLUMNS])
@@ -112,4 +113,4 @@ def _cell(value: object) -> str:
     if value is None or value == {}:
         return ""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA_MARKS) else text

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from desk.audit import note
-from desk.editing import trail
+from desk.editing import audit_trail
 from desk.models import AuditEntry
 from desk.roles import Role
 from tests.archive.search.articles import put
@@ -73,7 +73,7 @@ def test_that_somebody_took_it_away_is_in_it(chief: Client) -> None:
 
 
 def test_it_goes_on_over_pages(chief: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trail, "PAGE", 2)
+    monkeypatch.setattr(audit_trail, "PAGE", 2)
     for number in range(5):
         note(None, "hide", subject=f"bài {number}", actor="x")
     page = chief.get("/desk/audit/?act=hide").content.decode()

@@ -1,4 +1,4 @@
-"""Approving, hiding, retracting, putting back, undoing: by forms, or by the page's script."""
+"""Acts on articles and undo over HTTP: for forms, and as JSON for the pages' scripts."""
 
 from typing import Final
 from uuid import UUID
@@ -12,84 +12,84 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from desk import labels, publishing
-from desk.access import allowed, needs, person, refused
-from desk.editing import acts
-from desk.editing.acts import Outcome
+from desk.access import allowed, current_user, forbidden, needs
+from desk.editing import article_actions
+from desk.editing.article_actions import ActResult
 from desk.models import AuditEntry
 from desk.paging import LARGEST_ID
 from desk.roles import Action
 from desk.templatetags.desk import count
 
-# As many as a page of the queue shows, and some; a longer list is not from a page of ours.
-MOST: Final = 500
+# More articles than a page of the queue has; a longer list comes from no page of the desk.
+MAX_PICKS: Final = 500
 
 
 @require_POST
 @needs(Action.APPROVE)
 def act(request: HttpRequest) -> HttpResponse:
-    """One act on many articles: ``pick`` are ``ID.VERSION``, ``act`` its name.
+    """One act, named by ``act``, on many articles, each ``pick`` an ``ID.VERSION``.
 
-    A button beside one article sends ``only`` as ``ACT:ID.VERSION`` instead. Answers with JSON where a script
-    asks, else leads back to where the form was.
+    A button beside one article sends ``only`` as ``ACT:ID.VERSION`` instead. Answers a script with JSON, a
+    form with a redirect to its page.
     """
     only = request.POST.get("only", "")
     name, _colon, pick = only.partition(":")
     picks = [pick] if only else request.POST.getlist("pick")
     name = name if only else request.POST.get("act", "")
-    needed = acts.NEEDS.get(name)
-    if needed is None or len(picks) > MOST:
-        return _wrong(request, _("Thao tác không hợp lệ."))
+    needed = article_actions.NEEDS.get(name)
+    if needed is None or len(picks) > MAX_PICKS:
+        return _bad_request(request, _("Thao tác không hợp lệ."))
     if not allowed(request, needed):
-        return refused(request)
-    shown = dict(filter(None, (_picked(each) for each in picks)))
+        return forbidden(request)
+    shown = dict(filter(None, map(_parse_pick, picks)))
     if not shown:
-        return _wrong(request, _("Chưa chọn bài nào."))
-    outcome = acts.act(
-        person(request),
+        return _bad_request(request, _("Chưa chọn bài nào."))
+    result = article_actions.act(
+        current_user(request),
         name,
         shown,
         may_retract=allowed(request, Action.RETRACT),
         reason=request.POST.get("reason", "").strip(),
     )
-    return _answer(request, name, outcome)
+    return _answer(request, name, result)
 
 
 @require_POST
 @needs(Action.UNDO)
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take back the acts of ``batch``."""
+    """Undo the acts of ``batch``."""
     try:
         batch = UUID(request.POST.get("batch", ""))
-        outcome = acts.undo(
-            person(request),
+        result = article_actions.undo(
+            current_user(request),
             batch,
             others=allowed(request, Action.UNDO_OTHERS),
             may_retract=allowed(request, Action.RETRACT),
         )
     except (ValueError, AuditEntry.DoesNotExist):
-        return _wrong(request, _("Không còn thao tác nào để hoàn tác."))
-    return _answer(request, "undo", outcome)
+        return _bad_request(request, _("Không còn thao tác nào để hoàn tác."))
+    return _answer(request, "undo", result)
 
 
-def told(name: str, outcome: Outcome) -> str:
-    """What came of it, in a sentence."""
+def describe(name: str, result: ActResult) -> str:
+    """What an act, or ``undo``, did and what it left as it was, in the visitor's language."""
     parts = []
-    if outcome.done:
-        parts.append(_done(name, len(outcome.done)))
-    if number := len(outcome.stale):
+    if result.done:
+        parts.append(_done(name, len(result.done)))
+    if number := len(result.stale):
         stale = ngettext(
             "%(n)s bài đã thay đổi từ lúc bạn mở trang nên được giữ nguyên.",
             "%(n)s bài đã thay đổi từ lúc bạn mở trang nên được giữ nguyên.",
             number,
         )
         parts.append(stale % {"n": count(number)})
-    if number := len(outcome.refused):
-        barred = ngettext(
+    if number := len(result.refused):
+        refused = ngettext(
             "%(n)s bài đã rút; chỉ trưởng ban biên tập được thay đổi.",
             "%(n)s bài đã rút; chỉ trưởng ban biên tập được thay đổi.",
             number,
         )
-        parts.append(barred % {"n": count(number)})
+        parts.append(refused % {"n": count(number)})
     return " ".join(parts)
 
 
@@ -109,47 +109,52 @@ def _done(name: str, number: int) -> str:
     return sentences[name] % {"n": count(number)}
 
 
-def back_to(request: HttpRequest) -> str:
-    """Where the form was; never another site."""
-    wanted = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe and wanted.startswith("/desk/") else "/desk/"
+def form_page(request: HttpRequest) -> str:
+    """The page of the desk that the form was on (``back``), never another site."""
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return back if safe and back.startswith("/desk/") else "/desk/"
 
 
-def _answer(request: HttpRequest, name: str, outcome: Outcome) -> HttpResponse:
-    if outcome.done:
+def _answer(request: HttpRequest, name: str, result: ActResult) -> HttpResponse:
+    if result.done:
         publishing.soon()
-    sentence = told(name, outcome)
-    batch = str(outcome.batch) if outcome.batch and name != "undo" else ""
-    if _by_script(request):
-        state = labels.label(labels.STATES, acts.STATE_OF[name]) if name in acts.STATE_OF else ""
+    sentence = describe(name, result)
+    batch = str(result.batch) if result.batch and name != "undo" else ""
+    if _is_script(request):
+        state = (
+            labels.label(labels.STATES, article_actions.STATE_OF[name])
+            if name in article_actions.STATE_OF
+            else ""
+        )
         return JsonResponse(
             {
                 "said": sentence,
-                "done": outcome.done,
-                "stale": outcome.stale,
+                "done": result.done,
+                "stale": result.stale,
                 "batch": batch,
-                "state": acts.STATE_OF.get(name, ""),
+                "state": article_actions.STATE_OF.get(name, ""),
                 "state_name": state,
             }
         )
-    level = messages.success if outcome.done else messages.warning
+    level = messages.success if result.done else messages.warning
     level(request, sentence, extra_tags=f"batch:{batch}" if batch else "")
-    return redirect(back_to(request))
+    return redirect(form_page(request))
 
 
-def _wrong(request: HttpRequest, sentence: str) -> HttpResponse:
-    if _by_script(request):
+def _bad_request(request: HttpRequest, sentence: str) -> HttpResponse:
+    if _is_script(request):
         return JsonResponse({"said": sentence}, status=400)
     messages.warning(request, sentence)
-    return redirect(back_to(request))
+    return redirect(form_page(request))
 
 
-def _by_script(request: HttpRequest) -> bool:
+def _is_script(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _picked(text: str) -> tuple[int, int] | None:
+def _parse_pick(text: str) -> tuple[int, int] | None:
+    """(id, version) of a pick; None for any other text."""
     number, dot, version = text.partition(".")
     if not (dot and len(text) <= 40 and text.isascii() and number.isdigit() and version.isdigit()):
         return None
