@@ -83,8 +83,8 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
     entries = _entries(rows)
     as_page = wants_page(request, f"search.{suffix}")
     data = render("json" if as_page else suffix, channel, entries).data
-    told = data + (f"page.{get_language()}".encode() if as_page else b"")
-    etag = f'"{hashlib.sha256(told).hexdigest()[:32]}"'
+    variant = data + (f"page.{get_language()}".encode() if as_page else b"")
+    etag = f'"{hashlib.sha256(variant).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         if as_page:

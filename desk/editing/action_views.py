@@ -129,7 +129,7 @@ def _answer(request: HttpRequest, name: str, result: ActResult) -> HttpResponse:
         )
         return JsonResponse(
             {
-                "said": sentence,
+                "message": sentence,
                 "done": result.done,
                 "stale": result.stale,
                 "batch": batch,
@@ -144,7 +144,7 @@ def _answer(request: HttpRequest, name: str, result: ActResult) -> HttpResponse:
 
 def _bad_request(request: HttpRequest, sentence: str) -> HttpResponse:
     if _is_script(request):
-        return JsonResponse({"said": sentence}, status=400)
+        return JsonResponse({"message": sentence}, status=400)
     messages.warning(request, sentence)
     return redirect(form_page(request))
 

@@ -127,7 +127,7 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         now = timezone.localtime()
         saved = _("Đã lưu nháp lúc %(at)s.") % {"at": f"{now:%H:%M:%S}"}
         lost = "" if lock else _("Người khác đã nhận quyền sửa bài này; bản nháp của bạn vẫn được lưu.")
-        return JsonResponse({"said": saved, "lost": lost})
+        return JsonResponse({"message": saved, "lost": lost})
     messages.success(request, _("Đã lưu nháp."))
     return redirect("correct", number=article.pk)
 

@@ -27,7 +27,7 @@ if (form) {
       });
       if (!response.headers.get("Content-Type")?.includes("json")) throw new Error(String(response.status));
       const answer = await response.json();
-      status.textContent = answer.lost || answer.said;
+      status.textContent = answer.lost || answer.message;
       status.classList.toggle("error", Boolean(answer.lost));
     } catch (error) {
       status.textContent = form.dataset.failed;

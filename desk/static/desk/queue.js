@@ -55,7 +55,7 @@ function start() {
         box(row).checked = false;
       }
       if (answer.batch) batches.push([answer.batch, some.filter((row) => row.classList.contains("done"))]);
-      say(answer.said, Boolean(answer.batch));
+      say(answer.message, Boolean(answer.batch));
     } catch (error) {
       say(String(error), false);
     } finally {
@@ -85,7 +85,7 @@ function start() {
     const answer = await send(form.dataset.undo, [["batch", last[0]]]);
     if (!answer) return;
     // Undone articles have new versions, which only a reload shows.
-    say(answer.said, false);
+    say(answer.message, false);
     location.reload();
   }
 

@@ -88,7 +88,7 @@ def test_what_changed_since_the_page_was_shown_is_left_alone_and_said(editor: Cl
     act(chief, "hide", seen)
     answer = act(editor, "approve", seen, other_seen)
     assert (answer["done"], answer["stale"]) == ([other.pk], [row.pk])
-    assert "thay đổi" in answer["said"]
+    assert "thay đổi" in answer["message"]
     assert state(row) == "hidden"
 
 
@@ -150,13 +150,13 @@ def test_what_was_done_is_said_in_a_whole_sentence_of_each_language(
     chief: Client, name: str, vietnamese: str, one: str, many: str
 ) -> None:
     rows = [put(str(day), day) for day in (1, 2, 3)]
-    assert act(chief, name, pick(rows[0]))["said"] == vietnamese.format(1)
+    assert act(chief, name, pick(rows[0]))["message"] == vietnamese.format(1)
     answer = act(chief, name, *map(pick, rows[1:]))
-    assert answer["said"] == vietnamese.format(2)
-    assert undo(chief, answer["batch"])["said"] == "Đã hoàn tác thao tác với 2 bài."
+    assert answer["message"] == vietnamese.format(2)
+    assert undo(chief, answer["batch"])["message"] == "Đã hoàn tác thao tác với 2 bài."
     chief.post("/desk/language/", {"language": "en"})
-    assert act(chief, name, pick(rows[0]))["said"] == one
-    assert act(chief, name, *map(pick, rows[1:]))["said"] == many
+    assert act(chief, name, pick(rows[0]))["message"] == one
+    assert act(chief, name, *map(pick, rows[1:]))["message"] == many
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_what_means_nothing_does_nothing_and_says_so(editor: Client, data: dict[
     row = put("1")
     answer = editor.post("/desk/act/", data, headers={"accept": "application/json"})
     assert answer.status_code == 400
-    assert answer.json()["said"]
+    assert answer.json()["message"]
     assert state(row) == "new"
 
 

@@ -162,7 +162,7 @@ def test_a_draft_keeps_what_was_typed_for_its_author_alone(lan: Client, minh: Cl
     address = f"/desk/articles/{row.pk}"
     told = form(row, title="Đang gõ dở")
     answer = lan.post(f"{address}/draft/", told, headers={"accept": "application/json"})
-    assert answer.json()["said"].startswith("Đã lưu nháp")
+    assert answer.json()["message"].startswith("Đã lưu nháp")
     assert Draft.objects.get().values == {"title": "Đang gõ dở"}
     assert 'value="Đang gõ dở"' in lan.get(f"{address}/correct/").content.decode()
     assert "Đang gõ dở" not in minh.get(f"{address}/correct/").content.decode()
