@@ -62,9 +62,9 @@ class Site:
 
     def poll(self) -> dict[int, int]:
         """How often each status was answered since the last time."""
-        found = Counter(status for path, status in self.answers if "/feeds/" in path)
+        counts = Counter(status for path, status in self.answers if "/feeds/" in path)
         self.answers.clear()
-        return dict(found)
+        return dict(counts)
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +75,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     window = ThreadingHTTPServer(("127.0.0.1", 0), Window)
     try:
         assert process.stdout
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", process.stdout.readline())
-        assert found
+        match = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", process.stdout.readline())
+        assert match
         served = Site(f"http://127.0.0.1:{window.server_port}", home)
-        Window.served, Window.port = served, int(found[1])
+        Window.served, Window.port = served, int(match[1])
         subprocess.run(
             [sys.executable, "-c", textwrap.dedent(FILL), str(home), served.base], env=env, check=True
         )
@@ -133,7 +133,7 @@ def test_newsboat_subscribes_by_opml_and_is_told_that_nothing_is_new(site: Site,
         )
 
     newsboat("-i", site.home / "feeds/index.opml")
-    subscribed = [each for each in urls.read_text(encoding="utf-8").splitlines() if each.startswith("http")]
+    subscribed = [line for line in urls.read_text(encoding="utf-8").splitlines() if line.startswith("http")]
     assert len(subscribed) == 3 + 34 + 12 + 1
     site.poll()
     newsboat("-x", "reload")
@@ -177,6 +177,8 @@ def test_reader_subscribes_by_opml_and_its_second_poll_finds_nothing_new(site: S
             entries = sorted(reader.get_entries(feed=f"{site.base}/feeds/all.{suffix}"), key=lambda e: e.link)
             assert entries[0].title == "Tin số 1: Tết Sum vầy & “đoàn kết”"
             assert {entry.authors_str for entry in entries} == {"Lò Thị Mai"}
-            assert "https://lao-cai.example.vn/2.pdf" in [each.href for each in entries[1].enclosures]
+            assert "https://lao-cai.example.vn/2.pdf" in [
+                enclosure.href for enclosure in entries[1].enclosures
+            ]
             assert "<p>Đoạn một.</p>" in entries[0].content[0].value
             assert len(entries) == 5

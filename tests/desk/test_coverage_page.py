@@ -27,8 +27,8 @@ def test_every_province_of_today_is_named_with_its_sources_and_how_they_fare(cli
     report(run=run, source="tld", ok=False, failures={"http 403": 2}, listings=0, articles=0).save()
     page = client.get("/coverage/").content.decode()
     assert page.count("<tbody>") == 35
-    for told in ("LĐLĐ Lào Cai", "đã thu thập", "bị chặn", "chưa có nguồn", "Cà Mau", "Cả nước"):
-        assert told in page
+    for text in ("LĐLĐ Lào Cai", "đã thu thập", "bị chặn", "chưa có nguồn", "Cà Mau", "Cả nước"):
+        assert text in page
     assert "<script" not in page
 
 

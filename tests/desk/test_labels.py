@@ -29,7 +29,7 @@ def noted_acts() -> set[str]:
             called = node.func if isinstance(node, ast.Call) else None
             name = getattr(called, "id", getattr(called, "attr", ""))
             if isinstance(node, ast.Call) and name == "note":
-                names |= {each.value for each in ast.walk(node.args[1]) if isinstance(each, ast.Constant)}
+                names |= {part.value for part in ast.walk(node.args[1]) if isinstance(part, ast.Constant)}
     return names
 
 

@@ -37,7 +37,7 @@ def put(key: str, day: int, **fields: Any) -> None:
     save(article, key=key, run_id=None, at=NIGHT)
 
 
-def found(client: Client, query: str, suffix: str = "rss") -> list[str]:
+def found_titles(client: Client, query: str, suffix: str = "rss") -> list[str]:
     response = client.get(f"/feeds/search.{suffix}?{query}")
     assert response.status_code == 200, response.content
     checked: dict[str, Callable[[bytes], list[str]]] = {
@@ -82,7 +82,7 @@ def test_a_search_finds_folded_words_within_all_filters(
 ) -> None:
     titles = {1: "Đại hội Công đoàn Đà Nẵng", 2: "Tết Sum vầy", 3: "Kế hoạch 334/KH-LĐLĐ"}
     for suffix in ("rss", "atom", "json"):
-        assert found(client, query, suffix) == [titles[number] for number in numbers]
+        assert found_titles(client, query, suffix) == [titles[number] for number in numbers]
 
 
 def test_the_feed_names_itself_with_its_question(client: Client) -> None:

@@ -39,7 +39,7 @@ def test_each_value_stands_beside_its_proof_rule_place_and_confidence(reader: Cl
         ),
     )
     page = page_of(reader, put("1", title="Tên", proofs=proofs, warnings=("dates disagree",)))
-    for told in (
+    for text in (
         "TÊN IN HOA",
         "title.headline",
         "article &gt; h1",
@@ -47,7 +47,7 @@ def test_each_value_stands_beside_its_proof_rule_place_and_confidence(reader: Cl
         "counts visitors online",
         "dates disagree",
     ):
-        assert told in page
+        assert text in page
 
 
 def test_reasons_warnings_and_refusals_are_vietnamese_to_who_reads_vietnamese(reader: Client) -> None:
@@ -74,14 +74,14 @@ def test_who_may_only_look_has_no_box_of_actions_until_it_tells_who_decided(read
 
 def test_what_the_source_changed_is_shown_word_by_word(reader: Client) -> None:
     row = put("1", title="Hội nghị ngày 19", body_text="Đoạn một.\nĐoạn hai còn đó.")
-    found = Found(
+    revised = Found(
         url=row.url,
         source=row.source,
         kind="article",
         title="Hội nghị ngày 20",
         body_text="Đoạn hai còn đó.\nĐoạn ba.",
     )
-    save(found, key="1", run_id=None, at=NIGHT + timedelta(days=1))
+    save(revised, key="1", run_id=None, at=NIGHT + timedelta(days=1))
     page = page_of(reader, row)
     assert "<del>19</del><ins>20</ins>" in page
     assert "<del>Đoạn một.</del>" in page

@@ -33,8 +33,8 @@ def act(client: Client, name: str, *picks: str, **other: Any) -> dict[str, Any]:
     data = {"act": name, "pick": list(picks), **other}
     answer = client.post("/desk/act/", data, headers={"accept": "application/json"})
     # What is refused is answered with a page.
-    told = answer.json() if answer["Content-Type"].startswith("application/json") else {}
-    return {"status": answer.status_code, **told}
+    record = answer.json() if answer["Content-Type"].startswith("application/json") else {}
+    return {"status": answer.status_code, **record}
 
 
 def undo(client: Client, batch: str) -> dict[str, Any]:
@@ -53,10 +53,11 @@ def test_an_act_on_many_is_one_batch_and_each_is_in_the_trail(editor: Client) ->
     assert [state(row) for row in rows] == ["hidden", "hidden"]
     assert not Article.objects.filter(public=True).exists()
     entries = AuditEntry.objects.filter(batch=UUID(answer["batch"])).order_by("article")
-    told = [
-        (each.actor, each.action, each.subject, each.before["state"], each.after["state"]) for each in entries
+    shown = [
+        (entry.actor, entry.action, entry.subject, entry.before["state"], entry.after["state"])
+        for entry in entries
     ]
-    assert told == [
+    assert shown == [
         ("bien-tap", "hide", "Tin 1", "new", "hidden"),
         ("bien-tap", "hide", "Tin 2", "new", "hidden"),
     ]

@@ -39,16 +39,16 @@ def test_it_is_searched_by_words_without_accents_by_person_act_and_day(chief: Cl
     note(lan, "approve", article=put("2", title="Tết sum vầy"), reason="Đã đối chiếu")
     note(None, "sign-in", subject="ai đó", actor="khach")
 
-    def found(query: str) -> list[str]:
+    def subjects(query: str) -> list[str]:
         page = chief.get(f"/desk/audit/?{query}").content.decode()
         return [name for name in ("Hội nghị Đà Nẵng", "Tết sum vầy", "ai đó") if name in page]
 
-    assert found("q=da+nang") == ["Hội nghị Đà Nẵng"]
-    assert found("q=doi+chieu") == ["Tết sum vầy"]
-    assert found("actor=lan") == ["Hội nghị Đà Nẵng", "Tết sum vầy"]
-    assert found("act=sign-in") == ["ai đó"]
-    assert found(f"since={timezone.localdate()}") == ["Tết sum vầy", "ai đó"]
-    assert found(f"until={timezone.localdate() - timedelta(days=1)}") == ["Hội nghị Đà Nẵng"]
+    assert subjects("q=da+nang") == ["Hội nghị Đà Nẵng"]
+    assert subjects("q=doi+chieu") == ["Tết sum vầy"]
+    assert subjects("actor=lan") == ["Hội nghị Đà Nẵng", "Tết sum vầy"]
+    assert subjects("act=sign-in") == ["ai đó"]
+    assert subjects(f"since={timezone.localdate()}") == ["Tết sum vầy", "ai đó"]
+    assert subjects(f"until={timezone.localdate() - timedelta(days=1)}") == ["Hội nghị Đà Nẵng"]
     assert [row["subject"] for row in rows(chief, "?actor=lan&act=hide")] == ["Hội nghị Đà Nẵng"]
 
 

@@ -44,8 +44,8 @@ def act(client: Client, name: str, *rows: Article) -> None:
 
 def change(key: str, title: str) -> None:
     """The source edits its article after everything that was done so far."""
-    found = Found(url=f"https://a.example.vn/{key}", source="lao-cai", kind="article", title=title)
-    save(found, key=key, run_id=None, at=timezone.now() + timedelta(minutes=1))
+    revised = Found(url=f"https://a.example.vn/{key}", source="lao-cai", kind="article", title=title)
+    save(revised, key=key, run_id=None, at=timezone.now() + timedelta(minutes=1))
 
 
 def test_new_ones_wait_newest_first_and_leave_when_somebody_looked(editor: Client) -> None:

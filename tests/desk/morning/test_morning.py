@@ -38,8 +38,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with browser.chromium() as found:
-        yield found
+    with browser.chromium() as browser_window:
+        yield browser_window
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def visit(chromium: Browser, base: str, name: str = "", **options: Any) -> Itera
     context: BrowserContext = chromium.new_context(base_url=base, locale="vi-VN", **options)
     wrong: list[str] = []
     page = context.new_page()
-    page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(base) else wrong.append(asked.url))
     if name:
@@ -56,7 +56,7 @@ def visit(chromium: Browser, base: str, name: str = "", **options: Any) -> Itera
     yield page
     context.close()
     # A refusal for good reason is in the console too.
-    assert [each for each in wrong if "409 (Conflict)" not in each] == []
+    assert [text for text in wrong if "409 (Conflict)" not in text] == []
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -230,19 +230,21 @@ def test_behind_tls_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_an_error_or_a_serious_barrier(chromium: Browser, base: str, scheme: Any) -> None:
     with visit(chromium, base, "hoa", color_scheme=scheme) as page:
-        found = []
+        violations = []
         for address in PAGES if scheme == "light" else DARK:
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 200, address
-            for each in Axe().run(page).response["violations"]:
-                if each["impact"] in ("serious", "critical"):
-                    found.append((address, each["id"], [node["html"][:200] for node in each["nodes"][:3]]))
-        assert found == []
+            for violation in Axe().run(page).response["violations"]:
+                if violation["impact"] in ("serious", "critical"):
+                    violations.append(
+                        (address, violation["id"], [node["html"][:200] for node in violation["nodes"][:3]])
+                    )
+        assert violations == []
         page.goto("/desk/")
         page.get_by_role("button", name="Đăng xuất").click()
-        for each in Axe().run(page).response["violations"]:
-            assert each["impact"] not in ("serious", "critical"), each["id"]
+        for violation in Axe().run(page).response["violations"]:
+            assert violation["impact"] not in ("serious", "critical"), violation["id"]
 
 
 def test_the_pages_of_the_desk_are_light(chromium: Browser, base: str) -> None:
