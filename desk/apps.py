@@ -6,6 +6,8 @@ from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
+    """The app ``desk``."""
+
     name = "desk"
     verbose_name = "Tin Công Đoàn"
 

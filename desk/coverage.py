@@ -39,6 +39,7 @@ class CoveredPlace:
 
     @property
     def covered(self) -> bool:
+        """Whether any source was crawled successfully of late."""
         return any(source.state == "ok" for source in self.sources)
 
 

@@ -90,6 +90,7 @@ def etag(request: HttpRequest, name: str) -> str | None:
 
 
 def last_modified(request: HttpRequest, name: str) -> datetime | None:
+    """When the feed's file was written, in UTC; None for a feed that is not published."""
     stat = _stat(name)
     return datetime.fromtimestamp(stat.st_mtime, UTC) if stat else None
 

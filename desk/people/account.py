@@ -90,6 +90,7 @@ class ForgottenPassword(auth.PasswordResetView):
 
 @require_safe
 def forgotten_sent(request: HttpRequest) -> HttpResponse:
+    """The answer to a request for a link."""
     return render(request, "desk/people/forgotten_sent.html")
 
 

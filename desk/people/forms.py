@@ -12,6 +12,8 @@ from desk.roles import Role
 
 
 class InviteForm(forms.Form):
+    """The form for inviting a user."""
+
     username = forms.CharField(
         label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()]
     )
@@ -35,4 +37,6 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
+    """The form for changing a user's role."""
+
     role = forms.ChoiceField(choices=[(role.value, ROLES[role]) for role in Role])

@@ -18,6 +18,7 @@ from desk.people.address import client_address
 
 @receiver(user_logged_in)
 def signed_in(sender: Any, request: HttpRequest, user: User, **others: Any) -> None:
+    """Record when, where and with what browser the user signed in."""
     request.session[sessions.AT] = timezone.now().isoformat()
     request.session[sessions.ADDRESS] = client_address(request)
     request.session[sessions.AGENT] = request.headers.get("User-Agent", "")[:200]
@@ -28,6 +29,7 @@ def signed_in(sender: Any, request: HttpRequest, user: User, **others: Any) -> N
 
 @receiver(user_logged_out)
 def signed_out(sender: Any, request: HttpRequest, user: User | None, **others: Any) -> None:
+    """Record that the user signed out."""
     if user is not None:
         note(user, "sign-out", subject=user.username)
 

@@ -19,6 +19,10 @@ if (form) {
     if (document.visibilityState === "hidden" && edited && !leaving) save();
   });
 
+  // Somebody may have typed before this file was loaded.
+  const boxes = [...form.querySelectorAll("input:not([type=hidden]), textarea")];
+  if (boxes.some((box) => box.value !== box.defaultValue)) form.dispatchEvent(new Event("input"));
+
   async function save() {
     if (leaving) return;
     try {

@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.desk import browser
 from tests.desk.morning.fill import PASSWORD, TITLES, WRONG
@@ -83,7 +83,7 @@ def test_a_wrong_title_is_corrected_approved_and_then_in_the_feed(chromium: Brow
         row(page, WRONG).get_by_role("link", name=WRONG).click()
         page.get_by_role("button", name="Sửa bài").click()
         page.get_by_label("Tiêu đề").fill(RIGHT)
-        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp")
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp", timeout=15_000)
         page.get_by_label("Lý do sửa").fill("Thiếu dấu")
         page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(RIGHT)
@@ -175,11 +175,24 @@ def test_what_is_typed_is_still_there_after_the_page_was_closed(chromium: Browse
         page.goto("/desk/articles/3/")
         page.get_by_role("button", name="Sửa bài").click()
         page.get_by_label("Tóm tắt (sapo)").fill("Lời dẫn gõ dở")
-        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp")
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp", timeout=15_000)
     with visit(chromium, base, "minh") as page:
         page.goto("/desk/articles/3/")
         page.get_by_role("button", name="Sửa tiếp bản nháp").click()
         expect(page.get_by_label("Tóm tắt (sapo)")).to_have_value("Lời dẫn gõ dở")
+
+
+def test_what_is_typed_before_the_script_is_loaded_is_kept_too(chromium: Browser, base: str) -> None:
+    with visit(chromium, base, "minh") as page:
+        requests: list[Route] = []
+        # A lambda, since playwright sets an attribute on its handler.
+        page.route("**/correct.js", lambda route: requests.append(route))
+        page.goto("/desk/articles/4/correct/", wait_until="commit")
+        page.get_by_label("Tóm tắt (sapo)").fill("Gõ sớm")
+        while not requests:
+            page.wait_for_timeout(50)
+        requests[0].continue_()
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp", timeout=15_000)
 
 
 def test_a_telephone_shows_every_page_without_scrolling_sideways(chromium: Browser, base: str) -> None:
