@@ -164,10 +164,8 @@ def _title(asked: dict[str, str]) -> str:
 def _about(asked: dict[str, str]) -> str:
     """The channel's description, in Vietnamese like that of every feed."""
     words = line(asked.get("q", ""), 100)
-    province, source = (
-        names.province(asked.get("province", "")),
-        queries.sources().get(asked.get("source", "")),
-    )
+    province = names.province(asked.get("province", ""))
+    source = queries.sources().get(asked.get("source", ""))
     known = {
         "province": {province.slug: province.name} if province else {},
         "source": {source.slug: source.name} if source else {},
@@ -175,7 +173,7 @@ def _about(asked: dict[str, str]) -> str:
         **_VALUES,
     }
     filters = [
-        f"{_FILTERS[name]}: {known.get(name, {}).get(value) or line(value, 100)}"
+        f"{_FILTERS[name]}: {known.get(name, {}).get(value, line(value, 100))}"
         for name, value in asked.items()
         if name in _FILTERS
     ]
