@@ -121,8 +121,8 @@ def test_two_editors_of_one_article_learn_of_each_other_and_neither_loses_a_word
         expect(lan.get_by_role("heading", level=1)).to_have_text("Tên của Lan")
 
 
-def listens(page: Page) -> None:
-    """Wait for the page's script: the keys are its own, and it shows which they are."""
+def wait_for_script(page: Page) -> None:
+    """Wait for the page's script, which shows the list of keys."""
     expect(page.locator(".keys").first).to_be_visible(timeout=15_000)
 
 
@@ -135,7 +135,7 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"/desk/$"))
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("Tab")
         expect(page.locator(".skip")).to_be_focused()
         for _ in range(3):
@@ -148,24 +148,26 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         expect(done.locator(".state")).to_have_text("đã ẩn")
         page.keyboard.press("u")
         expect(row(page, title).locator(".state")).to_have_text("mới")
+        wait_for_script(page)  # the page was loaded again
         for key in ("j", "x", "j", "x", "a"):
             page.keyboard.press(key)
         expect(page.locator(".row.done")).to_have_count(2)
         expect(page.locator(".row.done .state").first).to_have_text("đã duyệt")
         page.keyboard.press("u")
         expect(page.locator(".row.done")).to_have_count(0)
+        wait_for_script(page)
         page.keyboard.press("j")
         title = page.locator(".row.here h2").inner_text()
         following = page.locator(".row.here + .row h2, .story:has(.here) + .story h2").first.inner_text()
         page.keyboard.press("o")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("j")
         expect(page.get_by_role("heading", level=1)).to_have_text(following)
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("k")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("e")
         expect(page.get_by_label("Tiêu đề")).to_be_focused()
 
