@@ -99,7 +99,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "pages fail": ("phần lớn trang bài bị lỗi: {reason}", "most article pages fail: {reason}"),
     "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
     "slow": ("trang quá chậm", "the site is too slow"),
-    "stale": ("im lặng lâu bất thường", "stale: silent for longer than ever"),
+    "stale": ("lâu bất thường không có tin mới", "stale: silent for longer than ever"),
     "removed": ("nguồn đã gỡ {number} bài", "articles taken away by the source: {number}"),
     "source file": (
         "tệp nguồn có lỗi: sources/{problem} (xem lệnh tincongdoan doctor)",
@@ -163,7 +163,7 @@ def lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> 
         last = _day(str(evidence["last"]))
         days, limit = f"{evidence['weight']:g}", f"{evidence['limit']:g}"
         told.append(
-            f"bài mới nhất ngày {last}; im lặng {days} ngày làm việc, giới hạn {limit}"
+            f"bài mới nhất ngày {last}; {days} ngày làm việc không có bài, giới hạn {limit}"
             if vi
             else f"newest article {last}; silent for {days} working days, limit {limit}"
         )

@@ -7,7 +7,7 @@ import pytest
 
 from cli.demo_command import _use_replicas_only
 from config.settings import load
-from sources import hosts_of
+from sources import hosts_of, read_registry
 
 
 def test_during_a_demo_there_are_no_other_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
