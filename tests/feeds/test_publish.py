@@ -372,7 +372,7 @@ def test_a_feed_says_how_much_it_covers_and_a_quiet_night_does_not_change_it(tmp
     report("lai-chau", NIGHT + timedelta(days=2), ok=True)
     again = publish_all(tmp_path, BASE)
     assert names(again.written, tmp_path) == {"province/lai-chau", "source/lai-chau"}
-    assert about("province/lai-chau").endswith("1 nguồn (1 kiểm tra được); 0 bài.")
+    assert about("province/lai-chau").endswith("1 nguồn (1 đã thu thập); 0 bài.")
 
 
 def test_what_is_published_of_a_source_follows_its_file(tmp_path: Path, settings: Any) -> None:
