@@ -58,7 +58,7 @@ def fill(size: int) -> str:
     from archive import states
     from archive.models import Article
     from benchmarks.archive.searching import grow
-    from desk.access import give
+    from desk.access import set_role
     from desk.roles import Role
 
     grow(0, size)
@@ -67,7 +67,7 @@ def fill(size: int) -> str:
     states.set_state(ids, "approved", by="bench", at=now)
     Article.objects.filter(pk__in=ids[::50]).update(changed_at=now + timedelta(minutes=1))
     user = User.objects.create_user("bench")
-    give(user, Role.CHIEF)
+    set_role(user, Role.CHIEF)
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client.cookies["sessionid"].value

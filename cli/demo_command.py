@@ -196,7 +196,7 @@ def _reader_account() -> str:
 
     if User.objects.filter(username=_READER).exists():
         return f"sign in as {_READER}; the password was shown when the account was made"
-    password = accounts.made_up_password()
+    password = accounts.random_password()
     accounts.add(_READER, Role.READER, password)
     return f"sign in as {_READER}, password {password}, shown this once"
 

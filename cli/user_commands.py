@@ -32,7 +32,7 @@ def add(
         from desk.roles import Role
 
         given = _ask_password() if sys.stdin.isatty() else ""
-        password = given or accounts.made_up_password()
+        password = given or accounts.random_password()
         try:
             user = accounts.add(username, Role(role), password, name=name, email=email)
         except accounts.AccountError as error:
@@ -47,9 +47,9 @@ def list_users() -> None:
     """List all users with role and last sign-in."""
     with one_line():
         open_archive()
-        from desk.people.accounts import listed
+        from desk.people.accounts import list_accounts
 
-        users = listed()
+        users = list_accounts()
     headings = ("user", "role", "name", "e-mail", "last sign-in")
     grid = Grid(headings, words=headings)
     for user in users:

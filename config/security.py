@@ -45,7 +45,7 @@ def security_settings(base_url: str | None) -> dict[str, Any]:
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_SECURE": tls,
-        "CSRF_FAILURE_VIEW": "desk.pages.forged",
+        "CSRF_FAILURE_VIEW": "desk.pages.expired_form",
         # Behind a proxy that terminates TLS we see plain HTTP, but browsers send the https origin.
         "CSRF_TRUSTED_ORIGINS": [base_url] if base_url else [],
         "LANGUAGE_COOKIE_SAMESITE": "Lax",

@@ -1,4 +1,4 @@
-"""The gate before every page of the desk: who is not signed in signs in, who may not is told so."""
+"""Permission checks of the desk's views, and the roles of users."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,73 +17,75 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def role_of(user: AbstractBaseUser | AnonymousUser) -> Role | None:
-    """The role of somebody signed in: that of their group, the highest of several; asked once a request."""
+    """The role of a user who signed in: the highest of their groups. One query a request."""
     if not isinstance(user, User) or not user.is_active:
         return None
     if user.is_superuser:
         return Role.ADMINISTRATOR
-    known = getattr(user, "_desk_role", False)
-    if known is False:
+    cached: Role | bool | None = getattr(user, "_desk_role", False)
+    if isinstance(cached, bool):
         names = set(user.groups.values_list("name", flat=True))
-        held = [role for role in Role if role.value in names]
-        known = held[-1] if held else None
-        user._desk_role = known  # type: ignore[attr-defined]
-    return known  # type: ignore[return-value]
+        roles = [role for role in Role if role.value in names]
+        cached = roles[-1] if roles else None
+        user._desk_role = cached  # type: ignore[attr-defined]
+    return cached
 
 
-def give(user: User, role: Role) -> None:
-    """Give somebody this role in place of the one they had."""
+def set_role(user: User, role: Role) -> None:
+    """Give a user this role in place of their present one. Raises django.db.Error."""
     group, _ = Group.objects.get_or_create(name=role.value)
-    others = Group.objects.filter(name__in=[each.value for each in Role]).exclude(pk=group.pk)
+    others = Group.objects.filter(name__in=[other.value for other in Role]).exclude(pk=group.pk)
     user.groups.remove(*others)
     user.groups.add(group)
     user.__dict__.pop("_desk_role", None)
 
 
 def allowed(request: HttpRequest, action: Action) -> bool:
+    """Whether the user of this request may do ``action``."""
     return may(role_of(request.user), action)
 
 
 def needs(action: Action) -> Callable[[View[P]], View[P]]:
-    """A view for those who may do ``action``: others sign in first, or get 403. Never cached by anybody.
+    """A decorator: the view is for users who may do ``action``, others are asked to sign in or get 403.
 
-    The view says by its attribute ``needs`` what it needs, so that tests find a view without a gate.
+    Its answers are never cached. The view's attribute ``needs`` is the action, so that a test can find views
+    without a check.
     """
 
-    def gated(view: View[P]) -> View[P]:
+    def checked(view: View[P]) -> View[P]:
         @never_cache
         @wraps(view)
-        def asked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def check(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                # What was to be done cannot be done after the detour; where it was to be done can be seen.
+                # A POST cannot be repeated after signing in: back to the queue.
                 back = request.get_full_path() if request.method == "GET" else "/desk/"
                 return redirect_to_login(back)
             if not allowed(request, action):
-                return refused(request)
+                return forbidden(request)
             return view(request, *args, **kwargs)
 
-        asked.needs = action  # type: ignore[attr-defined]
-        return cast("View[P]", asked)
+        check.needs = action  # type: ignore[attr-defined]
+        return cast("View[P]", check)
 
-    return gated
+    return checked
 
 
-def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The page for what somebody may not do."""
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for an action without permission (403)."""
     return render(request, "desk/403.html", status=403)
 
 
-def person(request: HttpRequest) -> User:
-    """Who is signed in, behind a gate."""
+def current_user(request: HttpRequest) -> User:
+    """The user who signed in; only for views with ``needs``."""
     user = request.user
     assert isinstance(user, User)
     return user
 
 
-def for_templates(request: HttpRequest) -> dict[str, Any]:
-    """``desk_role`` and ``may`` (action → bool), so that pages show only what can be done.
+def template_context(request: HttpRequest) -> dict[str, Any]:
+    """For every template of the desk: ``desk_role``, and ``may`` with a bool for each action.
 
-    Touches the session only on the desk's own pages: the public ones stay the same for everybody.
+    Empty on public pages, which must not touch the session: they are the same for everybody.
     """
     if not request.path.startswith("/desk/") or not hasattr(request, "user"):
         return {}

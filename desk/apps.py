@@ -6,10 +6,12 @@ from django.apps import AppConfig
 
 
 class DeskConfig(AppConfig):
+    """The app ``desk``."""
+
     name = "desk"
     verbose_name = "Tin Công Đoàn"
 
     def ready(self) -> None:
-        """Take up the signals of signing in and out, and of what rules do."""
+        """Connect the receivers of signals: signing in and out, acts of rules."""
         import_module("desk.people.signals")
-        import_module("desk.rules.trail")
+        import_module("desk.audit")

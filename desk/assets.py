@@ -1,7 +1,8 @@
-"""Static files under an address that names their version: kept for ever by browsers, never stale.
+"""Static files under an address with their version, so that browsers cache them for ever and never use old
+ones.
 
-The version is of all files together and a folder, not a part of each name: so modules find each other by
-relative addresses, and there is no step of collecting before the first start.
+All files share one version, which is a folder of the address and no part of the names: JavaScript modules
+import each other by relative addresses, and ``collectstatic`` is not needed.
 """
 
 import hashlib
@@ -18,23 +19,23 @@ _ROOT = Path(__file__).parent / "static"
 
 @cache
 def version() -> str:
-    """A hash over the names and bytes of the desk's own files."""
-    found = hashlib.sha256()
+    """The version: a hash of the names and bytes of the desk's static files."""
+    digest = hashlib.sha256()
     for path in sorted(_ROOT.rglob("*")):
         if path.is_file():
-            found.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"v-{found.hexdigest()[:12]}"
+            digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"v-{digest.hexdigest()[:12]}"
 
 
 class VersionedStorage(StaticFilesStorage):
-    """``{% static %}`` writes ``/static/v-…/desk/desk.css``."""
+    """Makes ``{% static %}`` write ``/static/v-…/desk/base.css``."""
 
     def url(self, name: str | None) -> str:
         return super().url(f"{version()}/{name}")
 
 
 class VersionedWhiteNoise(WhiteNoiseMiddleware):  # type: ignore[misc]
-    """WhiteNoise, which knows each file by its plain address and by that of its version."""
+    """WhiteNoise that serves each file at its plain and at its versioned address."""
 
     def add_files_from_finders(self) -> None:
         super().add_files_from_finders()

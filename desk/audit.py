@@ -1,16 +1,21 @@
-"""Writing the trail: one function, called beside every act, in its transaction."""
+"""Writing the audit trail: ``note`` is called with every act, in its transaction."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
+from django.dispatch import receiver
 from django.utils import timezone
 
-from archive.models import Article
+from archive.acts import acted, by
+from archive.models import Article, Rule
 from archive.values import storable
 from desk.models import AuditEntry
 from vietnamese.text import fold
+
+# Acts of rules are called like those of editors, so that they are shown and undone alike.
+RULE_ACTIONS: Final = {"hide": "hide", "tag": "correct", "assign": "assign"}
 
 
 def note(
@@ -27,8 +32,12 @@ def note(
     undoes: AuditEntry | None = None,
     actor: str = "",
 ) -> AuditEntry:
-    """Add what ``user`` (or, without one, ``actor``) did; ``subject`` is what it was done to, by name."""
-    told = subject or ((article.title or article.url) if article else "")
+    """Add an entry for the act of ``user``, or of ``actor`` where it is no user's.
+
+    ``subject`` is the name of what was changed, by default the article's title. ``before`` and ``after`` hold
+    the changed values. ``undoes`` is the entry that this act undoes. Raises django.db.Error.
+    """
+    name = subject or ((article.title or article.url) if article else "")
     return AuditEntry.objects.create(
         at=timezone.now(),
         user=user,
@@ -36,11 +45,32 @@ def note(
         action=action,
         article=article.pk if article else None,
         source=article.source if article else source,
-        subject=storable(told)[:500],
-        subject_folded=storable(fold(f"{told} {reason}"))[:1000],
+        subject=storable(name)[:500],
+        subject_folded=storable(fold(f"{name} {reason}"))[:1000],
         before=storable(dict(before or {})),
         after=storable(dict(after or {})),
         reason=storable(reason)[:2000],
         batch=batch or uuid4(),
         undoes=undoes,
+    )
+
+
+@receiver(acted)
+def note_rule_act(
+    sender: Any,
+    rule: Rule,
+    article: Article,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    **_: Any,
+) -> None:
+    """Add an entry for the act of a rule (signal ``archive.acts.acted``)."""
+    note(
+        None,
+        RULE_ACTIONS[rule.act],
+        article=article,
+        before=before,
+        after=after,
+        reason=by(rule),
+        actor=by(rule)[:150],
     )

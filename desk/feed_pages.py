@@ -1,4 +1,4 @@
-"""Pages about feeds: the list of all of them, and what a browser is shown at a feed's own address."""
+"""Pages about feeds: the list of all feeds, and the page at a feed's own address."""
 
 import json
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ from feeds.text import web_address
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An entry of a feed as its page shows it."""
+class ListedEntry:
+    """An entry of a feed for its page."""
 
     title: str
     url: str
@@ -31,7 +31,9 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FeedGroup:
+    """Feeds under one heading of the list; ``slug`` names the group's OPML file."""
+
     slug: str
     name: str
     feeds: Sequence[select.Feed]
@@ -39,17 +41,17 @@ class Group:
 
 @require_safe
 def feed_list(request: HttpRequest) -> HttpResponse:
-    """All feeds in all formats, for people."""
+    """The list of all feeds in all formats."""
     feeds = [*select.feeds(queries.sources(), queries.count_by_source()), select.TROUBLE]
     labels = {
         "main": _("Chung"),
         "province": _("Các tỉnh, thành phố"),
         "topic": _("Chủ đề"),
-        "source": _("Các trang nguồn"),
+        "source": _("Các nguồn"),
         "operators": _("Cho người vận hành"),
     }
     groups = [
-        Group(group, labels[group], [feed for feed in feeds if feed.group == group])
+        FeedGroup(group, labels[group], [feed for feed in feeds if feed.group == group])
         for group in select.GROUPS
     ]
     return render(
@@ -58,37 +60,38 @@ def feed_list(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, name: str, feed: bytes) -> HttpResponse:
-    """The page of a feed, from its JSON form (as published): what it is for and what stands in it."""
-    told: dict[str, Any] = json.loads(feed)
+    """The page of a feed from its published JSON form: how to subscribe, and its entries."""
+    record: dict[str, Any] = json.loads(feed)
     place, _, suffix = name.rpartition(".")
     query = f"?{request.META['QUERY_STRING']}" if request.GET else ""
     context = {
-        "title": told["title"],
-        "description": told["description"],
+        "title": record["title"],
+        "description": record["description"],
         "address": request.build_absolute_uri(),
         "format": FORMATS[suffix].name,
-        "others": [(each.name, f"{place}.{each.suffix}", query) for each in FORMATS.values()],
-        "home": _path(told["home_page_url"]),
-        "entries": [_shown(item) for item in told["items"] if not item[OURS].get("withdrawn")],
-        "older": _page_of(told.get("next_url"), suffix),
+        "others": [(known.name, f"{place}.{known.suffix}", query) for known in FORMATS.values()],
+        "home": _path(record["home_page_url"]),
+        "searched": place == "search",
+        "entries": [_shown(item) for item in record["items"] if not item[OURS].get("withdrawn")],
+        "older": _page_of(record.get("next_url"), suffix),
     }
     return render(request, "desk/feed.html", context)
 
 
-def _shown(item: dict[str, Any]) -> Shown:
+def _shown(item: dict[str, Any]) -> ListedEntry:
     published = item.get("date_published")
-    return Shown(
+    return ListedEntry(
         title=item["title"],
         url=web_address(item["url"]) or "",
         summary=item["summary"],
         published=datetime.fromisoformat(published) if published else None,
-        people=", ".join(each["name"] for each in item.get("authors", ())),
+        people=", ".join(author["name"] for author in item.get("authors", ())),
         source=item[OURS]["source"]["name"],
     )
 
 
 def _path(address: str) -> str:
-    """The part of one of our addresses that is the same wherever we are served."""
+    """The path of one of our own addresses."""
     return "/" + address.split("/", 3)[3] if address.count("/") > 2 else "/"
 
 

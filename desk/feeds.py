@@ -1,7 +1,7 @@
-"""The published feeds over HTTP, so that a reader who asks again is told that nothing changed.
+"""The published feeds over HTTP, with ETag, Last-Modified and 304.
 
-Not as static files: a server of those reads their times and sizes once, when it starts. A browser gets a page
-that explains the feed, at the same address.
+They are no static files, since WhiteNoise reads the times and sizes of those only once, when it starts. A
+browser gets a page about the feed at the same address.
 """
 
 import hashlib
@@ -31,8 +31,9 @@ from django.views.decorators.http import condition, require_http_methods, requir
 
 from archive.search import Search
 from archive.values import storable
-from desk import feed_pages, slips
-from desk.compressed import SMALLEST, Compressed, offered
+from desk import feed_pages
+from desk.compression_cache import MIN_SIZE, CompressionCache, available
+from desk.filters import filter_errors
 from desk.negotiation import coding, prefers_html
 from feeds import asked
 from feeds.formats import FORMATS
@@ -40,7 +41,7 @@ from feeds.model import DEFAULT_BASE, Site
 from feeds.opml import MEDIA_TYPE as OPML
 from feeds.select import vanished
 
-# The names that publishing gives; nothing else under the folder is anybody's business.
+# The names of published feeds; nothing else in the folder is served.
 _NAME = re.compile(
     r"(?:all|documents|most-read|trouble|(?:source|province|topic)/[a-z0-9]+(?:[-_][a-z0-9]+)*)"
     r"(?:/[0-9]{4}-[0-9]{2})?\.(?:rss|atom|json)"
@@ -48,18 +49,18 @@ _NAME = re.compile(
 )
 _MONTH = re.compile(r"(.+)/([0-9]{4}-[0-9]{2})")
 _OF_ONE = re.compile(r"(province|source|topic)/([^/]{1,200})\.(rss|atom|json)")
-# Readers ask every few minutes or hours; a cache in between may answer for a moment.
+# A cache between us and the readers, who ask every few minutes or hours, may answer for so long.
 CACHE = "public, max-age=300"
-# For so many seconds a browser need not ask again what it may ask.
-PREFLIGHT = 86_400
-# What readers call feeds of these formats when they ask for them.
+# For so many seconds a browser may remember the answer to a preflight request.
+PREFLIGHT_MAX_AGE = 86_400
+# Media types by which readers ask for feeds of these formats.
 TAKEN_AS = {
     "rss": ("application/rss+xml", "application/xml", "text/xml"),
     "atom": ("application/atom+xml", "application/xml", "text/xml"),
     "json": ("application/feed+json", "application/json"),
 }
 
-_compressed = Compressed()
+_compressed = CompressionCache()
 _View = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -79,7 +80,7 @@ def _stat(name: str) -> os.stat_result | None:
 
 
 def wants_page(request: HttpRequest, name: str) -> bool:
-    """Whether this client is shown a page of the feed."""
+    """Whether this client prefers the feed's page to the feed."""
     taken_as = TAKEN_AS.get(name.rpartition(".")[2])
     if taken_as is None or name == "coverage.json":
         return False
@@ -87,35 +88,37 @@ def wants_page(request: HttpRequest, name: str) -> bool:
 
 
 def etag(request: HttpRequest, name: str) -> str | None:
-    """A feed is replaced whole: another file, another time or size. Each form of it has a tag of its own."""
+    """The ETag of a feed in the form for this request; publishing replaces a file, so inode, time and size
+    change."""
     stat = _stat(name)
     if stat is None:
         return None
-    told = f"{stat.st_ino}.{stat.st_mtime_ns}.{stat.st_size}"
+    version = f"{stat.st_ino}.{stat.st_mtime_ns}.{stat.st_size}"
     if wants_page(request, name):
-        told += f".page.{get_language()}"
+        version += f".page.{get_language()}"
     elif settings.TCD.base_url is None:
-        told += f".{_root(request)}"
+        version += f".{_root(request)}"
     if not wants_page(request, name):
-        told += f".{offered(coding(request.headers.get('Accept-Encoding', '')))}"
-    return hashed(told)
+        version += f".{available(coding(request.headers.get('Accept-Encoding', '')))}"
+    return hashed(version)
 
 
-def hashed(told: str) -> str:
-    """An ETag of what was told."""
-    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+def hashed(version: str) -> str:
+    """The ETag of a version: its hash in quotation marks."""
+    return f'"{hashlib.sha256(version.encode()).hexdigest()[:32]}"'
 
 
 def last_modified(request: HttpRequest, name: str) -> datetime | None:
+    """When the feed's file was written, in UTC; None for a feed that is not published."""
     stat = _stat(name)
     return datetime.fromtimestamp(stat.st_mtime, UTC) if stat else None
 
 
 def for_all(view: _View) -> _View:
-    """What every answer says, 304 among them; and the way from a province that is no more."""
+    """Headers for all answers, 304 included, and redirects from feeds of provinces that were merged."""
 
     @wraps(view)
-    def told(request: HttpRequest, name: str) -> HttpResponse:
+    def with_headers(request: HttpRequest, name: str) -> HttpResponse:
         place, _dot, suffix = name.rpartition(".")
         month = _MONTH.fullmatch(place)
         new = vanished().get(month[1] if month else place)
@@ -125,30 +128,29 @@ def for_all(view: _View) -> _View:
             return for_readers(HttpResponsePermanentRedirect(f"{address}?{query}" if query else address))
         return for_readers(view(request, name))
 
-    return told
+    return with_headers
 
 
 def with_preflight(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For readers and, by OPTIONS, for browsers that ask whether a script of another site may ask on
-    condition: ``If-None-Match`` is none of the headers that it may send unasked."""
+    """Allows GET and HEAD, and answers CORS preflight requests (OPTIONS): scripts of other sites may send
+    ``If-None-Match`` only after one."""
 
     @require_http_methods(["GET", "HEAD", "OPTIONS"])
     @wraps(view)
-    def told(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+    def with_options(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "OPTIONS":
-            return view(request, *args, **named)
+            return view(request, *args, **kwargs)
         response = for_readers(HttpResponse(status=204))
         response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, Accept"
-        response.headers["Access-Control-Max-Age"] = str(PREFLIGHT)
+        response.headers["Access-Control-Max-Age"] = str(PREFLIGHT_MAX_AGE)
         return response
 
-    return told
+    return with_options
 
 
 def for_readers(response: HttpResponse) -> HttpResponse:
-    """Headers of every feed: how long it holds, what it depends on, and that scripts of any site may read
-    it. The hub and the feed itself are named as WebSub wants it."""
+    """The response with the headers of every feed: caching, Vary, and CORS for scripts of any site."""
     response.headers.setdefault("Cache-Control", CACHE)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link"
@@ -159,15 +161,15 @@ def for_readers(response: HttpResponse) -> HttpResponse:
 @with_preflight
 @for_all
 def feed(request: HttpRequest, name: str) -> HttpResponse:
-    """A feed, its page for a browser, or 304 where the client has it: as published, or as it is asked for;
-    an archive page that stands in no file is made. 400 where a parameter means nothing."""
+    """A feed as published or as its parameters ask, its page for a browser, or 304 for a client that has the
+    same version. An archive page without a file is rendered now. 400 for an invalid parameter."""
     place, _dot, suffix = name.rpartition(".")
     if suffix in FORMATS and name != "coverage.json" and _NAME.fullmatch(name):
         month = _MONTH.fullmatch(place)
         try:
             wanted = asked.read(request.GET) if month is None else asked.Asked()
         except asked.AskedWronglyError as error:
-            return refused(_("Không hiểu tham số: %(name)s") % {"name": error})
+            return refused(_("Tham số không hợp lệ: %(name)s") % {"name": error})
         if wanted:
             return _narrowed(request, name, wanted)
         if month is not None and _stat(name) is None:
@@ -192,7 +194,7 @@ def _published(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _narrowed(request: HttpRequest, name: str, wanted: asked.Asked) -> HttpResponse:
-    """The published feed as it is asked for."""
+    """The published feed, shortened as its parameters ask."""
     place = name.rpartition(".")[0]
     path, tag = _path(f"{place}.json"), etag(request, name)
     try:
@@ -212,7 +214,7 @@ def _narrowed(request: HttpRequest, name: str, wanted: asked.Asked) -> HttpRespo
 
 
 def _month(request: HttpRequest, name: str, feed: str, month: str) -> HttpResponse:
-    """An archive page that stands in no file."""
+    """An archive page without a file of its own."""
     page = asked.month(feed, month, site_of(request), stories_once=settings.TCD.stories == "once")
     return _missing(request, name) if page is None else _made(request, name, hashed(page.mark), page.render)
 
@@ -223,9 +225,10 @@ def _made(
     tag: str,
     render: Callable[[str], bytes],
 ) -> HttpResponse:
-    """A feed that stands in no file, or 304. ``tag`` is of what it says; each form has one of its own."""
+    """A feed without a file, or 304. ``tag`` is the ETag of its content; each format, page and coding gets
+    its own."""
     page = wants_page(request, name)
-    form = f"page.{get_language()}" if page else offered(coding(request.headers.get("Accept-Encoding", "")))
+    form = f"page.{get_language()}" if page else available(coding(request.headers.get("Accept-Encoding", "")))
     tag = hashed(f"{tag} {name} {form}")
     answer = get_conditional_response(request, etag=tag)
     if answer is None and page:
@@ -237,15 +240,15 @@ def _made(
 
 
 def _missing(request: HttpRequest, name: str) -> HttpResponse:
-    """Says which feed may be meant. Raises Http404 where there is nothing to say."""
+    """404 with the feed that may be meant. Raises Http404 where the name is no province, source or topic."""
     one = _OF_ONE.fullmatch(name)
     group, slug, suffix = one.groups() if one else ("", "", "")
-    wrong = slips.told(Search(**{group: storable(slug)}), exact=True) if one else []
-    if not wrong:
+    errors = filter_errors(Search(**{group: storable(slug)}), exact=True) if one else []
+    if not errors:
         raise Http404(name)
-    meant = wrong[0].slip.meant
-    address = reverse("feed", args=[f"{group}/{meant}.{suffix}"]) if meant else ""
-    return render(request, "desk/404.html", {"wrong": wrong[0], "address": address}, status=404)
+    suggestion = errors[0].suggestion
+    address = reverse("feed", args=[f"{group}/{suggestion}.{suffix}"]) if suggestion else ""
+    return render(request, "desk/404.html", {"error": errors[0], "address": address}, status=404)
 
 
 def _answer(request: HttpRequest, name: str, data: bytes, tag: str) -> HttpResponse:
@@ -259,26 +262,26 @@ def _answer(request: HttpRequest, name: str, data: bytes, tag: str) -> HttpRespo
     hub, base = getattr(settings.TCD, "websub_hub", None), settings.TCD.base_url
     if hub and base and suffix in FORMATS:
         headers["Link"] = f'<{hub}>; rel="hub", <{base}/feeds/{name}>; rel="self"'
-    wanted = offered(coding(request.headers.get("Accept-Encoding", "")))
-    if wanted and len(data) >= SMALLEST:
+    wanted = available(coding(request.headers.get("Accept-Encoding", "")))
+    if wanted and len(data) >= MIN_SIZE:
         data = _compressed.get(tag, data, wanted)
         headers["Content-Encoding"] = wanted
     return HttpResponse(data, headers=headers)
 
 
-def refused(why: str) -> HttpResponse:
-    """What a client is told whose question means nothing."""
-    return for_readers(HttpResponseBadRequest(why, content_type="text/plain; charset=utf-8"))
+def refused(reason: str) -> HttpResponse:
+    """400 with the reason as plain text."""
+    return for_readers(HttpResponseBadRequest(reason, content_type="text/plain; charset=utf-8"))
 
 
 @require_safe
 def main_feed(request: HttpRequest, suffix: str = "rss") -> HttpResponse:
-    """The way from the addresses at which readers look for a site's feed."""
+    """Redirects to the main feed from the addresses at which readers look for a site's feed."""
     return for_readers(HttpResponsePermanentRedirect(reverse("feed", args=[f"all.{suffix}"])))
 
 
 def site_of(request: HttpRequest) -> Site:
-    """Of no hub: nobody is told when a feed would be another one for somebody."""
+    """The site without a WebSub hub: a feed made on request changes without being published."""
     return Site(settings.TCD.base_url or _root(request))
 
 

@@ -1,4 +1,4 @@
-"""Whether this process can do its work, for whoever watches it, and what it measures."""
+"""``/healthz`` and ``/metrics`` for monitoring systems."""
 
 from datetime import UTC, datetime
 
@@ -17,24 +17,28 @@ from monitoring.metrics import exposition
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 and ``{"status": "ok", "last_run": {…}, "broken": […]}``; 503 where the database is out of reach or
-    the newest night never ran. What is broken at the sources is told, but it is not this process's fault.
+    """200 with ``{"status": "ok", "last_run": {…}, "broken": […]}``.
+
+    503 where the database is out of reach or not migrated, or the last night did not run. ``broken`` lists
+    open findings of sources; they do not make this process unhealthy.
     """
     try:
         if pending():
             return JsonResponse({"status": "not migrated"}, status=503)
-        found = health(at=datetime.now(UTC), night=settings.TCD.night)
+        current = health(at=datetime.now(UTC), night=settings.TCD.night)
     except Error:
         return JsonResponse({"status": "database out of reach"}, status=503)
-    status = "the last night never ran" if found.late else "ok"
-    record = {"status": status, "last_run": found.last_run, "broken": found.broken}
-    return JsonResponse(record, status=503 if found.late else 200, json_dumps_params={"ensure_ascii": False})
+    status = "the last night never ran" if current.late else "ok"
+    record = {"status": status, "last_run": current.last_run, "broken": current.broken}
+    return JsonResponse(
+        record, status=503 if current.late else 200, json_dumps_params={"ensure_ascii": False}
+    )
 
 
 @require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """What Prometheus reads; 503 where the database is out of reach."""
+    """The metrics in Prometheus's format; 503 where the database is out of reach."""
     try:
         return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
     except Error:

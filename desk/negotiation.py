@@ -1,38 +1,38 @@
-"""What a client wants of several forms of the same thing: pure functions over request headers."""
+"""Content negotiation: pure functions over request headers."""
 
 from typing import Literal
 
 Coding = Literal["br", "gzip", ""]
-_LONGEST = 2000
+_MAX_LENGTH = 2000  # characters of a header that are read
 
 
-def quality(header: str, *wanted: str) -> float:
-    """How much the header (``Accept``, ``Accept-Encoding``) wants any of ``wanted``, from 0 to 1.
+def quality(header: str, *media_types: str) -> float:
+    """The highest quality (0 to 1) that the header ``Accept`` gives any of ``media_types``.
 
-    The most exact entry decides: ``text/html`` before ``text/*`` before ``*/*``.
+    The most specific entry decides: ``text/html`` before ``text/*`` before ``*/*`` (RFC 9110, 12.5.1).
     """
-    told = dict(_entries(header))
-    return max((_quality(told, each) for each in wanted), default=0.0)
+    qualities = dict(_entries(header))
+    return max((_quality(qualities, media_type) for media_type in media_types), default=0.0)
 
 
 def prefers_html(accept: str, *feed_types: str) -> bool:
-    """Whether a page is wanted rather than the feed: browsers say so, readers take the feed even where they
-    take pages as well."""
+    """Whether the client prefers a page to the feed: browsers do; a feed reader that takes both does not."""
     return quality(accept, "text/html") > quality(accept, *feed_types)
 
 
 def coding(accept_encoding: str) -> Coding:
-    """The smallest coding that the client takes."""
-    told = dict(_entries(accept_encoding))
-    if told.get("br", 0.0) > 0:
+    """The coding with the smallest result that the client accepts."""
+    qualities = dict(_entries(accept_encoding))
+    if qualities.get("br", 0.0) > 0:
         return "br"
-    return "gzip" if told.get("gzip", told.get("*", 0.0)) > 0 else ""
+    return "gzip" if qualities.get("gzip", qualities.get("*", 0.0)) > 0 else ""
 
 
 def _entries(header: str) -> list[tuple[str, float]]:
-    found = []
-    for part in header[:_LONGEST].lower().split(","):
-        name, *parameters = (each.strip() for each in part.split(";"))
+    """The entries of a header as (name, quality)."""
+    entries = []
+    for part in header[:_MAX_LENGTH].lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
         value = 1.0
         for parameter in parameters:
             if parameter.startswith("q="):
@@ -41,12 +41,12 @@ def _entries(header: str) -> list[tuple[str, float]]:
                 except ValueError:
                     value = 0.0
         if name:
-            found.append((name, value if value == value else 0.0))  # not a number
-    return found
+            entries.append((name, value if value == value else 0.0))  # not a number
+    return entries
 
 
-def _quality(told: dict[str, float], wanted: str) -> float:
-    for name in (wanted, f"{wanted.partition('/')[0]}/*", "*/*"):
-        if name in told:
-            return told[name]
+def _quality(qualities: dict[str, float], media_type: str) -> float:
+    for name in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
+        if name in qualities:
+            return qualities[name]
     return 0.0

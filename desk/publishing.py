@@ -1,4 +1,4 @@
-"""Publishing what editors did, soon after they did it and not with every click."""
+"""Publishing the feeds soon after editors' acts, once for several acts."""
 
 import fcntl
 import logging
@@ -15,20 +15,20 @@ from monitoring.rounds import note_hub
 
 logger = logging.getLogger(__name__)
 
-# So long do we wait for the next click before what was done so far is published.
-CALM: Final = 1.0
-_wanted = threading.Event()
+# Further acts within so many seconds are published together.
+DELAY: Final = 1.0
+_requested = threading.Event()
 _starting = threading.Lock()
 _thread: threading.Thread | None = None
 
 
 def soon() -> None:
-    """Have the feeds published in a moment, once this transaction is through. Returns at once."""
+    """Publish the feeds shortly after the current transaction is committed. Returns at once."""
     transaction.on_commit(_wake)
 
 
 def now() -> None:
-    """Publish; one process at a time. Raises OSError and django.db.Error."""
+    """Publish the feeds, one process at a time. Raises OSError and django.db.Error."""
     home = settings.TCD.home
     home.mkdir(parents=True, exist_ok=True)
     with (home / ".desk-publishing").open("a") as lock:
@@ -40,23 +40,23 @@ def now() -> None:
 
 def _wake() -> None:
     global _thread
-    _wanted.set()
+    _requested.set()
     with _starting:
         if _thread is None or not _thread.is_alive():
-            _thread = threading.Thread(target=_publish_when_wanted, name="desk-publishing", daemon=True)
+            _thread = threading.Thread(target=_publish_when_requested, name="desk-publishing", daemon=True)
             _thread.start()
 
 
-def _publish_when_wanted() -> None:
+def _publish_when_requested() -> None:
     while True:
-        _wanted.wait()
-        time.sleep(CALM)
-        # Before publishing: what is done meanwhile wants another.
-        _wanted.clear()
+        _requested.wait()
+        time.sleep(DELAY)
+        # Cleared first: an act during publishing requests another one.
+        _requested.clear()
         try:
             now()
         except Exception:
-            # The night publishes again; the desk goes on.
-            logger.exception("what editors did could not be published")
+            # The nightly run publishes again; the desk keeps working.
+            logger.exception("the feeds could not be published after an editor's act")
         finally:
             connections.close_all()

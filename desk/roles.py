@@ -1,11 +1,11 @@
-"""Who may do what: one pure table of role × action that the views obey and the tests walk through."""
+"""Roles and their permissions, as one table of role × action."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The roles, the lowest first; each may do all that the ones before it may."""
+    """The roles, the lowest first; each has all permissions of those before it."""
 
     READER = "reader"
     EDITOR = "editor"
@@ -14,15 +14,15 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
-    """What can be done at the desk; every view names the one that it needs."""
+    """The permissions; every view of the desk names the one that it needs (``desk.access.needs``)."""
 
-    READ = "read"  # the queue, articles with their proofs, sources, the night's coverage
+    READ = "read"  # the queue, articles with their proofs, sources, the overview
     OWN_ACCOUNT = "own-account"  # one's own password and sessions
-    CORRECT = "correct"  # correct a field, withdraw a correction, hold an article, take it over
+    CORRECT = "correct"  # correct fields, withdraw corrections, lock an article, take over a lock
     APPROVE = "approve"
     HIDE = "hide"
-    UNDO = "undo"  # what one did oneself
-    UNDO_OTHERS = "undo-others"
+    UNDO = "undo"  # one's own acts
+    UNDO_OTHERS = "undo-others"  # acts of others
     RETRACT = "retract"
     CHECK_SOURCE = "check-source"  # crawl a source now
     RULES = "rules"  # make and change rules
@@ -43,5 +43,5 @@ TABLE: Mapping[Role, frozenset[Action]] = {
 
 
 def may(role: Role | None, action: Action) -> bool:
-    """Whether somebody of this role may do that; without a role, nothing."""
+    """Whether a role has the permission; None has no permission."""
     return role is not None and action in TABLE[role]

@@ -1,4 +1,4 @@
-"""Any search as a feed: ``/feeds/search.rss?q=…`` with the filters of the archive."""
+"""The results of any search as a feed: ``/feeds/search.rss?q=…`` with the filters of the archive."""
 
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,10 +10,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from archive import queries
 from archive.search import Search
 from archive.values import READABLE, storable
-from desk import feed_pages, slips
+from desk import feed_pages
 from desk.feeds import for_readers, refused, site_of, wants_page, with_preflight
+from desk.filters import filter_errors
+from feeds import names
 from feeds.asked import AskedWronglyError, read
 from feeds.formats import FORMATS
 from feeds.found import found
@@ -37,6 +40,22 @@ PARAMETERS = (
     "to",
 )
 LONGEST = 200
+# What the description of a search calls its filters.
+_FILTERS = {
+    "source": "nguồn",
+    "province": "tỉnh, thành phố",
+    "topic": "chủ đề",
+    "kind": "loại",
+    "author": "tác giả",
+    "number": "số hiệu",
+    "views": "lượt xem",
+    "from": "từ ngày",
+    "to": "đến ngày",
+}
+_VALUES = {
+    "kind": {"article": "bài viết", "document": "văn bản"},
+    "views": {"yes": "có", "no": "không"},
+}
 _CHOICES: dict[str, dict[str, Any]] = {
     "views": {"yes": True, "no": False},
     "sort": {"time": "time", "relevance": "relevance"},
@@ -46,19 +65,18 @@ _CHOICES: dict[str, dict[str, Any]] = {
 
 @with_preflight
 def search(request: HttpRequest, suffix: str) -> HttpResponse:
-    """The window of what a search finds, as a feed or its page; 400 where a parameter means nothing or is
-    misspelt."""
+    """The window of a search's articles, as a feed or its page; 400 for an invalid or misspelt parameter."""
     asked = {name: storable(request.GET[name])[:LONGEST] for name in PARAMETERS if request.GET.get(name)}
     try:
         wanted, narrowed = _wanted(asked), read(request.GET)
     except AskedWronglyError as error:
-        return refused(_("Không hiểu tham số: %(name)s") % {"name": error})
-    if wrong := slips.told(wanted):
-        return refused("\n".join(map(slips.sentence, wrong)))
+        return refused(_("Tham số không hợp lệ: %(name)s") % {"name": error})
+    if errors := filter_errors(wanted):
+        return refused("\n".join(error.sentence() for error in errors))
     given = {**asked, **narrowed.query}
     query = {name: given[name] for name in request.GET if name in given}
     channel = Channel("search", _title(asked), _about(asked), site_of(request), listed="", query=query)
-    held = found(
+    window = found(
         wanted,
         channel,
         narrowed,
@@ -67,9 +85,9 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
         at=datetime.now(UTC),
     )
     as_page = wants_page(request, f"search.{suffix}")
-    data = held.render("json" if as_page else suffix, channel)
-    told = data + (f"page.{get_language()}".encode() if as_page else b"")
-    etag = f'"{hashlib.sha256(told).hexdigest()[:32]}"'
+    data = window.render("json" if as_page else suffix, channel)
+    variant = data + (f"page.{get_language()}".encode() if as_page else b"")
+    etag = f'"{hashlib.sha256(variant).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         if as_page:
@@ -103,7 +121,7 @@ def _wanted(asked: dict[str, str]) -> Search:
 
 
 def _day(asked: dict[str, str], name: str) -> datetime | None:
-    """The midnight in Việt Nam with which a day (``2026-11-21``) begins."""
+    """The first moment of a day (``2026-11-21``) in Việt Nam, in UTC. Raises AskedWronglyError."""
     if name not in asked:
         return None
     try:
@@ -118,5 +136,22 @@ def _title(asked: dict[str, str]) -> str:
 
 
 def _about(asked: dict[str, str]) -> str:
-    told = [f"{name}: {line(value, 100)}" for name, value in asked.items()]
-    return f"Bài tìm theo {'; '.join(told)}." if told else "Mọi bài, mới nhất trước."
+    """The channel's description, in Vietnamese like that of every feed."""
+    words = line(asked.get("q", ""), 100)
+    province = names.province(asked.get("province", ""))
+    source = queries.sources().get(asked.get("source", ""))
+    known = {
+        "province": {province.slug: province.name} if province else {},
+        "source": {source.slug: source.name} if source else {},
+        "topic": names.topics(),
+        **_VALUES,
+    }
+    filters = [
+        f"{_FILTERS[name]}: {known.get(name, {}).get(value, line(value, 100))}"
+        for name, value in asked.items()
+        if name in _FILTERS
+    ]
+    if not (words or filters):
+        return "Mọi bài, mới nhất trước."
+    chosen = f"{'; ' if words else ''}{'; '.join(filters)}" if filters else ""
+    return f"Kết quả cho {f'“{words}”' if words else ''}{chosen}."

@@ -1,4 +1,4 @@
-"""The web server: gunicorn started from here, so that one command serves feeds and pages."""
+"""The web server: gunicorn started from Python, so that one command serves feeds and pages."""
 
 import ipaddress
 import logging
@@ -28,11 +28,11 @@ class _Application(BaseApplication):  # type: ignore[misc]
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], None] = print) -> None:
-    """Serve pages and feeds until Ctrl-C or SIGTERM; returns then, after what was asked has been answered.
+    """Serve pages and feeds until Ctrl-C or SIGTERM; running requests are answered before it returns.
 
-    ``port`` 0 takes a free one; ``say`` is told the address when it answers. Raises
-    ``archive.migrate.NotMigratedError`` on an unprepared PostgreSQL, SystemExit with 1 where the address
-    is taken.
+    ``port`` 0 takes a free port; ``say`` is called with the server's address when it is ready. Raises
+    ``archive.migrate.NotMigratedError`` on a PostgreSQL that is not migrated, SystemExit with 1 where the
+    address is in use.
     """
     from archive.ready import ready
 
@@ -41,10 +41,10 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], Non
     from django.db import connections
 
     settings.ALLOWED_HOSTS.extend(_hosts(host))
-    # Anybody can send any Host header; a refusal needs no line of ours.
+    # Anybody can send any Host header; refusals are not logged.
     logging.getLogger("django.security.DisallowedHost").addHandler(logging.NullHandler())
     logging.getLogger("django.security.DisallowedHost").propagate = False
-    # The workers are forked from this process and must not share its connection.
+    # The workers are forked from this process and must not share its database connection.
     connections.close_all()
     application = _Application(
         {
@@ -54,17 +54,17 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, say: Callable[[str], Non
             "threads": THREADS,
             "loglevel": "warning",
             "graceful_timeout": 10,
-            # No socket in the user's home by which others could steer us.
+            # No control socket in the user's home directory.
             "control_socket_disable": True,
             "when_ready": lambda arbiter: say(_address(host, arbiter.LISTENERS[0].getsockname()[1])),
         }
     )
-    own = os.getpid()
+    parent = os.getpid()
     try:
         application.run()
     except SystemExit as end:
-        if os.getpid() != own:
-            # A worker was forked out of our caller's stack: it must not go on with what the caller does next.
+        if os.getpid() != parent:
+            # A worker, forked with the caller's stack: it must not return into the caller.
             os._exit(end.code if isinstance(end.code, int) else 0)
         if end.code not in (0, None):
             raise
@@ -81,7 +81,7 @@ def _address(host: str, port: int) -> str:
 
 
 def _hosts(host: str) -> list[str]:
-    """The names by which a server that listens on ``host`` is called; any, where it listens on all."""
+    """The Host headers to accept: the name of ``host``, or any where the server listens on all addresses."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

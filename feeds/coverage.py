@@ -15,11 +15,11 @@ STALE = timedelta(days=3)
 # Failures (``crawler.failures``) by which a site says that it does not want us, and kinds of pages that do.
 BLOCKED = frozenset({"blocked", "flood", "robots", "http 401", "http 403", "http 429", "address refused"})
 WORDS: Mapping[State, str] = {
-    "ok": "kiểm tra được",
-    "stale": "đã lâu chưa kiểm tra",
+    "ok": "đã thu thập",
+    "stale": "lâu chưa thu thập",
     "blocked": "bị chặn",
     "failing": "gặp lỗi",
-    "unchecked": "chưa kiểm tra",
+    "unchecked": "chưa thu thập",
 }
 
 
@@ -71,11 +71,11 @@ class Coverage:
     def statement(self) -> str:
         """One sentence for readers. It tells no time: a night without news must leave the feed as it was."""
         if not self.sources:
-            return f"Phạm vi: chưa có nguồn nào được theo dõi; {_number(self.articles)} bài."
+            return f"Tình trạng thu thập: chưa có nguồn nào; {_number(self.articles)} bài."
         states = [f"{number} {WORDS[state]}" for state, number in self.counts().items() if number]
-        told = f"Phạm vi: {len(self.sources)} nguồn ({', '.join(states)})"
+        told = f"Tình trạng thu thập: {len(self.sources)} nguồn ({', '.join(states)})"
         if self.provinces:
-            told += f"; kiểm tra được {len(self.checked_provinces())}/{len(self.provinces)} tỉnh, thành phố"
+            told += f"; đã thu thập {len(self.checked_provinces())}/{len(self.provinces)} tỉnh, thành phố"
         return f"{told}; {_number(self.articles)} bài."
 
     def to_record(self) -> dict[str, Any]:

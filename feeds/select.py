@@ -32,7 +32,7 @@ GROUPS = {
     "main": "Chung",
     "province": "Các tỉnh, thành phố",
     "topic": "Chủ đề",
-    "source": "Các trang nguồn",
+    "source": "Các nguồn",
     "operators": "Cho người vận hành",
 }
 

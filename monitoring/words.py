@@ -114,7 +114,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
     ),
     "flood": ("trang báo truy cập quá nhiều", "the site says that we ask too often"),
     "slow": ("trang quá chậm", "the site is too slow"),
-    "stale": ("im lặng lâu bất thường", "stale: silent for longer than ever"),
+    "stale": ("lâu bất thường không có tin mới", "stale: silent for longer than ever"),
     "removed": ("nguồn đã gỡ {number} bài", "articles taken away by the source: {number}"),
     "articles moved": (
         "trang đã dời: {number} bài có địa chỉ mới",
@@ -184,7 +184,7 @@ def lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> 
         last = _day(str(evidence["last"]))
         days, limit = f"{evidence['weight']:g}", f"{evidence['limit']:g}"
         told.append(
-            f"bài mới nhất ngày {last}; im lặng {days} ngày làm việc, giới hạn {limit}"
+            f"bài mới nhất ngày {last}; {days} ngày làm việc không có bài, giới hạn {limit}"
             if vi
             else f"newest article {last}; silent for {days} working days, limit {limit}"
         )

@@ -1,1 +1,1 @@
-"""How the night went: coverage, sources and their health, findings, numbers in time."""
+"""The dashboard: coverage, sources with their crawls and findings, statistics."""

@@ -1,5 +1,4 @@
-"""The desk's first page for operators and chief editors: what the night covered, what is wrong, what was
-published and read."""
+"""The overview for operators and chief editors: coverage, findings, runs, articles published and read."""
 
 from typing import Any
 
@@ -12,39 +11,38 @@ from django.views.decorators.http import require_safe
 from archive import queries
 from archive.models import Finding, Run
 from desk.access import needs
-from desk.coverage_words import statement
-from desk.dashboard import charts, figures
-from desk.dashboard.campaigns import campaigns
+from desk.coverage import current_coverage, statement
+from desk.dashboard import charts, statistics
+from desk.dashboard.campaigns import count_campaigns
 from desk.roles import Action
 from feeds import names
-from feeds.coverage import Coverage, coverage
-from feeds.facts import checked
-from feeds.select import Contents
+from feeds.coverage import Coverage
 
-NIGHTS = 7
-# A chart is an image of its own: its styles stand in it, and nothing else may.
+MAX_RUNS = 7
+# A chart is an image with its own styles; it may load and run nothing.
 CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 @needs(Action.READ)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
+    """The page ``/desk/overview/``."""
     now = timezone.now()
-    covered = covering()
+    covered = current_coverage()
     context: dict[str, Any] = {
         "section": "overview",
         "coverage": covered,
         "statement": statement(covered),
         "counts": covered.counts(),
         "checked_provinces": len(covered.checked_provinces()),
-        "missing": _missing(covered),
-        "findings": _findings(),
+        "missing": _provinces_not_crawled(covered),
+        "findings": _open_findings(),
         "source_names": {slug: source.name for slug, source in queries.sources().items()},
-        "runs": Run.objects.prefetch_related("reports").order_by("-started_at", "-id")[:NIGHTS],
-        "states": figures.by_state(),
-        "weeks": figures.by_week(now),
-        "most_read": figures.most_read(),
-        "campaigns": campaigns(now),
+        "runs": Run.objects.prefetch_related("reports").order_by("-started_at", "-id")[:MAX_RUNS],
+        "states": statistics.count_by_state(),
+        "weeks": statistics.count_by_week(now),
+        "most_read": statistics.most_read(),
+        "campaigns": count_campaigns(now),
     }
     return render(request, "desk/dashboard/overview.html", context)
 
@@ -52,32 +50,25 @@ def overview(request: HttpRequest) -> HttpResponse:
 @needs(Action.READ)
 @require_safe
 def weeks_chart(request: HttpRequest) -> HttpResponse:
-    """Articles published in each of the last weeks."""
-    weeks = figures.by_week(timezone.now(), 26)
+    """The articles of the last 26 weeks as a chart."""
+    weeks = statistics.count_by_week(timezone.now(), 26)
     labels = [f"{monday:%d/%m}" for monday in weeks.mondays]
-    return chart_answer(charts.bars(labels, [(_("Bài"), weeks.totals)]))
+    return chart_response(charts.bars(labels, [(_("Bài"), weeks.totals)]))
 
 
-def chart_answer(svg: bytes) -> HttpResponse:
+def chart_response(svg: bytes) -> HttpResponse:
+    """An SVG image that can neither load nor run anything."""
     return HttpResponse(
         svg, headers={"Content-Type": "image/svg+xml", "Content-Security-Policy": CHART_POLICY}
     )
 
 
-def covering() -> Coverage:
-    """The statement of coverage as the feeds tell it, of this moment."""
-    counts = queries.count_by_source()
-    contents = {f"source/{slug}": Contents(count=number) for slug, number in counts.items()}
-    provinces = [each.slug for each in names.provinces()]
-    return coverage(checked(queries.sources(), contents), sum(counts.values()), provinces=provinces)
+def _provinces_not_crawled(covered: Coverage) -> list[str]:
+    checked = set(covered.checked_provinces())
+    return [province.name for province in names.provinces() if province.slug not in checked]
 
 
-def _missing(covered: Coverage) -> list[str]:
-    known = set(covered.checked_provinces())
-    return [each.name for each in names.provinces() if each.slug not in known]
-
-
-def _findings() -> list[Finding]:
-    """What is wrong now, the newest first; what concerns the machine itself before all."""
-    found = Finding.objects.filter(resolved_at=None)
-    return sorted(found, key=lambda each: (bool(each.source), -each.since.timestamp()))
+def _open_findings() -> list[Finding]:
+    """The open findings: first those of the machine itself, then those of sources, the newest first."""
+    findings = Finding.objects.filter(resolved_at=None)
+    return sorted(findings, key=lambda finding: (bool(finding.source), -finding.since.timestamp()))

@@ -10,5 +10,5 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<slug:slug>/", sources.source, name="source"),
     path("sources/<slug:slug>/runs.svg", sources.source_chart, name="source-chart"),
-    path("sources/<slug:slug>/check/", sources.check_now, name="check-source"),
+    path("sources/<slug:slug>/check/", sources.crawl_source_now, name="crawl-source-now"),
 ]

@@ -1,1 +1,1 @@
-"""Editing: the queue, an article with its proofs, corrections, states, the trail."""
+"""Editing: the queue, articles with their proofs, states, corrections, the audit trail."""

@@ -1,5 +1,6 @@
-"""Correcting an article: the form, saving it, drafts, and what happens when two do it at once."""
+"""Correcting an article: the form, saving, drafts, and conflicts between two editors."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive import corrections
@@ -19,200 +21,224 @@ from archive.corrections import OutdatedError
 from archive.models import Article
 from archive.record import RecordError
 from archive.values import CONTENT, storable
-from desk import publishing
-from desk.access import needs, person
+from desk import labels, publishing
+from desk.access import current_user, needs
 from desk.audit import note
-from desk.editing import fields, holding, names
-from desk.editing.one import article_or_404
+from desk.editing import edit_lock, fields
+from desk.editing.queries import article_or_404
 from desk.models import Draft
 from desk.roles import Action
-from feeds import names as known_names
+from feeds import names
 from vietnamese.provinces import Province, all_provinces
 from vietnamese.text import sort_key
 
-LONGEST: Final = 200_000
+MAX_DRAFT_LENGTH: Final = 200_000  # characters of one box
 _LAST_DAY_OF_63: Final = date(2025, 6, 30)
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A box of the form: its name, what stands in it, what stands in the article, and the mark of that."""
+class FormBox:
+    """An input of the form: its text, the article's current text, and the mark of that (``fields.mark``)."""
 
     name: str
     text: str
-    now: str
-    was: str
+    current: str
+    current_mark: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Action.CORRECT)
 def correct(request: HttpRequest, number: int) -> HttpResponse:
-    """The form; by POST what is in it is saved.
+    """The form; a POST saves it.
 
-    409 with both values side by side where the article changed since the form was shown, or where somebody
-    else took it over: nothing that was typed is lost.
+    Answers 409 with both values side by side where the article changed since the form was loaded, or where
+    somebody else has the edit lock; the input is kept as a draft. Answers 400 for invalid input.
     """
     article = article_or_404(number)
-    user = person(request)
+    user = current_user(request)
     if request.method != "POST":
         draft = Draft.objects.filter(article=article, user=user).first()
-        return _form(request, article, draft=draft, mine=draft.values if draft else {})
-    told = {name: storable(text) for name, text in request.POST.items()}
-    mine = fields.touched(told)
-    held = holding.holder(article)
-    if held is not None and held.user_id != user.pk:
-        keep_draft(article, user, told)
-        return _form(request, article, mine=mine, told=told, conflict=True, status=409)
-    reason = told.get("reason", "").strip()
+        return _form(request, article, draft=draft, edits=draft.values if draft else {})
+    sent = _sent(request)
+    edits = fields.edited(sent)
+    lock = edit_lock.current_lock(article)
+    if lock is not None and lock.user_id != user.pk:
+        save_draft(article, user, sent)
+        return _form(request, article, edits=edits, sent=sent, conflict=True, status=409)
+    reason = sent.get("reason", "").strip()
     try:
-        values = fields.changed(values_of(article), told)
+        values = fields.changed_values(values_of(article), sent)
         if values and not reason:
             raise fields.FieldError(_("Hãy ghi lý do sửa."))
-        saved = _save(article, user, values, reason, _version(told)) if values else 0
+        saved = _save(article, user, values, reason, _version(sent)) if values else 0
     except (fields.FieldError, RecordError) as error:
-        return _form(request, article, mine=mine, told=told, wrong=str(error), status=400)
+        problem = _invalid(error) if isinstance(error, RecordError) else str(error)
+        return _form(request, article, edits=edits, sent=sent, problem=problem, status=400)
     except OutdatedError:
-        keep_draft(article, user, told)
-        return _form(request, article_or_404(number), mine=mine, told=told, conflict=True, status=409)
-    holding.let_go(article, user)
+        save_draft(article, user, sent)
+        return _form(request, article_or_404(number), edits=edits, sent=sent, conflict=True, status=409)
+    edit_lock.release(article, user)
     Draft.objects.filter(article=article, user=user).delete()
-    messages.success(request, _("Đã lưu %(n)s chỗ sửa.") % {"n": saved})
+    sentence = ngettext(
+        "Đã lưu nội dung sửa của %(n)s trường.", "Đã lưu nội dung sửa của %(n)s trường.", saved
+    )
+    messages.success(request, sentence % {"n": saved})
     return redirect("desk-article", number=article.pk)
 
 
 @require_POST
 @needs(Action.CORRECT)
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
-    """Let the source speak again of a field."""
+    """Withdraw the correction of a field, so that it has the source value again."""
     article = article_or_404(number)
-    user, field = person(request), request.POST.get("field", "")
+    user, field = current_user(request), request.POST.get("field", "")
     with transaction.atomic():
-        stood = corrections.standing(article)
-        gone = corrections.withdraw(article.pk, [field], by=user.username, at=timezone.now())
-        if gone:
+        earlier = corrections.standing(article)
+        withdrawn = corrections.withdraw(article.pk, [field], by=user.username, at=timezone.now())
+        if withdrawn:
             note(
                 user,
                 "withdraw",
                 article=article,
-                before={"standing": {each: stood[each] for each in gone}},
-                after={"fields": gone},
+                before={"standing": {name: earlier[name] for name in withdrawn}},
+                after={"fields": withdrawn},
             )
             publishing.soon()
-    if gone:
-        told = _("Trường “%(field)s” lại theo trang nguồn.") % {"field": names.name(names.FIELDS, field)}
-        messages.success(request, told)
+    if withdrawn:
+        sentence = _("Đã khôi phục trường “%(field)s” theo trang nguồn.") % {
+            "field": labels.label(labels.FIELDS, field)
+        }
+        messages.success(request, sentence)
     return redirect("desk-article", number=article.pk)
 
 
 @require_POST
 @needs(Action.CORRECT)
 def draft(request: HttpRequest, number: int) -> HttpResponse:
-    """Keep what was typed, or with ``drop`` forget it; the hold goes on."""
+    """Save the input as a draft and renew the edit lock, or with ``drop`` delete the draft."""
     article = article_or_404(number)
-    user = person(request)
+    user = current_user(request)
     if "drop" in request.POST:
         Draft.objects.filter(article=article, user=user).delete()
         return redirect("correct", number=article.pk)
-    keep_draft(article, user, {name: storable(text) for name, text in request.POST.items()})
-    held = holding.take(article, user)
+    save_draft(article, user, _sent(request))
+    lock = edit_lock.acquire(article, user)
     if request.headers.get("Accept", "").startswith("application/json"):
         now = timezone.localtime()
-        said = _("Đã giữ bản nháp lúc %(at)s.") % {"at": f"{now:%H:%M:%S}"}
-        lost = "" if held else _("Người khác đã nhận sửa bài này; bản nháp của bạn vẫn được giữ.")
-        return JsonResponse({"said": said, "lost": lost})
-    messages.success(request, _("Đã giữ bản nháp."))
+        saved = _("Đã lưu nháp lúc %(at)s.") % {"at": f"{now:%H:%M:%S}"}
+        lost = "" if lock else _("Người khác đã nhận quyền sửa bài này; bản nháp của bạn vẫn được lưu.")
+        return JsonResponse({"message": saved, "lost": lost})
+    messages.success(request, _("Đã lưu nháp."))
     return redirect("correct", number=article.pk)
 
 
-def keep_draft(article: Article, user: User, told: Mapping[str, str]) -> None:
-    """Keep the boxes that were changed, each cut at what nobody types."""
-    values = {name: text[:LONGEST] for name, text in fields.touched(told).items()}
-    if reason := told.get("reason", "").strip():
-        values["reason"] = reason[:LONGEST]
+def save_draft(article: Article, user: User, sent: Mapping[str, str]) -> None:
+    """Save the edited boxes and the reason, each cut to ``MAX_DRAFT_LENGTH``. Raises django.db.Error."""
+    values = {name: text[:MAX_DRAFT_LENGTH] for name, text in fields.edited(sent).items()}
+    if reason := sent.get("reason", "").strip():
+        values["reason"] = reason[:MAX_DRAFT_LENGTH]
     Draft.objects.update_or_create(
         article=article,
         user=user,
-        defaults={"values": values, "version": told.get("version", "")[:100], "at": timezone.now()},
+        defaults={"values": values, "version": sent.get("version", "")[:100], "at": timezone.now()},
     )
 
 
 def values_of(article: Article) -> dict[str, Any]:
-    """What is published of the article now, by field."""
+    """The article's current values by field."""
     return {field: getattr(article, field) for field in CONTENT}
 
 
-def _version(told: Mapping[str, str]) -> int:
-    text = told.get("version", "")
+def _sent(request: HttpRequest) -> dict[str, str]:
+    return {name: storable(text) for name, text in request.POST.items()}
+
+
+def _version(sent: Mapping[str, str]) -> int:
+    """The article's version when the form was loaded; -1, which no article has, for any other text."""
+    text = sent.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else -1
 
 
 def _save(article: Article, user: User, values: dict[str, Any], reason: str, version: int) -> int:
     with transaction.atomic():
-        stood = corrections.standing(article)
+        earlier = corrections.standing(article)
         made = corrections.correct(
             article.pk, values, author=user.username, reason=reason, at=timezone.now(), version=version
         )
-        done = [each.field for each in made]
+        corrected = [correction.field for correction in made]
         note(
             user,
             "correct",
             article=article,
             before={
-                "values": {field: getattr(article, field) for field in done},
-                "standing": {field: stood[field] for field in done if field in stood},
+                "values": {field: getattr(article, field) for field in corrected},
+                "standing": {field: earlier[field] for field in corrected if field in earlier},
             },
-            after={"fields": done, "values": {each.field: each.value for each in made}},
+            after={
+                "fields": corrected,
+                "values": {correction.field: correction.value for correction in made},
+            },
             reason=reason,
         )
         publishing.soon()
     return len(made)
 
 
+def _invalid(error: RecordError) -> str:
+    """The archive's refusal in the visitor's language; its message begins with the field's name."""
+    field = re.split(r"[.:]", str(error), maxsplit=1)[0]
+    if field not in labels.FIELDS:
+        return _("Có giá trị không hợp lệ; hãy kiểm tra lại nội dung đã sửa.")
+    return _("Giá trị của trường “%(field)s” không hợp lệ.") % {"field": labels.label(labels.FIELDS, field)}
+
+
 def _form(
     request: HttpRequest,
     article: Article,
     *,
-    mine: Mapping[str, str],
-    told: Mapping[str, str] | None = None,
+    edits: Mapping[str, str],
+    sent: Mapping[str, str] | None = None,
     draft: Draft | None = None,
     conflict: bool = False,
-    wrong: str = "",
+    problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """``mine`` are the boxes that this editor changed; the others show what the article has now."""
-    now = fields.all_boxes(values_of(article))
-    rows = {
-        name.replace("-", "_"): Box(name, mine.get(name, text), text, fields.mark(text))
-        for name, text in now.items()
+    """The form with this editor's edits; boxes that they did not change show the article's current texts."""
+    current = fields.all_boxes(values_of(article))
+    boxes = {
+        name.replace("-", "_"): FormBox(name, edits.get(name, text), text, fields.mark(text))
+        for name, text in current.items()
     }
-    other = [box for box in rows.values() if conflict and box.name in mine and _changed(box, told or {})]
+    conflicts = [
+        box for box in boxes.values() if conflict and box.name in edits and _changed(box, sent or {})
+    ]
     context = {
         "section": "queue",
         "article": article,
-        "boxes": rows,
-        "conflicts": other,
+        "boxes": boxes,
+        "conflicts": conflicts,
         "conflict": conflict,
-        "wrong": wrong,
-        "reason": (told or mine).get("reason", ""),
+        "problem": problem,
+        "reason": (sent or edits).get("reason", ""),
         "draft": draft,
         "outdated_draft": draft is not None and draft.version != str(article.version),
-        "hold": holding.holder(article),
-        "kinds": names.KINDS.items(),
+        "lock": edit_lock.current_lock(article),
+        "kinds": labels.KINDS.items(),
         "roles": fields.ROLES.values(),
-        "topic_names": known_names.topics(),
+        "topic_names": names.topics(),
         "provinces": _provinces(),
     }
     return render(request, "desk/editing/correct.html", context, status=status)
 
 
-def _changed(box: Box, told: Mapping[str, str]) -> bool:
-    """Whether the article's box is another than the one that the form had shown."""
-    return told.get(f"was-{box.name}") != box.was
+def _changed(box: FormBox, sent: Mapping[str, str]) -> bool:
+    """Whether the article's text is another than when the form was loaded."""
+    return sent.get(f"was-{box.name}") != box.current_mark
 
 
 def _provinces() -> list[Province]:
-    """All that there are and were, by name; an older article is of its time's."""
+    """Today's provinces and those of before 1 July 2025, by name: an older article keeps its province."""
     today = all_provinces()
-    slugs = {each.slug for each in today}
-    old = [each for each in all_provinces(_LAST_DAY_OF_63) if each.slug not in slugs]
-    return sorted([*today, *old], key=lambda each: sort_key(each.name))
+    slugs = {province.slug for province in today}
+    earlier = [province for province in all_provinces(_LAST_DAY_OF_63) if province.slug not in slugs]
+    return sorted([*today, *earlier], key=lambda province: sort_key(province.name))

@@ -1,7 +1,8 @@
-"""An article's fields as the boxes of a form, and back: pure.
+"""The fields of an article as inputs of the correction form, and back. Pure.
 
-Each field has one or several boxes, all plain text: what JavaScript-less forms can send. ``boxes`` writes a
-value of the record into them, ``value`` reads it back; what nobody touched comes back as it was.
+A field has one or several boxes: plain-text inputs, so that the form works without JavaScript. ``boxes``
+turns a value of the record into their texts, ``value`` turns them back into a value; unedited boxes change
+nothing.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from vietnamese.text import fold
 from vietnamese.zone import VIETNAM
 
 Boxes = dict[str, str]
-# As bylines say it; a role's code is taken as well.
+# Roles as bylines name them; the form accepts the codes as well.
 ROLES: Final[Mapping[Role, str]] = {
     "writer": "bài",
     "photographer": "ảnh",
@@ -31,59 +32,62 @@ ROLES: Final[Mapping[Role, str]] = {
     "source": "nguồn",
     "poster": "người đăng",
 }
-_ROLE_OF: Final = {fold(told): role for role, name in ROLES.items() for told in (role, name)}
-_DOCUMENT: Final = ("number", "type", "issued_on", "place", "issuer", "signer", "signer_title")
+_ROLE_OF: Final = {fold(text): role for role, name in ROLES.items() for text in (role, name)}
+_DOCUMENT_PARTS: Final = ("number", "type", "issued_on", "place", "issuer", "signer", "signer_title")
 
 
 class FieldError(ValueError):
-    """What somebody typed cannot be this field; the message is a sentence for them."""
+    """Invalid input for a field; the message is a sentence for the editor, in their language."""
 
 
 def boxes(field: str, value: Any) -> Boxes:
-    """The boxes of a field, by the name that each has in the form (``published-day``)."""
-    return {f"{field}{end}": text for end, text in _FORMS[field].write(value).items()}
+    """The texts of a field's boxes by the names of their inputs (``published-day``)."""
+    return {f"{field}{suffix}": text for suffix, text in _FORMS[field].write(value).items()}
 
 
-def value(field: str, told: Mapping[str, str]) -> Any:
-    """The record's value that these boxes hold; a box that is missing is empty. Raises FieldError."""
+def value(field: str, texts: Mapping[str, str]) -> Any:
+    """The record's value of a field from the texts of its boxes; a missing box is empty. Raises
+    FieldError."""
     form = _FORMS[field]
-    found = {end: _clean(told.get(f"{field}{end}", "")) for end in form.ends}
-    return form.read(found)
+    return form.read({suffix: _clean(texts.get(f"{field}{suffix}", "")) for suffix in form.suffixes})
 
 
-def names(field: str) -> list[str]:
+def box_names(field: str) -> list[str]:
     """The names of a field's boxes."""
-    return [f"{field}{end}" for end in _FORMS[field].ends]
+    return [f"{field}{suffix}" for suffix in _FORMS[field].suffixes]
 
 
 def all_boxes(values: Mapping[str, Any]) -> Boxes:
-    """The boxes of all fields."""
+    """The boxes of all fields; ``values`` are by field."""
     return {name: text for field in _FORMS for name, text in boxes(field, values[field]).items()}
 
 
 def mark(text: str) -> str:
-    """What a form remembers of a box as it was shown (``was-NAME``)."""
+    """A hash of a box's text; the form keeps it beside the box (``was-NAME``) to detect edits."""
     return hashlib.sha256(_clean(text).encode()).hexdigest()[:16]
 
 
-def touched(told: Mapping[str, str]) -> Boxes:
-    """The boxes that somebody changed in the form; the others say nothing, whatever the article has now."""
-    found = (name for field in _FORMS for name in names(field))
+def edited(sent: Mapping[str, str]) -> Boxes:
+    """The boxes that the editor changed, of all inputs that the form sent."""
+    names = (name for field in _FORMS for name in box_names(field))
     return {
-        name: told[name] for name in found if name in told and mark(told[name]) != told.get(f"was-{name}")
+        name: sent[name] for name in names if name in sent and mark(sent[name]) != sent.get(f"was-{name}")
     }
 
 
-def changed(now: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
-    """The values by field that the article is to have, of those that were changed. Raises FieldError."""
-    found = {}
-    mine = touched(told)
+def changed_values(current: Mapping[str, Any], sent: Mapping[str, str]) -> dict[str, Any]:
+    """The new values of the fields that the editor changed; ``current`` are the article's by field.
+
+    Raises FieldError.
+    """
+    values = {}
+    edits = edited(sent)
     for field in _FORMS:
-        before = boxes(field, now[field])
-        after = {name: mine.get(name, text) for name, text in before.items()}
+        before = boxes(field, current[field])
+        after = {name: edits.get(name, text) for name, text in before.items()}
         if any(_clean(after[name]) != _clean(text) for name, text in before.items()):
-            found[field] = value(field, after)
-    return found
+            values[field] = value(field, after)
+    return values
 
 
 def _clean(text: str) -> str:
@@ -92,28 +96,28 @@ def _clean(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """``ends`` are the endings of the boxes' names."""
+    """How a field is written into boxes and read back; boxes are keyed by the suffixes of their names."""
 
-    ends: tuple[str, ...]
+    suffixes: tuple[str, ...]
     write: Callable[[Any], Boxes]
     read: Callable[[Boxes], Any]
 
 
-def _text(told: Boxes) -> str | None:
-    return told[""] or None
+def _text(texts: Boxes) -> str | None:
+    return texts[""] or None
 
 
-def _one_line(told: Boxes) -> str | None:
-    return " ".join(told[""].split()) or None
+def _one_line(texts: Boxes) -> str | None:
+    return " ".join(texts[""].split()) or None
 
 
-def _lines(told: Boxes) -> list[str]:
-    return [line.strip() for line in told[""].split("\n") if line.strip()]
+def _lines(texts: Boxes) -> list[str]:
+    return [line.strip() for line in texts[""].split("\n") if line.strip()]
 
 
-def _parts(told: Boxes, most: int) -> list[list[str]]:
-    """The lines of a box, each cut at its bars into up to ``most`` parts."""
-    rows = [[part.strip() for part in line.split("|")] for line in _lines(told)]
+def _parts(texts: Boxes, most: int) -> list[list[str]]:
+    """The lines of a box, each split at | into exactly ``most`` parts. Raises FieldError for more."""
+    rows = [[part.strip() for part in line.split("|")] for line in _lines(texts)]
     for row in rows:
         if len(row) > most:
             raise FieldError(_("Mỗi dòng có nhiều nhất %(n)s phần, cách nhau bằng dấu |.") % {"n": most})
@@ -121,7 +125,7 @@ def _parts(told: Boxes, most: int) -> list[list[str]]:
 
 
 def _joined(*parts: str | None) -> str:
-    """Parts of one line; empty ones at its end are left out, and a bar within a part would be another."""
+    """The parts as one line with | between them, without empty ones at the end; a | in a part becomes /."""
     return " | ".join((part or "").replace("|", "/") for part in parts).rstrip(" |")
 
 
@@ -132,20 +136,20 @@ def _moment_boxes(value: Mapping[str, str] | None) -> Boxes:
     return {"-day": day, "-time": "" if value["precision"] == "day" else rest[:5]}
 
 
-def _moment(told: Boxes) -> dict[str, str | bool] | None:
-    day, time = told["-day"], told["-time"]
+def _moment(texts: Boxes) -> dict[str, str | bool] | None:
+    day, time = texts["-day"], texts["-time"]
     if not day:
         if time:
-            raise FieldError(_("Có giờ thì phải có ngày."))
+            raise FieldError(_("Đã ghi giờ thì phải ghi ngày."))
         return None
     try:
-        found = datetime.strptime(f"{day} {time or '00:00'}", "%Y-%m-%d %H:%M").replace(tzinfo=VIETNAM)
+        moment = datetime.strptime(f"{day} {time or '00:00'}", "%Y-%m-%d %H:%M").replace(tzinfo=VIETNAM)
     except ValueError:
         raise FieldError(_("Ngày viết như 2026-11-20, giờ như 08:30.")) from None
-    if not 1900 <= found.year <= 2200:
-        raise FieldError(_("Năm này không thể đúng."))
+    if not 1900 <= moment.year <= 2200:
+        raise FieldError(_("Năm không hợp lệ."))
     return {
-        "value": found.isoformat() if time else day,
+        "value": moment.isoformat() if time else day,
         "precision": "minute" if time else "day",
         "raw": f"{day} {time}".strip(),
         "from": "editor",
@@ -154,56 +158,60 @@ def _moment(told: Boxes) -> dict[str, str | bool] | None:
 
 
 def _author_boxes(value: list[dict[str, Any]]) -> Boxes:
-    return {"": "\n".join(_joined(each["name"], ROLES[each["role"]], each["organisation"]) for each in value)}
+    return {
+        "": "\n".join(
+            _joined(author["name"], ROLES[author["role"]], author["organisation"]) for author in value
+        )
+    }
 
 
-def _authors(told: Boxes) -> list[dict[str, Any]]:
-    found = []
-    for name, role, organisation in _parts(told, 3):
-        known = _ROLE_OF.get(fold(role or "writer"))
-        if known is None:
+def _authors(texts: Boxes) -> list[dict[str, Any]]:
+    authors = []
+    for name, role, organisation in _parts(texts, 3):
+        code = _ROLE_OF.get(fold(role or "writer"))
+        if code is None:
             raise FieldError(
-                _("“%(role)s” không phải là vai trò; hãy viết một trong: %(roles)s.")
+                _("Không có vai trò “%(role)s”; hãy chọn một trong: %(roles)s.")
                 % {"role": role, "roles": ", ".join(ROLES.values())}
             )
         if not name:
-            raise FieldError(_("Mỗi dòng bắt đầu bằng tên tác giả."))
-        found.append({"name": name, "role": known, "organisation": organisation or None})
-    return found
+            raise FieldError(_("Mỗi dòng phải bắt đầu bằng tên tác giả."))
+        authors.append({"name": name, "role": code, "organisation": organisation or None})
+    return authors
 
 
 def _province_boxes(value: Mapping[str, str] | None) -> Boxes:
     return {"": value["slug"] if value else ""}
 
 
-def _province(told: Boxes) -> dict[str, str] | None:
-    if not told[""]:
+def _province(texts: Boxes) -> dict[str, str] | None:
+    if not texts[""]:
         return None
-    found = by_slug(told[""])
-    if found is None:
+    province = by_slug(texts[""])
+    if province is None:
         raise FieldError(_("Không có tỉnh, thành phố này."))
-    return {"slug": found.slug, "name": found.name, "current": found.current}
+    return {"slug": province.slug, "name": province.name, "current": province.current}
 
 
 def _image_boxes(value: list[dict[str, Any]]) -> Boxes:
-    return {"": "\n".join(_joined(each["url"], each["caption"], each["credit"]) for each in value)}
+    return {"": "\n".join(_joined(image["url"], image["caption"], image["credit"]) for image in value)}
 
 
-def _images(told: Boxes) -> list[dict[str, Any]]:
+def _images(texts: Boxes) -> list[dict[str, Any]]:
     return [
         {"url": url, "caption": caption or None, "credit": credit or None}
-        for url, caption, credit in _parts(told, 3)
+        for url, caption, credit in _parts(texts, 3)
     ]
 
 
 def _attachment_boxes(value: list[dict[str, Any]]) -> Boxes:
-    return {"": "\n".join(_joined(each["url"], each["name"], each["media_type"]) for each in value)}
+    return {"": "\n".join(_joined(file["url"], file["name"], file["media_type"]) for file in value)}
 
 
-def _attachments(told: Boxes) -> list[dict[str, Any]]:
+def _attachments(texts: Boxes) -> list[dict[str, Any]]:
     return [
         {"url": url, "name": name, "media_type": media_type or None}
-        for url, name, media_type in _parts(told, 3)
+        for url, name, media_type in _parts(texts, 3)
     ]
 
 
@@ -211,33 +219,33 @@ def _topic_boxes(value: list[str]) -> Boxes:
     return {"": "\n".join(topics().get(slug, slug) for slug in value)}
 
 
-def _topics(told: Boxes) -> list[str]:
-    known = {fold(text): slug for slug, name in topics().items() for text in (slug, name)}
-    found = []
-    for line in _lines(told):
-        slug = known.get(fold(line))
+def _topics(texts: Boxes) -> list[str]:
+    slug_of = {fold(text): slug for slug, name in topics().items() for text in (slug, name)}
+    slugs = []
+    for line in _lines(texts):
+        slug = slug_of.get(fold(line))
         if slug is None:
             raise FieldError(_("Không có chủ đề “%(topic)s”.") % {"topic": line})
-        found.append(slug)
-    return list(dict.fromkeys(found))
+        slugs.append(slug)
+    return list(dict.fromkeys(slugs))
 
 
 def _document_boxes(value: Mapping[str, Any] | None) -> Boxes:
-    told: Mapping[str, Any] = value or {}
-    found = {f"-{part}": told.get(part) or "" for part in _DOCUMENT}
-    return {**found, "-recipients": "\n".join(told.get("recipients") or ())}
+    document: Mapping[str, Any] = value or {}
+    texts = {f"-{part}": document.get(part) or "" for part in _DOCUMENT_PARTS}
+    return {**texts, "-recipients": "\n".join(document.get("recipients") or ())}
 
 
-def _document(told: Boxes) -> dict[str, Any] | None:
-    if not any(told.values()):
+def _document(texts: Boxes) -> dict[str, Any] | None:
+    if not any(texts.values()):
         return None
-    found: dict[str, Any] = {part: " ".join(told[f"-{part}"].split()) or None for part in _DOCUMENT}
+    document: dict[str, Any] = {part: " ".join(texts[f"-{part}"].split()) or None for part in _DOCUMENT_PARTS}
     try:
-        if found["issued_on"]:
-            datetime.strptime(found["issued_on"], "%Y-%m-%d")  # noqa: DTZ007 - a bare day
+        if document["issued_on"]:
+            datetime.strptime(document["issued_on"], "%Y-%m-%d")  # noqa: DTZ007 - a bare day
     except ValueError:
         raise FieldError(_("Ngày viết như 2026-11-20, giờ như 08:30.")) from None
-    return {**found, "recipients": _lines({"": told["-recipients"]})}
+    return {**document, "recipients": _lines({"": texts["-recipients"]})}
 
 
 _LINES = _Form(("",), lambda value: {"": "\n".join(value)}, _lines)
@@ -247,7 +255,7 @@ _MOMENT = _Form(("-day", "-time"), _moment_boxes, _moment)
 _FORMS: Final[Mapping[str, _Form]] = {
     "title": _LINE,
     "summary": _Form(("",), lambda value: {"": value or ""}, _text),
-    "body_text": _Form(("",), lambda value: {"": value}, lambda told: told[""]),
+    "body_text": _Form(("",), lambda value: {"": value}, lambda texts: texts[""]),
     "kind": _LINE,
     "published": _MOMENT,
     "updated": _MOMENT,
@@ -259,7 +267,7 @@ _FORMS: Final[Mapping[str, _Form]] = {
     "language": _LINE,
     "images": _Form(("",), _image_boxes, _images),
     "attachments": _Form(("",), _attachment_boxes, _attachments),
-    "document": _Form((*(f"-{part}" for part in _DOCUMENT), "-recipients"), _document_boxes, _document),
+    "document": _Form((*(f"-{part}" for part in _DOCUMENT_PARTS), "-recipients"), _document_boxes, _document),
     "documents_cited": _LINES,
 }
 FIELDS: Final = tuple(_FORMS)

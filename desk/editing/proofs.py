@@ -1,4 +1,4 @@
-"""Each field of an article with where its value comes from: pure, over the archive's evidence."""
+"""The fields of an article with their values and proofs. Pure, over the archive's evidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Correction
-from desk.editing import fields, names
-from feeds import names as known_names
+from desk import labels
+from desk.editing import fields
+from feeds import names
 
-# Fields whose boxes say too much for a table: they stand beside it in full.
-LONG: Final = ("body_text",)
+# The text is too long for the table; the page shows it as a whole.
 ORDER: Final = (
     "title", "summary", "published", "published_between", "updated", "authors", "organisation", "section",
     "province", "topics",
@@ -24,7 +24,10 @@ _BOUNDS: Final = {"earliest": _("không sớm hơn"), "latest": _("không muộn
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the page offered for a field; ``refused`` says why it was not taken, empty where it could be."""
+    """One candidate for a field's value: its raw text, where it stood, and the rule that found it.
+
+    ``confidence`` is in percent, ``refused`` the reason why it was not taken, or "".
+    """
 
     raw: str
     origin: str
@@ -35,10 +38,11 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A field as it is shown: the published value, the source's where an editor says otherwise.
+class FieldProof:
+    """One field as the page shows it; values are lines of text.
 
-    ``proofs`` are what the page offered, the surest first, ``refused`` what of it was not taken.
+    ``source`` is the source value under a correction, None without one. ``proofs`` are the candidates that
+    could be taken, the surest first, ``refused`` the others.
     """
 
     field: str
@@ -49,37 +53,38 @@ class Row:
     refused: Sequence[Proof]
 
 
-def rows(
+def field_proofs(
     published: Mapping[str, Any],
     source: Mapping[str, Any],
     evidence: Mapping[str, Any],
     corrections: Iterable[Correction],
-) -> list[Row]:
-    """A row a field of ``ORDER``; ``published`` and ``source`` are values by field."""
+) -> list[FieldProof]:
+    """The fields of ``ORDER``; ``published`` and ``source`` are values by field, ``evidence`` the
+    article's."""
     by_field: dict[str, list[Proof]] = {}
-    for told in evidence.get("proofs") or ():
-        field = str(told.get("field", ""))
-        by_field.setdefault("published_between" if field in _BOUNDS else field, []).append(_proof(told))
-    made = {each.field: each for each in corrections}
-    found = []
+    for record in evidence.get("proofs") or ():
+        field = str(record.get("field", ""))
+        by_field.setdefault("published_between" if field in _BOUNDS else field, []).append(_proof(record))
+    correction_of = {correction.field: correction for correction in corrections}
+    rows = []
     for field in ORDER:
-        offered = sorted(by_field.get(field, ()), key=lambda proof: -proof.confidence)
-        correction = made.get(field)
-        found.append(
-            Row(
+        candidates = sorted(by_field.get(field, ()), key=lambda proof: -proof.confidence)
+        correction = correction_of.get(field)
+        rows.append(
+            FieldProof(
                 field=field,
-                value=shown(field, published.get(field)),
-                source=shown(field, source.get(field)) if correction else None,
+                value=value_lines(field, published.get(field)),
+                source=value_lines(field, source.get(field)) if correction else None,
                 correction=correction,
-                proofs=[each for each in offered if not each.refused],
-                refused=[each for each in offered if each.refused],
+                proofs=[proof for proof in candidates if not proof.refused],
+                refused=[proof for proof in candidates if proof.refused],
             )
         )
-    return found
+    return rows
 
 
-def shown(field: str, value: Any) -> list[str]:
-    """A value as lines for people; none where there is nothing."""
+def value_lines(field: str, value: Any) -> list[str]:
+    """A field's value as lines for people; [] for an empty value."""
     if value is None or value in ("", [], {}):
         return []
     if field == "views":
@@ -97,30 +102,30 @@ def shown(field: str, value: Any) -> list[str]:
         return [value["name"]]
     if field == "document":
         return [
-            f"{names.name(names.DOCUMENT, part)}: {', '.join(told) if isinstance(told, list) else told}"
-            for part, told in value.items()
-            if told
+            f"{labels.label(labels.DOCUMENT, part)}: {', '.join(text) if isinstance(text, list) else text}"
+            for part, text in value.items()
+            if text
         ]
     if field == "topics":
-        return [known_names.topics().get(slug, slug) for slug in value]
+        return [names.topics().get(slug, slug) for slug in value]
     if field == "kind":
-        return [names.name(names.KINDS, value)]
+        return [labels.label(labels.KINDS, value)]
     if field not in fields.FIELDS:
         return [str(value)]
     text = fields.boxes(field, value)[field]
     return [line for line in text.split("\n") if line.strip()]
 
 
-def _proof(told: Mapping[str, Any]) -> Proof:
+def _proof(record: Mapping[str, Any]) -> Proof:
     try:
-        confidence = round(100 * float(told.get("confidence") or 0))
+        confidence = round(100 * float(record.get("confidence") or 0))
     except (TypeError, ValueError):
         confidence = 0
     return Proof(
-        raw=str(told.get("raw") or ""),
-        origin=str(told.get("origin") or ""),
-        rule=str(told.get("rule") or ""),
-        place=str(told.get("place") or ""),
+        raw=str(record.get("raw") or ""),
+        origin=str(record.get("origin") or ""),
+        rule=str(record.get("rule") or ""),
+        place=str(record.get("place") or ""),
         confidence=confidence,
-        refused=str(told.get("refused") or ""),
+        refused=str(record.get("refused") or ""),
     )

@@ -1,7 +1,6 @@
-"""The queue: what waits for an editor, and the archive by any filter."""
+"""The queue: the articles that wait for an editor, and the archive by any filter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,93 +8,80 @@ from django.views.decorators.http import require_safe
 
 from archive import queries
 from archive.search import Search
-from archive.search.slips import Slip
-from desk import paging, slips
+from desk import labels, paging
 from desk.access import needs
-from desk.editing import find, names
-from desk.editing.find import Counts
-from desk.editing.stories import grouped
-from desk.editing.wanted import Wanted, read
+from desk.editing.queries import QueueCounts, queue_counts, queue_page
+from desk.editing.queue_filter import QueueFilter, parse_queue_filter
+from desk.editing.stories import group_by_story
+from desk.filters import Choice, FilterError, filter_errors, sorted_choices
 from desk.roles import Action
-from feeds import names as known_names
-from vietnamese.text import sort_key
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter with its name and how many articles it has."""
-
-    slug: str
-    name: str
-    count: int
+from feeds import names
 
 
 @require_safe
 @needs(Action.READ)
 def queue(request: HttpRequest) -> HttpResponse:
-    """One page of it, grouped as stories, with filters and counts."""
-    wanted = read(request.GET.dict())
-    page = find.page(
-        wanted,
-        before=paging.read(request.GET.get("before", "")),
-        after=paging.read(request.GET.get("after", "")),
+    """One page of the queue, grouped by story, with filters and counts."""
+    queue_filter = parse_queue_filter(request.GET.dict())
+    page = queue_page(
+        queue_filter,
+        before=paging.decode_position(request.GET.get("before", "")),
+        after=paging.decode_position(request.GET.get("after", "")),
     )
     sources = {slug: source.name for slug, source in queries.sources().items()}
-    counts = find.counts(wanted.view, wanted.kind)
+    counts = queue_counts(queue_filter.view, queue_filter.kind)
     context = {
         "section": "queue",
-        "wanted": wanted,
+        "filter": queue_filter,
         "views": [
             (
                 view,
-                names.name(names.VIEWS, view),
+                labels.label(labels.VIEWS, view),
                 counts.views[view],
-                wanted.query(view=view if view != "waiting" else ""),
+                queue_filter.query(view=view if view != "waiting" else ""),
             )
-            for view in names.VIEWS
+            for view in labels.VIEWS
         ],
-        "kinds": names.KINDS.items(),
-        **_choices(wanted, counts, sources),
-        "groups": grouped(page.articles),
-        "slips": _slips(wanted),
+        "kinds": labels.KINDS.items(),
+        **_choices(queue_filter, counts, sources),
+        "groups": group_by_story(page.articles),
+        "filter_errors": _filter_errors(queue_filter),
         "hits": page.hits,
         "more_hits": page.more_hits,
         "source_names": sources,
-        "topic_names": known_names.topics(),
-        "states": names.STATES,
-        "newer": page.newer and wanted.query(after=page.newer),
-        "older": page.older and wanted.query(before=page.older),
+        "topic_names": names.topics(),
+        "states": labels.STATES,
+        "newer": page.newer and queue_filter.query(after=page.newer),
+        "older": page.older and queue_filter.query(before=page.older),
         "back": request.get_full_path(),
     }
     return render(request, "desk/editing/queue.html", context)
 
 
-def _slips(wanted: Wanted) -> list[tuple[slips.Told, str]]:
-    """What is misspelt, each with the query in which it is mended."""
-    asked = Search(
-        q=wanted.q,
-        source=wanted.source or None,
-        province=wanted.province or None,
-        topic=wanted.topic or None,
+def _filter_errors(queue_filter: QueueFilter) -> list[tuple[FilterError, str]]:
+    """The unknown filter values, each with the query in which it is corrected."""
+    search = Search(
+        q=queue_filter.q,
+        source=queue_filter.source or None,
+        province=queue_filter.province or None,
+        topic=queue_filter.topic or None,
     )
-    return [(each, wanted.query(**_mended(each.slip, wanted.q))) for each in slips.told(asked, exact=True)]
+    errors = filter_errors(search, exact=True)
+    return [(error, queue_filter.query(**error.corrections(queue_filter.q))) for error in errors]
 
 
-def _mended(slip: Slip, question: str) -> dict[str, str]:
-    return {"q": slip.mended(question)} if slip.asked else {slip.filter: slip.meant}
-
-
-def _choices(wanted: Wanted, found: Counts, sources: Mapping[str, str]) -> dict[str, list[Choice]]:
-    provinces = {each.slug: each.name for each in known_names.provinces()}
+def _choices(
+    queue_filter: QueueFilter, counts: QueueCounts, sources: Mapping[str, str]
+) -> dict[str, list[Choice]]:
+    provinces = {province.slug: province.name for province in names.provinces()}
     return {
-        "sources": _in_order(found.sources, sources, wanted.source),
-        "provinces": _in_order(found.provinces, provinces, wanted.province),
-        "topics": _in_order(found.topics, known_names.topics(), wanted.topic),
+        "sources": _with_chosen(counts.sources, sources, queue_filter.source),
+        "provinces": _with_chosen(counts.provinces, provinces, queue_filter.province),
+        "topics": _with_chosen(counts.topics, names.topics(), queue_filter.topic),
     }
 
 
-def _in_order(counts: Mapping[str, int], called: Mapping[str, str], chosen: str) -> list[Choice]:
-    """The choices by their names as Vietnamese sorts; the chosen one is among them though it has nothing."""
+def _with_chosen(counts: Mapping[str, int], known_names: Mapping[str, str], chosen: str) -> list[Choice]:
+    """The choices by name; the chosen value is one of them even without articles."""
     slugs = {*counts, chosen} - {""}
-    choices = [Choice(slug, called.get(slug, slug), counts.get(slug, 0)) for slug in slugs]
-    return sorted(choices, key=lambda choice: sort_key(choice.name))
+    return sorted_choices(Choice(slug, known_names.get(slug, slug), counts.get(slug, 0)) for slug in slugs)

@@ -1,4 +1,4 @@
-"""Articles of a page of the queue, put together as the stories that they tell."""
+"""Articles of a page of the queue, grouped by story: an article and its reprints."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,17 +10,17 @@ from archive.models import Article, StoryMember
 
 
 @dataclass(slots=True)
-class Group:
-    """A story: the article of the page that stands first, the others of the page that tell the same, and how
-    many more there are elsewhere in the archive."""
+class StoryGroup:
+    """A story: its first article on the page, its other articles on the page, and the number of its articles
+    elsewhere in the archive."""
 
     first: Article
     others: list[Article] = field(default_factory=list)
     elsewhere: int = 0
 
 
-def grouped(articles: Iterable[Article]) -> list[Group]:
-    """The stories in the order in which the first of each comes. Raises django.db.Error."""
+def group_by_story(articles: Iterable[Article]) -> list[StoryGroup]:
+    """The stories in the order of their first articles. Raises django.db.Error."""
     rows = list(articles)
     numbers = stories.numbers(row.pk for row in rows)
     sizes = dict(
@@ -29,24 +29,26 @@ def grouped(articles: Iterable[Article]) -> list[Group]:
         .values_list("story")
         .annotate(n=Count("pk"))
     )
-    return together(rows, numbers, sizes)
+    return merge_stories(rows, numbers, sizes)
 
 
-def together(
+def merge_stories(
     articles: Iterable[Article], numbers: Mapping[int, int], sizes: Mapping[int, int]
-) -> list[Group]:
-    """The groups of ``articles``; ``numbers`` are of stories by article, ``sizes`` of all members by story.
-    Pure."""
-    groups: list[Group] = []
-    by_story: dict[int, Group] = {}
+) -> list[StoryGroup]:
+    """The groups of ``articles``. Pure.
+
+    ``numbers`` is the story's id by article id, ``sizes`` the number of a story's articles by its id.
+    """
+    groups: list[StoryGroup] = []
+    by_story: dict[int, StoryGroup] = {}
     for article in articles:
         number = numbers.get(article.pk)
-        known = by_story.get(number) if number is not None else None
-        if known is not None:
-            known.others.append(article)
-            known.elsewhere -= 1
+        story = by_story.get(number) if number is not None else None
+        if story is not None:
+            story.others.append(article)
+            story.elsewhere -= 1
             continue
-        group = Group(article)
+        group = StoryGroup(article)
         groups.append(group)
         if number is not None:
             by_story[number] = group

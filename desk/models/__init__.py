@@ -1,4 +1,4 @@
-"""What the desk keeps: its people's sessions, what they hold and draft, and the trail of what they did."""
+"""The desk's tables: sessions, edit locks, drafts and the audit trail."""
 
 from desk.models.audit import AuditEntry
 from desk.models.editing import Draft, Hold

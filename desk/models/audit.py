@@ -1,4 +1,4 @@
-"""The trail of everything that was done at the desk."""
+"""The audit trail."""
 
 from uuid import uuid4
 
@@ -7,11 +7,11 @@ from django.db import models
 
 
 class AuditEntry(models.Model):
-    """One act. Entries are only added; an undone one is followed by the entry of the undoing.
+    """One act. Entries are never changed; an undo is an entry of its own.
 
-    ``actor`` and ``subject`` are names as they were then: the trail outlives people and articles. ``article``
-    is the archive's number or null. ``before`` and ``after`` hold what the act changed, by field. Acts done
-    at once share ``batch``; the entry that undoes another names it in ``undoes``.
+    ``actor`` and ``subject`` are names at the time of the act, since users and articles may be removed.
+    ``article`` is an article's id or null. ``before`` and ``after`` are the changed values by name. Acts of
+    one request share ``batch``; an undo names the undone entry in ``undoes``.
     """
 
     at = models.DateTimeField()

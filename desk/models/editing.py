@@ -1,4 +1,4 @@
-"""Who is working on an article just now, and what they have not yet saved."""
+"""Edit locks and drafts of corrections."""
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -7,7 +7,7 @@ from archive.models import Article
 
 
 class Hold(models.Model):
-    """Somebody edits this article; others are told so and may take it over. It lapses by itself."""
+    """The edit lock of an article; ``at`` is when it was last renewed (``desk.editing.edit_lock``)."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="hold")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="holds")
@@ -22,9 +22,9 @@ class Hold(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody has typed into an article's corrections and not yet saved, as the form's fields have it.
+    """A user's unsaved corrections of an article: texts by the names of the form's boxes.
 
-    ``version`` is the state of the article that they had before them.
+    ``version`` is the article's version when the form was loaded.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="drafts")

@@ -1,4 +1,4 @@
-"""A session that knows whose it is, so that people see where they are signed in and can end it."""
+"""Sessions with their users, so that users can see and end them."""
 
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
@@ -7,7 +7,7 @@ from django.db import models
 
 
 class DeskSession(AbstractBaseSession):
-    """One browser that is signed in; ``address`` and ``agent`` are those of the sign-in."""
+    """One session; ``address`` and ``agent`` are the client's address and User-Agent at sign-in."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="desk_sessions")
     signed_in_at = models.DateTimeField(null=True)

@@ -1,1 +1,1 @@
-"""People: signing in and out, invitations, roles, one's own password and sessions."""
+"""Users of the desk: signing in and out, invitations, roles, passwords, sessions."""

@@ -1,4 +1,4 @@
-"""Signing in, setting a password by a link, one's own account."""
+"""Signing in and out, setting a password by a link, the user's own account."""
 
 from __future__ import annotations
 
@@ -15,32 +15,33 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import needs, person
+from desk.access import current_user, needs
 from desk.audit import note
 from desk.models import AuditEntry
 from desk.people import links, sessions
 from desk.people.address import client_address
 from desk.roles import Action
 
-# Mails with links that one address may cause.
-MOST_AN_HOUR = 5
+# Mails with links that one client address may request.
+MAX_MAILS_AN_HOUR = 5
 
 
 class SignIn(auth.LoginView):
-    """Django's own view; django-axes counts the failures."""
+    """Django's view; django-axes counts failed sign-ins."""
 
     template_name = "desk/people/sign_in.html"
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(can_ask=links.can_ask(), **kwargs)
+        return super().get_context_data(can_request=links.can_request(), **kwargs)
 
 
 class SignOut(auth.LogoutView):
-    """By POST alone: a picture's address must sign nobody out."""
+    """Only by POST: the address of a picture must not sign anybody out."""
 
     next_page = "sign-in"
 
@@ -50,22 +51,22 @@ class SignOut(auth.LogoutView):
 
 @method_decorator(never_cache, name="dispatch")
 class SetPassword(auth.PasswordResetConfirmView):
-    """Where a one-time link leads; other sessions of that person end with the old password."""
+    """The page of a one-time link; setting the password ends the user's sessions."""
 
     template_name = "desk/people/set_password.html"
     success_url = reverse_lazy("sign-in")
 
     def form_valid(self, form: SetPasswordForm[Any]) -> HttpResponse:
         response = super().form_valid(form)
-        assert self.user is not None  # Django looked the person up by the link.
+        assert self.user is not None  # set by Django from the link
         sessions.end(self.user)
         note(self.user, "set-password", subject=self.user.username)
         messages.success(self.request, _("Đã đặt mật khẩu. Mời đăng nhập."))
         return response
 
 
-class Forgotten(auth.PasswordResetView):
-    """Ask for a link by mail; the answer is the same whether there is such an account or not."""
+class ForgottenPassword(auth.PasswordResetView):
+    """Request a link by mail; the answer does not show whether the account exists."""
 
     template_name = "desk/people/forgotten.html"
     email_template_name = "desk/people/reset_mail.txt"
@@ -73,30 +74,31 @@ class Forgotten(auth.PasswordResetView):
     success_url = reverse_lazy("forgotten-sent")
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
-        asked = AuditEntry.objects.filter(action="forgotten", actor=client_address(self.request))
-        if asked.filter(at__gt=timezone.now() - timedelta(hours=1)).count() >= MOST_AN_HOUR:
-            # The same answer: whoever fills others' mailboxes learns nothing.
+        requests = AuditEntry.objects.filter(action="forgotten", actor=client_address(self.request))
+        if requests.filter(at__gt=timezone.now() - timedelta(hours=1)).count() >= MAX_MAILS_AN_HOUR:
+            # The same answer, which shows nothing.
             return redirect(self.success_url)
         note(None, "forgotten", subject=form.cleaned_data["email"], actor=client_address(self.request))
         return super().form_valid(form)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not links.can_ask():
+        if not links.can_request():
             return redirect("sign-in")
-        self.extra_email_context = {"root": links.root_of(request)}
+        self.extra_email_context = {"root": links.site_root(request)}
         return super().dispatch(request, *args, **kwargs)
 
 
 @require_safe
 def forgotten_sent(request: HttpRequest) -> HttpResponse:
+    """The answer to a request for a link."""
     return render(request, "desk/people/forgotten_sent.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Action.OWN_ACCOUNT)
 def account(request: HttpRequest) -> HttpResponse:
-    """One's own password and sessions. A new password ends the other sessions."""
-    user = person(request)
+    """The user's own password and sessions; a new password ends the other sessions."""
+    user = current_user(request)
     form = PasswordChangeForm(user, request.POST or None)
     form.fields["old_password"].widget.attrs.pop("autofocus", None)
     if request.method == "POST" and form.is_valid():
@@ -108,7 +110,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     rows = [
         (row, sessions.handle(row), row.session_key == request.session.session_key)
-        for row in sessions.of(user)
+        for row in sessions.sessions_of(user)
     ]
     status = 400 if request.method == "POST" else 200
     context = {"section": "account", "form": form, "sessions": rows}
@@ -117,11 +119,13 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @needs(Action.OWN_ACCOUNT)
-def end_own(request: HttpRequest) -> HttpResponse:
-    """End one of one's own sessions, or all but this one."""
-    user = person(request)
+def end_own_sessions(request: HttpRequest) -> HttpResponse:
+    """End one of the user's sessions, or all but this one."""
+    user = current_user(request)
     number = request.POST.get("session", "")
     ended = sessions.end(user, number, but=None if number else request.session.session_key)
     note(user, "end-sessions", subject=user.username, after={"sessions": ended})
-    messages.success(request, _("Đã kết thúc %(n)s phiên.") % {"n": ended})
+    messages.success(
+        request, ngettext("Đã kết thúc %(n)s phiên.", "Đã kết thúc %(n)s phiên.", ended) % {"n": ended}
+    )
     return redirect("account")

@@ -1,4 +1,4 @@
-"""Accounts made from the command line: the first administrator, and the demo's reader."""
+"""Accounts from the command line: the first administrator, the demo's reader, the list of users."""
 
 import secrets
 from collections.abc import Sequence
@@ -11,22 +11,22 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from desk.access import give, role_of
+from desk.access import role_of, set_role
 from desk.audit import note
 from desk.roles import Role
 from vietnamese.text import sort_key
 
 COMMAND = "tincongdoan user add"
-_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # without what is read as something else
+_ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # without characters that are easily confused
 
 
 class AccountError(ValueError):
-    """An account that cannot be; the message is one sentence in English for whoever typed the command."""
+    """An invalid account; the message is one English sentence for the command line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """``last_login`` is ISO 8601 with its zone, empty where somebody never signed in."""
+    """A user; ``last_login`` is ISO 8601 with the zone, "" for a user who never signed in."""
 
     username: str
     role: str
@@ -37,7 +37,7 @@ class Account:
 
 
 def add(username: str, role: Role, password: str, *, name: str = "", email: str = "") -> User:
-    """A new person of the desk. Raises AccountError, django.db.Error; then nothing is written."""
+    """Add a user. Raises AccountError, django.db.Error; then nothing is written."""
     username = User.normalize_username(username.strip())
     user = User(username=username, first_name=name.strip(), email=User.objects.normalize_email(email.strip()))
     with override("en"):
@@ -47,22 +47,22 @@ def add(username: str, role: Role, password: str, *, name: str = "", email: str 
         except ValidationError as error:
             raise AccountError(_sentence(error)) from error
     if User.objects.filter(username__iexact=username).exists():
-        raise AccountError(f"there is a user {username} already; choose another name")
+        raise AccountError(f"the user {username} exists already; choose another name")
     user.set_password(password)
     with transaction.atomic():
         user.save()
-        give(user, role)
+        set_role(user, role)
         note(None, "add-user", subject=username, after={"role": role.value}, actor=COMMAND)
     return user
 
 
-def made_up_password() -> str:
-    """A password for a person to copy: five groups of four, a hundred bits."""
+def random_password() -> str:
+    """A random password to copy: five groups of four characters, 100 bits."""
     return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(5))
 
 
-def listed() -> Sequence[Account]:
-    """Everybody, by name."""
+def list_accounts() -> Sequence[Account]:
+    """All users, by name. Raises django.db.Error."""
     users = sorted(User.objects.prefetch_related("groups"), key=lambda user: sort_key(user.username))
     return [
         Account(

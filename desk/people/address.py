@@ -1,4 +1,4 @@
-"""From which address somebody calls, for the throttle of sign-ins and the list of sessions."""
+"""The client's address, for the limit on sign-ins and the list of sessions."""
 
 import ipaddress
 
@@ -6,22 +6,22 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of the visitor: of the connection, or what our own proxy on this machine says of it.
+    """The client's address: that of the connection, or what a proxy on this machine forwards.
 
-    A proxy appends the address that called it, so only the last of the list is its word; a list that came
-    from elsewhere is anybody's.
+    A proxy appends its client's address to X-Forwarded-For, so only the last one comes from it. The header of
+    any other client can be forged and is ignored.
     """
     direct = _address(request.META.get("REMOTE_ADDR", ""))
     if direct is None or not direct.is_loopback:
-        return str(direct or "0.0.0.0")  # noqa: S104 - no address is told, none is listened on
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
-    return str(_address(told) or direct)
+        return str(direct or "0.0.0.0")  # noqa: S104 - stands for an unknown address
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2]
+    return str(_address(forwarded) or direct)
 
 
 def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        found = ipaddress.ip_address(text.strip())
+        address = ipaddress.ip_address(text.strip())
     except ValueError:
         return None
-    mapped = getattr(found, "ipv4_mapped", None)
-    return mapped or found
+    # An IPv4 address that reached an IPv6 socket.
+    return getattr(address, "ipv4_mapped", None) or address

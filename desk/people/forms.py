@@ -1,4 +1,4 @@
-"""The forms of people: what a person of the desk is given and may set."""
+"""The forms for inviting a user and changing a role."""
 
 from typing import Any
 
@@ -7,32 +7,28 @@ from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
+from desk.labels import ROLES
 from desk.roles import Role
-
-ROLE_NAMES = {
-    Role.READER: _("người đọc"),
-    Role.EDITOR: _("biên tập viên"),
-    Role.CHIEF: _("trưởng ban biên tập"),
-    Role.ADMINISTRATOR: _("quản trị"),
-}
 
 
 class InviteForm(forms.Form):
+    """The form for inviting a user."""
+
     username = forms.CharField(
         label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()]
     )
     name = forms.CharField(label=_("Họ và tên"), max_length=150, required=False)
-    email = forms.EmailField(label=_("Thư điện tử"), required=False, max_length=254)
-    role = forms.ChoiceField(label=_("Vai trò"), choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=[(role.value, ROLES[role]) for role in Role])
 
     def clean_username(self) -> str:
         username = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("Tên đăng nhập này đã có người dùng."))
+            raise forms.ValidationError(_("Tên đăng nhập này đã tồn tại."))
         return str(username)
 
     def save(self) -> tuple[User, Role]:
-        """The new person, who has no password yet, and the role to give them."""
+        """Add the user, without a password. Returns the user and the role to set. Raises django.db.Error."""
         data: dict[str, Any] = self.cleaned_data
         user = User.objects.create_user(data["username"], data["email"] or "", password=None)
         user.first_name = data["name"]
@@ -41,4 +37,6 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    """The form for changing a user's role."""
+
+    role = forms.ChoiceField(choices=[(role.value, ROLES[role]) for role in Role])

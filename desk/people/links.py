@@ -1,4 +1,4 @@
-"""One-time links with which somebody sets their password: the invitation and the reset are the same."""
+"""One-time links for setting a password, for invitations and resets."""
 
 import logging
 from smtplib import SMTPException
@@ -16,40 +16,41 @@ from django.utils.translation import gettext as _
 logger = logging.getLogger(__name__)
 
 
-def link(user: User, root: str) -> str:
-    """A link for ``user`` alone: it holds for three days and until the password has been set with it."""
+def password_link(user: User, root: str) -> str:
+    """A link for ``user``, valid for three days and until a password is set; ``root`` is the site's
+    address."""
     number = urlsafe_base64_encode(force_bytes(user.pk))
     address = reverse("set-password", args=[number, default_token_generator.make_token(user)])
     return f"{root}{address}"
 
 
-def root_of(request: HttpRequest) -> str:
-    """Where we are reached: as configured; a Host header is believed only where nothing is."""
+def site_root(request: HttpRequest) -> str:
+    """The site's address: ``TCD_BASE_URL``, or without it the request's Host header."""
     return settings.TCD.base_url or f"{request.scheme}://{request.get_host()}"
 
 
 def can_mail() -> bool:
-    """Whether there is a server that takes mail (``TCD_SMTP_URL``)."""
+    """Whether a mail server is configured (``TCD_SMTP_URL``)."""
     return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
-def can_ask() -> bool:
-    """Whether anybody may ask for a link by mail: it must lead to us, and without ``TCD_BASE_URL`` only the
-    Host header of whoever asks would say where we are."""
+def can_request() -> bool:
+    """Whether anybody may request a link by mail: only with ``TCD_BASE_URL``, since the Host header of
+    whoever requests it must not decide where the link leads."""
     return can_mail() and settings.TCD.base_url is not None
 
 
-def mail(user: User, address: str) -> bool:
-    """Send the link to whom it is for; False where that cannot be: no server, no address, no luck."""
+def mail_link(user: User, link: str) -> bool:
+    """Send a user their link; False where there is no mail server or address, or sending failed."""
     if not (can_mail() and user.email):
         return False
     text = _(
-        "Chào %(name)s,\n\nMở đường dẫn này để đặt mật khẩu cho tài khoản %(username)s "
+        "Chào %(name)s,\n\nMở liên kết này để đặt mật khẩu cho tài khoản %(username)s "
         "(chỉ dùng được một lần, trong 3 ngày):\n%(link)s\n"
-    ) % {"name": user.get_full_name() or user.username, "username": user.username, "link": address}
+    ) % {"name": user.get_full_name() or user.username, "username": user.username, "link": link}
     try:
         sent = send_mail(_("Đặt mật khẩu – Tin Công Đoàn"), text, None, [user.email])
     except (OSError, SMTPException) as error:
-        logger.warning("a link could not be mailed: %s", error)
+        logger.warning("a password link could not be mailed: %s", error)
         return False
     return sent == 1

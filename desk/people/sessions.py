@@ -1,4 +1,4 @@
-"""Django's sessions in the database, with whose they are beside them (``settings.SESSION_ENGINE``)."""
+"""Django's database sessions with their users (``settings.SESSION_ENGINE``)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,14 +13,14 @@ from django.utils.crypto import salted_hmac
 
 from desk.models import DeskSession
 
-# A page an instant must not mean a write an instant.
-SEEN_EVERY = timedelta(minutes=5)
-# What the sign-in puts into the session (desk/people/signals.py).
+# The time of last use is written at most so often.
+WRITE_EVERY = timedelta(minutes=5)
+# Keys that signing in sets in the session (desk/people/signals.py).
 AT, ADDRESS, AGENT = "signed_in_at", "address", "agent"
 
 
 class SessionStore(DatabaseStore):
-    """Kept in ``DeskSession``; its columns come from what the sign-in put into the session."""
+    """Sessions stored in ``DeskSession``; its columns are filled from the session's data."""
 
     @classmethod
     def get_model_class(cls) -> type[DeskSession]:
@@ -37,8 +37,9 @@ class SessionStore(DatabaseStore):
         return row
 
 
-def seen(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: keep when a session was last used, to some minutes. Public pages touch no session."""
+def record_use(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that records when a session was last used, to a few minutes. Public pages touch no
+    session."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if (
@@ -48,22 +49,24 @@ def seen(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         ):
             now = timezone.now()
             DeskSession.objects.filter(
-                session_key=request.session.session_key, seen_at__lt=now - SEEN_EVERY
+                session_key=request.session.session_key, seen_at__lt=now - WRITE_EVERY
             ).update(seen_at=now)
         return get_response(request)
 
     return middleware
 
 
-def of(user: User) -> list[DeskSession]:
-    """Where somebody is signed in, the last used first."""
-    found = DeskSession.objects.filter(user=user, expire_date__gt=timezone.now())
-    return list(found.order_by("-seen_at"))
+def sessions_of(user: User) -> list[DeskSession]:
+    """The user's sessions that have not expired, the last used first. Raises django.db.Error."""
+    sessions = DeskSession.objects.filter(user=user, expire_date__gt=timezone.now())
+    return list(sessions.order_by("-seen_at"))
 
 
 def end(user: User, number: str = "", *, but: str | None = None) -> int:
-    """End the session of ``user`` called ``number`` (``handle``), or all of them save that with key ``but``;
-    says how many were ended."""
+    """End the user's session with the handle ``number``, or without it all but the one with the key ``but``.
+
+    Returns the number of ended sessions. Raises django.db.Error.
+    """
     keys = [
         row.session_key
         for row in DeskSession.objects.filter(user=user)
@@ -74,5 +77,5 @@ def end(user: User, number: str = "", *, but: str | None = None) -> int:
 
 
 def handle(row: DeskSession) -> str:
-    """A name for the session that opens nothing: its key must not stand in a page."""
+    """An identifier of the session for pages, from which nobody can learn its key."""
     return salted_hmac("desk.sessions", row.session_key, algorithm="sha256").hexdigest()[:24]

@@ -1,4 +1,4 @@
-"""What is noted when somebody signs in or out, or fails to."""
+"""Audit entries for signing in, signing out and locked sign-ins."""
 
 from typing import Any
 
@@ -18,24 +18,26 @@ from desk.people.address import client_address
 
 @receiver(user_logged_in)
 def signed_in(sender: Any, request: HttpRequest, user: User, **others: Any) -> None:
+    """Record when, where and with what browser the user signed in."""
     request.session[sessions.AT] = timezone.now().isoformat()
     request.session[sessions.ADDRESS] = client_address(request)
     request.session[sessions.AGENT] = request.headers.get("User-Agent", "")[:200]
     note(user, "sign-in", subject=user.username)
-    # Nobody else ever asks for these.
+    # Expired sessions are removed here, since nothing else does.
     DeskSession.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 @receiver(user_logged_out)
 def signed_out(sender: Any, request: HttpRequest, user: User | None, **others: Any) -> None:
+    """Record that the user signed out."""
     if user is not None:
         note(user, "sign-out", subject=user.username)
 
 
 @receiver(user_locked_out)
 def locked_out(sender: Any, username: str | None, ip_address: str | None, **others: Any) -> None:
-    """Once a quarter of an hour: whoever goes on trying must not fill the trail."""
+    """One entry for each period of the lock: further attempts must not fill the audit trail."""
     subject, address = (username or "")[:150], str(ip_address or "")
-    told = AuditEntry.objects.filter(action="locked-out", subject=subject, actor=address)
-    if not told.filter(at__gt=timezone.now() - COOL_OFF).exists():
+    entries = AuditEntry.objects.filter(action="locked-out", subject=subject, actor=address)
+    if not entries.filter(at__gt=timezone.now() - COOL_OFF).exists():
         note(None, "locked-out", subject=subject, actor=address)

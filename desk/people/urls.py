@@ -1,4 +1,4 @@
-"""The addresses of people, under ``/desk/``."""
+"""The addresses of users and accounts, under ``/desk/``."""
 
 from django.urls import path
 from django.views.i18n import set_language
@@ -9,11 +9,11 @@ urlpatterns = [
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("language/", set_language, name="set-language"),
     path("sign-out/", account.SignOut.as_view(), name="sign-out"),
-    path("forgotten/", account.Forgotten.as_view(), name="forgotten"),
+    path("forgotten/", account.ForgottenPassword.as_view(), name="forgotten"),
     path("forgotten/sent/", account.forgotten_sent, name="forgotten-sent"),
     path("password/<uidb64>/<token>/", account.SetPassword.as_view(), name="set-password"),
     path("account/", account.account, name="account"),
-    path("account/end/", account.end_own, name="end-own-sessions"),
+    path("account/end/", account.end_own_sessions, name="end-own-sessions"),
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="invite"),
     path("people/<int:number>/link/", views.send_link, name="send-link"),

@@ -1,1 +1,1 @@
-"""The editors' rules: making one, seeing what it would touch, applying it, keeping the trail of its acts."""
+"""The editors' rules: list, form with preview, applying to the archive."""

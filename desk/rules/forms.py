@@ -1,4 +1,4 @@
-"""What a rule is made of, as somebody fills it in."""
+"""The form of a rule."""
 
 from typing import Any
 
@@ -11,15 +11,14 @@ from archive.models import ACTS, Rule
 from archive.search import Search
 from archive.search.plan import plan
 from desk.access import role_of
+from desk.labels import RULE_ACTS
 from desk.roles import Action, may
 from feeds import names
 from vietnamese.text import sort_key
 
-ACT_NAMES = {"hide": _("ẩn bài"), "tag": _("thêm chủ đề"), "assign": _("giao cho")}
-
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A rule; ``topic`` and ``assignee`` are the two things that its ``value`` can be."""
+    """A rule. Its ``value`` is the ``topic`` or the ``assignee``, depending on the act."""
 
     topic = forms.ChoiceField(label=_("Chủ đề"), required=False)
     assignee = forms.ChoiceField(label=_("Người nhận"), required=False)
@@ -35,23 +34,23 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
             "query": _("Có các từ"),
             "author": _("Tác giả"),
             "source": _("Nguồn"),
-            "act": _("Thì"),
+            "act": _("Hành động"),
         }
         for name, label in labels.items():
             self.fields[name].label = label
         sources = sorted(
-            ((each.slug, each.name) for each in queries.sources().values()),
+            ((source.slug, source.name) for source in queries.sources().values()),
             key=lambda pair: sort_key(pair[1]),
         )
         topics = sorted(names.topics().items(), key=lambda pair: sort_key(pair[1]))
         self.fields["query"].widget = forms.TextInput()
-        self.fields["query"].help_text = _("Như ô tìm kiếm: từ, “cụm từ”, -loại trừ, đầu từ*.")
+        self.fields["query"].help_text = _("Viết như ô tìm kiếm: từ, “cụm từ”, -từ loại trừ, đầu từ*.")
         self.fields["author"].widget = forms.TextInput()
         self.fields["source"] = forms.ChoiceField(
             label=labels["source"], required=False, choices=[("", _("Mọi nguồn")), *sources]
         )
         self.fields["act"] = forms.ChoiceField(
-            label=labels["act"], choices=[(act, ACT_NAMES[act]) for act in ACTS]
+            label=labels["act"], choices=[(act, RULE_ACTS[act]) for act in ACTS]
         )
         self.fields["topic"].choices = [("", "–"), *topics]  # type: ignore[attr-defined]
         self.fields["assignee"].choices = [("", "–"), *_editors()]  # type: ignore[attr-defined]
@@ -62,7 +61,7 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         data = super().clean() or self.cleaned_data
         query, source, author = (data.get(name, "") for name in ("query", "source", "author"))
         if not (query or source or author):
-            self.add_error(None, _("Hãy cho biết ít nhất một điều: từ, nguồn hoặc tác giả."))
+            self.add_error(None, _("Hãy nhập ít nhất một điều kiện: từ, nguồn hoặc tác giả."))
         elif plan(Search(q=query, author=author or None)) is None:
             self.add_error("query", _("Không có từ nào để tìm."))
         value = {"tag": data.get("topic"), "assign": data.get("assignee")}.get(data.get("act", ""), "")
@@ -75,8 +74,8 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 def _editors() -> list[tuple[str, str]]:
-    """Those who may correct articles, by name."""
-    people = User.objects.filter(is_active=True).prefetch_related("groups")
-    able = [user for user in people if may(role_of(user), Action.CORRECT)]
-    told = ((user.username, user.get_full_name() or user.username) for user in able)
-    return sorted(told, key=lambda pair: sort_key(pair[1]))
+    """The users who may correct articles, as (username, name), by name."""
+    users = User.objects.filter(is_active=True).prefetch_related("groups")
+    editors = [user for user in users if may(role_of(user), Action.CORRECT)]
+    pairs = ((user.username, user.get_full_name() or user.username) for user in editors)
+    return sorted(pairs, key=lambda pair: sort_key(pair[1]))

@@ -5,7 +5,7 @@ from django.urls import path
 from desk.rules import views
 
 urlpatterns = [
-    path("rules/", views.listed, name="rules"),
+    path("rules/", views.rule_list, name="rules"),
     path("rules/new/", views.edit, name="new-rule"),
     path("rules/<int:number>/", views.edit, name="rule"),
     path("rules/<int:number>/apply/", views.apply, name="apply-rule"),

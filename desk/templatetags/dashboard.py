@@ -1,97 +1,45 @@
-"""Words of the dashboard: marks, causes, fields and settings in the visitor's language."""
+"""Filters of the dashboard's templates: labels, findings and totals in the visitor's language."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django import template
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from archive.models import Finding, Run
-from desk.dashboard.health import Day
-from desk.editing.names import Names, name
+from desk import labels
+from desk.dashboard.visits import MarkedReport
 from monitoring import words
 
 register = template.Library()
 
-MARKS: Names = {
-    "well": _("tốt"),
-    "partly": _("thiếu vài trang"),
-    "badly": _("hỏng"),
-    "blocked": _("bị chặn"),
-    "idle": _("ta không đọc"),
-}
-ENDINGS: Names = {
-    "mended": _("hết lúc"),
-    "history": _("hết lúc"),
-    "accepted": _("được chấp nhận lúc"),
-    "not read": _("nguồn thôi được đọc từ"),
-}
-REASONS: Names = {
-    "night": _("hằng đêm"),
-    "day": _("ban ngày"),
-    "catch-up": _("chạy bù"),
-    "by hand": _("gọi bằng tay"),
-}
-STATUSES: Names = {
-    "verified": _("đã mở xem"),
-    "unverified": _("chưa ai mở xem"),
-    "frozen": _("không còn cập nhật"),
-    "refused": _("bị từ chối"),
-    "": _("không còn tệp"),
-}
-FIELDS: Names = {
-    "title": _("tên bài"),
-    "date": _("ngày đăng"),
-    "byline": _("tác giả"),
-    "views": _("lượt xem"),
-    "body": _("nội dung"),
-    "text": _("bài từ 200 ký tự"),
-    "long text": _("bài từ 1.000 ký tự"),
-    "article": _("trang đọc ra bài"),
-    "section": _("chuyên mục"),
-    "images": _("ảnh"),
-    "documents": _("văn bản"),
-}
-SETTINGS: Names = {
-    "publisher": _("đơn vị"),
-    "kind": _("loại"),
-    "province": _("tỉnh, thành phố"),
-    "status": _("trạng thái"),
-    "evidence": _("thấy ở đâu"),
-    "platform": _("nền tảng"),
-    "publish": _("xuất bản"),
-    "start": _("trang danh sách"),
-    "select": _("bộ chọn"),
-    "follow": _("đường dẫn được theo"),
-    "politeness": _("nhịp hỏi"),
-}
+
+@register.filter
+def mark_label(mark: str) -> str:
+    """The label of a report's mark."""
+    return labels.label(labels.MARKS, mark)
 
 
 @register.filter
-def mark_word(mark: str) -> str:
-    """How a visit went."""
-    return name(MARKS, mark)
+def strip_text(strip: Sequence[MarkedReport]) -> str:
+    """A strip of marks for screen readers: the number of each mark, and the last one."""
+    counts = Counter(report.mark for report in strip)
+    text = ", ".join(f"{number} {mark_label(mark)}" for mark, number in counts.items())
+    last = _("gần nhất")
+    return f"{text}; {last}: {mark_label(strip[-1].mark)}" if strip else ""
 
 
 @register.filter
-def strip_words(days: Sequence[Day]) -> str:
-    """A strip of marks for those who hear it: how many of each, and the last."""
-    counts = {mark: sum(each.mark == mark for each in days) for mark in dict.fromkeys(d.mark for d in days)}
-    told = ", ".join(f"{number} {mark_word(mark)}" for mark, number in counts.items())
-    last = _("lần cuối")
-    return f"{told}; {last}: {mark_word(days[-1].mark)}" if days else ""
-
-
-@register.filter
-def cause_word(name: str) -> str:
-    """A failure by name, in words."""
+def failure_label(name: str) -> str:
+    """The label of a failure kind."""
     return words.reason(name, _language())
 
 
 @register.filter
-def finding_words(finding: Finding) -> str:
-    """What is wrong. The archive keeps it in Vietnamese; English is made of its name and evidence."""
+def finding_text(finding: Finding) -> str:
+    """A finding as a clause. The archive keeps it in Vietnamese; English is made of its kind and evidence."""
     if _language() == "vi" or not words.is_known(finding.name):
         return finding.said
     return words.said(finding.name, finding.detail, finding.evidence, _language())
@@ -99,54 +47,55 @@ def finding_words(finding: Finding) -> str:
 
 @register.filter
 def finding_lines(finding: Finding) -> list[str]:
-    """What shows that it is so, and what to run; last the fault that the program met, if it met one."""
-    told = words.lines(finding.name, finding.evidence, _language())
+    """The evidence of a finding and the command to check it; last an error of the program, if there was
+    one."""
+    texts = words.lines(finding.name, finding.evidence, _language())
     error = finding.evidence.get("error")
-    return [*told, str(error)] if error else told
+    return [*texts, str(error)] if error else texts
 
 
 @register.filter
-def ending_word(ending: str) -> str:
-    """How a finding ended."""
-    return name(ENDINGS, ending)
+def ending_label(ending: str) -> str:
+    """How a finding ended; a date follows."""
+    return labels.label(labels.ENDINGS, ending)
 
 
 @register.filter
-def reason_word(reason: str) -> str:
-    """What started a run."""
-    return name(REASONS, reason)
+def run_reason_label(reason: str) -> str:
+    """Why a crawl run was started."""
+    return labels.label(labels.RUN_REASONS, reason)
 
 
 @register.filter
-def status_word(status: str) -> str:
-    """What is known of a source's address."""
-    return name(STATUSES, status)
+def status_label(status: str) -> str:
+    """The label of a source's status, "" for a source without a file."""
+    return labels.label(labels.STATUSES, status)
 
 
 @register.filter
-def field_word(field: str) -> str:
-    """A field whose coverage is counted."""
-    return name(FIELDS, field)
+def field_label(field: str) -> str:
+    """The label of a field whose coverage is counted."""
+    return labels.label(labels.COVERAGE_FIELDS, field)
 
 
 @register.filter
-def setting_word(key: str) -> str:
-    """A key of a source file."""
-    return name(SETTINGS, key)
+def setting_label(key: str) -> str:
+    """The label of a key of a source file."""
+    return labels.label(labels.SETTINGS, key)
 
 
 @register.filter
-def minutes(run: Run) -> str:
-    """How long a run took, in minutes and seconds."""
+def duration(run: Run) -> str:
+    """How long a run took, as minutes:seconds; "" for a run without an end."""
     if run.finished_at is None:
         return ""
-    whole = (run.finished_at - run.started_at) // timedelta(seconds=1)
-    return f"{whole // 60}:{whole % 60:02}"
+    seconds = (run.finished_at - run.started_at) // timedelta(seconds=1)
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 @register.filter
-def sums(run: Run) -> dict[str, int]:
-    """What a run's reports come to."""
+def totals(run: Run) -> dict[str, int]:
+    """The totals of a run's reports: ``sources``, ``failed``, ``new``, ``changed``."""
     reports = list(run.reports.all())
     return {
         "sources": len(reports),

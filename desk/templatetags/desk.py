@@ -1,4 +1,4 @@
-"""What pages show of dates, people and numbers, in the visitor's language."""
+"""Filters of all templates: dates, authors and numbers in the visitor's language."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -21,18 +21,20 @@ register = template.Library()
 
 
 @register.filter
-def told_date(article: Article) -> SafeString:
-    """The published date as exactly as the page told it; where it told none, between which days it was
-    published as far as anything proves it, and when it was first seen."""
+def publication_date(article: Article) -> SafeString:
+    """The publication date with the precision of its page.
+
+    Where the page prints none: between which days it was published, and the day of the first crawl.
+    """
     if article.published_at is None or not article.published:
-        seen = localtime(article.first_seen_at)
+        first_seen = localtime(article.first_seen_at)
         return format_html(
-            '<span title="{}">{}</span>; {} <time datetime="{}">{}</time>',
+            '<span title="{}">{}</span> · {} <time datetime="{}">{}</time>',
             _("Trang nguồn không ghi ngày đăng"),
-            bounds_told(article.published_between),
-            _("thu thập ngày"),
-            seen.isoformat(timespec="minutes"),
-            _day(seen),
+            publication_bounds(article.published_between),
+            _("thu thập"),
+            first_seen.isoformat(timespec="minutes"),
+            _day(first_seen),
         )
     moment = localtime(article.published_at)
     shown = _day(moment)
@@ -44,9 +46,9 @@ def told_date(article: Article) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', article.published["value"], shown)
 
 
-def bounds_told(told: Mapping[str, Any] | None) -> str:
-    """Between which days an article was published whose page prints no date, as readers are told."""
-    first, last = shown(told)
+def publication_bounds(bounds: Mapping[str, Any] | None) -> str:
+    """Between which days an article was published whose page prints no date."""
+    first, last = shown(bounds)
     if first is not None and last is not None:
         if first == last:
             return _("khoảng %(day)s") % {"day": _day(first)}
@@ -59,42 +61,42 @@ def bounds_told(told: Mapping[str, Any] | None) -> str:
 
 
 @register.filter
-def day_told(value: datetime) -> SafeString:
-    """The day of a feed's entry; a feed does not say how exactly the page told it."""
+def entry_day(value: datetime) -> SafeString:
+    """The day of a feed's entry; feeds do not hold the precision of the date."""
     local = localtime(value)
     return format_html('<time datetime="{}">{}</time>', f"{local:%Y-%m-%d}", _day(local))
 
 
 @register.filter
 def media_type(name: str) -> str:
-    """The media type of a feed by the ending of its name."""
+    """The media type of a feed by the suffix of its name."""
     return FORMATS[name.rpartition(".")[2]].media_type
 
 
 @register.filter
 def moment(value: datetime) -> str:
-    """A time of ours, to the minute."""
+    """A time (aware) in Việt Nam, to the minute."""
     local = localtime(value)
     return f"{local:%H:%M}, {_day(local)}"
 
 
 @register.filter
 def people(article: Article) -> list[str]:
-    """Who made the article, a line a person, each with all roles: "Lò Thị Mai (bài, ảnh), LĐLĐ tỉnh"."""
+    """The authors with their roles, one text a person: "Lò Thị Mai (bài, ảnh), LĐLĐ tỉnh"."""
     roles: dict[tuple[str, str], list[str]] = {}
     for author in article.authors:
         if author["role"] != "poster":
             person = (author["name"], author["organisation"] or "")
             roles.setdefault(person, []).append(role_name(author["role"]))
     return [
-        f"{name} ({', '.join(filter(None, told))})" + (f", {organisation}" if organisation else "")
-        for (name, organisation), told in roles.items()
+        f"{name} ({', '.join(filter(None, role_names))})" + (f", {organisation}" if organisation else "")
+        for (name, organisation), role_names in roles.items()
     ]
 
 
 def role_name(role: str) -> str:
-    """What somebody with this role did."""
-    found: dict[str, str] = {
+    """What a person of this role contributed, or the role itself where it has no label."""
+    contributions: dict[str, str] = {
         "writer": _("bài"),
         "photographer": _("ảnh"),
         "videographer": _("video"),
@@ -104,30 +106,30 @@ def role_name(role: str) -> str:
         "translator": _("dịch"),
         "source": _("nguồn"),
     }
-    return found.get(role, role)
+    return contributions.get(role, role)
 
 
 @register.filter
 def count(value: int) -> str:
-    """A number as it is grouped in the visitor's language."""
+    """A number with the separators of the visitor's language."""
     return number_format(value, force_grouping=True)
 
 
 @register.filter
 def articles(number: int) -> str:
-    """So many articles."""
+    """A number of articles: "1.200 bài"."""
     return ngettext("%(n)s bài", "%(n)s bài", number) % {"n": count(number)}
 
 
 @register.filter
 def views(number: int) -> str:
-    """So many views, as a page counts them."""
+    """A number of views: "1.200 lượt xem"."""
     return ngettext("%(n)s lượt xem", "%(n)s lượt xem", number) % {"n": count(number)}
 
 
 @register.filter
 def links(attachments: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Those attachments whose address leads to the web."""
+    """The attachments with a web address, as ``url`` and ``name``."""
     return [
         {"url": address, "name": attachment["name"] or address}
         for attachment in attachments

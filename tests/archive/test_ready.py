@@ -8,7 +8,7 @@ from pathlib import Path
 
 def test_setting_up_loads_neither_parser_nor_search_nor_the_records_shapes(tmp_path: Path) -> None:
     code = (
-        "import sys; from archive.ready import set_up; set_up(); from desk.rules import trail; "
+        "import sys; from archive.ready import set_up; set_up(); import desk.audit; "
         "heavy = {'pydantic', 'lxml', 'archive.search', 'archive.stories', 'vietnamese.bylines'}; "
         "print(sorted(heavy & {*sys.modules}))"
     )

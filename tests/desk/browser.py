@@ -41,9 +41,9 @@ def served(home: Path, **settings: str) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, "-c", SERVE], env=env, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout
-        found = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/\n", process.stdout.readline())
-        assert found
-        yield found[1]
+        match = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/\n", process.stdout.readline())
+        assert match
+        yield match[1]
     finally:
         process.terminate()
         process.communicate(timeout=30)

@@ -27,12 +27,12 @@ class Site:
 
     def poll(self) -> dict[int, int]:
         """How often each status was answered since the last time."""
-        found = Counter(status for path, status in self.answers if "/feeds/" in path)
+        counts = Counter(status for path, status in self.answers if "/feeds/" in path)
         self.answers.clear()
-        return dict(found)
+        return dict(counts)
 
     def run(self, script: str) -> None:
-        """A script on the server's archive, told the home and the address."""
+        """Runs a script on the server's archive, with the home and the address as its arguments."""
         command = [sys.executable, "-c", textwrap.dedent(script), str(self.home), self.base]
         subprocess.run(command, env=_env(self.home), check=True)
 
@@ -45,10 +45,10 @@ def served(home: Path) -> Iterator[Site]:
     window = ThreadingHTTPServer(("127.0.0.1", 0), Window)
     try:
         assert process.stdout
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", process.stdout.readline())
-        assert found
+        match = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", process.stdout.readline())
+        assert match
         site = Site(f"http://127.0.0.1:{window.server_port}", home)
-        Window.served, Window.port = site, int(found[1])
+        Window.served, Window.port = site, int(match[1])
         threading.Thread(target=window.serve_forever, daemon=True).start()
         yield site
         window.shutdown()

@@ -56,8 +56,8 @@ def titles(client: Client, address: str) -> list[str]:
     suffix = address.partition("?")[0].rpartition(".")[2]
     assert RULES[suffix](answer.content) == []
     if suffix == "json":
-        return [each["title"] for each in answer.json()["items"]]
-    return [each.title for each in feedparser.parse(answer.content).entries]
+        return [item["title"] for item in answer.json()["items"]]
+    return [entry.title for entry in feedparser.parse(answer.content).entries]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -108,7 +108,7 @@ def test_asking_again_gets_304_and_a_form_of_its_own(client: Client, home: Path)
         }
         assert len(tags) == 3
         page = client.get(address, headers={"Accept": BROWSER}).content.decode()
-        assert "Đây là nguồn tin RSS 2.0" in page
+        assert "Đây là kênh RSS 2.0" in page
         assert address.replace(".rss", ".atom").replace("&", "&amp;") in page
     tag = client.get("/feeds/province/lao-cai/2026-09.rss")["ETag"]
     Article.objects.filter(key="2").update(version=7)
@@ -233,7 +233,7 @@ def test_lists_of_feeds_by_group_stand_beside_the_whole(client: Client, home: Pa
         for group in ("main", "province", "topic", "source")
     ]
     assert sorted(whole.xpath("//@xmlUrl")) == sorted(
-        each for part in parts for each in part.xpath("//@xmlUrl")
+        address for part in parts for address in part.xpath("//@xmlUrl")
     )
     lao_cai = parts[1].xpath("//outline[@text='Lào Cai']")[0]
     assert lao_cai.get("htmlUrl") == "http://testserver/?province=lao-cai"

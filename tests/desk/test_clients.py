@@ -48,9 +48,9 @@ FILL = """
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with served(tmp_path_factory.mktemp("home")) as found:
-        found.run(FILL)
-        yield found
+    with served(tmp_path_factory.mktemp("home")) as site:
+        site.run(FILL)
+        yield site
 
 
 def test_newsboat_subscribes_by_opml_and_is_told_that_nothing_is_new(site: Site, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_newsboat_subscribes_by_opml_and_is_told_that_nothing_is_new(site: Site,
         )
 
     newsboat("-i", site.home / "feeds/index.opml")
-    subscribed = [each for each in urls.read_text(encoding="utf-8").splitlines() if each.startswith("http")]
+    subscribed = [line for line in urls.read_text(encoding="utf-8").splitlines() if line.startswith("http")]
     assert len(subscribed) == 3 + 34 + 12 + 1
     site.poll()
     newsboat("-x", "reload")
@@ -112,6 +112,8 @@ def test_reader_subscribes_by_opml_and_its_second_poll_finds_nothing_new(site: S
             entries = sorted(reader.get_entries(feed=f"{site.base}/feeds/all.{suffix}"), key=lambda e: e.link)
             assert entries[0].title == "Tin số 1: Tết Sum vầy & “đoàn kết”"
             assert {entry.authors_str for entry in entries} == {"Lò Thị Mai"}
-            assert "https://lao-cai.example.vn/2.pdf" in [each.href for each in entries[1].enclosures]
+            assert "https://lao-cai.example.vn/2.pdf" in [
+                enclosure.href for enclosure in entries[1].enclosures
+            ]
             assert "<p>Đoạn một.</p>" in entries[0].content[0].value
             assert len(entries) == 5

@@ -6,11 +6,11 @@ from django.utils.translation import override
 
 from archive.models import Run
 from archive.store import remember_sources
-from desk.coverage_words import statement
+from desk.coverage import statement
 from feeds.coverage import Checked, coverage
 from items import Source
 from tests.archive.search.articles import NIGHT, put
-from tests.desk.dashboard.test_figures import report
+from tests.desk.dashboard.test_statistics import report
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,13 @@ def test_every_province_of_today_is_named_with_its_sources_and_how_they_fare(cli
     report(run=run, source="tld", ok=False, failures={"http 403": 2}, listings=0, articles=0).save()
     page = client.get("/coverage/").content.decode()
     assert page.count("<tbody>") == 35
-    for told in ("LĐLĐ Lào Cai", "kiểm tra được", "bị chặn", "chưa có nguồn", "Cà Mau", "Cả nước"):
-        assert told in page
+    for text in ("LĐLĐ Lào Cai", "đã thu thập", "bị chặn", "chưa có nguồn", "Cà Mau", "Cả nước"):
+        assert text in page
     assert "<script" not in page
 
 
 def test_an_empty_archive_has_a_coverage_page_too(client: Client) -> None:
-    assert "chưa có nguồn nào được theo dõi" in client.get("/coverage/").content.decode()
+    assert "chưa có nguồn nào" in client.get("/coverage/").content.decode()
 
 
 def test_the_statement_is_the_feeds_own_in_vietnamese_and_is_told_in_english() -> None:
@@ -50,15 +50,15 @@ def test_the_statement_is_the_feeds_own_in_vietnamese_and_is_told_in_english() -
             assert statement(covered) == covered.statement()
     with override("en"):
         assert statement(covered) == (
-            "Coverage: 2 sources (1 checked, 1 blocked); 1/2 provinces and cities checked; 1,200 articles."
+            "Coverage: 2 sources (1 crawled, 1 blocked); 1/2 provinces and cities crawled; 1,200 articles."
         )
-        assert statement(coverage(many[:1], 1)) == "Coverage: 1 source (1 checked); 1 article."
+        assert statement(coverage(many[:1], 1)) == "Coverage: 1 source (1 crawled); 1 article."
 
 
 def test_somebody_who_reads_english_finds_no_vietnamese_statement(client: Client) -> None:
     page = client.get("/coverage/", headers={"accept-language": "en"}).content.decode()
-    assert "Coverage: no source is followed yet; 0 articles." in page
-    assert "Phạm vi" not in page
+    assert "Coverage: no source yet; 0 articles." in page
+    assert "Tình trạng thu thập" not in page
 
 
 def test_robots_are_kept_from_the_desk_and_from_searches_without_end(client: Client) -> None:

@@ -128,14 +128,14 @@ def test_a_browser_is_shown_what_the_feed_is_and_what_stands_in_it(client: Clien
     response = client.get("/feeds/all.rss", headers={"Accept": BROWSER})
     page = response.content.decode()
     assert response["Content-Type"] == "text/html; charset=utf-8"
-    assert "Đây là nguồn tin RSS 2.0, dành cho trình đọc tin." in page
+    assert "Đây là kênh RSS 2.0, dành cho ứng dụng đọc RSS." in page
     assert "<code>http://testserver/feeds/all.rss</code>" in page
     assert 'type="application/atom+xml" title="Tin Công Đoàn (Atom 1.0)" href="/feeds/all.atom"' in page
     assert '<a href="https://a.example.vn/1" rel="noopener noreferrer">Tết &lt;Sum&gt; vầy</a>' in page
     assert '<time datetime="2026-11-19">19/11/2026</time>' in page
     assert "Lời dẫn &lt;b&gt;" in page
     assert "Lò Thị Mai" in page
-    assert "Không ghi ngày đăng" in page
+    assert "Không rõ ngày đăng" in page
     assert "javascript:" not in page
     assert '<a rel="next" href="/feeds/all/2026-11.rss">' in page
 
@@ -223,8 +223,8 @@ def test_a_misspelt_feed_leads_to_the_one_that_may_be_meant(client: Client, feed
     answer = client.get("/feeds/province/lao-kai.atom")
     assert answer.status_code == 404
     page = answer.content.decode()
-    assert "Không có tỉnh, thành phố nào là “lao-kai”." in page
-    assert 'Có phải bạn tìm: <a href="/feeds/province/lao-cai.atom" lang="vi">Lào Cai</a>?' in page
+    assert "Không có tỉnh, thành phố nào tên “lao-kai”." in page
+    assert 'Ý bạn là <a href="/feeds/province/lao-cai.atom" lang="vi">Lào Cai</a>?' in page
     assert 'href="/feeds/province/ha-noi.rss"' in client.get("/feeds/province/Hà Nội.rss").content.decode()
     client.post("/desk/language/", {"language": "en"})
     assert "There is no topic “vanban”. Did you mean" in (
@@ -237,5 +237,5 @@ def test_a_misspelt_feed_leads_to_the_one_that_may_be_meant(client: Client, feed
 def test_a_known_feed_that_is_not_published_yet_is_no_slip(client: Client, feed: Path, name: str) -> None:
     answer = client.get(f"/feeds/{name}")
     assert answer.status_code == 404
-    assert "Không có trang này" in answer.content.decode()
-    assert "Có phải" not in answer.content.decode()
+    assert "Không tìm thấy trang" in answer.content.decode()
+    assert "Ý bạn là" not in answer.content.decode()

@@ -61,8 +61,8 @@ SUFFIXES = ("rss", "atom", "json")
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    with served(tmp_path / "home") as found:
-        yield found
+    with served(tmp_path / "home") as site:
+        yield site
 
 
 def nights(site: Site) -> Iterator[int]:
@@ -95,11 +95,11 @@ def test_readers_are_shown_each_article_once_and_keep_nothing_that_was_taken_bac
                 suffix: feedparser.parse(f"{site.base}/feeds/all.{suffix}", etag=tag)
                 for suffix, tag in tags.items()
             }
-            tags = {suffix: found.get("etag") for suffix, found in parsed.items()}
+            tags = {suffix: feed.get("etag") for suffix, feed in parsed.items()}
             if night == 3:
                 assert answered == {304: 3}
                 assert newsboat_answered == {304: 1}
-                assert {found.status for found in parsed.values()} == {304}
+                assert {feed.status for feed in parsed.values()} == {304}
                 continue
             assert answered == {200: 3}
             check_parsed(parsed, night)
@@ -117,16 +117,16 @@ def newsboat(urls: Path, cache: Path, config: Path) -> None:
 
 
 def wanted(night: int) -> dict[int, str]:
-    told = {number: f"Tin số {number}" for number in range(1, 5)}
+    titles = {number: f"Tin số {number}" for number in range(1, 5)}
     if night >= 1:
-        told |= {2: "Tin số 2, bản sửa", 5: "Tin số 5"}
-    return told
+        titles |= {2: "Tin số 2, bản sửa", 5: "Tin số 5"}
+    return titles
 
 
 def check_parsed(parsed: dict[str, Any], night: int) -> None:
-    for suffix, found in parsed.items():
-        assert found.bozo == 0
-        entries = [entry for entry in found.entries if entry.title != "Đã rút"]
+    for suffix, feed in parsed.items():
+        assert feed.bozo == 0
+        entries = [entry for entry in feed.entries if entry.title != "Đã rút"]
         left = wanted(night)
         if night == 2:
             left = {number: title for number, title in left.items() if number not in (1, 3)}
@@ -149,11 +149,11 @@ def check_rows(cache: Path, night: int) -> None:
         connection.close()
     assert len({guid for guid, *_ in rows}) == len(rows) == len(wanted(night))
     titles = sorted(title for _, title, *_ in rows)
-    told = wanted(night)
+    expected = wanted(night)
     if night == 2:
-        told |= {1: "Đã rút", 3: "Đã rút"}
+        expected |= {1: "Đã rút", 3: "Đã rút"}
         assert not any("Bí mật 1" in content or "Bí mật 3" in content for _, _, content, _, _ in rows)
-    assert titles == sorted(told.values())
+    assert titles == sorted(expected.values())
     dates = {title: datetime.fromtimestamp(at, UTC) for _, title, _, at, _ in rows}
     assert dates["Tin số 4"] == datetime(2026, 11, 20, 1, 4, tzinfo=UTC)
 
@@ -164,10 +164,10 @@ def check_entries(entries: list[Any], suffix: str, night: int) -> None:
     texts = {entry.title: entry.content[0].value if entry.content else "" for entry in entries}
     if night == 2 and suffix != "atom":  # It knows no tombstones.
         assert [entry.title for entry in entries].count("Đã rút") == 2
-        told = [
-            each for entry in entries for each in (entry.title, entry.summary, entry.link, *texts.values())
+        kept = [
+            text for entry in entries for text in (entry.title, entry.summary, entry.link, *texts.values())
         ]
-        assert not any("Bí mật 1" in (each or "") or "Bí mật 3" in (each or "") for each in told)
+        assert not any("Bí mật 1" in (text or "") or "Bí mật 3" in (text or "") for text in kept)
     if night >= 1:
         assert "Tin số 2, bản sửa" in texts
     four = next(entry for entry in entries if entry.title == "Tin số 4")

@@ -38,19 +38,19 @@ def addresses() -> Iterator[tuple[str, URLPattern]]:
     """The name and pattern of every address under /desk/."""
 
     def walk(resolver: URLResolver, before: str) -> Iterator[tuple[str, URLPattern]]:
-        for each in resolver.url_patterns:
-            route = before + str(each.pattern)
-            if isinstance(each, URLResolver):
-                yield from walk(each, route)
+        for entry in resolver.url_patterns:
+            route = before + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, route)
             elif route.startswith("desk/"):
-                yield str(each.name), each
+                yield str(entry.name), entry
 
     yield from walk(get_resolver(), "")
 
 
 # What is done to a person must not be done to who is doing it.
 NOBODY = 999_999
-GATED = [(name, each) for name, each in addresses() if name not in OPEN]
+GATED = [(name, pattern) for name, pattern in addresses() if name not in OPEN]
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def test_each_cell_of_the_table_is_as_it_is_meant(role: Role, action: Action) ->
 
 
 def test_every_address_of_the_desk_says_what_it_needs() -> None:
-    for name, each in GATED:
-        assert isinstance(getattr(each.callback, "needs", None), Action), name
+    for name, pattern in GATED:
+        assert isinstance(getattr(pattern.callback, "needs", None), Action), name
 
 
 @pytest.mark.parametrize("role", list(Role))

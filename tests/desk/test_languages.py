@@ -40,11 +40,11 @@ def texts_of_code() -> Iterator[str]:
 
 
 def catalogue() -> set[tuple[str, str]]:
-    """Each text with its English; one that is told of one and of many has two."""
+    """(text, English) of each entry; an entry with a plural has two."""
     with CATALOGUE.open("rb") as file:
-        told = gettext.GNUTranslations(file)
-    found: dict[str | tuple[str, int], str] = told._catalog  # type: ignore[attr-defined]
-    return {(key if isinstance(key, str) else key[0], value) for key, value in found.items() if key}
+        translations = gettext.GNUTranslations(file)
+    texts: dict[str | tuple[str, int], str] = translations._catalog  # type: ignore[attr-defined]
+    return {(key if isinstance(key, str) else key[0], value) for key, value in texts.items() if key}
 
 
 def test_every_text_has_its_english_and_none_is_left_over() -> None:
@@ -60,8 +60,8 @@ def test_the_english_fills_in_the_same_values() -> None:
 def test_the_compiled_catalogue_is_of_the_written_one() -> None:
     written = CATALOGUE.with_suffix(".po").read_text(encoding="utf-8")
     for text, english in catalogue():
-        for each in (text, english):
-            assert '"' + each.replace('"', '\\"').replace("\n", "\\n") + '"' in written
+        for part in (text, english):
+            assert '"' + part.replace('"', '\\"').replace("\n", "\\n") + '"' in written
 
 
 def test_english_tells_one_from_many() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.compressed import Compressed, compress
+from desk.compression_cache import CompressionCache, compress
 from desk.negotiation import coding, prefers_html, quality
 
 
@@ -53,7 +53,7 @@ def test_the_smallest_coding_that_is_taken(header: str, wanted: str) -> None:
 
 
 def test_compressed_files_are_kept_until_there_is_no_room() -> None:
-    kept = Compressed(most=200)
+    kept = CompressionCache(max_bytes=200)
     data = bytes(range(100))
     first = kept.get("a", data, "gzip")
     assert kept.get("a", b"not looked at", "gzip") is first

@@ -142,7 +142,7 @@ def test_an_article_tells_what_is_known_of_it(client: Client, put: Callable[...,
         ),
         (
             None,
-            '<span title="Trang nguồn không ghi ngày đăng">không rõ ngày đăng</span>; thu thập ngày '
+            '<span title="Trang nguồn không ghi ngày đăng">không rõ ngày đăng</span> · thu thập '
             '<time datetime="2026-11-21T02:00+07:00">21/11/2026</time>',
         ),
     ],
@@ -184,7 +184,7 @@ def test_nothing_that_a_source_wrote_becomes_a_tag_or_a_script(
 def test_an_address_that_leads_nowhere_says_so_in_vietnamese(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
-    assert "Không có trang này" in response.content.decode()
+    assert "Không tìm thấy trang" in response.content.decode()
 
 
 def test_a_page_that_is_no_article_is_not_shown(client: Client, put: Callable[..., Article]) -> None:
@@ -212,7 +212,7 @@ def test_a_list_says_where_its_feed_is(client: Client) -> None:
 
 
 def test_the_style_is_served_by_ourselves(client: Client) -> None:
-    response = client.get("/static/desk/desk.css")
+    response = client.get("/static/desk/base.css")
     assert response.status_code == 200
     assert b"prefers-color-scheme: dark" in b"".join(response)  # type: ignore[arg-type]
 
@@ -275,9 +275,9 @@ def test_what_editors_took_away_is_on_no_public_page(
 
 def test_an_article_that_its_source_took_away_says_so(client: Client, put: Callable[..., Article]) -> None:
     row = put()
-    assert "Nguồn gỡ" not in get(client, f"/articles/{row.pk}/")
+    assert "Nguồn đã gỡ bài lúc" not in get(client, f"/articles/{row.pk}/")
     Article.objects.update(removed_at=NIGHT)
-    assert "<dt>Nguồn gỡ</dt><dd>02:00, 21/11/2026</dd>" in get(client, f"/articles/{row.pk}/")
+    assert "<dt>Nguồn đã gỡ bài lúc</dt><dd>02:00, 21/11/2026</dd>" in get(client, f"/articles/{row.pk}/")
 
 
 def test_a_list_of_a_misspelt_province_or_source_leads_to_what_may_be_meant(
@@ -285,9 +285,9 @@ def test_a_list_of_a_misspelt_province_or_source_leads_to_what_may_be_meant(
 ) -> None:
     put()
     page = get(client, "/?province=lao-kai&source=lai-chaw")
-    assert "Không có tỉnh, thành phố nào là “lao-kai”." in page
+    assert "Không có tỉnh, thành phố nào tên “lao-kai”." in page
     assert '<a href="?source=lai-chaw&amp;province=lao-cai" lang="vi">Lào Cai</a>?' in page
-    assert "Không có nguồn nào là “lai-chaw”." in page
+    assert "Không có nguồn nào tên “lai-chaw”." in page
     assert "Chưa có bài nào ở đây." not in page
     assert "Có phải" not in get(client, "/?province=lao-cai&source=lai-chau")
 
@@ -322,3 +322,4 @@ def test_where_no_date_is_printed_the_page_says_between_which_days(
     assert shown in get(client, "/")
     response = client.get(f"/articles/{row.pk}/", headers={"accept-language": "en"})
     assert english in response.content.decode()
+    assert "Ý bạn là" not in get(client, "/?province=lao-cai&source=lai-chau")

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from config.security import security_settings
-from desk.access import give, role_of
+from desk.access import role_of, set_role
 from desk.models import AuditEntry, DeskSession
 from desk.people import accounts, sessions
 from desk.people.address import client_address
@@ -28,7 +28,7 @@ PASSWORD = "mot-mat-khau-dai-7"
 
 def person(name: str = "lan", role: Role = Role.EDITOR, **fields: Any) -> User:
     user = User.objects.create_user(name, password=PASSWORD, **fields)
-    give(user, role)
+    set_role(user, role)
     return user
 
 
@@ -95,7 +95,7 @@ def test_who_forgot_a_password_gets_a_link_and_nobody_learns_who_is_here() -> No
         response = Client().post("/desk/forgotten/", {"email": address}, follow=True)
         answers.append(re.sub(r'value="[^"]{60,}"', "", response.content.decode()))
     assert answers[0] == answers[1]
-    assert [each.to for each in mail.outbox] == [["lan@congdoan.example.vn"]]
+    assert [message.to for message in mail.outbox] == [["lan@congdoan.example.vn"]]
     assert "https://tin.example.vn/desk/password/" in mail.outbox[0].body
 
 
@@ -137,15 +137,15 @@ def test_five_wrong_passwords_close_the_door_for_a_quarter_of_an_hour_and_only_t
 
 
 def test_the_proxy_s_word_counts_only_from_this_machine() -> None:
-    def told(direct: str, forwarded: str) -> str:
+    def address(direct: str, forwarded: str) -> str:
         return client_address(
             RequestFactory().get("/", REMOTE_ADDR=direct, headers={"x-forwarded-for": forwarded})
         )
 
-    assert told("127.0.0.1", "198.51.100.9, 203.0.113.7") == "203.0.113.7"
-    assert told("203.0.113.1", "198.51.100.9") == "203.0.113.1"
-    assert told("127.0.0.1", "nothing") == "127.0.0.1"
-    assert told("::ffff:127.0.0.1", "") == "127.0.0.1"
+    assert address("127.0.0.1", "198.51.100.9, 203.0.113.7") == "203.0.113.7"
+    assert address("203.0.113.1", "198.51.100.9") == "203.0.113.1"
+    assert address("127.0.0.1", "nothing") == "127.0.0.1"
+    assert address("::ffff:127.0.0.1", "") == "127.0.0.1"
 
 
 def test_sessions_are_listed_with_place_and_browser_and_end_one_by_one() -> None:
@@ -168,7 +168,7 @@ def test_nobody_ends_the_session_of_somebody_else() -> None:
     mine, other = Client(), Client()
     sign_in(mine)
     sign_in(other, "minh")
-    (row,) = sessions.of(User.objects.get(username="minh"))
+    (row,) = sessions.sessions_of(User.objects.get(username="minh"))
     mine.post("/desk/account/end/", {"session": sessions.handle(row)})
     assert other.get("/desk/").status_code == 200
 
@@ -225,8 +225,8 @@ def test_a_weak_password_or_a_wrong_name_is_refused_in_a_sentence() -> None:
     assert not User.objects.exists()
 
 
-def test_made_up_passwords_are_good_ones() -> None:
-    made = {accounts.made_up_password() for _ in range(20)}
+def test_random_passwords_are_strong() -> None:
+    made = {accounts.random_password() for _ in range(20)}
     assert len(made) == 20
     assert accounts.add("lan", Role.READER, made.pop())
 
@@ -278,11 +278,11 @@ def test_public_pages_give_no_cookie_and_are_the_same_for_everybody() -> None:
 
 
 def test_behind_tls_cookies_stay_there_and_browsers_remember() -> None:
-    told = security_settings("https://tin.example.vn")
-    assert told["SESSION_COOKIE_SECURE"]
-    assert told["CSRF_COOKIE_SECURE"]
-    assert told["SECURE_HSTS_SECONDS"] >= 180 * 86400
-    assert told["CSRF_TRUSTED_ORIGINS"] == ["https://tin.example.vn"]
+    settings = security_settings("https://tin.example.vn")
+    assert settings["SESSION_COOKIE_SECURE"]
+    assert settings["CSRF_COOKIE_SECURE"]
+    assert settings["SECURE_HSTS_SECONDS"] >= 180 * 86400
+    assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://tin.example.vn"]
     plain = security_settings("http://tin.example.vn")
     assert not plain["SESSION_COOKIE_SECURE"]
     assert plain["SECURE_HSTS_SECONDS"] == 0

@@ -39,7 +39,7 @@ def put(key: str, day: int, **fields: Any) -> None:
     save(article, key=key, run_id=None, at=NIGHT)
 
 
-def found(client: Client, query: str, suffix: str = "rss") -> list[str]:
+def found_titles(client: Client, query: str, suffix: str = "rss") -> list[str]:
     response = client.get(f"/feeds/search.{suffix}?{query}")
     assert response.status_code == 200, response.content
     checked: dict[str, Callable[[bytes], list[str]]] = {
@@ -84,7 +84,7 @@ def test_a_search_finds_folded_words_within_all_filters(
 ) -> None:
     titles = {1: "Đại hội Công đoàn Đà Nẵng", 2: "Tết Sum vầy", 3: "Kế hoạch 334/KH-LĐLĐ"}
     for suffix in ("rss", "atom", "json"):
-        assert found(client, query, suffix) == [titles[number] for number in numbers]
+        assert found_titles(client, query, suffix) == [titles[number] for number in numbers]
 
 
 def test_the_feed_names_itself_with_its_question(client: Client) -> None:
@@ -92,6 +92,11 @@ def test_the_feed_names_itself_with_its_question(client: Client) -> None:
     links = {link.rel: link.href for link in feed.links}
     assert links["self"] == "http://testserver/feeds/search.atom?q=T%E1%BA%BFt&kind=article"
     assert feed.title == "“Tết” – Tin Công Đoàn"
+    assert feed.subtitle.startswith("Kết quả cho “Tết”; loại: bài viết.")
+    narrowed = feedparser.parse(client.get("/feeds/search.atom?province=lao-cai&sort=time").content).feed
+    assert narrowed.subtitle.startswith("Kết quả cho tỉnh, thành phố: Lào Cai.")
+    everything = feedparser.parse(client.get("/feeds/search.atom").content).feed
+    assert everything.subtitle.startswith("Mọi bài, mới nhất trước.")
 
 
 def test_asking_again_gets_304_until_something_is_found(client: Client) -> None:
@@ -134,15 +139,15 @@ def test_what_means_nothing_is_refused(client: Client, query: str) -> None:
     [
         (
             "province=lao-kai",
-            "Không có tỉnh, thành phố nào là “lao-kai”. Có phải ý bạn là “lao-cai”?",
-            "There is no province or city “lao-kai”. Did you mean “lao-cai”?",
+            "Không có tỉnh, thành phố nào tên “lao-kai”. Ý bạn là “Lào Cai” (lao-cai)?",
+            "There is no province or city “lao-kai”. Did you mean “Lào Cai” (lao-cai)?",
         ),
         (
             'q=tết+nguồn:"lao+kai"',
-            "Không có nguồn nào là “lao kai”. Có phải ý bạn là “lao-cai”?",
-            "There is no source “lao kai”. Did you mean “lao-cai”?",
+            "Không có nguồn nào tên “lao kai”. Ý bạn là “LĐLĐ tỉnh Lào Cai” (lao-cai)?",
+            "There is no source “lao kai”. Did you mean “LĐLĐ tỉnh Lào Cai” (lao-cai)?",
         ),
-        ("topic=zzz", "Không có chủ đề nào là “zzz”.", "There is no topic “zzz”."),
+        ("topic=zzz", "Không có chủ đề nào tên “zzz”.", "There is no topic “zzz”."),
     ],
 )
 def test_what_is_misspelt_is_refused_with_what_may_be_meant(

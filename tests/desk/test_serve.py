@@ -28,10 +28,10 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
     )
     assert process.stdout
     address = process.stdout.readline()
-    found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", address)
-    assert found, (address, process.stderr and process.stderr.read())
+    match = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\n", address)
+    assert match, (address, process.stderr and process.stderr.read())
     try:
-        yield process, int(found[1])
+        yield process, int(match[1])
     finally:
         if process.poll() is None:
             process.kill()
@@ -56,8 +56,8 @@ def test_it_answers_where_it_says_and_ends_cleanly(
     assert get(port, "/healthz")[0] == 200
     status, page = get(port, "/")
     assert status == 200
-    assert "Chưa có bài nào ở đây." in page.decode()
-    assert get(port, "/static/desk/desk.css")[0] == 200
+    assert "Chưa có bài nào." in page.decode()
+    assert get(port, "/static/desk/base.css")[0] == 200
     assert get(port, "/", Host="evil.example")[0] == 400
     process.send_signal(end)
     _, errors = process.communicate(timeout=30)
@@ -73,10 +73,10 @@ def test_head_is_answered_with_the_headers_of_get_alone_and_no_word_in_the_log(
     size = len(get(port, "/")[1])
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         line.sendall(b"HEAD / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-        told = b"".join(iter(lambda: line.recv(65536), b"")).decode()
-    assert told.startswith("HTTP/1.1 200 OK\r\n")
-    assert f"content-length: {size}\r\n" in told.lower()
-    assert told.endswith("\r\n\r\n")
+        response = b"".join(iter(lambda: line.recv(65536), b"")).decode()
+    assert response.startswith("HTTP/1.1 200 OK\r\n")
+    assert f"content-length: {size}\r\n" in response.lower()
+    assert response.endswith("\r\n\r\n")
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=30)
     assert "no-body" not in errors

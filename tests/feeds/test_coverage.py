@@ -39,7 +39,10 @@ def test_stale_is_counted_from_the_newest_check_of_any_source() -> None:
 
 
 def test_numbers_are_grouped_as_vietnamese_does() -> None:
-    assert coverage([WELL], 1234567).statement() == "Phạm vi: 1 nguồn (1 kiểm tra được); 1.234.567 bài."
+    assert (
+        coverage([WELL], 1234567).statement()
+        == "Tình trạng thu thập: 1 nguồn (1 đã thu thập); 1.234.567 bài."
+    )
 
 
 @given(

@@ -357,10 +357,10 @@ def test_a_feed_says_how_much_it_covers_and_a_quiet_night_does_not_change_it(tmp
         return str(feedparser.parse((tmp_path / f"feeds/{name}.rss").read_bytes()).feed.subtitle)
 
     assert about("all").endswith(
-        "Phạm vi: 2 nguồn (1 kiểm tra được, 1 bị chặn); kiểm tra được 1/34 tỉnh, thành phố; 1 bài."
+        "Tình trạng thu thập: 2 nguồn (1 đã thu thập, 1 bị chặn); đã thu thập 1/34 tỉnh, thành phố; 1 bài."
     )
-    assert about("province/lao-cai").endswith("Phạm vi: 1 nguồn (1 kiểm tra được); 1 bài.")
-    assert about("province/ca-mau").endswith("Phạm vi: chưa có nguồn nào được theo dõi; 0 bài.")
+    assert about("province/lao-cai").endswith("Tình trạng thu thập: 1 nguồn (1 đã thu thập); 1 bài.")
+    assert about("province/ca-mau").endswith("Tình trạng thu thập: chưa có nguồn nào; 0 bài.")
     coverage = json.loads((tmp_path / "feeds/coverage.json").read_bytes())
     assert coverage["states"] == {"ok": 1, "stale": 0, "blocked": 1, "failing": 0, "unchecked": 0}
     assert coverage["provinces"]["checked"] == ["lao-cai"]
@@ -373,7 +373,7 @@ def test_a_feed_says_how_much_it_covers_and_a_quiet_night_does_not_change_it(tmp
     report("lai-chau", NIGHT + timedelta(days=2), ok=True)
     again = publish_all(tmp_path, BASE)
     assert names(again.written, tmp_path) == {"province/lai-chau", "source/lai-chau"}
-    assert about("province/lai-chau").endswith("1 nguồn (1 kiểm tra được); 0 bài.")
+    assert about("province/lai-chau").endswith("1 nguồn (1 đã thu thập); 0 bài.")
 
 
 def test_operators_are_told_what_fails_since_when_until_it_ends(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-// An article's page by keyboard: a, h and e press their buttons, j and k go on in the queue it was opened from.
+// An article's page by keyboard: a, h and e press buttons, j and k open the next and previous article of the queue.
 const AT = location.pathname;
 const list = JSON.parse(sessionStorage.getItem("queue") ?? "[]");
 const hint = document.querySelector(".keys");

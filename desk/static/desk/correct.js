@@ -1,37 +1,41 @@
-// Keeps what is typed into a correction, so that nothing is lost; without this file there is a button for it.
+// Saves the input of a correction as a draft while somebody types; without this file there is a button for it.
 const form = document.getElementById("correct");
-const said = document.getElementById("kept");
-const CALM = 2000; // milliseconds without a key
-const HOLD = 300000; // and as often the hold is renewed while the page is open
+const status = document.getElementById("kept");
+const DELAY = 2000; // milliseconds without a key before a draft is saved
+const RENEWAL = 300000; // the edit lock is renewed so often while the page is open
 
 if (form) {
-  let waiting = 0;
-  let touched = false;
+  let timer = 0;
+  let edited = false;
   let leaving = false;
   form.addEventListener("input", () => {
-    touched = true;
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, CALM);
+    edited = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, DELAY);
   });
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(waiting); });
-  setInterval(() => { if (touched && document.visibilityState === "visible") keep(); }, HOLD);
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
+  setInterval(() => { if (edited && document.visibilityState === "visible") save(); }, RENEWAL);
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && touched && !leaving) keep();
+    if (document.visibilityState === "hidden" && edited && !leaving) save();
   });
 
-  async function keep() {
+  // Somebody may have typed before this file was loaded.
+  const boxes = [...form.querySelectorAll("input:not([type=hidden]), textarea")];
+  if (boxes.some((box) => box.value !== box.defaultValue)) form.dispatchEvent(new Event("input"));
+
+  async function save() {
     if (leaving) return;
     try {
-      const answer = await fetch(form.dataset.draft, {
+      const response = await fetch(form.dataset.draft, {
         method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
       });
-      if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error(String(answer.status));
-      const told = await answer.json();
-      said.textContent = told.lost || told.said;
-      said.classList.toggle("error", Boolean(told.lost));
+      if (!response.headers.get("Content-Type")?.includes("json")) throw new Error(String(response.status));
+      const answer = await response.json();
+      status.textContent = answer.lost || answer.message;
+      status.classList.toggle("error", Boolean(answer.lost));
     } catch (error) {
-      said.textContent = form.dataset.failed;
-      said.classList.add("error");
+      status.textContent = form.dataset.failed;
+      status.classList.add("error");
     }
   }
 }

@@ -1,4 +1,4 @@
-// The queue by keyboard and without reloading. Without this file every button still works as a form.
+// The queue by keyboard and without reloading; without this file every button works as a form.
 const form = document.getElementById("queue");
 const toast = document.querySelector(".toast");
 if (form) start();
@@ -6,7 +6,7 @@ if (form) start();
 function start() {
   const rows = [...form.querySelectorAll(".row")];
   const batches = [];
-  // So that an article's page knows which ones come before and after it (article.js).
+  // For an article's page, which offers the next and the previous article (article.js).
   sessionStorage.setItem("queue", JSON.stringify(rows.map((row) => row.querySelector("h2 a").pathname)));
   let at = -1;
 
@@ -34,7 +34,7 @@ function start() {
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     for (const [name, value] of body) data.append(name, value);
     const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "application/json" } });
-    // Signed out, or not allowed any more: the page that says so is no JSON.
+    // No JSON: the user signed out or lost the permission, and the page says so.
     if (!answer.headers.get("Content-Type")?.includes("json")) { location.reload(); return null; }
     return answer.json();
   }
@@ -55,7 +55,7 @@ function start() {
         box(row).checked = false;
       }
       if (answer.batch) batches.push([answer.batch, some.filter((row) => row.classList.contains("done"))]);
-      say(answer.said, Boolean(answer.batch));
+      say(answer.message, Boolean(answer.batch));
     } catch (error) {
       say(String(error), false);
     } finally {
@@ -78,14 +78,14 @@ function start() {
   async function undo() {
     const last = batches.pop();
     if (!last) {
-      // What was done before the page was loaded is told above the queue.
+      // An act from before the page was loaded has its undo button above the queue.
       document.querySelector(".messages button[name=batch]")?.click();
       return;
     }
     const answer = await send(form.dataset.undo, [["batch", last[0]]]);
     if (!answer) return;
-    // Undone articles have a new version: the page as it is now is asked for.
-    say(answer.said, false);
+    // Undone articles have new versions, which only a reload shows.
+    say(answer.message, false);
     location.reload();
   }
 

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from archive.models import Finding, Run
 from archive.store import remember_sources
-from desk.dashboard import checking
+from desk.dashboard import crawl_now
 from desk.models import AuditEntry
 from desk.roles import Role
 from items import Source
 from tests.archive.search.articles import put
-from tests.desk.dashboard.test_figures import report
+from tests.desk.dashboard.test_statistics import report
 from tests.desk.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +39,9 @@ def filled(home: Path) -> None:
         sources=["lao-cai"], started_at=now - timedelta(hours=1), finished_at=now, reason="night"
     )
     report(run=run, finished_at=now, told={"title": 6}).save()
-    for source, said in (("lao-cai", f"Không còn thấy tác giả {HOSTILE}"), ("", "Đêm qua không chạy")):
+    for source, text in (("lao-cai", f"Không còn thấy tác giả {HOSTILE}"), ("", "Đêm qua không chạy")):
         Finding.objects.create(
-            source=source, name="x", said=said, evidence={"examples": [HOSTILE, ["a", 2]], "now": {"of": 3}},
+            source=source, name="x", said=text, evidence={"examples": [HOSTILE, ["a", 2]], "now": {"of": 3}},
             since=now, found_at=now, last_seen_at=now,
         )  # fmt: skip
 
@@ -49,8 +49,14 @@ def filled(home: Path) -> None:
 def test_the_overview_tells_coverage_findings_runs_and_weeks(filled: None) -> None:
     client, _ = signed_in(Role.READER)
     page = client.get("/desk/overview/").content.decode()
-    for told in ("Phạm vi: 1 nguồn", "Đêm qua không chạy", "LĐLĐ tỉnh Lào Cai", "hằng đêm", "Tết Sum vầy"):
-        assert told in page
+    for text in (
+        "Tình trạng thu thập: 1 nguồn",
+        "Đêm qua không chạy",
+        "LĐLĐ tỉnh Lào Cai",
+        "hằng đêm",
+        "Tết Sum vầy",
+    ):
+        assert text in page
     assert HOSTILE not in page
     assert "&lt;script&gt;" in page
 
@@ -67,8 +73,15 @@ def test_the_list_of_sources_shows_how_each_fares(filled: None, show: str) -> No
 def test_a_source_has_a_page_of_its_own(filled: None) -> None:
     client, _ = signed_in(Role.READER)
     page = client.get("/desk/sources/lao-cai/").content.decode()
-    for told in ("lao-cai", "tác giả", "100 %", "Tết Sum vầy", "federation"):
-        assert told in page
+    for text in (
+        "lao-cai",
+        "tác giả",
+        "100 %",
+        "Tết Sum vầy",
+        "liên đoàn lao động tỉnh, thành phố",
+        "chưa xác minh",
+    ):
+        assert text in page
     assert "/check/" not in page
     assert client.get("/desk/sources/khong-co/").status_code == 404
 
@@ -95,14 +108,14 @@ def test_what_is_new_is_not_drawn_in_the_red_of_failures(filled: None) -> None:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The commands that are started, without their crawls."""
-    found: list[Any] = []
+    commands: list[Any] = []
 
     def start(command: list[str], **options: Any) -> Any:
-        found.append(command)
+        commands.append(command)
         return SimpleNamespace(wait=lambda: 0)
 
-    monkeypatch.setattr(checking.subprocess, "Popen", start)
-    return found
+    monkeypatch.setattr(crawl_now.subprocess, "Popen", start)
+    return commands
 
 
 def test_an_editor_has_a_source_read_once_and_not_again_at_once(filled: None, started: list[Any]) -> None:
@@ -120,17 +133,17 @@ def test_an_editor_has_a_source_read_once_and_not_again_at_once(filled: None, st
 
 def test_a_check_reads_the_source_in_a_process_of_its_own(home: Path) -> None:
     (home / "sources").mkdir()
-    told = {
+    settings = {
         "name": "Thử",
         "publisher": "Thử",
         "kind": "front",
         "home": "http://127.0.0.1:9",
         "status": "verified",
     }
-    lines = [f'{key} = "{value}"' for key, value in {**told, "evidence": "x"}.items()]
+    lines = [f'{key} = "{value}"' for key, value in {**settings, "evidence": "x"}.items()]
     (home / "sources/thu-nghiem.toml").write_text("\n".join(lines), encoding="utf-8")
-    checking.start("thu-nghiem")
-    (thread,) = [each for each in threading.enumerate() if each.name == "check thu-nghiem"]
+    crawl_now.start("thu-nghiem")
+    (thread,) = [thread for thread in threading.enumerate() if thread.name == "check thu-nghiem"]
     thread.join(60)
     assert "thu-nghiem" in (home / "logs/checks.log").read_text(encoding="utf-8")
 
@@ -165,8 +178,8 @@ def test_findings_are_told_in_the_language_of_the_desk_with_what_shows_them(fill
     assert "baseline" not in page
     client.post("/desk/language/", {"language": "en"})
     for path in pages:
-        told = client.get(path).content.decode()
-        assert "lost field date: 0/12, before 98/100" in told
-        assert "mất ngày đăng" not in told
-        assert "Không còn thấy tác giả" in told  # of a name that nobody knows: as it is kept
+        english = client.get(path).content.decode()
+        assert "lost field date: 0/12, before 98/100" in english
+        assert "mất ngày đăng" not in english
+        assert "Không còn thấy tác giả" in english  # an unknown kind: the kept text
     assert "<li>try: tincongdoan sources check lao-cai</li>" in client.get("/desk/overview/").content.decode()

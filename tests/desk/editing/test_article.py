@@ -39,7 +39,7 @@ def test_each_value_stands_beside_its_proof_rule_place_and_confidence(reader: Cl
         ),
     )
     page = page_of(reader, put("1", title="Tên", proofs=proofs, warnings=("dates disagree",)))
-    for told in (
+    for text in (
         "TÊN IN HOA",
         "title.headline",
         "article &gt; h1",
@@ -47,7 +47,20 @@ def test_each_value_stands_beside_its_proof_rule_place_and_confidence(reader: Cl
         "counts visitors online",
         "dates disagree",
     ):
-        assert told in page
+        assert text in page
+
+
+def test_reasons_warnings_and_refusals_are_vietnamese_to_who_reads_vietnamese(reader: Client) -> None:
+    proof = Candidate("views", 3, "Xem: 3", "label", "views.label", "div", 0.0, "stands outside the article")
+    row = put("1", title="Tên", proofs=(proof,), warnings=("two different times", "of an older version"),
+              reasons=("views: the page tells none",))  # fmt: skip
+    page = page_of(reader, row)
+    for vietnamese in ("nằm ngoài bài", "ghi hai giờ khác nhau", "lượt xem: trang không ghi"):
+        assert vietnamese in page
+    assert '<span lang="en">of an older version</span>' in page
+    english = reader.get(f"/desk/articles/{row.pk}/", headers={"accept-language": "en"}).content.decode()
+    for text in ("stands outside the article", "two different times", "views: the page tells none"):
+        assert text in english
 
 
 def test_bounds_of_the_publication_stand_beside_their_proofs(reader: Client) -> None:
@@ -70,23 +83,23 @@ def test_bounds_of_the_publication_stand_beside_their_proofs(reader: Client) -> 
 
 def test_who_may_only_look_has_no_box_of_actions_until_it_tells_who_decided(reader: Client) -> None:
     row = put("1", title="Tên")
-    assert "<h2>Việc</h2>" not in page_of(reader, row)
+    assert "<h2>Thao tác</h2>" not in page_of(reader, row)
     editor, _ = signed_in(Role.EDITOR, "lan")
-    assert "<h2>Việc</h2>" in page_of(editor, row)
+    assert "<h2>Thao tác</h2>" in page_of(editor, row)
     editor.post("/desk/act/", {"act": "approve", "pick": f"{row.pk}.{row.version}"})
-    assert "<h2>Việc</h2>" in page_of(reader, row)
+    assert "<h2>Thao tác</h2>" in page_of(reader, row)
 
 
 def test_what_the_source_changed_is_shown_word_by_word(reader: Client) -> None:
     row = put("1", title="Hội nghị ngày 19", body_text="Đoạn một.\nĐoạn hai còn đó.")
-    found = Found(
+    revised = Found(
         url=row.url,
         source=row.source,
         kind="article",
         title="Hội nghị ngày 20",
         body_text="Đoạn hai còn đó.\nĐoạn ba.",
     )
-    save(found, key="1", run_id=None, at=NIGHT + timedelta(days=1))
+    save(revised, key="1", run_id=None, at=NIGHT + timedelta(days=1))
     page = page_of(reader, row)
     assert "<del>19</del><ins>20</ins>" in page
     assert "<del>Đoạn một.</del>" in page

@@ -44,16 +44,16 @@ def form(row: Article, **typed: str) -> dict[str, str]:
     return {**boxes, **marks, "version": str(row.version), "reason": "", **typed}
 
 
-def correct(client: Client, row: Article, told: dict[str, str]) -> Any:
-    return client.post(f"/desk/articles/{row.pk}/correct/", told)
+def correct(client: Client, row: Article, sent: dict[str, str]) -> Any:
+    return client.post(f"/desk/articles/{row.pk}/correct/", sent)
 
 
 def test_a_correction_is_published_with_author_and_reason_and_the_source_s_word_beside_it(
     lan: Client, row: Article
 ) -> None:
-    told = form(row, title="Tên đúng", reason="Sai chính tả")
-    told["published-time"] = "09:15"
-    assert correct(lan, row, told).status_code == 302
+    sent = form(row, title="Tên đúng", reason="Sai chính tả")
+    sent["published-time"] = "09:15"
+    assert correct(lan, row, sent).status_code == 302
     row.refresh_from_db()
     assert row.title == "Tên đúng"
     assert row.published == {
@@ -63,7 +63,7 @@ def test_a_correction_is_published_with_author_and_reason_and_the_source_s_word_
         "from": "editor",
         "relative": False,
     }
-    made = {each.field: each for each in Correction.objects.all()}
+    made = {correction.field: correction for correction in Correction.objects.all()}
     assert set(made) == {"title", "published"}
     assert (made["title"].author, made["title"].reason) == ("lan", "Sai chính tả")
     page = lan.get(f"/desk/articles/{row.pk}/").content.decode()
@@ -96,8 +96,8 @@ def test_what_cannot_be_is_not_saved_and_nothing_typed_is_lost(
 
 def test_a_crawl_leaves_a_correction_alone_and_it_can_be_withdrawn(lan: Client, row: Article) -> None:
     correct(lan, row, form(row, title="Tên đúng", reason="x"))
-    found = Found(url=row.url, source=row.source, kind="article", title="Nguồn đổi tên")
-    save(found, key="1", run_id=None, at=timezone.now())
+    revised = Found(url=row.url, source=row.source, kind="article", title="Nguồn đổi tên")
+    save(revised, key="1", run_id=None, at=timezone.now())
     row.refresh_from_db()
     assert row.title == "Tên đúng"
     lan.post(f"/desk/articles/{row.pk}/withdraw/", {"field": "title"})
@@ -161,9 +161,9 @@ def test_a_hold_lapses_after_a_quarter_of_an_hour(lan: Client, minh: Client, row
 
 def test_a_draft_keeps_what_was_typed_for_its_author_alone(lan: Client, minh: Client, row: Article) -> None:
     address = f"/desk/articles/{row.pk}"
-    told = form(row, title="Đang gõ dở")
-    answer = lan.post(f"{address}/draft/", told, headers={"accept": "application/json"})
-    assert answer.json()["said"].startswith("Đã giữ bản nháp")
+    sent = form(row, title="Đang gõ dở")
+    answer = lan.post(f"{address}/draft/", sent, headers={"accept": "application/json"})
+    assert answer.json()["message"].startswith("Đã lưu nháp")
     assert Draft.objects.get().values == {"title": "Đang gõ dở"}
     assert 'value="Đang gõ dở"' in lan.get(f"{address}/correct/").content.decode()
     assert "Đang gõ dở" not in minh.get(f"{address}/correct/").content.decode()
@@ -191,3 +191,10 @@ def test_a_form_that_nobody_touched_saves_nothing(lan: Client, row: Article) -> 
     row.refresh_from_db()
     assert row.version == before
     assert not Correction.objects.exists()
+
+
+def test_a_value_that_the_archive_refuses_is_named_in_vietnamese(lan: Client, row: Article) -> None:
+    answer = correct(lan, row, form(row, images="javascript:alert(1) | chú thích", reason="x"))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Giá trị của trường “ảnh” không hợp lệ." in page

@@ -59,7 +59,7 @@ def test_authors_of_any_name_come_back(people: list[tuple[str, str, str | None]]
 
 
 @pytest.mark.parametrize(
-    "told",
+    "sent",
     [
         {"published-day": "2026-02-30"},
         {"published-time": "08:30"},
@@ -73,10 +73,10 @@ def test_authors_of_any_name_come_back(people: list[tuple[str, str, str | None]]
         {"document-issued_on": "hôm qua"},
     ],
 )
-def test_what_cannot_be_is_refused_in_a_sentence(told: dict[str, str]) -> None:
-    field = next(iter(told)).partition("-")[0]
+def test_what_cannot_be_is_refused_in_a_sentence(sent: dict[str, str]) -> None:
+    field = next(iter(sent)).partition("-")[0]
     with pytest.raises(FieldError, match=r"\w"):
-        fields.value(field, told)
+        fields.value(field, sent)
 
 
 def test_roles_and_topics_are_read_by_name_with_or_without_accents_or_by_code() -> None:
@@ -84,8 +84,8 @@ def test_roles_and_topics_are_read_by_name_with_or_without_accents_or_by_code() 
         (author,) = fields.value("authors", {"authors": f"Mai | {role}"})
         assert author["role"] == "photographer"
     slug, name = next(iter(topics().items()))
-    for told in (slug, name, name.upper()):
-        assert fields.value("topics", {"topics": told}) == [slug]
+    for text in (slug, name, name.upper()):
+        assert fields.value("topics", {"topics": text}) == [slug]
 
 
 def values(**other: Any) -> dict[str, Any]:
@@ -100,20 +100,22 @@ def form(shown: dict[str, Any]) -> dict[str, str]:
 
 
 def test_a_form_that_nobody_touched_changes_nothing_whatever_the_article_says_by_now() -> None:
-    told = form(values(title="Cũ"))
-    assert fields.changed(values(title="Mới"), told) == {}
+    sent = form(values(title="Cũ"))
+    assert fields.changed_values(values(title="Mới"), sent) == {}
 
 
 def test_only_the_boxes_that_were_touched_are_taken() -> None:
-    told = form(values(title="Cũ", summary="Lời dẫn")) | {"title": "Tên của tôi"}
-    assert fields.changed(values(title="Cũ", summary="Nguồn vừa sửa"), told) == {"title": "Tên của tôi"}
+    sent = form(values(title="Cũ", summary="Lời dẫn")) | {"title": "Tên của tôi"}
+    assert fields.changed_values(values(title="Cũ", summary="Nguồn vừa sửa"), sent) == {
+        "title": "Tên của tôi"
+    }
 
 
 def test_line_ends_of_browsers_are_no_change() -> None:
-    told = form(values(summary="Một\nhai")) | {"summary": "Một\r\nhai\r\n"}
-    assert fields.changed(values(summary="Một\nhai"), told) == {}
+    sent = form(values(summary="Một\nhai")) | {"summary": "Một\r\nhai\r\n"}
+    assert fields.changed_values(values(summary="Một\nhai"), sent) == {}
 
 
 def test_one_box_of_two_is_enough() -> None:
-    told = form(values(published=DAY)) | {"published-time": "08:30"}
-    assert fields.changed(values(published=DAY), told) == {"published": MINUTE}
+    sent = form(values(published=DAY)) | {"published-time": "08:30"}
+    assert fields.changed_values(values(published=DAY), sent) == {"published": MINUTE}

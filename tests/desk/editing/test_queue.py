@@ -11,9 +11,9 @@ from django.utils import timezone
 from archive.models import Article, Story, StoryMember
 from archive.store import save
 from desk import paging
-from desk.editing import find
-from desk.editing.stories import together
-from desk.editing.wanted import Wanted, read
+from desk.editing import queries
+from desk.editing.queue_filter import QueueFilter, parse_queue_filter
+from desk.editing.stories import merge_stories
 from desk.roles import Role
 from items import Article as Found
 from items import ProvinceRef
@@ -44,8 +44,8 @@ def act(client: Client, name: str, *rows: Article) -> None:
 
 def change(key: str, title: str) -> None:
     """The source edits its article after everything that was done so far."""
-    found = Found(url=f"https://a.example.vn/{key}", source="lao-cai", kind="article", title=title)
-    save(found, key=key, run_id=None, at=timezone.now() + timedelta(minutes=1))
+    revised = Found(url=f"https://a.example.vn/{key}", source="lao-cai", kind="article", title=title)
+    save(revised, key=key, run_id=None, at=timezone.now() + timedelta(minutes=1))
 
 
 def test_new_ones_wait_newest_first_and_leave_when_somebody_looked(editor: Client) -> None:
@@ -75,7 +75,7 @@ def test_what_its_source_changed_after_that_waits_again_until_somebody_looked_ag
 def test_new_and_changed_ones_are_one_list_by_time_over_all_pages(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(find, "PAGE", 2)
+    monkeypatch.setattr(queries, "PAGE", 2)
     rows = [put(str(day), day, title=f"Tin {day}") for day in range(1, 8)]
     act(editor, "approve", *rows[::2])
     for row in rows[::2]:
@@ -107,20 +107,20 @@ def test_filters_narrow_and_counts_say_how_much_there_is(editor: Client) -> None
     assert shown(editor, "?since=2026-11-02&until=2026-11-02") == ["Kế hoạch"]
     assert shown(editor, "?q=sum+vay") == ["Sum vầy nữa", "Tết sum vầy"]
     assert shown(editor, "?q=sum+vay&source=lao-cai") == ["Tết sum vầy"]
-    counts = find.counts("waiting")
+    counts = queries.queue_counts("waiting")
     assert counts.sources == {"lao-cai": 2, "lai-chau": 1}
     assert counts.provinces == {"lao-cai": 2}
     assert counts.topics == {"tet": 2, "thi_dua": 1}
     assert (counts.views["waiting"], counts.views["all"], counts.views["hidden"]) == (3, 3, 0)
-    assert find.counts("waiting", "document").sources == {"lao-cai": 1}
-    assert find.counts("approved").sources == {}
+    assert queries.queue_counts("waiting", "document").sources == {"lao-cai": 1}
+    assert queries.queue_counts("approved").sources == {}
     act(editor, "approve", *Article.objects.filter(source="lao-cai"))
     Article.objects.filter(source="lao-cai").update(changed_at=timezone.now() + timedelta(hours=1))
     assert shown(editor, "?view=changed&topic=tet") == ["Tết sum vầy"]
     assert shown(editor, "?topic=tet") == ["Sum vầy nữa", "Tết sum vầy"]
     assert shown(editor, "?source=lao-cai&kind=document") == ["Kế hoạch"]
-    assert find.counts("waiting").views == {
-        **find.counts("all").views,
+    assert queries.queue_counts("waiting").views == {
+        **queries.queue_counts("all").views,
         "waiting": 3,
         "changed": 2,
         "approved": 2,
@@ -130,38 +130,41 @@ def test_filters_narrow_and_counts_say_how_much_there_is(editor: Client) -> None
 def test_a_search_tells_how_many_it_found_in_the_view_on_all_pages(
     editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(find, "PAGE", 2)
+    monkeypatch.setattr(queries, "PAGE", 2)
     rows = [put(str(day), day, title=f"Sum vầy {day}", topics=("tet",)) for day in range(1, 6)]
     put("6", 6, title="Kế hoạch")
     act(editor, "approve", rows[0], rows[1])
     change("2", "Sum vầy đã sửa")
-    page = find.page(Wanted(q="sum vay"))
+    page = queries.queue_page(QueueFilter(q="sum vay"))
     assert (page.hits, page.more_hits, len(page.articles)) == (4, False, 2)
-    assert find.page(Wanted(q="sum vay"), before=paging.read(page.older)).hits == 4
-    assert find.page(Wanted(view="approved", q="sum vay", topic="tet")).hits == 1
+    assert queries.queue_page(QueueFilter(q="sum vay"), before=paging.decode_position(page.older)).hits == 4
+    assert queries.queue_page(QueueFilter(view="approved", q="sum vay", topic="tet")).hits == 1
     assert (
-        find.page(Wanted(view="all", q="sum vay", since=date(2026, 11, 4), until=date(2026, 11, 9))).hits == 2
+        queries.queue_page(
+            QueueFilter(view="all", q="sum vay", since=date(2026, 11, 4), until=date(2026, 11, 9))
+        ).hits
+        == 2
     )
-    assert find.page(Wanted()).hits is None
+    assert queries.queue_page(QueueFilter()).hits is None
     assert "Tìm thấy 4 bài<" in editor.get("/desk/?q=sum+vay").content.decode()
     assert "Tìm thấy" not in editor.get("/desk/").content.decode()
-    monkeypatch.setattr(find, "_SEARCHED", 3)
-    page = find.page(Wanted(q="sum vay"))
+    monkeypatch.setattr(queries, "_MAX_HITS", 3)
+    page = queries.queue_page(QueueFilter(q="sum vay"))
     assert (page.hits, page.more_hits) == (3, True)
-    assert "Tìm thấy 3 bài trong những bài mới nhất" in editor.get("/desk/?q=sum+vay").content.decode()
+    assert "Tìm thấy 3 bài trong số các bài mới nhất" in editor.get("/desk/?q=sum+vay").content.decode()
 
 
 def test_a_misspelt_filter_in_the_question_is_named_with_a_way_to_what_may_be_meant(editor: Client) -> None:
     put("1", title="Tết ở bản")
     page = editor.get("/desk/?view=all&q=tết+tỉnh:lào-kai").content.decode()
-    assert "Không có tỉnh, thành phố nào là “lào-kai”." in page
-    [query] = re.findall(r'Có phải bạn tìm: <a href="(\?[^"]+)" lang="vi">Lào Cai</a>', page)
-    assert "Không có bài nào như vậy." not in page
+    assert "Không có tỉnh, thành phố nào tên “lào-kai”." in page
+    [query] = re.findall(r'Ý bạn là <a href="(\?[^"]+)" lang="vi">Lào Cai</a>', page)
+    assert "Không tìm thấy bài nào phù hợp." not in page
     mended = editor.get(f"/desk/{query.replace('&amp;', '&')}").content.decode()
     assert 'value="tết tỉnh:lao-cai"' in mended
-    assert "Có phải" not in mended
-    assert "Không có bài nào như vậy." in mended
-    assert "Không có chủ đề nào là “vanban”." in editor.get("/desk/?topic=vanban").content.decode()
+    assert "Ý bạn là" not in mended
+    assert "Không tìm thấy bài nào phù hợp." in mended
+    assert "Không có chủ đề nào tên “vanban”." in editor.get("/desk/?topic=vanban").content.decode()
 
 
 def test_a_search_finds_hidden_articles_too(editor: Client) -> None:
@@ -179,13 +182,15 @@ def test_an_address_that_means_nothing_still_gets_a_page(editor: Client, query: 
 
 
 def test_an_address_says_what_it_asks_for_and_comes_back_the_same() -> None:
-    wanted = read({"q": "thi đua", "province": "lao-cai", "since": "2026-11-02", "view": "hidden"})
+    wanted = parse_queue_filter(
+        {"q": "thi đua", "province": "lao-cai", "since": "2026-11-02", "view": "hidden"}
+    )
     from urllib.parse import parse_qsl
 
-    assert read(dict(parse_qsl(wanted.query()))) == wanted
+    assert parse_queue_filter(dict(parse_qsl(wanted.query()))) == wanted
     assert wanted.narrowed
-    assert not Wanted().narrowed
-    assert Wanted().query() == ""
+    assert not QueueFilter().narrowed
+    assert QueueFilter().query() == ""
 
 
 def test_reprints_stand_under_the_first_of_the_page_and_the_others_are_counted(editor: Client) -> None:
@@ -194,7 +199,7 @@ def test_reprints_stand_under_the_first_of_the_page_and_the_others_are_counted(e
     for place, row in enumerate((rows[0], rows[2])):
         StoryMember.objects.create(story=story, article=row, place=place, share=1.0)
     assert shown(editor) == ["Tin 4", "Tin 3", "Tin 1", "Tin 2"]
-    groups = together(rows, {rows[0].pk: 7, rows[2].pk: 7}, {7: 5})
+    groups = merge_stories(rows, {rows[0].pk: 7, rows[2].pk: 7}, {7: 5})
     assert [(group.first.pk, len(group.others), group.elsewhere) for group in groups] == [
         (rows[0].pk, 1, 3), (rows[1].pk, 0, 0), (rows[3].pk, 0, 0),
     ]  # fmt: skip

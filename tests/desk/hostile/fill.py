@@ -22,7 +22,7 @@ def main(home: Path, base: str) -> None:
     from archive.corrections import correct
     from archive.models import Article, Finding, Rule, Run, SourceRun
     from archive.store import remember_sources, save
-    from desk.access import give
+    from desk.access import set_role
     from desk.audit import note
     from desk.roles import Role
     from feeds.publish import publish_all
@@ -94,7 +94,7 @@ def main(home: Path, base: str) -> None:
             made_at=timezone.now(), enabled=False,
         )  # fmt: skip
     user = User.objects.create_user("lan", password="mot-mat-khau-dai")
-    give(user, Role.ADMINISTRATOR)
+    set_role(user, Role.ADMINISTRATOR)
     publish_all(home, base)
 
 

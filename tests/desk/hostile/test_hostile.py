@@ -57,13 +57,13 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def watch(base: str) -> Iterator[Watch]:
     with browser.chromium() as chromium:
         context = chromium.new_context(locale="vi-VN")
-        found = Watch(context, base)
-        found.page.goto(f"{base}/desk/sign-in/")
-        found.page.fill("[name=username]", "lan")
-        found.page.fill("[name=password]", PASSWORD)
-        found.page.click("main button")
-        found.page.wait_for_url(f"{base}/desk/")
-        yield found
+        watch = Watch(context, base)
+        watch.page.goto(f"{base}/desk/sign-in/")
+        watch.page.fill("[name=username]", "lan")
+        watch.page.fill("[name=password]", PASSWORD)
+        watch.page.click("main button")
+        watch.page.wait_for_url(f"{base}/desk/")
+        yield watch
 
 
 @pytest.fixture(autouse=True)
@@ -151,7 +151,7 @@ def test_nothing_runs_where_a_reader_shows_what_a_feed_brings(watch: Watch) -> N
         "math",
     ):
         assert watch.page.query_selector(f"body {tag}") is None, tag
-    attributes = "[...document.querySelectorAll('*')].flatMap(each => each.getAttributeNames())"
+    attributes = "[...document.querySelectorAll('*')].flatMap(element => element.getAttributeNames())"
     assert not [name for name in watch.page.evaluate(attributes) if name.startswith("on")]
-    links = watch.page.eval_on_selector_all("[data-href]", "all => all.map(each => each.dataset.href)")
+    links = watch.page.eval_on_selector_all("[data-href]", "all => all.map(element => element.dataset.href)")
     assert {link.partition(":")[0] for link in links} <= {"http", "https", "mailto"}

@@ -25,7 +25,7 @@ def main(home: Path) -> None:
     from archive.models import Article, Run, SourceRun
     from archive.raw import keep
     from archive.store import remember_sources, save
-    from desk.access import give
+    from desk.access import set_role
     from desk.roles import Role
     from feeds.publish import publish_all
 
@@ -75,7 +75,7 @@ def main(home: Path) -> None:
         run=run, source=SOURCE, finished_at=now, ok=True, complete=True, finish_reason="finished", **counts
     )
     for name, role in (("lan", Role.EDITOR), ("minh", Role.EDITOR), ("hoa", Role.ADMINISTRATOR)):
-        give(User.objects.create_user(name, password=PASSWORD), role)
+        set_role(User.objects.create_user(name, password=PASSWORD), role)
     publish_all(home)
 
 

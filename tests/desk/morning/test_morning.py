@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.desk import browser
 from tests.desk.morning.fill import PASSWORD, TITLES, WRONG
@@ -38,8 +38,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with browser.chromium() as found:
-        yield found
+    with browser.chromium() as browser_window:
+        yield browser_window
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def visit(chromium: Browser, base: str, name: str = "", **options: Any) -> Itera
     context: BrowserContext = chromium.new_context(base_url=base, locale="vi-VN", **options)
     wrong: list[str] = []
     page = context.new_page()
-    page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(base) else wrong.append(asked.url))
     if name:
@@ -56,7 +56,7 @@ def visit(chromium: Browser, base: str, name: str = "", **options: Any) -> Itera
     yield page
     context.close()
     # A refusal for good reason is in the console too.
-    assert [each for each in wrong if "409 (Conflict)" not in each] == []
+    assert [text for text in wrong if "409 (Conflict)" not in text] == []
 
 
 def sign_in(page: Page, name: str) -> None:
@@ -82,10 +82,10 @@ def test_a_wrong_title_is_corrected_approved_and_then_in_the_feed(chromium: Brow
     with visit(chromium, base, "lan") as page:
         row(page, WRONG).get_by_role("link", name=WRONG).click()
         page.get_by_role("button", name="Sửa bài").click()
-        page.get_by_label("Tên bài").fill(RIGHT)
-        expect(page.locator("#kept")).to_contain_text("Đã giữ bản nháp")
+        page.get_by_label("Tiêu đề").fill(RIGHT)
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp", timeout=15_000)
         page.get_by_label("Lý do sửa").fill("Thiếu dấu")
-        page.get_by_role("button", name="Lưu").click()
+        page.get_by_role("button", name="Lưu", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(RIGHT)
         page.get_by_role("button", name="Duyệt", exact=True).click()
         expect(page.get_by_text("Đã duyệt 1 bài.")).to_be_visible()
@@ -106,23 +106,23 @@ def test_two_editors_of_one_article_learn_of_each_other_and_neither_loses_a_word
         lan.get_by_role("button", name="Sửa bài").click()
         minh.reload()
         expect(minh.get_by_text("lan đang sửa")).to_be_visible()
-        minh.get_by_role("button", name="Nhận sửa thay").click()
-        minh.get_by_label("Tên bài").fill("Tên của Minh")
+        minh.get_by_role("button", name="Nhận quyền sửa").click()
+        minh.get_by_label("Tiêu đề").fill("Tên của Minh")
         minh.get_by_label("Lý do sửa").fill("Rõ hơn")
-        minh.get_by_role("button", name="Lưu").click()
+        minh.get_by_role("button", name="Lưu", exact=True).click()
         expect(minh.get_by_role("heading", level=1)).to_have_text("Tên của Minh")
-        lan.get_by_label("Tên bài").fill("Tên của Lan")
+        lan.get_by_label("Tiêu đề").fill("Tên của Lan")
         lan.get_by_label("Lý do sửa").fill("Đúng hơn")
-        lan.get_by_role("button", name="Lưu").click()
-        expect(lan.get_by_role("heading", name="Hai bên cùng sửa")).to_be_visible()
+        lan.get_by_role("button", name="Lưu", exact=True).click()
+        expect(lan.get_by_role("heading", name="Cả hai bên cùng sửa")).to_be_visible()
         expect(lan.get_by_role("cell", name="Tên của Minh")).to_be_visible()
-        expect(lan.get_by_label("Tên bài")).to_have_value("Tên của Lan")
-        lan.get_by_role("button", name="Lưu").click()
+        expect(lan.get_by_label("Tiêu đề")).to_have_value("Tên của Lan")
+        lan.get_by_role("button", name="Lưu", exact=True).click()
         expect(lan.get_by_role("heading", level=1)).to_have_text("Tên của Lan")
 
 
-def listens(page: Page) -> None:
-    """Wait for the page's script: the keys are its own, and it shows which they are."""
+def wait_for_script(page: Page) -> None:
+    """Wait for the page's script, which shows the list of keys."""
     expect(page.locator(".keys").first).to_be_visible(timeout=15_000)
 
 
@@ -135,7 +135,7 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         page.keyboard.type(PASSWORD)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"/desk/$"))
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("Tab")
         expect(page.locator(".skip")).to_be_focused()
         for _ in range(3):
@@ -148,38 +148,53 @@ def test_the_queue_is_worked_through_by_keyboard_alone(chromium: Browser, base: 
         expect(done.locator(".state")).to_have_text("đã ẩn")
         page.keyboard.press("u")
         expect(row(page, title).locator(".state")).to_have_text("mới")
+        wait_for_script(page)  # the page was loaded again
         for key in ("j", "x", "j", "x", "a"):
             page.keyboard.press(key)
         expect(page.locator(".row.done")).to_have_count(2)
         expect(page.locator(".row.done .state").first).to_have_text("đã duyệt")
         page.keyboard.press("u")
         expect(page.locator(".row.done")).to_have_count(0)
+        wait_for_script(page)
         page.keyboard.press("j")
         title = page.locator(".row.here h2").inner_text()
         following = page.locator(".row.here + .row h2, .story:has(.here) + .story h2").first.inner_text()
         page.keyboard.press("o")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("j")
         expect(page.get_by_role("heading", level=1)).to_have_text(following)
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("k")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        listens(page)
+        wait_for_script(page)
         page.keyboard.press("e")
-        expect(page.get_by_label("Tên bài")).to_be_focused()
+        expect(page.get_by_label("Tiêu đề")).to_be_focused()
 
 
 def test_what_is_typed_is_still_there_after_the_page_was_closed(chromium: Browser, base: str) -> None:
     with visit(chromium, base, "minh") as page:
         page.goto("/desk/articles/3/")
         page.get_by_role("button", name="Sửa bài").click()
-        page.get_by_label("Lời dẫn").fill("Lời dẫn gõ dở")
-        expect(page.locator("#kept")).to_contain_text("Đã giữ bản nháp")
+        page.get_by_label("Tóm tắt (sapo)").fill("Lời dẫn gõ dở")
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp", timeout=15_000)
     with visit(chromium, base, "minh") as page:
         page.goto("/desk/articles/3/")
         page.get_by_role("button", name="Sửa tiếp bản nháp").click()
-        expect(page.get_by_label("Lời dẫn")).to_have_value("Lời dẫn gõ dở")
+        expect(page.get_by_label("Tóm tắt (sapo)")).to_have_value("Lời dẫn gõ dở")
+
+
+def test_what_is_typed_before_the_script_is_loaded_is_kept_too(chromium: Browser, base: str) -> None:
+    with visit(chromium, base, "minh") as page:
+        requests: list[Route] = []
+        # A lambda, since playwright sets an attribute on its handler.
+        page.route("**/correct.js", lambda route: requests.append(route))
+        page.goto("/desk/articles/4/correct/", wait_until="commit")
+        page.get_by_label("Tóm tắt (sapo)").fill("Gõ sớm")
+        while not requests:
+            page.wait_for_timeout(50)
+        requests[0].continue_()
+        expect(page.locator("#kept")).to_contain_text("Đã lưu nháp", timeout=15_000)
 
 
 def test_a_telephone_shows_every_page_without_scrolling_sideways(chromium: Browser, base: str) -> None:
@@ -230,19 +245,21 @@ def test_behind_tls_browsers_are_told_to_stay_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_an_error_or_a_serious_barrier(chromium: Browser, base: str, scheme: Any) -> None:
     with visit(chromium, base, "hoa", color_scheme=scheme) as page:
-        found = []
+        violations = []
         for address in PAGES if scheme == "light" else DARK:
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 200, address
-            for each in Axe().run(page).response["violations"]:
-                if each["impact"] in ("serious", "critical"):
-                    found.append((address, each["id"], [node["html"][:200] for node in each["nodes"][:3]]))
-        assert found == []
+            for violation in Axe().run(page).response["violations"]:
+                if violation["impact"] in ("serious", "critical"):
+                    violations.append(
+                        (address, violation["id"], [node["html"][:200] for node in violation["nodes"][:3]])
+                    )
+        assert violations == []
         page.goto("/desk/")
         page.get_by_role("button", name="Đăng xuất").click()
-        for each in Axe().run(page).response["violations"]:
-            assert each["impact"] not in ("serious", "critical"), each["id"]
+        for violation in Axe().run(page).response["violations"]:
+            assert violation["impact"] not in ("serious", "critical"), violation["id"]
 
 
 def test_the_pages_of_the_desk_are_light(chromium: Browser, base: str) -> None:

@@ -5,11 +5,12 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from desk.audit import note
-from desk.editing import trail
+from desk.editing import audit_trail
 from desk.models import AuditEntry
 from desk.roles import Role
 from tests.archive.search.articles import put
@@ -38,16 +39,16 @@ def test_it_is_searched_by_words_without_accents_by_person_act_and_day(chief: Cl
     note(lan, "approve", article=put("2", title="Tết sum vầy"), reason="Đã đối chiếu")
     note(None, "sign-in", subject="ai đó", actor="khach")
 
-    def found(query: str) -> list[str]:
+    def subjects(query: str) -> list[str]:
         page = chief.get(f"/desk/audit/?{query}").content.decode()
         return [name for name in ("Hội nghị Đà Nẵng", "Tết sum vầy", "ai đó") if name in page]
 
-    assert found("q=da+nang") == ["Hội nghị Đà Nẵng"]
-    assert found("q=doi+chieu") == ["Tết sum vầy"]
-    assert found("actor=lan") == ["Hội nghị Đà Nẵng", "Tết sum vầy"]
-    assert found("act=sign-in") == ["ai đó"]
-    assert found(f"since={timezone.localdate()}") == ["Tết sum vầy", "ai đó"]
-    assert found(f"until={timezone.localdate() - timedelta(days=1)}") == ["Hội nghị Đà Nẵng"]
+    assert subjects("q=da+nang") == ["Hội nghị Đà Nẵng"]
+    assert subjects("q=doi+chieu") == ["Tết sum vầy"]
+    assert subjects("actor=lan") == ["Hội nghị Đà Nẵng", "Tết sum vầy"]
+    assert subjects("act=sign-in") == ["ai đó"]
+    assert subjects(f"since={timezone.localdate()}") == ["Tết sum vầy", "ai đó"]
+    assert subjects(f"until={timezone.localdate() - timedelta(days=1)}") == ["Hội nghị Đà Nẵng"]
     assert [row["subject"] for row in rows(chief, "?actor=lan&act=hide")] == ["Hội nghị Đà Nẵng"]
 
 
@@ -72,7 +73,7 @@ def test_that_somebody_took_it_away_is_in_it(chief: Client) -> None:
 
 
 def test_it_goes_on_over_pages(chief: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trail, "PAGE", 2)
+    monkeypatch.setattr(audit_trail, "PAGE", 2)
     for number in range(5):
         note(None, "hide", subject=f"bài {number}", actor="x")
     page = chief.get("/desk/audit/?act=hide").content.decode()
@@ -88,3 +89,15 @@ def test_what_was_done_stays_when_its_person_is_gone(chief: Client) -> None:
     note(lan, "hide", subject="bài")
     lan.delete()
     assert AuditEntry.objects.get(subject="bài").actor == "lan"
+
+
+def test_acts_roles_and_rules_are_vietnamese_in_the_trail(chief: Client) -> None:
+    user = User.objects.get(username="truong-ban")
+    note(user, "invite", subject="lan", after={"role": "chief-editor"})
+    note(user, "rule-save", subject="Thể thao", after={"act": "hide", "query": "x"})
+    note(user, "rule-apply", subject="Thể thao", after={"articles": 3})
+    page = chief.get("/desk/audit/").content.decode()
+    for text in ("lưu quy tắc", "ẩn bài", "áp dụng quy tắc cho kho", "3 bài", "trưởng ban biên tập"):
+        assert text in page
+    for code in ("rule-save", "rule-apply", "chief-editor", ">hide<"):
+        assert code not in page.partition("<tbody>")[2]

@@ -1,4 +1,4 @@
-"""What of the archive somebody asks the queue for, as it stands in an address."""
+"""Which articles the queue shows, as the query of an address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,16 +9,16 @@ from urllib.parse import urlencode
 from archive.values import READABLE, storable
 from vietnamese.zone import VIETNAM
 
-# What waits for an editor: what is new, and what its source changed since an editor looked at it.
+# New articles, and articles that their source changed after an editor's decision.
 WAITING: Final = "waiting"
 CHANGED: Final = "changed"
 VIEWS: Final = (WAITING, CHANGED, "approved", "hidden", "retracted", "all")
-_LONGEST: Final = 200
+_MAX_LENGTH: Final = 200  # characters of one value
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """``view`` is one of ``VIEWS``; the others narrow it, empty where they do not.
+class QueueFilter:
+    """``view`` is one of ``VIEWS``; the other values narrow it and are "" or None where they do not.
 
     ``since`` and ``until`` are days in Việt Nam, both included.
     """
@@ -35,22 +35,22 @@ class Wanted:
 
     @property
     def narrowed(self) -> bool:
-        """Whether any filter is set."""
-        return self != Wanted(self.view)
+        """Whether any filter besides the view is set."""
+        return self != QueueFilter(self.view)
 
     @property
     def begin(self) -> datetime | None:
-        """The moment with which ``since`` begins, in UTC."""
+        """The first moment of ``since``, in UTC."""
         return _midnight(self.since) if self.since else None
 
     @property
     def end(self) -> datetime | None:
-        """The moment at which ``until`` is over, in UTC."""
+        """The first moment after ``until``, in UTC."""
         return _midnight(self.until + timedelta(days=1)) if self.until else None
 
-    def query(self, **other: str) -> str:
-        """The address's query of this, with other values where given; what says nothing is left out."""
-        told = {
+    def query(self, **changes: str) -> str:
+        """The query of an address for this filter with ``changes``; empty values are left out."""
+        values = {
             "view": self.view if self.view != WAITING else "",
             "source": self.source,
             "province": self.province,
@@ -60,35 +60,35 @@ class Wanted:
             "assignee": self.assignee,
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
-            **other,
+            **changes,
         }
-        return urlencode({name: value for name, value in told.items() if value})
+        return urlencode({name: value for name, value in values.items() if value})
 
 
-def read(told: Mapping[str, str]) -> Wanted:
-    """What an address asks for; a value that means nothing is as if it were not there."""
-    view = told.get("view", WAITING)
-    kind = told.get("kind", "")
-    wanted = Wanted(
+def parse_queue_filter(parameters: Mapping[str, str]) -> QueueFilter:
+    """The filter of an address; an invalid value counts as missing."""
+    view = parameters.get("view", WAITING)
+    kind = parameters.get("kind", "")
+    queue_filter = QueueFilter(
         view=view if view in VIEWS else WAITING,
         kind=kind if kind in READABLE else "",
-        since=_day(told.get("since", "")),
-        until=_day(told.get("until", "")),
+        since=_day(parameters.get("since", "")),
+        until=_day(parameters.get("until", "")),
     )
     texts = {
-        name: storable(told.get(name, ""))[:_LONGEST].strip()
+        name: storable(parameters.get(name, ""))[:_MAX_LENGTH].strip()
         for name in ("source", "province", "topic", "q", "assignee")
     }
-    return replace(wanted, **texts)
+    return replace(queue_filter, **texts)
 
 
 def _day(text: str) -> date | None:
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
-    # So that a day before and after is still one.
-    return found if 1900 <= found.year <= 2200 else None
+    # The days before and after must be representable, too.
+    return day if 1900 <= day.year <= 2200 else None
 
 
 def _midnight(day: date) -> datetime:

@@ -33,8 +33,8 @@ def act(client: Client, name: str, *picks: str, **other: Any) -> dict[str, Any]:
     data = {"act": name, "pick": list(picks), **other}
     answer = client.post("/desk/act/", data, headers={"accept": "application/json"})
     # What is refused is answered with a page.
-    told = answer.json() if answer["Content-Type"].startswith("application/json") else {}
-    return {"status": answer.status_code, **told}
+    record = answer.json() if answer["Content-Type"].startswith("application/json") else {}
+    return {"status": answer.status_code, **record}
 
 
 def undo(client: Client, batch: str) -> dict[str, Any]:
@@ -53,10 +53,11 @@ def test_an_act_on_many_is_one_batch_and_each_is_in_the_trail(editor: Client) ->
     assert [state(row) for row in rows] == ["hidden", "hidden"]
     assert not Article.objects.filter(public=True).exists()
     entries = AuditEntry.objects.filter(batch=UUID(answer["batch"])).order_by("article")
-    told = [
-        (each.actor, each.action, each.subject, each.before["state"], each.after["state"]) for each in entries
+    shown = [
+        (entry.actor, entry.action, entry.subject, entry.before["state"], entry.after["state"])
+        for entry in entries
     ]
-    assert told == [
+    assert shown == [
         ("bien-tap", "hide", "Tin 1", "new", "hidden"),
         ("bien-tap", "hide", "Tin 2", "new", "hidden"),
     ]
@@ -88,7 +89,7 @@ def test_what_changed_since_the_page_was_shown_is_left_alone_and_said(editor: Cl
     act(chief, "hide", seen)
     answer = act(editor, "approve", seen, other_seen)
     assert (answer["done"], answer["stale"]) == ([other.pk], [row.pk])
-    assert "thay đổi" in answer["said"]
+    assert "thay đổi" in answer["message"]
     assert state(row) == "hidden"
 
 
@@ -133,6 +134,33 @@ def test_only_a_chief_retracts_and_brings_back(editor: Client, chief: Client) ->
 
 
 @pytest.mark.parametrize(
+    ("name", "vietnamese", "one", "many"),
+    [
+        ("approve", "Đã duyệt {} bài.", "1 article approved.", "2 articles approved."),
+        ("hide", "Đã ẩn {} bài.", "1 article hidden.", "2 articles hidden."),
+        ("retract", "Đã rút {} bài.", "1 article retracted.", "2 articles retracted."),
+        (
+            "reopen",
+            "Đã đưa {} bài trở lại hàng chờ.",
+            "1 article put back into the queue.",
+            "2 articles put back into the queue.",
+        ),
+    ],
+)
+def test_what_was_done_is_said_in_a_whole_sentence_of_each_language(
+    chief: Client, name: str, vietnamese: str, one: str, many: str
+) -> None:
+    rows = [put(str(day), day) for day in (1, 2, 3)]
+    assert act(chief, name, pick(rows[0]))["message"] == vietnamese.format(1)
+    answer = act(chief, name, *map(pick, rows[1:]))
+    assert answer["message"] == vietnamese.format(2)
+    assert undo(chief, answer["batch"])["message"] == "Đã hoàn tác thao tác với 2 bài."
+    chief.post("/desk/language/", {"language": "en"})
+    assert act(chief, name, pick(rows[0]))["message"] == one
+    assert act(chief, name, *map(pick, rows[1:]))["message"] == many
+
+
+@pytest.mark.parametrize(
     "data",
     [{}, {"act": "burn"}, {"act": "hide"}, {"act": "hide", "pick": "x"}, {"act": "hide", "pick": "1"},
      {"only": "hide:9.9.9"}, {"act": "hide", "pick": f"{10**30}.0"}, {"act": "hide", "pick": ["1.0"] * 501}],
@@ -141,7 +169,7 @@ def test_what_means_nothing_does_nothing_and_says_so(editor: Client, data: dict[
     row = put("1")
     answer = editor.post("/desk/act/", data, headers={"accept": "application/json"})
     assert answer.status_code == 400
-    assert answer.json()["said"]
+    assert answer.json()["message"]
     assert state(row) == "new"
 
 
