@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from archive import search
 from archive.models import Article, Correction, OtherAddress, Reading, Revision
@@ -31,9 +31,12 @@ BOM: Final = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which articles: all of them, or those that match what is told. ``province`` is a slug of any time,
-    ``q`` a search (``archive.search``), ``since`` and ``until`` (aware, until excluded) bound ``sort_at``.
-    ``public``: only what readers see."""
+    """Which articles: all of them, or those that match every value that is set.
+
+    ``province`` is a slug of any time, ``q`` a search (``archive.search``). ``since`` and ``until`` (aware,
+    ``until`` excluded) bound the publication, or the first crawl of an article whose page prints no date.
+    ``public``: only what readers see.
+    """
 
     sources: tuple[str, ...] = ()
     province: str | None = None
@@ -178,6 +181,12 @@ def _line(cells: Sequence[str], separator: str) -> str:
     return written.getvalue()
 
 
+def _in_time(operator: str, moment: datetime) -> Q:
+    """``operator`` ("gte", "lt") on the publication, or on the first crawl of an article without a date."""
+    dated = Q(published_at__isnull=False, **{f"published_at__{operator}": moment})
+    return dated | Q(published_at=None, **{f"first_seen_at__{operator}": moment})
+
+
 def _rows(wanted: Wanted) -> QuerySet[Article]:
     found = Article.objects.defer("evidence")
     if wanted.sources:
@@ -191,9 +200,9 @@ def _rows(wanted: Wanted) -> QuerySet[Article]:
     if wanted.state is not None:
         found = found.filter(state=wanted.state)
     if wanted.since is not None:
-        found = found.filter(sort_at__gte=wanted.since)
+        found = found.filter(_in_time("gte", wanted.since))
     if wanted.until is not None:
-        found = found.filter(sort_at__lt=wanted.until)
+        found = found.filter(_in_time("lt", wanted.until))
     return found.filter(public=True) if wanted.public else found
 
 

@@ -48,7 +48,7 @@ def list_sources(
         raise OneLineError(f"--status {status}: {did_you_mean(status, get_args(Status))}")
     if province is not None and province not in province_slugs():
         hint = did_you_mean(province, province_slugs())
-        raise OneLineError(f"--province {province} is no province's slug; {hint}".rstrip("; "))
+        raise OneLineError(f"--province {province} is not the slug of a province; {hint}".rstrip("; "))
     registry = load_registry()
     show(make_console(), registry.sources.values(), province=province, status=status, missing=missing)
     for problems in registry.broken.values():

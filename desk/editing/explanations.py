@@ -18,6 +18,20 @@ TRANSLATIONS: Final[Mapping[str, str]] = {
     "title: {rule} at {}": "tiêu đề: quy tắc {} tại {}",
     "published: {reason}": "ngày đăng: {reason}",
     "authors: {reason}": "tác giả: {reason}",
+    "published between: not before {} ({}: {}), not after {} ({}: {})": (
+        "đăng trong khoảng: không sớm hơn {} ({}: {}), không muộn hơn {} ({}: {})"
+    ),
+    "published between: not before {} ({}: {})": "đăng trong khoảng: không sớm hơn {} ({}: {})",
+    "published between: not after {} ({}: {})": "đăng trong khoảng: không muộn hơn {} ({}: {})",
+    "published between: {}": "đăng trong khoảng: {}",
+    "nothing is known": "không rõ",
+    "bounds contradict each other: not before {} ({}: {}), not after {} ({}: {})": (
+        "hai mốc thời gian mâu thuẫn: không sớm hơn {} ({}: {}), không muộn hơn {} ({}: {})"
+    ),
+    "bound.clock": "đồng hồ của trang",
+    "bound.event": "sự kiện nêu trong bài",
+    "bound.issued": "ngày ban hành của văn bản",
+    "bound.upload": "thư mục tải lên",
     "document: none": "văn bản: không có",
     "document: {rule}": "văn bản: quy tắc {}",
     "views: {reason}": "lượt xem: {reason}",

@@ -216,14 +216,15 @@ def test_filters_choose_what_is_exported() -> None:
 
     assert keys() == ["12", "13", "14"]
     assert keys(sources=("lai-chau",)) == ["14"]
-    assert keys(until=NIGHT - timedelta(days=30)) == ["13", "14"]
+    assert keys(until=NIGHT - timedelta(days=30)) == ["14"]
     assert keys(province="lao-cai", topic="tet") == ["12", "14"]
     assert keys(kind="article") == keys(q="hoi thao") == ["13"]
     assert keys(state="hidden") == ["12"]
     assert keys(public=True) == ["13", "14"]
     assert keys(q="sum vầy", sources=("lao-cai",)) == ["12"]
     assert keys(since=NIGHT - timedelta(days=30)) == ["12"]
-
+    assert keys(since=NIGHT) == ["13"]
+    assert keys(since=NIGHT - timedelta(days=30)) == ["12", "13"]
 
 @pytest.mark.django_db
 def test_a_table_opens_in_a_spreadsheet_as_it_was_meant() -> None:

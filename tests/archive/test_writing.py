@@ -45,7 +45,7 @@ def test_what_is_written(
 
 def test_a_relative_date_that_drifts_is_no_change() -> None:
     def dated(hour: int) -> dict[str, Any]:
-        moment = Moment(NIGHT.replace(hour=hour), "hour", "3 giờ trước", "line")
+        moment = Moment(NIGHT.replace(hour=hour), "hour", "3 giờ trước", "line", relative=True, read_at=NIGHT)
         return content(replace(FOUND, published=moment))
 
     first = dated(10)
