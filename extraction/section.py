@@ -31,7 +31,7 @@ _NO_SECTION: Final = frozenset(
     "so do trang|rss|dang nhap|dang ky|lien he|gioi thieu|tim kiem|english|tieng viet|dang xuat|gop y|"
     "hoi dap".split("|")
 )
-_ARROWS: Final = re.compile(r"[»›→]|::|\s>\s|>>|\s/\s")
+_ARROWS: Final = ("»", "›", "→", "::", " > ", ">>", " / ")
 _LONGEST_WAY: Final = 6  # parts
 _OPENING: Final = re.compile(r"^(?:bạn đang (?:ở|xem)|you are here|vị trí|đường dẫn)\s*:?\s*", re.IGNORECASE)
 _CRUMBS: Final = Hint(r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b|divpath")
@@ -96,7 +96,7 @@ class _Sections:
                 continue
             marked = _is_marked(line)
             if not marked and not (
-                _ARROWS.search(line.text)
+                _has_arrow(line.text)
                 or (near and (len(line.pieces) >= _WAY or "|" in line.text) and _opens_path(line))
             ):
                 continue
@@ -121,7 +121,7 @@ class _Sections:
         """Whether a line far from the headline may be a sure path: spares most menus a closer look."""
         if not line.links or line.size >= _LONGEST_PATH:
             return False
-        if _ARROWS.search(line.text) is not None or _opens_path(line):
+        if _has_arrow(line.text) or _opens_path(line):
             return True
         return bool(self.title) and self.title[:_OPENS_TITLE] in line.folded
 
@@ -369,6 +369,11 @@ def _parts(line: Line) -> list[str]:
     return found
 
 
+def _has_arrow(text: str) -> bool:
+    """Whether an arrow stands in the text, a clean one: single spaces only."""
+    return any(map(text.__contains__, _ARROWS))
+
+
 def _opens_path(line: Line) -> bool:
     return line.folded.startswith(_HOMES)
 
@@ -378,7 +383,7 @@ def _is_path(line: Line, parts: list[str]) -> bool:
     keys = [fold(part) for part in parts]
     if len(parts) > _LONGEST_WAY or any(key in _NO_SECTION or key.startswith("hotline") for key in keys):
         return False
-    return keys[0] in _ROOTS or _ARROWS.search(line.text) is not None
+    return keys[0] in _ROOTS or _has_arrow(line.text)
 
 
 def _is_related(line: Line) -> bool:
