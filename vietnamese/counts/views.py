@@ -21,7 +21,7 @@ class ParsedCount:
     label: str
 
 
-_MAY_HOLD = re.compile(r"xem|doc|view|hits|luot truy cap bai")
+_WORDS = ("xem", "doc", "view", "hits", "luot truy cap bai")  # of which each count has one
 _LABEL = re.compile(
     re.sub(
         " (?![?])",
@@ -85,7 +85,7 @@ def _in_line(text: str) -> list[ParsedCount]:
         return []
     line = printed(text)
     base = skeleton(line)
-    if not _MAY_HOLD.search(base):
+    if not any(map(base.__contains__, _WORDS)):
         return []
     found = [count for label in _LABEL.finditer(base) if (count := _of_label(line, base, label))]
     weak = None if found else _WEAK.search(base)

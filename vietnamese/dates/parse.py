@@ -1,5 +1,6 @@
 """The one date of a text: the quick way first, then the rules."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from vietnamese.text import has_digit
 
 _LONGEST_RELATIVE = 200  # characters of a line with single spaces
 _LONGEST_REMEMBERED = 200
+_LONE_NUMBER = re.compile(r"\D*+\d{1,4}\D*+")
 # A line is asked by several rules, and a site prints its lines on every page.
 _quick = lru_cache(maxsize=4096)(read_quick)
 
@@ -26,6 +28,8 @@ def parse_date(
     times alone, ranges, lunar months, numbers of documents and telephones, citations of documents, licence
     and copyright lines. Never raises.
     """
+    if at is None and _LONE_NUMBER.fullmatch(text):
+        return None  # "Tháng Công nhân năm 2026": no day beside the year
     if not has_digit(text):
         long = len(text) > _LONGEST_RELATIVE and text.isprintable() and "  " not in text
         return None if at is None or long else read_relative(text, at)
