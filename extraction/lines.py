@@ -201,12 +201,15 @@ class _Reader:
     """The line so far, and the lines before it.
 
     ``opened`` are the elements around the text that is read next: each with its first line, -1 where it is no
-    block, and with what holds around it. ``texts`` is empty where no line is begun.
+    block, and with what holds around it. ``texts`` is empty where no line is begun. ``is_full`` says that
+    no more lines are read. Every element of a page passes through ``read`` and ``_close_to``: they hold in
+    locals what they need, and ask for nothing twice.
     """
 
     def __init__(self, body: Element) -> None:
         self.page = Lines(body, [], [], {})
         self.opened: list[tuple[Element, int, Where | None]] = [(body, 0, None)]
+        self.is_full = False
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
         self.first: Where = (body, None, 0, None)  # of the first piece
@@ -224,7 +227,7 @@ class _Reader:
             parent = element.getparent()
             if innermost is not parent:
                 where = self._close_to(parent, where)
-            if len(lines) >= MAX_LINES:
+            if self.is_full:
                 break
             innermost = element
             if where is None:
@@ -251,8 +254,12 @@ class _Reader:
                     where = where[0], where[1], flags, where[3]
             text = element.text
             if text:
-                if texts or flags & PRE or not text.isspace():
+                if flags & PRE:
                     self._add(element, text, where, False)
+                elif not text.isspace():
+                    self._add_piece(element, text, where, False)
+                elif texts:
+                    texts.append(" ")
             elif texts and tag in _ICONS and not len(element):
                 self._set_apart()
         self._close_to(page.body, where)
@@ -280,20 +287,26 @@ class _Reader:
 
     def _close_to(self, parent: Element | None, where: Where | None) -> Where | None:
         """End what is open inside ``parent``, and read what stands behind each; what holds there."""
-        opened, ranges, lines, texts = self.opened, self.page.ranges, self.page.lines, self.texts
-        while opened[-1][0] is not parent and len(lines) < MAX_LINES:
+        opened, ranges, texts = self.opened, self.page.ranges, self.texts
+        innermost = opened[-1][0]
+        while innermost is not parent and not self.is_full:
             element, start, where = opened.pop()
             if start >= 0:
                 if texts:
                     self._break()
-                ranges[element] = (start, len(lines))
-            if where is not None:
-                text = element.tail
-                if text and (texts or where[2] & PRE or not text.isspace()):
+                ranges[element] = (start, len(self.page.lines))
+            if where is not None and (text := element.tail):
+                if where[2] & PRE:
                     self._add(element, text, where, True)
+                elif not text.isspace():
+                    self._add_piece(element, text, where, True)
+                elif texts:
+                    texts.append(" ")
+            innermost = opened[-1][0]
         return where
 
     def _add(self, element: Element, text: str, where: Where, is_tail: bool) -> None:
+        """A text that may hold line ends of its own."""
         if where[2] & PRE and "\n" in text:
             for number, part in enumerate(text.split("\n")):
                 if number:
@@ -354,6 +367,7 @@ class _Reader:
                     self.italic,
                 )
             )
+            self.is_full = len(lines) >= MAX_LINES
         texts.clear()
         self.pieces = []
         self.links = self.bold = self.italic = 0
