@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extraction.pictures import is_decoration
-from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, ZONE, enter
+from extraction.zones import BOLD, CRUMBS, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, ZONE, enter, names_path
 from vietnamese.remembered import Remembered
 from vietnamese.text import clean, fold_clean, has_digit
 
@@ -218,7 +218,7 @@ class _Reader:
 
     def read(self) -> Lines:
         page, opened, lines, texts = self.page, self.opened, self.page.lines, self.texts
-        outermost: Where = (page.body, None, 0, None)
+        outermost: Where = (page.body, None, _around(page.body), None)
         where: Where | None = outermost  # None where nobody sees the text
         if page.body.text:
             self._add(page.body, page.body.text, outermost, False)
@@ -372,6 +372,13 @@ class _Reader:
         self.pieces = []
         self.links = self.bold = self.italic = 0
         self.href = None
+
+
+def _around(body: Element) -> int:
+    """The flags of all lines: what the body, or the element around it, is called."""
+    around = (body, body.getparent())
+    marked = any(each is not None and names_path(each.get("class"), each.get("id")) for each in around)
+    return CRUMBS if marked else 0
 
 
 def _is_joint(left: str, right: str) -> bool:

@@ -15,7 +15,7 @@ from extraction.labels import SECTION_LABEL, is_date_line
 from extraction.layout import Layout
 from extraction.lines import Line
 from extraction.place import place_of
-from extraction.zones import LIST, OUTSIDE
+from extraction.zones import CRUMBS, LIST, OUTSIDE, names_path
 from items import Candidate
 from vietnamese.text import clean, fold, slugify
 
@@ -34,7 +34,6 @@ _NO_SECTION: Final = frozenset(
 _ARROWS: Final = ("»", "›", "→", "::", " > ", ">>", " / ")
 _LONGEST_WAY: Final = 6  # parts
 _OPENING: Final = re.compile(r"^(?:bạn đang (?:ở|xem)|you are here|vị trí|đường dẫn)\s*:?\s*", re.IGNORECASE)
-_CRUMBS: Final = Hint(r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b|divpath")
 _CATEGORY: Final = Hint(
     r"cat-?links|taxonomy-category|(?:post|entry|article|news|item|meta)[-_]*categor|categor(?:y|ies)[-_]?(?:name|link)?|"
     r"cat-?name|\bcats?\b|chuyen-?muc|section-?name"
@@ -297,14 +296,19 @@ class _CrumbLists:
 
     def take(self, line: Line) -> bool:
         """Whether the line is an entry of such a list."""
-        if not line.zone & LIST or line.size > _LONGEST_NAME or line.block.tag != "li":
+        if (
+            not line.zone & LIST
+            or not line.zone & CRUMBS
+            or line.size > _LONGEST_NAME
+            or line.block.tag != "li"
+        ):
             return False
         around = line.block.getparent()
         if around is None:
             return False
         marked = self._marked.get(around)
         if marked is None:
-            marked = self._marked[around] = bool(around.keys()) and _CRUMBS(names_of(around))
+            marked = self._marked[around] = _is_path_element(around)
         if marked:
             self._lines.setdefault(around, []).append(line)
         return marked
@@ -414,7 +418,14 @@ def _is_slug_link(anchor: Element, text: str) -> bool:
 
 
 def _is_marked(line: Line) -> bool:
+    """Whether an element right around the line is called breadcrumbs; nearly all lines are in none."""
+    if not line.zone & CRUMBS:
+        return False
     inner, block = line.inner, line.block
     around = block.getparent()
     elements = (inner, block, around) if inner is not block else (block, around)
-    return any(element is not None and element.keys() and _CRUMBS(names_of(element)) for element in elements)
+    return any(element is not None and _is_path_element(element) for element in elements)
+
+
+def _is_path_element(element: Element) -> bool:
+    return names_path(element.get("class"), element.get("id"))

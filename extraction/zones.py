@@ -28,12 +28,13 @@ CELL: Final = 256  # inside a table's cell
 RIGHT: Final = 512  # set at the right edge
 CENTRE: Final = 1024
 ARTICLE: Final = 2048  # inside <article> or <main>
-ZONE: Final = 4095  # all of the above
-LINK: Final = 4096
-BOLD: Final = 8192
-ITALIC: Final = 16384
-PRE: Final = 32768  # line ends in the source are line ends on the screen
-HEADING_AT: Final = 16  # the bits from here on are the heading's level, 0 outside headings
+CRUMBS: Final = 4096  # inside what is called breadcrumbs, or the path to the page
+ZONE: Final = 8191  # all of the above
+LINK: Final = 8192
+BOLD: Final = 16384
+ITALIC: Final = 32768
+PRE: Final = 65536  # line ends in the source are line ends on the screen
+HEADING_AT: Final = 17  # the bits from here on are the heading's level, 0 outside headings
 HEADING: Final = 7 << HEADING_AT
 
 OUTSIDE: Final = NAV | FOOTER | ASIDE | FORM | NOISE | HEADER
@@ -102,6 +103,9 @@ _HIDDEN: Final = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hid
 _SHOWN: Final = ("block", "flex", "inline", "visible", "grid")
 
 
+_CRUMBS: Final = re.compile(
+    r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b|divpath", re.IGNORECASE
+).search
 _OWN_FOOTER: Final = re.compile(r"(?:article|entry|post|news|detail|content|card|item|bai)[-_]?footer").search
 
 
@@ -124,6 +128,10 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
         return None
     names = element.keys()
     if not names:
+        inside = _bare[tag, flags]
+    elif len(names) == 1 and names[0] == "class":
+        inside = _named[tag, flags, element.get("class"), None]
+    elif len(names) == 1 and names[0] == "href":
         inside = _bare[tag, flags]
     else:
         get = element.get  # dear where there is nothing to get
@@ -175,6 +183,8 @@ def _inside(
         if "text-right" in classes or "align-right" in classes or "txtright" in classes:
             flags = flags & ~CENTRE | RIGHT
         own |= CAPTION if "caption" in classes else 0
+    if names_path(classes, identity):
+        own |= CRUMBS
     if (
         not level
         and not own & ARTICLE
@@ -198,6 +208,13 @@ _named: Final = Remembered[tuple[str, int, _Name, _Name], Inside | None](
 _styled: Final = Remembered[tuple[str, int, _Name, _Name, _Name, _Name, _Name], Inside | None](
     lambda told: _inside(*told), _LONGEST, _size
 )
+
+
+def names_path(classes: str | None, identity: str | None) -> bool:
+    """Whether an element with this class and id is called breadcrumbs."""
+    return (classes is not None and _CRUMBS(classes) is not None) or (
+        identity is not None and _CRUMBS(identity) is not None
+    )
 
 
 def is_weak_noise(element: Element) -> bool:

@@ -7,6 +7,8 @@ position ``i`` of the printed text, so a rule can match without accents and stil
 import re
 import unicodedata
 
+from vietnamese.remembered import Remembered
+
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 LETTER = UPPER + LOWER
@@ -53,7 +55,13 @@ def skeleton(text: str) -> str:
 
 def bare(text: str) -> str:
     """The same without a table, many times faster; "" where a sign of the text is no letter of ours."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _bare[text]
+
+
+def _read_bare(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore")
     return letters.decode().lower() if len(letters) == len(text) else ""
+
+
+# A line is folded for many rules, and a site prints its labels on every page.
+_bare = Remembered(_read_bare, longest=200, most=4096)
