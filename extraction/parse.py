@@ -35,7 +35,10 @@ def parse(text: str, encoded: bytes | None = None) -> Element:
     if encoded is None or text is not given or len(text) > MAX_CHARACTERS:
         encoded = text[:MAX_CHARACTERS].encode("utf-8", "replace")
     page = unclosed(encoded)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    # Nobody asks for an element by its id: no table of them is made.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         root: Element | None = etree.fromstring(page, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
