@@ -198,6 +198,10 @@ def is_tool(key: str) -> bool:
     """Toolbar: every part of the line is a tool ("Bản in | Quay lại | A+ A A- | Đọc bài viết")."""
     if not key:
         return False
+    return _holds_tools(key) if len(key) > _LONGEST_KEY else _is_tool(key)
+
+
+def _holds_tools(key: str) -> bool:
     if key in TOOLS or key in SHARES or _FOLLOW.match(key) is not None:
         return True
     first = _PART.search(key)
@@ -209,6 +213,8 @@ def is_tool(key: str) -> bool:
     return _covered(parts)
 
 
+# Many rules ask the same lines.
+_is_tool: Final = lru_cache(maxsize=4096)(_holds_tools)
 _TOOL_WORDS: Final = frozenset(tuple(key.split()) for key in TOOLS | SHARES)
 _FIRST_WORDS: Final = frozenset(words[0] for words in _TOOL_WORDS)
 _LONGEST: Final = max(len(words) for words in _TOOL_WORDS)

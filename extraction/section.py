@@ -101,7 +101,7 @@ class _Sections:
                 continue
             if is_tool(key_of(line.text)):
                 continue
-            parts = _parts(line)
+            parts = _parts(line, _links(line) if len(line.pieces) > 1 else [])
             if not near and not (parts and self._is_sure(line, parts, marked)):
                 continue
             path = self._path(parts)
@@ -183,14 +183,15 @@ class _Sections:
             line = layout.line(index)
             if line.zone & LIST and index not in head and not _is_related(line):
                 continue
+            texts = _links(line) if line.links or (index in head and len(line.pieces) > 1) else []
             if line.links:
-                links = [(text, anchor) for text, anchor in _links(line) if anchor is not None]
+                links = [(text, anchor) for text, anchor in texts if anchor is not None]
                 for text, anchor in links if len(links) <= _DETAILS else ():
                     in_head = index in head and index not in above and _is_slug_link(anchor, text)
                     if (in_head or _is_category_link(anchor)) and self._is_name(text):
                         return [_candidate((text,), line, "category", 0.66)]
             if index in head:
-                parts = _parts(line)
+                parts = _parts(line, texts)
                 if len(parts) > _DETAILS:
                     continue
                 own = [text for text in parts if self._in_menu(text, index) and self._is_name(text)]
@@ -359,10 +360,10 @@ def _links(line: Line) -> list[tuple[str, Element | None]]:
     return found
 
 
-def _parts(line: Line) -> list[str]:
-    """What stands between separators, and each link by itself."""
+def _parts(line: Line, texts: list[tuple[str, Element | None]]) -> list[str]:
+    """What stands between separators, and each link by itself; ``texts`` are the line's ``_links``."""
     parts: Iterable[str] = (
-        (text for text, _ in _links(line)) if len(line.pieces) > 1 else (_OPENING.sub("", line.text),)
+        (text for text, _ in texts) if len(line.pieces) > 1 else (_OPENING.sub("", line.text),)
     )
     found = []
     for part in parts:

@@ -118,6 +118,8 @@ Inside = tuple[int, bool, bool]
 _MISNESTED: Final = frozenset(("button", "label", "option", "select"))
 _TEXT_TAGS: Final = ("p", "main", "article", "h1")
 _STREAMED: Final = "S:"  # React sends the text in hidden elements with such an id, and a script shows them
+_CLASS_ALONE: Final = ["class"]  # what most elements have that have any
+_ADDRESS_ALONE: Final = ["href"]
 _RARE: Final = frozenset(("style", "align", "role", "hidden"))
 _LONGEST: Final = 300  # characters of attributes that are remembered
 
@@ -129,9 +131,9 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
     names = element.keys()
     if not names:
         inside = _bare[tag, flags]
-    elif len(names) == 1 and names[0] == "class":
+    elif names == _CLASS_ALONE:
         inside = _named[tag, flags, element.get("class"), None]
-    elif len(names) == 1 and names[0] == "href":
+    elif names == _ADDRESS_ALONE:
         inside = _bare[tag, flags]
     else:
         get = element.get  # dear where there is nothing to get
