@@ -37,15 +37,17 @@ def parse_byline(text: str) -> tuple[Person, ...]:
     Genre labels ("Tin tổng hợp:"), sentences and bare CMS accounts are nobody; under "Người đăng" an account
     is the poster. ``text`` may hold newlines.
     """
-    return _people(text) if len(text) <= _LONGEST else ()
+    people, _ = _read(text) if len(text) <= _LONGEST else ((), True)
+    return tuple(sorted(dict.fromkeys(people), key=lambda person: ROLE_ORDER.index(person.role)))
 
 
 @lru_cache(maxsize=2048)
-def _people(text: str) -> tuple[Person, ...]:
-    """Remembered: who writes for a site signs many of its articles."""
-    people = Reading().read(text)
-    order = sorted(dict.fromkeys(people), key=lambda person: ROLE_ORDER.index(person.role))
-    return tuple(order)
+def _read(text: str) -> tuple[tuple[Person, ...], bool]:
+    """The people of a text, and whether all of it was read. Remembered: who asks for the shape of a byline
+    asks for its people next, and who writes for a site signs many of its articles.
+    """
+    reading = Reading()
+    return tuple(reading.read(text)), not reading.unread
 
 
 def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | None:
@@ -66,14 +68,13 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
         line, base = line[1:-1].strip(), base[1:-1].strip()
     parts = list(labelled_parts(line, base))
     if any(roles for roles, _ in parts):
-        reading = Reading()
-        people = reading.read(line)
+        people, is_whole = _read(line)
         known = (
             parts[0][0]
             or not without_details(parts[0][1])
             or byline_shape(parts[0][1].strip(" -–,;")) == "bare"
         )
-        return "labelled" if people and not reading.unread and known else None
+        return "labelled" if people and is_whole and known else None
     bare = without_details(line)
     if not bare or ":" in bare or _PROSE_MARK.search(bare):
         return None
@@ -85,10 +86,9 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
     if not is_full_name(first_piece(bare)):
         body = not has_digit(bare) and is_organisation(bare.strip(" ()[]-–•*"))
         return "organisation" if body else None
-    reading = Reading()
-    people = reading.read(bare)
-    whole = all(is_full_name(person.name) for person in people if person.role == "writer")
-    return "bare" if people and whole and not reading.unread else None
+    people, is_whole = _read(bare)
+    names = all(is_full_name(person.name) for person in people if person.role == "writer")
+    return "bare" if people and names and is_whole else None
 
 
 def signs_with_post(text: str) -> bool:
