@@ -7,6 +7,7 @@ Every rule of this room works on lines; the tree only tells how near two lines a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -19,6 +20,7 @@ from vietnamese.text import clean, fold_clean, has_digit
 
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
 MAX_LINE: Final = 100_000  # characters; no paragraph is that long
+_END: Final = (None,)  # behind the last element
 Piece = tuple[Element, bool]  # an element and whether the text is its tail
 _ICONS: Final = frozenset(("i", "span", "em"))  # without text: an icon of a style sheet
 # Nearest block, innermost element that is ``outside``, flags, innermost link.
@@ -202,8 +204,8 @@ class _Reader:
 
     ``opened`` are the elements around the text that is read next: each with its first line, -1 where it is no
     block, and with what holds around it. ``texts`` is empty where no line is begun. ``is_full`` says that
-    no more lines are read. Every element of a page passes through ``read`` and ``_close_to``: they hold in
-    locals what they need, and ask for nothing twice.
+    no more lines are read. Every element of a page passes through ``read``: it holds in locals what it needs,
+    and asks for nothing twice.
     """
 
     def __init__(self, body: Element) -> None:
@@ -217,17 +219,32 @@ class _Reader:
         self.href: str | None = None
 
     def read(self) -> Lines:
-        page, opened, lines, texts = self.page, self.opened, self.page.lines, self.texts
+        page, opened, texts = self.page, self.opened, self.texts
+        lines, ranges = page.lines, page.ranges
         outermost: Where = (page.body, None, _around(page.body), None)
         where: Where | None = outermost  # None where nobody sees the text
         if page.body.text:
             self._add(page.body, page.body.text, outermost, False)
         innermost = page.body
-        for element in page.body.iterdescendants(etree.Element):
-            parent = element.getparent()
-            if innermost is not parent:
-                where = self._close_to(parent, where)
-            if self.is_full:
+        for element in chain(page.body.iterdescendants(etree.Element), _END):
+            parent = element.getparent() if element is not None else page.body
+            # What is open inside the parent ends, and text may stand behind each. In place: a call an element
+            # would cost as much as what is done.
+            while innermost is not parent and not self.is_full:
+                closed, start, where = opened.pop()
+                if start >= 0:
+                    if texts:
+                        self._break()
+                    ranges[closed] = (start, len(lines))
+                if where is not None and (text := closed.tail):
+                    if where[2] & PRE:
+                        self._add(closed, text, where, True)
+                    elif not text.isspace():
+                        self._add_piece(closed, text, where, True)
+                    elif texts:
+                        texts.append(" ")
+                innermost = opened[-1][0]
+            if self.is_full or element is None:
                 break
             innermost = element
             if where is None:
@@ -262,11 +279,10 @@ class _Reader:
                     texts.append(" ")
             elif texts and tag in _ICONS and not len(element):
                 self._set_apart()
-        self._close_to(page.body, where)
         self._break()
         for element, start, _ in opened:  # the body, and what is cut at the last line that is read
             if start >= 0:
-                page.ranges[element] = (start, len(page.lines))
+                ranges[element] = (start, len(lines))
         return page
 
     def _pass(self, element: Element, tag: str, around: Where) -> None:
@@ -284,26 +300,6 @@ class _Reader:
         """A picture or an icon parts what stands before it from what follows."""
         if self.texts and self.texts[-1][-1] != " ":
             self.texts.append(" ")
-
-    def _close_to(self, parent: Element | None, where: Where | None) -> Where | None:
-        """End what is open inside ``parent``, and read what stands behind each; what holds there."""
-        opened, ranges, texts = self.opened, self.page.ranges, self.texts
-        innermost = opened[-1][0]
-        while innermost is not parent and not self.is_full:
-            element, start, where = opened.pop()
-            if start >= 0:
-                if texts:
-                    self._break()
-                ranges[element] = (start, len(self.page.lines))
-            if where is not None and (text := element.tail):
-                if where[2] & PRE:
-                    self._add(element, text, where, True)
-                elif not text.isspace():
-                    self._add_piece(element, text, where, True)
-                elif texts:
-                    texts.append(" ")
-            innermost = opened[-1][0]
-        return where
 
     def _add(self, element: Element, text: str, where: Where, is_tail: bool) -> None:
         """A text that may hold line ends of its own."""
