@@ -133,12 +133,13 @@ def _markup(layout: Layout, kept_images: set[Element]) -> str:
     for element in list(root.iter()):
         if not isinstance(element.tag, str):
             continue
-        if element.text and (element, False) not in pieces:
+        text = element.text
+        if text and (element, False) not in pieces:
             element.text = None
-        elif element.text and len(element.text) > MAX_LINE:
-            element.text = _CONTROLS.sub("", element.text[:MAX_LINE])
-        if element is not root and element.tail and (element, True) not in pieces:
-            element.tail = None if element.tail.strip() else " "
+        elif text and len(text) > MAX_LINE:
+            element.text = _CONTROLS.sub("", text[:MAX_LINE])
+        if element is not root and (tail := element.tail) and (element, True) not in pieces:
+            element.tail = None if tail.strip() else " "
     _drop_empty(root, kept_images)
     outer = str(etree.tostring(root, encoding="unicode", method="html", with_tail=False)).strip()
     if root.tag in ("p", "blockquote", "ul", "ol", "table"):

@@ -118,6 +118,10 @@ def _second(text: str, first: ParsedDate) -> list[ParsedDate]:
     """ "Ngày cập nhật: 12/03/2024 | Ngày đăng: 10/03/2024" tells two."""
     if first.role not in ("", "published"):
         return []
+    if text[first.start : first.end] == first.raw and not (
+        has_digit(text[: first.start]) or has_digit(text[first.end :])
+    ):
+        return []  # nothing is left for another
     return [other for other in find_dates_in(text) if other.role == "updated"][:1]
 
 

@@ -33,11 +33,17 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     which the page holds most Vietnamese syllables, the declared one when they are equal. TCVN3, VNI-Windows
     and mojibake become Unicode, whatever the bytes were.
     """
+    return read_bytes(body, content_type)[0]
+
+
+def read_bytes(body: bytes, content_type: str | None = None) -> tuple[str, bytes]:
+    """What ``decode`` gives, and the same in UTF-8: nearly always ``body`` itself."""
     text, is_utf8 = _text_of(body, content_type)
     good = to_unicode(text)
     if is_utf8 and good is text and not _has_controls(body, text):
-        return text
-    return _CONTROLS.sub("", good)
+        return text, body
+    good = _CONTROLS.sub("", good)
+    return good, good.encode("utf-8", "replace")
 
 
 def _has_controls(body: bytes, text: str) -> bool:

@@ -132,7 +132,7 @@ def _is_outside(element: Element, article: Element) -> bool:
         if node is article:
             return False
         inside = enter(node, str(node.tag), 0)
-        if inside is not None and inside.is_outside:
+        if inside is not None and inside[2]:
             return True
     return False
 

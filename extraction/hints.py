@@ -39,4 +39,5 @@ def names_of(element: Element, attributes: tuple[str, ...] = _CLASS_AND_ID) -> s
         if identity is None:
             return names or ""
         return f"{names} {identity}" if names else identity
-    return " ".join([value for name in attributes if (value := element.get(name))])
+    present = element.keys()  # to get what is not there takes as long as to ask for all names
+    return " ".join([value for name in attributes if name in present and (value := element.get(name))])

@@ -7,18 +7,20 @@ Every rule of this room works on lines; the tree only tells how near two lines a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from extraction.pictures import is_decoration
-from extraction.zones import BOLD, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, ZONE, enter
+from extraction.zones import BOLD, CRUMBS, HEADING_AT, ITALIC, LINK, OUTSIDE, PRE, ZONE, enter, names_path
 from vietnamese.memo import BoundedMemo
 from vietnamese.text import clean, fold_clean, has_digit
 
 MAX_LINES: Final = 20_000  # a page with more is a dump of data
 MAX_LINE: Final = 100_000  # characters; no paragraph is that long
+_END: Final = (None,)  # behind the last element
 Piece = tuple[Element, bool]  # an element and whether the text is its tail
 _ICONS: Final = frozenset(("i", "span", "em"))  # without text: an icon of a style sheet
 # Nearest block, innermost element that is ``outside``, flags, innermost link.
@@ -198,65 +200,89 @@ def read_lines(body: Element) -> Lines:
 
 
 class _Reader:
-    """``where`` holds for the text that is read next, None where nobody sees it; then the line so far.
+    """The line so far, and the lines before it.
 
-    ``opened`` are the elements around that text: each with its first line, -1 where it is no block, and
-    with what holds around it.
+    ``opened`` are the elements around the text that is read next: each with its first line, -1 where it is no
+    block, and with what holds around it. ``texts`` is empty where no line is begun. ``is_full`` says that
+    no more lines are read. Every element of a page passes through ``read``: it holds in locals what it needs,
+    and asks for nothing twice.
     """
 
     def __init__(self, body: Element) -> None:
         self.page = Lines(body, [], [], {})
-        self.where: Where | None = (body, None, 0, None)
         self.opened: list[tuple[Element, int, Where | None]] = [(body, 0, None)]
+        self.is_full = False
         self.texts: list[str] = []
         self.pieces: list[Piece] = []
-        self.first: Where | None = None  # of the first piece; None before it
+        self.first: Where = (body, None, 0, None)  # of the first piece
         self.links = self.bold = self.italic = 0
         self.href: str | None = None
 
     def read(self) -> Lines:
-        page, opened, lines = self.page, self.opened, self.page.lines
+        page, opened, texts = self.page, self.opened, self.texts
+        lines, ranges = page.lines, page.ranges
+        outermost: Where = (page.body, None, _around(page.body), None)
+        where: Where | None = outermost  # None where nobody sees the text
         if page.body.text:
-            self._add(page.body, page.body.text, False)
-        for element in page.body.iterdescendants(etree.Element):
-            parent = element.getparent()
-            if opened[-1][0] is not parent:
-                self._close_to(parent)
-            if len(lines) >= MAX_LINES:
+            self._add(page.body, page.body.text, outermost, False)
+        innermost = page.body
+        for element in chain(page.body.iterdescendants(etree.Element), _END):
+            parent = element.getparent() if element is not None else page.body
+            # What is open inside the parent ends, and text may stand behind each. In place: a call an element
+            # would cost as much as what is done.
+            while innermost is not parent and not self.is_full:
+                closed, start, where = opened.pop()
+                if start >= 0:
+                    if texts:
+                        self._break()
+                    ranges[closed] = (start, len(lines))
+                if where is not None and (text := closed.tail):
+                    if where[2] & PRE:
+                        self._add(closed, text, where, True)
+                    elif not text.isspace():
+                        self._add_piece(closed, text, where, True)
+                    elif texts:
+                        texts.append(" ")
+                innermost = opened[-1][0]
+            if self.is_full or element is None:
                 break
-            around = self.where
-            if around is None:
+            innermost = element
+            if where is None:
                 opened.append((element, -1, None))
                 continue
-            tag = str(element.tag)
-            inside = enter(element, tag, around[2])
+            tag: str = element.tag  # type: ignore[assignment]  # an element's, where only elements are asked for
+            inside = enter(element, tag, where[2])
             if inside is None:
-                opened.append((element, -1, around))
-                self.where = None  # for what is inside
-                self._pass(element, tag, around)
+                opened.append((element, -1, where))
+                self._pass(element, tag, where)
+                where = None  # for what is inside
                 continue
             flags, is_block, is_outside = inside
-            start = -1
             if is_block:
-                if self.first is not None:
+                if texts:
                     self._break()
-                start = len(lines)
-                self.where = element, element if is_outside else around[1], flags, around[3]
-            elif tag == "a":
-                self.where = around[0], around[1], flags, element
-            elif flags != around[2]:
-                self.where = around[0], around[1], flags, around[3]
-            opened.append((element, start, around))
+                opened.append((element, len(lines), where))
+                where = element, element if is_outside else where[1], flags, where[3]
+            else:
+                opened.append((element, -1, where))
+                if tag == "a":
+                    where = where[0], where[1], flags, element
+                elif flags != where[2]:
+                    where = where[0], where[1], flags, where[3]
             text = element.text
             if text:
-                self._add(element, text, False)
-            elif self.texts and tag in _ICONS and not len(element):
+                if flags & PRE:
+                    self._add(element, text, where, False)
+                elif not text.isspace():
+                    self._add_piece(element, text, where, False)
+                elif texts:
+                    texts.append(" ")
+            elif texts and tag in _ICONS and not len(element):
                 self._set_apart()
-        self._close_to(page.body)
         self._break()
         for element, start, _ in opened:  # the body, and what is cut at the last line that is read
             if start >= 0:
-                page.ranges[element] = (start, len(page.lines))
+                ranges[element] = (start, len(lines))
         return page
 
     def _pass(self, element: Element, tag: str, around: Where) -> None:
@@ -264,7 +290,7 @@ class _Reader:
         if tag == "br" or tag == "hr":
             self._break()
         elif tag == "img":
-            before = len(self.page.lines) + (self.first is not None)
+            before = len(self.page.lines) + bool(self.texts)
             self.page.pictures.append(Picture(element, before, around[1]))
             self._set_apart()
         elif tag == "svg":
@@ -275,22 +301,8 @@ class _Reader:
         if self.texts and self.texts[-1][-1] != " ":
             self.texts.append(" ")
 
-    def _close_to(self, parent: Element | None) -> None:
-        """End what is open inside ``parent``, and read what stands behind each."""
-        opened, ranges, lines = self.opened, self.page.ranges, self.page.lines
-        while opened[-1][0] is not parent and len(lines) < MAX_LINES:
-            element, start, around = opened.pop()
-            if start >= 0:
-                if self.first is not None:
-                    self._break()
-                ranges[element] = (start, len(lines))
-            self.where = around
-            if around is not None and (text := element.tail):
-                self._add(element, text, True)
-
-    def _add(self, element: Element, text: str, is_tail: bool) -> None:
-        where = self.where
-        assert where is not None
+    def _add(self, element: Element, text: str, where: Where, is_tail: bool) -> None:
+        """A text that may hold line ends of its own."""
         if where[2] & PRE and "\n" in text:
             for number, part in enumerate(text.split("\n")):
                 if number:
@@ -333,19 +345,36 @@ class _Reader:
 
     def _break(self) -> None:
         """End the line; what is read next begins another."""
-        first, lines = self.first, self.page.lines
-        if first is None:
+        texts, lines = self.texts, self.page.lines
+        if not texts:
             return
-        text, digit = _cleaned["".join(self.texts)[:MAX_LINE]]
+        text, digit = _cleaned["".join(texts)[:MAX_LINE] if len(texts) > 1 else texts[0][:MAX_LINE]]
         if text:
             lines.append(
                 Line(
-                    len(lines), text, digit, self.pieces, first, self.links, self.href, self.bold, self.italic
+                    len(lines),
+                    text,
+                    digit,
+                    self.pieces,
+                    self.first,
+                    self.links,
+                    self.href,
+                    self.bold,
+                    self.italic,
                 )
             )
-        self.texts, self.pieces, self.first = [], [], None
+            self.is_full = len(lines) >= MAX_LINES
+        texts.clear()
+        self.pieces = []
         self.links = self.bold = self.italic = 0
         self.href = None
+
+
+def _around(body: Element) -> int:
+    """The flags of all lines: what the body, or the element around it, is called."""
+    around = (body, body.getparent())
+    marked = any(each is not None and names_path(each.get("class"), each.get("id")) for each in around)
+    return CRUMBS if marked else 0
 
 
 def _is_joint(left: str, right: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from extraction.authors import find_authors
 from extraction.body import Body, read_body, read_given
 from extraction.dates import find_dates
-from extraction.decode import decode
+from extraction.decode import read_bytes
 from extraction.document import find_document, is_record
 from extraction.kind import kind_of
 from extraction.layout import Layout
@@ -42,8 +42,8 @@ def extract(
     content_type: str | None = None,
 ) -> RawArticle:
     """Take a page apart. Never raises on a page, however broken; ``at`` (aware) is when it was fetched."""
-    markup = decode(body, content_type)
-    root = parse(markup)
+    markup, encoded = read_bytes(body, content_type)
+    root = parse(markup, encoded)
     meta = read_metadata(root, markup)
     page = read_lines(body_of(root))
     layout = find_layout(page, meta)
@@ -189,13 +189,22 @@ _SHARE: Final = 0.08  # of the letters, that no text in another language reaches
 
 def _language(text: str, declared: str) -> str | None:
     """ "vi" by the letters (pages declare en-US on Vietnamese text); else what the page declares."""
-    sample = text[:4000].lower()
-    needed = _SHARE * len(sample)
+    sample = text[:4000]
+    # Small letters alone tell of nearly every text; a text in capitals is counted once more.
+    if _count(sample, _SHARE * len(sample)) > _SHARE * len(sample):
+        return "vi"
+    sample = sample.lower()
+    needed = _SHARE * sum(map(str.isalpha, sample))
+    if _count(sample, needed) > needed:
+        return "vi"
+    return clean(declared).lower()[:2] or None if text else None
+
+
+def _count(sample: str, needed: float) -> int:
+    """How many of the letters are Vietnamese ones; counted until they are more than ``needed``."""
     vietnamese = 0
     for letter in _VIETNAMESE:
         vietnamese += sample.count(letter)
         if vietnamese > needed:
-            return "vi"
-    if vietnamese > _SHARE * sum(map(str.isalpha, sample)):
-        return "vi"
-    return clean(declared).lower()[:2] or None if text else None
+            break
+    return vietnamese

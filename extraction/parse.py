@@ -21,17 +21,24 @@ _LONG_TAG: Final = re.compile(rf"<([a-z][a-z0-9]{{0,20}})\s[^<>]{{{_LONG},}}>?",
 _TEXT: Final = etree.XPath("string()", smart_strings=False)
 
 
-def parse(text: str) -> Element:
+def parse(text: str, encoded: bytes | None = None) -> Element:
     """The root ``html`` element of a page, with a ``body`` in any case. Never raises.
 
-    The elements are lxml's plain ones: those of ``lxml.html`` ask Python for their class one by one.
+    ``encoded`` is the text in UTF-8, where the caller has it. The elements are lxml's plain ones: those of
+    ``lxml.html`` ask Python for their class one by one.
     """
-    if "base64," in text or "BASE64," in text:
+    given = text
+    if "64," in text and ("base64," in text or "BASE64," in text):
         text = _EMBEDDED.sub("data:,", text)
     if _has_long_tag(text):
         text = _LONG_TAG.sub(_without_attributes, text)
-    page = unclosed(text[:MAX_CHARACTERS].encode("utf-8", "replace"))
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    if encoded is None or text is not given or len(text) > MAX_CHARACTERS:
+        encoded = text[:MAX_CHARACTERS].encode("utf-8", "replace")
+    page = unclosed(encoded)
+    # Nobody asks for an element by its id: no table of them is made.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         root: Element | None = etree.fromstring(page, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

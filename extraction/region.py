@@ -120,7 +120,7 @@ class RegionFinder:
         best, chosen = 0.0, None
         sums, first = self.weights.text_sums, self.anchor + 1
         for element, (start, end) in self.page.ranges.items():
-            if end <= first:
+            if end <= first or (sums[end] - sums[start]) * _CONTENT_NAMED <= best:
                 continue
             low = max(first, start)
             text = sums[end] - sums[low]

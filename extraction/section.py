@@ -15,7 +15,7 @@ from extraction.labels import SECTION_LABEL, is_date_line
 from extraction.layout import Layout
 from extraction.lines import Line
 from extraction.place import place_of
-from extraction.zones import LIST, OUTSIDE
+from extraction.zones import CRUMBS, LIST, OUTSIDE, names_path
 from items import Candidate
 from vietnamese.text import clean, fold, slugify
 
@@ -31,10 +31,9 @@ _NO_SECTION: Final = frozenset(
     "so do trang|rss|dang nhap|dang ky|lien he|gioi thieu|tim kiem|english|tieng viet|dang xuat|gop y|"
     "hoi dap".split("|")
 )
-_ARROWS: Final = re.compile(r"[»›→]|::|\s>\s|>>|\s/\s")
+_ARROWS: Final = ("»", "›", "→", "::", " > ", ">>", " / ")
 _LONGEST_WAY: Final = 6  # parts
 _OPENING: Final = re.compile(r"^(?:bạn đang (?:ở|xem)|you are here|vị trí|đường dẫn)\s*:?\s*", re.IGNORECASE)
-_CRUMBS: Final = Hint(r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b|divpath")
 _CATEGORY: Final = Hint(
     r"cat-?links|taxonomy-category|(?:post|entry|article|news|item|meta)[-_]*categor|categor(?:y|ies)[-_]?(?:name|link)?|"
     r"cat-?name|\bcats?\b|chuyen-?muc|section-?name"
@@ -96,13 +95,13 @@ class _Sections:
                 continue
             marked = _is_marked(line)
             if not marked and not (
-                _ARROWS.search(line.text)
+                _has_arrow(line.text)
                 or (near and (len(line.pieces) >= _WAY or "|" in line.text) and _opens_path(line))
             ):
                 continue
             if is_tool(key_of(line.text)):
                 continue
-            parts = _parts(line)
+            parts = _parts(line, _links(line) if len(line.pieces) > 1 else [])
             if not near and not (parts and self._is_sure(line, parts, marked)):
                 continue
             path = self._path(parts)
@@ -121,7 +120,7 @@ class _Sections:
         """Whether a line far from the headline may be a sure path: spares most menus a closer look."""
         if not line.links or line.size >= _LONGEST_PATH:
             return False
-        if _ARROWS.search(line.text) is not None or _opens_path(line):
+        if _has_arrow(line.text) or _opens_path(line):
             return True
         return bool(self.title) and self.title[:_OPENS_TITLE] in line.folded
 
@@ -184,14 +183,15 @@ class _Sections:
             line = layout.line(index)
             if line.zone & LIST and index not in head and not _is_related(line):
                 continue
+            texts = _links(line) if line.links or (index in head and len(line.pieces) > 1) else []
             if line.links:
-                links = [(text, anchor) for text, anchor in _links(line) if anchor is not None]
+                links = [(text, anchor) for text, anchor in texts if anchor is not None]
                 for text, anchor in links if len(links) <= _DETAILS else ():
                     in_head = index in head and index not in above and _is_slug_link(anchor, text)
                     if (in_head or _is_category_link(anchor)) and self._is_name(text):
                         return [_candidate((text,), line, "category", 0.66)]
             if index in head:
-                parts = _parts(line)
+                parts = _parts(line, texts)
                 if len(parts) > _DETAILS:
                     continue
                 own = [text for text in parts if self._in_menu(text, index) and self._is_name(text)]
@@ -297,14 +297,19 @@ class _CrumbLists:
 
     def take(self, line: Line) -> bool:
         """Whether the line is an entry of such a list."""
-        if not line.zone & LIST or line.size > _LONGEST_NAME or line.block.tag != "li":
+        if (
+            not line.zone & LIST
+            or not line.zone & CRUMBS
+            or line.size > _LONGEST_NAME
+            or line.block.tag != "li"
+        ):
             return False
         around = line.block.getparent()
         if around is None:
             return False
         marked = self._marked.get(around)
         if marked is None:
-            marked = self._marked[around] = bool(around.keys()) and _CRUMBS(names_of(around))
+            marked = self._marked[around] = _is_path_element(around)
         if marked:
             self._lines.setdefault(around, []).append(line)
         return marked
@@ -355,10 +360,10 @@ def _links(line: Line) -> list[tuple[str, Element | None]]:
     return found
 
 
-def _parts(line: Line) -> list[str]:
-    """What stands between separators, and each link by itself."""
+def _parts(line: Line, texts: list[tuple[str, Element | None]]) -> list[str]:
+    """What stands between separators, and each link by itself; ``texts`` are the line's ``_links``."""
     parts: Iterable[str] = (
-        (text for text, _ in _links(line)) if len(line.pieces) > 1 else (_OPENING.sub("", line.text),)
+        (text for text, _ in texts) if len(line.pieces) > 1 else (_OPENING.sub("", line.text),)
     )
     found = []
     for part in parts:
@@ -367,6 +372,11 @@ def _parts(line: Line) -> list[str]:
             if name:
                 found.append(name)
     return found
+
+
+def _has_arrow(text: str) -> bool:
+    """Whether an arrow stands in the text, a clean one: single spaces only."""
+    return any(map(text.__contains__, _ARROWS))
 
 
 def _opens_path(line: Line) -> bool:
@@ -378,7 +388,7 @@ def _is_path(line: Line, parts: list[str]) -> bool:
     keys = [fold(part) for part in parts]
     if len(parts) > _LONGEST_WAY or any(key in _NO_SECTION or key.startswith("hotline") for key in keys):
         return False
-    return keys[0] in _ROOTS or _ARROWS.search(line.text) is not None
+    return keys[0] in _ROOTS or _has_arrow(line.text)
 
 
 def _is_related(line: Line) -> bool:
@@ -409,7 +419,14 @@ def _is_slug_link(anchor: Element, text: str) -> bool:
 
 
 def _is_marked(line: Line) -> bool:
+    """Whether an element right around the line is called breadcrumbs; nearly all lines are in none."""
+    if not line.zone & CRUMBS:
+        return False
     inner, block = line.inner, line.block
     around = block.getparent()
     elements = (inner, block, around) if inner is not block else (block, around)
-    return any(element is not None and element.keys() and _CRUMBS(names_of(element)) for element in elements)
+    return any(element is not None and _is_path_element(element) for element in elements)
+
+
+def _is_path_element(element: Element) -> bool:
+    return names_path(element.get("class"), element.get("id"))

@@ -34,7 +34,7 @@ _LEAST: Final = -1.0  # a bare line right above the text; a menu's entry scores 
 _HINT: Final = Hint(r"title|headline|tieu-?de|heading|subject|name")
 _NOT_HINT: Final = Hint(r"site|logo|portlet|block|widget|menu|category|cate\b|sub-?title|related")
 _SEPARATOR: Final = re.compile(r"\s+[-–—|»·:]+\s+|\s*[|»]\s*")
-_BREADCRUMB: Final = re.compile(r"\s[»›>→/]\s|::")
+_BREADCRUMB: Final = (" » ", " › ", " > ", " → ", " / ", "::")
 _SITE_NAME: Final = re.compile(
     r"^(?:(?:trang (?:thong tin|tin (?:dien tu|tuc)|chu|nhat)|cong thong tin|website|homepage|bao dien tu)\b|"
     r"(?:home|tin tuc(?: - su kien)?|trang tin|"
@@ -213,7 +213,7 @@ def _score(line: Line, where: _Where) -> Headline | None:
         return None
     if line.zone & CAPTION or has_credit(line):
         return None
-    if is_address(text) or _BREADCRUMB.search(text):
+    if is_address(text) or any(map(text.__contains__, _BREADCRUMB)):
         return None
     named = is_body_name(text)
     score, why = _claim(line.folded, where.claims, named)

@@ -47,6 +47,8 @@ def find_views(layout: Layout) -> list[Candidate]:
     for line in lines:
         if line.size > _LONGEST or not (line.has_digit or line.size < _SHORT_LABEL) or line.index in told:
             continue
+        if not line.has_digit and not _is_label(line.text):
+            continue
         counted, origin = _count_on(layout, line, line.index in own, last)
         if counted is None:
             continue

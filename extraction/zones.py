@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml.etree import _Element as Element
 
@@ -28,12 +28,13 @@ CELL: Final = 256  # inside a table's cell
 RIGHT: Final = 512  # set at the right edge
 CENTRE: Final = 1024
 ARTICLE: Final = 2048  # inside <article> or <main>
-ZONE: Final = 4095  # all of the above
-LINK: Final = 4096
-BOLD: Final = 8192
-ITALIC: Final = 16384
-PRE: Final = 32768  # line ends in the source are line ends on the screen
-HEADING_AT: Final = 16  # the bits from here on are the heading's level, 0 outside headings
+CRUMBS: Final = 4096  # inside what is called breadcrumbs, or the path to the page
+ZONE: Final = 8191  # all of the above
+LINK: Final = 8192
+BOLD: Final = 16384
+ITALIC: Final = 32768
+PRE: Final = 65536  # line ends in the source are line ends on the screen
+HEADING_AT: Final = 17  # the bits from here on are the heading's level, 0 outside headings
 HEADING: Final = 7 << HEADING_AT
 
 OUTSIDE: Final = NAV | FOOTER | ASIDE | FORM | NOISE | HEADER
@@ -102,21 +103,23 @@ _HIDDEN: Final = frozenset(("hidden", "hide", "d-none", "sr-only", "visually-hid
 _SHOWN: Final = ("block", "flex", "inline", "visible", "grid")
 
 
+_CRUMBS: Final = re.compile(
+    r"breadcrumb|crumb|duong-?dan|chuyenmuc|chuyen-muc|navpath|pathway|\bpath\b|divpath", re.IGNORECASE
+).search
 _OWN_FOOTER: Final = re.compile(r"(?:article|entry|post|news|detail|content|card|item|bai)[-_]?footer").search
 
 
-class Inside(NamedTuple):
-    """What holds for the text inside an element."""
-
-    flags: int
-    is_block: bool
-    is_outside: bool  # the element itself is a menu, sidebar, form, footer or the like
+# What holds for the text inside an element: its flags, whether the element is a block, and whether it is
+# itself a menu, sidebar, form, footer or the like. A plain tuple is taken apart faster than a named one.
+Inside = tuple[int, bool, bool]
 
 
 # Buttons that the parser never closed hold the rest of the page.
 _MISNESTED: Final = frozenset(("button", "label", "option", "select"))
 _TEXT_TAGS: Final = ("p", "main", "article", "h1")
 _STREAMED: Final = "S:"  # React sends the text in hidden elements with such an id, and a script shows them
+_CLASS_ALONE: Final = ["class"]  # what most elements have that have any
+_ADDRESS_ALONE: Final = ["href"]
 _RARE: Final = frozenset(("style", "align", "role", "hidden"))
 _LONGEST: Final = 300  # characters of attributes that are remembered
 
@@ -127,6 +130,10 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
         return None
     names = element.keys()
     if not names:
+        inside = _bare[tag, flags]
+    elif names == _CLASS_ALONE:
+        inside = _named[tag, flags, element.get("class"), None]
+    elif names == _ADDRESS_ALONE:
         inside = _bare[tag, flags]
     else:
         get = element.get  # dear where there is nothing to get
@@ -141,7 +148,7 @@ def enter(element: Element, tag: str, flags: int) -> Inside | None:
         else:
             inside = _named[tag, flags, classes, identity]
     if tag == "form" and inside is not None and not flags & FORM and _is_own_form(element):
-        return inside._replace(flags=inside.flags | FORM, is_outside=True)
+        return inside[0] | FORM, inside[1], True
     return inside
 
 
@@ -178,13 +185,15 @@ def _inside(
         if "text-right" in classes or "align-right" in classes or "txtright" in classes:
             flags = flags & ~CENTRE | RIGHT
         own |= CAPTION if "caption" in classes else 0
+    if names_path(classes, identity):
+        own |= CRUMBS
     if (
         not level
         and not own & ARTICLE
         and (_is_noise(classes, in_article) or _is_noise(identity, in_article))
     ):
         own |= NOISE
-    return Inside(flags | own, tag in BLOCK, bool(own & OUTSIDE))
+    return flags | own, tag in BLOCK, bool(own & OUTSIDE)
 
 
 def _size(told: tuple[str | int | None, ...]) -> int:
@@ -201,6 +210,13 @@ _named: Final = BoundedMemo[tuple[str, int, _Name, _Name], Inside | None](
 _styled: Final = BoundedMemo[tuple[str, int, _Name, _Name, _Name, _Name, _Name], Inside | None](
     lambda told: _inside(*told), _LONGEST, _size
 )
+
+
+def names_path(classes: str | None, identity: str | None) -> bool:
+    """Whether an element with this class and id is called breadcrumbs."""
+    return (classes is not None and _CRUMBS(classes) is not None) or (
+        identity is not None and _CRUMBS(identity) is not None
+    )
 
 
 def is_weak_noise(element: Element) -> bool:

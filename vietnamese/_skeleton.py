@@ -7,6 +7,8 @@ accents and still give the span as printed. ``vietnamese.text.fold`` makes keys 
 import re
 import unicodedata
 
+from vietnamese.memo import BoundedMemo
+
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 LETTER = UPPER + LOWER
@@ -56,7 +58,13 @@ def to_skeleton(text: str) -> str:
 
 def fast_skeleton(text: str) -> str:
     """The skeleton without a table, many times faster; "" if a character of the text needs the table."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _fast_skeletons[text]
+
+
+def _read_fast_skeleton(text: str) -> str:
     letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore")
     return letters.decode().lower() if len(letters) == len(text) else ""
+
+
+# A line is folded for many rules, and a site prints its labels on every page.
+_fast_skeletons = BoundedMemo(_read_fast_skeleton, max_key_size=200, max_entries=4096)

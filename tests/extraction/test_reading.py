@@ -6,10 +6,10 @@ import unicodedata
 
 import pytest
 
-from extraction.decode import decode
+from extraction.decode import decode, read_bytes
 from extraction.lines import MAX_LINE, MAX_LINES, Line, Lines, read_lines
 from extraction.parse import body_of, parse
-from extraction.zones import ASIDE, CAPTION, FOOTER, FORM, HEADER, LIST, NAV, NOISE, RIGHT
+from extraction.zones import ASIDE, CAPTION, CRUMBS, FOOTER, FORM, HEADER, LIST, NAV, NOISE, RIGHT
 
 
 def lines(markup: str) -> Lines:
@@ -142,6 +142,29 @@ def test_a_page_is_cut_at_so_many_lines_and_a_line_at_so_many_letters() -> None:
     assert len(found.lines) == MAX_LINES
     assert found.ranges[found.body] == (0, MAX_LINES)
     assert line(f"<p>{'a' * (MAX_LINE + 50)}</p>").size == MAX_LINE
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul class=breadcrumb><li><a href=/>Trang chủ</a></ul>",
+        "<div id=navpath class=a><b>Trang chủ</b></div>",
+        "<body class=path-node><p>Trang chủ</p></body>",
+        "<html class=path-node><body>Trang chủ</body></html>",
+    ],
+)
+def test_lines_know_that_a_name_around_them_says_breadcrumbs(markup: str) -> None:
+    assert line(markup).zone & CRUMBS
+    assert not line("<ul class=menu><li><a href=/>Trang chủ</a></ul>").zone & CRUMBS
+
+
+@pytest.mark.parametrize(
+    "body", ["Công đoàn".encode(), "Công\x01 đoàn".encode(), b"\xef\xbb\xbfTin", "Công đoàn".encode("utf-16")]
+)
+def test_the_parser_is_given_the_text_that_was_decoded(body: bytes) -> None:
+    text, encoded = read_bytes(body)
+    assert text == decode(body)
+    assert encoded == text.encode()
 
 
 def test_a_tag_with_thousands_of_attributes_loses_them() -> None:

@@ -54,8 +54,13 @@ def split_credit(caption: str) -> tuple[str, str | None]:
     tail = printed[tail_at:].lower()
     if not any(word in tail for word in ("ảnh", "nguồn", "hình", "photo")):
         return printed, None
-    for pattern in (_CREDIT, _CREDIT_NO_COLON, _CREDIT_AFTER_STOP):
-        match = _last_match(pattern, printed, tail_at)
+    # "hoàn cảnh" and "tình hình" hold the words, too: an expression is tried where its marks stand.
+    for pattern, may_match in (
+        (_CREDIT, ":" in tail or "do " in tail),
+        (_CREDIT_NO_COLON, "(" in tail or "[" in tail),
+        (_CREDIT_AFTER_STOP, "Ảnh" in printed),
+    ):
+        match = _last_match(pattern, printed, tail_at) if may_match else None
         if match:
             who = match["who"].strip(" .,;–-\u00a0")
             if pattern is _CREDIT and _is_word_of_sentence(printed, match):

@@ -37,15 +37,19 @@ def parse_byline(text: str) -> tuple[Contributor, ...]:
     contributor, not split at its dash. Genre labels ("Tin tổng hợp:"), sentences and CMS accounts name
     nobody; after "Người đăng" an account is the poster. ``text`` may have several lines.
     """
-    return _parse(text) if len(text) <= _MAX_LENGTH else ()
+    contributors, _ = _read(text) if len(text) <= _MAX_LENGTH else ((), True)
+    return tuple(sorted(dict.fromkeys(contributors), key=lambda person: ROLE_ORDER.index(person.role)))
 
 
 @lru_cache(maxsize=2048)
-def _parse(text: str) -> tuple[Contributor, ...]:
-    # Cached, since the same few people sign many articles of a site.
-    contributors = BylineReader().read(text)
-    order = sorted(dict.fromkeys(contributors), key=lambda contributor: ROLE_ORDER.index(contributor.role))
-    return tuple(order)
+def _read(text: str) -> tuple[tuple[Contributor, ...], bool]:
+    """The contributors of a text, and whether all of it was read.
+
+    Cached: who asks for the shape of a byline asks for its contributors next, and the same few people sign
+    many articles of a site.
+    """
+    reader = BylineReader()
+    return tuple(reader.read(text)), not reader.unread
 
 
 def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | None:
@@ -70,12 +74,11 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
         line, skeleton = line[1:-1].strip(), skeleton[1:-1].strip()
     parts = list(labelled_parts(line, skeleton))
     if any(roles for roles, _ in parts):
-        reader = BylineReader()
-        contributors = reader.read(line)
+        contributors, is_whole = _read(line)
         known = (
             parts[0][0] or not drop_details(parts[0][1]) or byline_shape(parts[0][1].strip(" -–,;")) == "bare"
         )
-        return "labelled" if contributors and not reader.unread and known else None
+        return "labelled" if contributors and is_whole and known else None
     bare = drop_details(line)
     if not bare or ":" in bare or _OFFICIAL.search(bare):
         return None
@@ -87,10 +90,9 @@ def byline_shape(text: str) -> Literal["labelled", "bare", "organisation"] | Non
     if not is_full_name(first_part(bare)):
         organisation = not has_digit(bare) and is_organisation(bare.strip(" ()[]-–•*"))
         return "organisation" if organisation else None
-    reader = BylineReader()
-    contributors = reader.read(bare)
+    contributors, is_whole = _read(bare)
     writers = [contributor.name for contributor in contributors if contributor.role == "writer"]
-    return "bare" if contributors and all(map(is_full_name, writers)) and not reader.unread else None
+    return "bare" if contributors and all(map(is_full_name, writers)) and is_whole else None
 
 
 def signs_with_post(text: str) -> bool:

@@ -26,6 +26,12 @@ _WITH_NUMBER = re.compile(
     rf"(?<![a-z])(?:{_LABELS})(?![a-z]) ?(?:\([^()]{{0,20}}\) ?)?(?P<mark>[:|=-] ?| )"
     r"(?:[0-9]{1,3}(?:[.,][0-9]{3}){1,4}|[0-9]{1,12})(?![0-9%]|[.,][0-9]| ?[/:-] ?[0-9]) ?"
 )
+# How labels end, with or without a bracket behind them.
+_ENDINGS = frozenset(
+    ("ine|cap|xem|yen|ham|eng|ach|ien|iem|nay|gay|uan|ang|nam|qua|uoc|tai| ca|ong| so|ban|tor|ors").split("|")
+)
+_BEFORE_NUMBER = " :|=-"  # what may stand between a label and its number, three of them at most
+_DIGITS = re.compile("[0-9]+")
 _LABEL_ALONE = re.compile(rf"(?:{_LABELS}) ?:?")
 _LABEL_HINT = re.compile(
     r"online|truy|truc tuyen|khach|thanh|may chu|hom|ngay|tuan|thang|nam|tat ca|tong|ip|user|visit|dang"
@@ -48,9 +54,21 @@ def counter_labels(text: str) -> int:
         if len(skeleton) < 40 and _LABEL_ALONE.fullmatch(skeleton):
             total += 1
             continue
+        if not _may_count(skeleton):
+            continue
         printed = line.strip(_BULLETS + "\u00a0") if len(line) != len(skeleton) else line
         total += sum(1 for match in _WITH_NUMBER.finditer(skeleton) if _ends_detail(printed, skeleton, match))
     return total
+
+
+def _may_count(skeleton: str) -> bool:
+    """Can a label stand right before a number? The expression takes long to fail on most lines."""
+    for number in _DIGITS.finditer(skeleton):
+        start = number.start()
+        before = skeleton[max(0, start - 6) : start].rstrip(_BEFORE_NUMBER)
+        if before[-3:] in _ENDINGS or before[-1:] == ")":
+            return True
+    return False
 
 
 def _ends_detail(printed: str, skeleton: str, match: re.Match[str]) -> bool:

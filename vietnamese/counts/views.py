@@ -21,7 +21,7 @@ class ParsedCount:
     label: str
 
 
-_MAY_HOLD = re.compile(r"xem|doc|view|hits|luot truy cap bai")
+_WORDS = ("xem", "doc", "view", "hits", "luot truy cap bai")  # of which each count has one
 _LABEL = re.compile(
     re.sub(
         " (?![?])",
@@ -84,7 +84,7 @@ def _counts_in_line(text: str) -> list[ParsedCount]:
         return []
     line = visible_text(text)
     skeleton = to_skeleton(line)
-    if not _MAY_HOLD.search(skeleton):
+    if not any(map(skeleton.__contains__, _WORDS)):
         return []
     counts = [
         count for label in _LABEL.finditer(skeleton) if (count := _count_of_label(line, skeleton, label))

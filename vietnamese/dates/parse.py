@@ -1,5 +1,6 @@
 """Parse the date of a text: by the fast path first, then by the general rules."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from vietnamese.text import has_digit
 
 _MAX_RELATIVE = 200  # characters of a line with single spaces
 _MAX_CACHED = 200
+_LONE_NUMBER = re.compile(r"\D*+\d{1,4}\D*+")
 # Cached: several rules parse the same line, and a site prints its lines on every page.
 _parse_common_cached = lru_cache(maxsize=4096)(parse_common)
 
@@ -26,6 +28,8 @@ def parse_date(
     times alone, ranges, lunar months, numbers of documents and telephones, cited documents, licence and
     copyright lines. Never raises.
     """
+    if at is None and _LONE_NUMBER.fullmatch(text):
+        return None  # "Tháng Công nhân năm 2026": no day beside the year
     if not has_digit(text):
         long = len(text) > _MAX_RELATIVE and text.isprintable() and "  " not in text
         return None if at is None or long else read_relative(text, at)

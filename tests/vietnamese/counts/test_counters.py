@@ -28,6 +28,20 @@ def test_counter_labels_are_counted(text: str, count: int) -> None:
     assert counter_labels(text) == count
 
 
+LABELS = (
+    "Đang online|Đang truy cập|Đang xem|Trực tuyến|Khách viếng thăm|Khách viếng|Khách|Thành viên"
+    "|Máy chủ tìm kiếm|Hôm nay|Trong ngày|Hôm qua|Tuần này|Trong tuần|Tuần trước|Tháng này|Trong tháng"
+    "|Tháng hiện tại|Tháng trước|Năm nay|Trong năm|Năm trước|Tất cả|Tổng cộng|Tổng số|Tổng lượt xem|Tổng"
+    "|Tổng số lượt truy cập|IP của bạn|Users online|Visitor|Visitors"
+)
+
+
+@pytest.mark.parametrize("label", LABELS.split("|"))
+@pytest.mark.parametrize("mark", [": ", " | ", " - ", " (người): "])
+def test_every_label_with_a_number_is_counted(label: str, mark: str) -> None:
+    assert counter_labels(f"{label}{mark}1.204") == 1
+
+
 @pytest.mark.parametrize(
     "text", ["Thống kê truy cập", "THÔNG TIN TRUY CẬP", "Lượt truy cập:", "LIÊN KẾTThống kê truy cập"]
 )
