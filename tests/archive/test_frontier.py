@@ -1,6 +1,7 @@
 """What is to be fetched and what was done, as the archive keeps it."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,7 @@ DATE = LinkEvidence("2026-11-20", "day", "20/11/2026", "list", "https://a.exampl
 
 
 @pytest.fixture
-def state() -> CrawlState:
+def state(home: Path) -> CrawlState:  # Locks are files of the home: each test has its own.
     return DjangoState()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def state() -> CrawlState:
+def state(home: Path) -> CrawlState:  # Locks are files of the home: each test has its own.
     return load_state("archive.state.DjangoState")
 
 
