@@ -12,8 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from archive.crawl_history import lists_of
 from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
-from archive.past import lists_of
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 import items
-from archive import addresses, search, stories, values
+from archive import document_aliases, search, stories, values
 from archive.corrections import put, source_values, standing
 from archive.dating import bounds
 from archive.frontier import evidence
@@ -122,7 +122,7 @@ def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) ->
                 _revise(row, new, page.fetched_at, known.get(row.source, ALL), at)
                 written.append(row)
         write_topics(written)
-        addresses.keep((), written)
+        document_aliases.store_identities((), written)
         search.put(written)
         stories.wait(written)
 

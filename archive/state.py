@@ -42,7 +42,7 @@ class DjangoState:
         return newest.finished_at if newest else None
 
     def lists(self, source: str) -> Sequence[ListReport]:
-        from archive.past import lists_of
+        from archive.crawl_history import lists_of
 
         return lists_of(source)
 

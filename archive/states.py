@@ -66,8 +66,8 @@ def policies() -> dict[str, str]:
     return dict(KnownSource.objects.values_list("slug", "publish"))
 
 
-def wanted(sources: Iterable[Source]) -> dict[str, str]:
-    """What each source's file says of publishing, else the setting ``TCD_PUBLISH``, by slug."""
+def read_policies(sources: Iterable[Source]) -> dict[str, str]:
+    """The publishing policy by slug: that of the source's file, else of the setting ``TCD_PUBLISH``."""
     default = settings.TCD.publish
     return {source.slug: source.publish or default for source in sources}
 

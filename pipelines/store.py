@@ -22,7 +22,7 @@ from pipelines.moved import OldAddresses
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from archive.relocation import Elsewhere
+    from archive.relocation import FormerLocation
 
 T = TypeVar("T")
 Saved = Literal["new", "changed", "unchanged"]
@@ -37,11 +37,11 @@ class Writer(Protocol):
     """What the stage asks of the archive; the calls block and come from one thread."""
 
     def open(self) -> None: ...
-    def elsewhere(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[Elsewhere]]": ...
+    def find_former_locations(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[FormerLocation]]": ...
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]: ...
     def remember(self, source: Source) -> None: ...
-    def hopeless(self, error: Exception) -> bool: ...
-    def recovers(self) -> bool: ...
+    def is_connection_error(self, error: Exception) -> bool: ...
+    def reconnect(self) -> bool: ...
     def close(self) -> None: ...
 
 
@@ -60,11 +60,11 @@ class ArchiveWriter:
 
         ready()
 
-    def elsewhere(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[Elsewhere]]":
-        from archive.relocation import elsewhere
+    def find_former_locations(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[FormerLocation]]":
+        from archive.relocation import find_former_locations
         from archive.store import Incoming
 
-        return elsewhere([Incoming(draft.article, draft.key) for draft in drafts])
+        return find_former_locations([Incoming(draft.article, draft.key) for draft in drafts])
 
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
         from archive.store import Incoming, save_many
@@ -77,13 +77,13 @@ class ArchiveWriter:
 
         remember_sources([source])
 
-    def hopeless(self, error: Exception) -> bool:
+    def is_connection_error(self, error: Exception) -> bool:
         """Whether the database is out of reach, so that trying each article by itself only takes longer."""
         from django.db import InterfaceError, OperationalError
 
         return isinstance(error, (InterfaceError, OperationalError))
 
-    def recovers(self) -> bool:
+    def reconnect(self) -> bool:
         """Whether another try may help, on a new connection: a server that is started anew cuts them."""
         from django.db import connection
 
@@ -186,17 +186,19 @@ class StoreStage:
             await self._ask(waiting, places)
         await self._save_all([*asked])
 
-    async def _moved(self, batch: "list[_Waiting]") -> "dict[_Waiting, Sequence[Elsewhere]]":
+    async def _moved(self, batch: "list[_Waiting]") -> "dict[_Waiting, Sequence[FormerLocation]]":
         """Which of these may be articles that stood elsewhere till now, and where."""
         if self._old is None:
             return {}
         try:
-            found = await self._in_thread(lambda: self._writer.elsewhere([each.draft for each in batch]))
+            found = await self._in_thread(
+                lambda: self._writer.find_former_locations([each.draft for each in batch])
+            )
         except Exception:
             return {}  # Saving them says what is wrong.
         return {waiting: places for waiting, places in zip(batch, found, strict=True) if places}
 
-    async def _ask(self, waiting: _Waiting, places: "Sequence[Elsewhere]") -> None:
+    async def _ask(self, waiting: _Waiting, places: "Sequence[FormerLocation]") -> None:
         assert self._old is not None
         for place in places:
             if await self._old.is_gone(place.url, waiting.draft):
@@ -226,10 +228,10 @@ class StoreStage:
                     self._remembered.add(source.slug)
             return list(self._writer.save(drafts, self._now()))
         except Exception as error:
-            if self._writer.hopeless(error) and waits and self._writer.recovers():
+            if self._writer.is_connection_error(error) and waits and self._writer.reconnect():
                 time.sleep(waits[0])
                 return self._save(drafts, waits[1:])
-            if len(drafts) == 1 or self._writer.hopeless(error):
+            if len(drafts) == 1 or self._writer.is_connection_error(error):
                 return [error] * len(drafts)
             return [answer for draft in drafts for answer in self._save([draft])]
 
