@@ -232,7 +232,7 @@ def _row(told: _Told, policy: str, at: datetime) -> Article:
     row.fetches = 1
     row.guid = values.new_guid(row.source, row.key)
     standing: Mapping[str, Any] = {}
-    row.bounds = bounds.evidence_of(record["published_between"])
+    row.bounds = bounds.evidence_from_record(record["published_between"])
     if known is not None:
         row.bounds = [each.model_dump(by_alias=True) for each in known.bounds]
         said |= known.said

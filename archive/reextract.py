@@ -94,7 +94,7 @@ def _compare(page: RawPage, read: Read) -> tuple[Again, items.Article | None]:
     changes = {name: (before[name], after[name]) for name in changed}
     if row.views is None and (views := values.views(new)) is not None:
         changes["views"] = (None, views)
-    proved = bounds.renewed(row.bounds, bounds.of_page(new))
+    proved = bounds.replace_page_evidence(row.bounds, bounds.page_evidence(new))
     if proved != row.bounds:
         changes["bounds"] = (row.bounds, proved)
     return Again(row.pk, row.url, changes), new
@@ -142,7 +142,7 @@ def _revise(row: Article, new: items.Article, fetched_at: datetime, policy: str,
         )
     put(row, after, standing(row) if row.said else {})
     row.evidence = values.evidence(new)
-    row.bounds = bounds.renewed(row.bounds, bounds.of_page(new))
+    row.bounds = bounds.replace_page_evidence(row.bounds, bounds.page_evidence(new))
     row.content_hash = values.content_hash(after)
     if row.views is None and (views := values.views(new)) is not None:
         row.views, row.views_value, row.views_at = views, views["value"], fetched_at

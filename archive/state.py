@@ -110,7 +110,7 @@ class DjangoState:
     def learn(self, source: str, lists: Mapping[str, Sequence[str]], *, at: datetime) -> None:
         from archive.dating import learn
 
-        learn.keep(source, lists, at=at)
+        learn.store_listing_orders(source, lists, at=at)
         learn.learn_source(source)
 
     # RunLog

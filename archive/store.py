@@ -295,7 +295,7 @@ class _Batch:
     def _set_values(self, row: Article, article: items.Article, new_values: values.Values) -> None:
         put(row, new_values, standing(row) if row.said else {})
         row.evidence = values.evidence(article)
-        row.bounds = bounds.renewed(row.bounds, bounds.of_page(article))
+        row.bounds = bounds.replace_page_evidence(row.bounds, bounds.page_evidence(article))
         row.content_hash = values.content_hash(new_values)
         row.changed_at = self.at
         if self.policies is None:
