@@ -76,9 +76,9 @@ class DjangoState:
 
         # All of it or nothing: what a link led to is known only until its outcome is kept.
         with transaction.atomic():
-            gone = removal.behind(source, outcomes)
+            gone = removal.articles_behind(source, outcomes)
             frontier.settle(source, outcomes, at=at)
-            removal.note(source, gone, at=at)
+            removal.mark_missing(source, gone, at=at)
 
     def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
         from archive import frontier

@@ -352,4 +352,4 @@ class _Batch:
         search.put(self.reindex)
         rows = [*self.new, *self.reindex]
         stories.wait(rows)
-        rules.arrive([row.pk for row in rows], at=self.at)
+        rules.apply_to_new([row.pk for row in rows], at=self.at)

@@ -5,8 +5,8 @@ from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, connection
 
-from archive.by_index import by_index
 from archive.models import Fingerprint
+from archive.postgres_hints import prefer_index
 from archive.stories.fingerprint import LEAST_ALIKE, Likeness
 
 # What PostgreSQL's index is over, to the letter (migration 0014): by nothing else is it asked.
@@ -37,6 +37,6 @@ def _sharing(bands: Collection[str]) -> list[tuple[int, str]]:
             which = "article_id IN (SELECT rowid FROM archive_band WHERE archive_band MATCH %s)"
             return list(cursor.execute(question + which, [asked]).fetchall())
     asked = " | ".join(f"'{band}'" for band in bands)
-    with by_index(DEFAULT_DB_ALIAS) as cursor:
+    with prefer_index(DEFAULT_DB_ALIAS) as cursor:
         cursor.execute(f"{question}{_INDEXED} @@ %s::tsquery", [asked])
         return list(cursor.fetchall())
