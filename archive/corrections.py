@@ -134,6 +134,6 @@ def _save(row: Article, source: Values, at: datetime) -> None:
     row.version += 1
     row.save()
     search.put([row])
-    stories.wait([row])
+    stories.queue_comparison([row])
     if (row.topics, row.sort_at) != before:
         write_topics([row])

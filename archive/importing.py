@@ -214,7 +214,7 @@ def _keep_all(told: Sequence[_Told], at: datetime) -> list[Line]:
     Reading.objects.bulk_create(each for row, one in rows for each in _readings(row, one, at))
     write_topics(made)
     search.put(made)
-    stories.wait(made)
+    stories.queue_comparison(made)
     return lines
 
 

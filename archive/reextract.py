@@ -124,7 +124,7 @@ def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) ->
         write_topics(written)
         document_aliases.store_identities((), written)
         search.put(written)
-        stories.wait(written)
+        stories.queue_comparison(written)
 
 
 def _revise(row: Article, new: items.Article, fetched_at: datetime, policy: str, at: datetime) -> None:

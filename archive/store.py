@@ -351,5 +351,5 @@ class _Batch:
         search.put(self.new, new=True)
         search.put(self.reindex)
         rows = [*self.new, *self.reindex]
-        stories.wait(rows)
+        stories.queue_comparison(rows)
         rules.apply_to_new([row.pk for row in rows], at=self.at)
