@@ -89,7 +89,7 @@ def _compare(page: RawPage, read: Read) -> tuple[Again, items.Article | None]:
         return Again(row.pk, row.url, problem=str(error)), None
     if new.kind not in READABLE:
         return Again(row.pk, row.url, problem=f"no article but {new.kind}"), None
-    before, after = source_values(row), _said(row, new)
+    before, after = source_values(row), _stable_values(row, new)
     changed = values.changed_fields(before, after)
     changes = {name: (before[name], after[name]) for name in changed}
     if row.views is None and (views := values.views(new)) is not None:
@@ -100,10 +100,10 @@ def _compare(page: RawPage, read: Read) -> tuple[Again, items.Article | None]:
     return Again(row.pk, row.url, changes), new
 
 
-def _said(row: Article, new: items.Article) -> values.Values:
-    """What the page says now, by the rules of a crawl."""
-    settled = values.settle(source_values(row), values.content(new))
-    return settled.values | settled.sharper
+def _stable_values(row: Article, new: items.Article) -> values.Values:
+    """The page's values now, by the rules of a crawl."""
+    stable = values.without_date_drift(source_values(row), values.content(new))
+    return stable.values | stable.sharper
 
 
 def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) -> None:
@@ -128,7 +128,7 @@ def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) ->
 
 
 def _revise(row: Article, new: items.Article, fetched_at: datetime, policy: str, at: datetime) -> None:
-    before, after = source_values(row), _said(row, new)
+    before, after = source_values(row), _stable_values(row, new)
     changed = values.changed_fields(before, after)
     if changed:
         row.revision_count += 1

@@ -51,13 +51,11 @@ def decide_write(stored: Stored | None, source_values: Values, views: Values | N
         return Write("insert", source_values, views)
     moments = {"published": stored.published, "updated": stored.updated}
     # Dates are in columns that are always loaded; ``said`` holds the source's value of every corrected field.
-    settled = values.settle({**moments, **stored.said}, source_values)
+    stable = values.without_date_drift({**moments, **stored.said}, source_values)
     action: Literal["change", "sharpen", "leave"] = "leave"
-    if values.content_hash(settled.values) != stored.content_hash:
+    if values.content_hash(stable.values) != stored.content_hash:
         action = "change"
-    elif settled.sharper:
+    elif stable.sharper:
         action = "sharpen"
     new_views = views if views is not None and views["value"] != stored.views_value else None
-    return Write(
-        action, settled.values | settled.sharper, new_views, restored=stored.missing_since is not None
-    )
+    return Write(action, stable.values | stable.sharper, new_views, restored=stored.missing_since is not None)
