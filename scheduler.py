@@ -161,20 +161,20 @@ def day(*, on_round: RoundListener = _ignore_round) -> None:
 
 
 def _due(*, light: bool) -> list[str]:
-    from archive.past import pasts
+    from archive.crawl_history import read_histories
 
     at = datetime.now(ZONE)
-    due = [slug for slug, past in pasts(due_now()).items() if is_due(past, at=at, light=light)]
+    due = [slug for slug, past in read_histories(due_now()).items() if is_due(past, at=at, light=light)]
     # A source file that can't be used is reported every night until somebody corrects it.
     return due if light else [*due, *broken_now()]
 
 
 def missed_last_night() -> bool:
     """Return True if, by the archive's runs, the latest night was missed or interrupted."""
-    from archive.past import last_whole
+    from archive.crawl_history import last_complete_run_start
 
     now = datetime.now(ZONE)
-    return missed(last_whole(("night", "catch-up"), at=now), at=now, night=_settings().night)
+    return missed(last_complete_run_start(("night", "catch-up"), at=now), at=now, night=_settings().night)
 
 
 def make_scheduler(

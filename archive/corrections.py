@@ -1,4 +1,4 @@
-"""Editors' corrections: published in place of what the source says, never overwritten by a crawl."""
+"""Editors' corrections: published instead of the source's values, and never overwritten by a crawl."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,19 +13,19 @@ from archive.rows import derive, write_topics
 from archive.states import ALL, policies
 from archive.values import Values
 
-# ``url`` is where the article is, and ``body_html`` follows ``body_text``.
+# All but ``url``, which says where the article is, and ``body_html``, which follows from ``body_text``.
 CORRECTABLE: Final = tuple(field for field in values.CONTENT if field not in ("url", "body_html"))
 _FOLLOWS: Final = {"body_text": "body_html"}
 
 
 class OutdatedError(Exception):
-    """Somebody or the source changed the article since the version that this correction was made from."""
+    """The article has changed since the version from which the correction was made."""
 
 
 def effective(source: Mapping[str, Any], corrections: Mapping[str, Any]) -> Values:
-    """What is published: the source's values by field, a standing correction's in place of it. Pure.
+    """The published values: the source's, or those of the standing corrections where there are any. Pure.
 
-    Where the text is corrected, its markup follows: untouched paragraphs keep theirs.
+    If the text is corrected, its HTML is made from it; unchanged paragraphs keep their markup.
     """
     published = {**source, **corrections}
     if "body_text" in corrections:
@@ -34,41 +34,43 @@ def effective(source: Mapping[str, Any], corrections: Mapping[str, Any]) -> Valu
 
 
 def source_values(row: Article) -> Values:
-    """What the source says of every field of ``values.CONTENT``, whatever an editor said of it."""
-    said: Mapping[str, Any] = row.said
-    return {field: said[field] if field in said else getattr(row, field) for field in values.CONTENT}
+    """The source's values of all fields of ``values.CONTENT``, without corrections."""
+    corrected: Mapping[str, Any] = row.said
+    return {
+        field: corrected[field] if field in corrected else getattr(row, field) for field in values.CONTENT
+    }
 
 
 def standing(row: Article) -> dict[str, Any]:
-    """The values of the corrections that stand, by field."""
-    found = Correction.objects.filter(article=row, withdrawn_at=None)
-    return dict(found.values_list("field", "value"))
+    """The values of the standing corrections, by field."""
+    rows = Correction.objects.filter(article=row, withdrawn_at=None)
+    return dict(rows.values_list("field", "value"))
 
 
 def put(row: Article, source: Values, corrections: Mapping[str, Any]) -> None:
-    """Bring the article's columns in step with what the source and the editors say; nothing is saved."""
-    held = {name for field in corrections for name in (field, _FOLLOWS.get(field, field))}
+    """Set the article's columns from the source's values and the corrections; nothing is saved."""
+    corrected = {name for field in corrections for name in (field, _FOLLOWS.get(field, field))}
     for field, value in effective(source, corrections).items():
         setattr(row, field, value)
-    row.said = {field: source[field] for field in values.CONTENT if field in held}
+    row.said = {field: source[field] for field in values.CONTENT if field in corrected}
 
 
 def correct(
     article_id: int,
-    told: Mapping[str, Any],
+    new_values: Mapping[str, Any],
     *,
     author: str,
     reason: str,
     at: datetime,
     version: int | None = None,
 ) -> list[Correction]:
-    """Put fields of an article right: ``told`` are values by field of ``CORRECTABLE`` as the record has them.
+    """Correct fields of an article: ``new_values`` by field of ``CORRECTABLE``, as in the record.
 
-    An earlier correction of the same field is withdrawn. ``at`` is aware, ``version`` the ``Article.version``
-    that the editor saw. Raises archive.record.RecordError for a value that cannot be one, OutdatedError where
-    the version is another, Article.DoesNotExist, django.db.Error; then nothing is written.
+    An earlier correction of the same field is withdrawn. ``at`` is aware; ``version`` is the
+    ``Article.version`` that the editor saw. Raises archive.record.RecordError for an invalid value,
+    OutdatedError for another version, Article.DoesNotExist, and django.db.Error; then nothing is written.
     """
-    clean = {field: _clean(field, value) for field, value in told.items()}
+    clean = {field: _clean(field, value) for field, value in new_values.items()}
     with transaction.atomic():
         row = _locked(article_id, version)
         source = source_values(row)
@@ -95,23 +97,23 @@ def correct(
 def withdraw(
     article_id: int, fields: list[str], *, by: str, at: datetime, version: int | None = None
 ) -> list[str]:
-    """Let the source speak again of these fields; those of them that an editor had corrected.
+    """Withdraw the corrections of these fields; return the fields that had one. The source's values return.
 
     Raises OutdatedError, Article.DoesNotExist and django.db.Error as ``correct`` does.
     """
     with transaction.atomic():
         row = _locked(article_id, version)
-        found = Correction.objects.filter(article=row, field__in=fields, withdrawn_at=None)
-        names = sorted(found.values_list("field", flat=True))
+        rows = Correction.objects.filter(article=row, field__in=fields, withdrawn_at=None)
+        names = sorted(rows.values_list("field", flat=True))
         if names:
-            found.update(withdrawn_at=at, withdrawn_by=by)
+            rows.update(withdrawn_at=at, withdrawn_by=by)
             _save(row, source_values(row), at)
     return names
 
 
 def _clean(field: str, value: Any) -> Any:
-    # Its shapes are pydantic's, which take a while to build: every process that sets the archive up loads
-    # this module, and few correct anything.
+    # Imported here because its pydantic models take long to build: every process that uses the archive
+    # imports this module, and few make corrections.
     from archive.record import RecordError, checked
 
     if field not in CORRECTABLE:
@@ -134,6 +136,6 @@ def _save(row: Article, source: Values, at: datetime) -> None:
     row.version += 1
     row.save()
     search.put([row])
-    stories.wait([row])
+    stories.queue_comparison([row])
     if (row.topics, row.sort_at) != before:
         write_topics([row])

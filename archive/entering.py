@@ -1,8 +1,9 @@
-"""When an article became public: by this moment it stands in the feeds. Django must be set up before.
+"""When an article first appears in the feeds (``Article.entered_at``). Django must be set up before.
 
-An article enters when feeds are published with it for the first time, all that is new at once: whoever polls
-between two publishings finds each article after exactly one of them, however long a crawl took or how late
-its transaction committed. No clock is asked; the archive's own times say what is new.
+An article enters when feeds are published with it for the first time. Everything new in one publishing enters
+at the same moment. So a reader who polls between two publishings sees each article after exactly one of them,
+however long a crawl took or how late its transaction committed. The moment is computed from times in the
+archive, not from the clock.
 """
 
 from collections import Counter
@@ -14,25 +15,27 @@ from typing import Final, TypeVar
 from django.db import transaction
 from django.db.models import F, Q
 
+from archive.crawl_history import first_walk_ends
 from archive.models import Article, FrontierEntry, Run
-from archive.past import first_walk_ends
 from archive.values import NO_NEWS
 
-# What is published for the first time may be of many nights; the newest of them enters together.
+# A first publishing may hold articles of many nights; those of the newest night enter together.
 _NIGHT: Final = timedelta(hours=24)
-# Of a source that was crawled without a frontier that says what was listed first.
+# How many of a source's first articles count as listed first when its frontier marks none.
 _LISTED_FIRST: Final = 10
-# So many old ones of a source at once are no late finds: its addresses are new ones, or a list was added.
-_WALKED_ANEW: Final = 300
-_AT_ONCE: Final = 500
+# More old articles of one source at once are no late finds: its URLs changed, or a listing was added.
+_MOST_LATE_FINDS: Final = 300
+_BATCH_SIZE: Final = 500
 _RUNS: Final = 200
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """An article that is public and has not entered. ``touched_at`` is when an editor made up their mind
-    about it, None where nobody did."""
+class PendingArticle:
+    """A public article that has not entered yet. Times are aware.
+
+    ``touched_at`` is when an editor last set its state, None if no editor did.
+    """
 
     id: int
     source: str
@@ -42,142 +45,155 @@ class Coming:
     touched_at: datetime | None
 
     @property
-    def since(self) -> datetime:
-        """Since when it could have been published."""
+    def publishable_since(self) -> datetime:
+        """The earliest moment at which it could have been published."""
         return max(self.first_seen_at, self.touched_at or self.first_seen_at)
 
 
 @dataclass(frozen=True, slots=True)
 class FirstWalks:
-    """``ends`` says when the first walk over a source came to its end, None where it has not; sources that
-    were never crawled are not in it. ``heads`` are the ids of articles that stood among the first of a list.
+    """What the first walk over each source found.
+
+    ``ends`` maps each source that was ever crawled to the end of its first walk, None while it goes on.
+    ``heads`` are the ids of articles that stood among the first of a listing.
     """
 
     ends: Mapping[str, datetime | None] = field(default_factory=dict)
     heads: Collection[int] = ()
 
-    def brought(self, each: Coming) -> bool:
-        """Whether the first walk over its source found it."""
-        if each.source not in self.ends:
+    def include(self, article: PendingArticle) -> bool:
+        """Whether the article was found by the first walk over its source."""
+        if article.source not in self.ends:
             return False
-        end = self.ends[each.source]
-        return end is None or each.first_seen_at <= end
+        end = self.ends[article.source]
+        return end is None or article.first_seen_at <= end
 
 
-def is_news(each: Coming, walks: FirstWalks, days: int, anew: Collection[str] = ()) -> bool:
-    """Whether readers are to be shown it as new. Pure.
+def is_news(
+    article: PendingArticle, walks: FirstWalks, days: int, rewalked_sources: Collection[str] = ()
+) -> bool:
+    """Whether readers see the article as new. Pure.
 
-    All is that was found after the first walk over its source, whenever it was published, and what an editor
-    lets out. Of the first walk, which may find thousands, it is what was published in the last ``days`` and
-    what stood first in a list. Of the sources that were walked ``anew`` what is older is none either.
+    News is every article that an editor released, and every article found after the first walk over its
+    source, whatever its publication date. The first walk may find thousands: of those, only articles
+    published in the last ``days`` before they were found, and those that stood first in a listing, are news.
+    Articles of ``rewalked_sources`` that are older than ``days`` are not news either.
     """
-    if each.touched_at is not None or each.id in walks.heads:
+    if article.touched_at is not None or article.id in walks.heads:
         return True
-    if walks.brought(each):
-        return each.published_at is not None and not _is_old(each, days)
-    return not (each.source in anew and _is_old(each, days))
+    if walks.include(article):
+        return article.published_at is not None and not _is_old(article, days)
+    return not (article.source in rewalked_sources and _is_old(article, days))
 
 
-def walked_anew(coming: Iterable[Coming], days: int) -> frozenset[str]:
-    """The sources that bring so many old articles at once as only a walk over all of them does. Pure."""
-    old = Counter(each.source for each in coming if each.touched_at is None and _is_old(each, days))
-    return frozenset(source for source, number in old.items() if number > _WALKED_ANEW)
+def find_rewalked_sources(pending: Iterable[PendingArticle], days: int) -> frozenset[str]:
+    """The sources with so many old articles at once that the whole site must have been walked again. Pure."""
+    old_counts = Counter(
+        article.source for article in pending if article.touched_at is None and _is_old(article, days)
+    )
+    return frozenset(source for source, count in old_counts.items() if count > _MOST_LATE_FINDS)
 
 
-def _is_old(each: Coming, days: int) -> bool:
-    return each.published_at is not None and each.published_at < each.first_seen_at - timedelta(days=days)
+def _is_old(article: PendingArticle, days: int) -> bool:
+    return article.published_at is not None and article.published_at < article.first_seen_at - timedelta(
+        days=days
+    )
 
 
-def moments(
-    coming: Collection[Coming], walks: FirstWalks, *, last: datetime | None, days: int
+def compute_entry_times(
+    pending: Collection[PendingArticle], walks: FirstWalks, *, last: datetime | None, days: int
 ) -> dict[int, datetime]:
-    """When each of these enters. Pure. ``last`` is the newest moment at which anything entered.
+    """When each of these articles enters, by id; ``NO_NEWS`` for those that are not news. Pure.
 
-    All at the same moment, never before ``last``: also what was stored long ago and is published only now.
-    Where nothing ever entered the archive may hold many nights; of them only the newest comes together.
+    ``last`` is the newest moment at which an article entered. All news enters at the same moment, never
+    before ``last``, even if it was stored long ago and is published only now. Where no article entered before
+    (``last`` is None), the archive may hold many nights: then only the newest night enters together.
     """
-    anew = walked_anew(coming, days)
-    news = {each.id: each.since for each in coming if is_news(each, walks, days, anew)}
-    newest = max([*news.values(), *([last] if last else [])], default=NO_NEWS)
+    rewalked = find_rewalked_sources(pending, days)
+    news = {
+        article.id: article.publishable_since
+        for article in pending
+        if is_news(article, walks, days, rewalked)
+    }
+    newest_time = max([*news.values(), *([last] if last else [])], default=NO_NEWS)
     return {
-        each.id: NO_NEWS
-        if each.id not in news
-        else newest
-        if last is not None or news[each.id] > newest - _NIGHT
-        else news[each.id]
-        for each in coming
+        article.id: NO_NEWS
+        if article.id not in news
+        else newest_time
+        if last is not None or news[article.id] > newest_time - _NIGHT
+        else news[article.id]
+        for article in pending
     }
 
 
 def enter(days: int) -> int:
-    """Let everything enter that is public and has not; how many. In one transaction.
+    """Set ``entered_at`` of every public article that has none, in one transaction; return how many.
 
-    ``days`` is how long feeds hold an article. Costs one question where nothing is new. Raises
-    django.db.Error.
+    ``days`` is how long feeds hold an article. Costs one query where nothing is new. Raises django.db.Error.
     """
     waiting = Article.objects.filter(public=True, entered_at=None).order_by("id")
     if not waiting.exists():
-        return 0  # Without the lock that writing takes.
+        return 0  # Avoids the lock that a writing transaction takes.
     with transaction.atomic():
         fields = ("id", "source", "key", "first_seen_at", "published_at", "state_at")
-        coming = [Coming(*row) for row in waiting.values_list(*fields)]
-        if not coming:
+        pending = [PendingArticle(*row) for row in waiting.values_list(*fields)]
+        if not pending:
             return 0
-        found = moments(coming, _first_walks(coming), last=newest(), days=days)
-        by_moment: dict[datetime, list[int]] = {}
-        own: list[int] = []
-        at_last = max(found.values())
-        for number, moment in found.items():
-            if moment in (NO_NEWS, at_last):
-                by_moment.setdefault(moment, []).append(number)
+        entry_times = compute_entry_times(pending, _read_first_walks(pending), last=newest(), days=days)
+        ids_by_time: dict[datetime, list[int]] = {}
+        ids_at_own_time: list[int] = []
+        last_time = max(entry_times.values())
+        for pk, time in entry_times.items():
+            if time in (NO_NEWS, last_time):
+                ids_by_time.setdefault(time, []).append(pk)
             else:
-                own.append(number)
-        for moment, numbers in by_moment.items():
-            for part in _parts(numbers):
-                Article.objects.filter(pk__in=part, entered_at=None).update(entered_at=moment)
-        for part in _parts(own):
-            rows = Article.objects.filter(pk__in=part, entered_at=None)
+                ids_at_own_time.append(pk)
+        for time, ids in ids_by_time.items():
+            for batch in _batches(ids):
+                Article.objects.filter(pk__in=batch, entered_at=None).update(entered_at=time)
+        for batch in _batches(ids_at_own_time):
+            rows = Article.objects.filter(pk__in=batch, entered_at=None)
             rows.filter(state_at__gt=F("first_seen_at")).update(entered_at=F("state_at"))
             rows.update(entered_at=F("first_seen_at"))
-    return len(found)
+    return len(entry_times)
 
 
 def newest() -> datetime | None:
-    """The newest moment at which an article that is public entered; None where none did as news."""
+    """The newest moment at which a public article entered as news; None if none did."""
     entered = Article.objects.filter(public=True, entered_at__gt=NO_NEWS)
     return entered.order_by("-entered_at").values_list("entered_at", flat=True).first()
 
 
-def _first_walks(coming: list[Coming]) -> FirstWalks:
-    sources = {each.source for each in coming}
+def _read_first_walks(pending: list[PendingArticle]) -> FirstWalks:
+    sources = {article.source for article in pending}
     ends = first_walk_ends(sources)
     unreported = sources - ends.keys()
     if unreported:
-        # The first walk may be under way, or have been killed: it is in no report then.
-        for begun in Run.objects.order_by("-pk").values_list("sources", flat=True)[:_RUNS]:
-            ends.update(dict.fromkeys(unreported.intersection(begun)))
-    crawled: dict[str, list[Coming]] = {}
-    for each in coming:
-        if each.touched_at is None and each.source in ends:
-            crawled.setdefault(each.source, []).append(each)
-    heads = {number for source, those in crawled.items() for number in _heads(source, those)}
+        # A first walk that is under way, or was killed, has no report yet.
+        for run_sources in Run.objects.order_by("-pk").values_list("sources", flat=True)[:_RUNS]:
+            ends.update(dict.fromkeys(unreported.intersection(run_sources)))
+    by_source: dict[str, list[PendingArticle]] = {}
+    for article in pending:
+        if article.touched_at is None and article.source in ends:
+            by_source.setdefault(article.source, []).append(article)
+    heads = {pk for source, articles in by_source.items() for pk in _find_heads(source, articles)}
     return FirstWalks(ends, heads)
 
 
-def _heads(source: str, those: list[Coming]) -> Iterable[int]:
-    """Which of these articles of one source stood among the first of a list."""
+def _find_heads(source: str, articles: list[PendingArticle]) -> Iterable[int]:
+    """The ids of those articles of one source that stood among the first of a listing."""
     links = FrontierEntry.objects.filter(source=source)
     if not links.filter(head=True).exists():
-        first = Article.objects.filter(source=source).order_by("id").values_list("id", flat=True)
-        return set(first[:_LISTED_FIRST])
-    by_key = {each.key: each.id for each in those}
-    found: set[int] = set()
-    for part in _parts(list(by_key)):
-        behind = links.filter(Q(key__in=part) | Q(article_key__in=part), head=True)
-        for key, article in behind.values_list("key", "article_key"):
-            found.update(by_key[name] for name in (key, article) if name in by_key)
-    return found
+        first_ids = Article.objects.filter(source=source).order_by("id").values_list("id", flat=True)
+        return set(first_ids[:_LISTED_FIRST])
+    id_by_key = {article.key: article.id for article in articles}
+    heads: set[int] = set()
+    for batch in _batches(list(id_by_key)):
+        head_links = links.filter(Q(key__in=batch) | Q(article_key__in=batch), head=True)
+        for keys in head_links.values_list("key", "article_key"):
+            heads.update(id_by_key[key] for key in keys if key in id_by_key)
+    return heads
 
 
-def _parts(values: list[T]) -> Iterable[list[T]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
+def _batches(values: list[T]) -> Iterable[list[T]]:
+    return (values[start : start + _BATCH_SIZE] for start in range(0, len(values), _BATCH_SIZE))

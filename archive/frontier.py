@@ -1,4 +1,4 @@
-"""The frontier on the archive's database: what ``DjangoState`` answers of ``crawler.state.Frontier``.
+"""The frontier in the archive's database: the functions behind ``DjangoState`` as ``crawler.state.Frontier``.
 
 Models are needed at import: Django must be set up before (``archive.ready``).
 """
@@ -12,21 +12,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from archive.crawl_history import lists_of
 from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
-from archive.past import lists_of
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
 
 GONE = ("http 404", "http 410")
-# SQLite takes 32,766 values in one statement, older ones 999.
-_AT_ONCE = 500
-_FORGOTTEN = timedelta(days=60)
-# No link waits longer (spiders.outcomes): what is due later was put off by a clock that went ahead.
+# SQLite takes 32,766 values in one statement, older versions 999.
+_BATCH_SIZE = 500
+_VALIDATORS_KEPT = timedelta(days=60)
+# No link waits longer (spiders.outcomes): a later due time was set while a clock was wrong.
 _LONGEST_WAIT = timedelta(days=31)
 
 
 def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
-    """Keep the links until they are settled. One that was done without an article waits again."""
+    """Store the links until they are settled. A link that was settled without an article waits again."""
     if not links:
         return
     rows = [
@@ -34,7 +34,7 @@ def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
             source=source,
             key=stored_key(link.key),
             address=storable(link.address),
-            dates=[storable(asdict(one)) for one in link.evidence],
+            dates=[storable(asdict(evidence)) for evidence in link.evidence],
             head=link.head,
             found_at=at,
         )
@@ -42,21 +42,21 @@ def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
     ]
     with transaction.atomic():
         keys = [row.key for row in rows]
-        for part in _parts(keys):
-            FrontierEntry.objects.filter(source=source, key__in=part, done=True).update(
+        for batch in _batches(keys):
+            FrontierEntry.objects.filter(source=source, key__in=batch, done=True).update(
                 done=False, found_at=at, due_at=None, tries=0
             )
-        FrontierEntry.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+        FrontierEntry.objects.bulk_create(rows, batch_size=_BATCH_SIZE, ignore_conflicts=True)
 
 
 def lead(source: str, keys: Collection[str]) -> None:
-    """Keep that these links stood among the first of a list."""
-    for part in _asked(keys):
-        FrontierEntry.objects.filter(source=source, key__in=part, head=False).update(head=True)
+    """Mark these links as having stood among the first of a listing."""
+    for batch in _stored_batches(keys):
+        FrontierEntry.objects.filter(source=source, key__in=batch, head=False).update(head=True)
 
 
 def pending(source: str, *, at: datetime) -> list[Pending]:
-    """The links that wait. Those that were stored since they were found are done, though nobody said so."""
+    """The links that are due. Links already stored are marked done first (recovery after a crash)."""
     waiting = FrontierEntry.objects.filter(source=source, done=False)
     stored = Article.objects.filter(
         source=source, key=OuterRef("key"), last_seen_at__gte=OuterRef("found_at")
@@ -65,13 +65,13 @@ def pending(source: str, *, at: datetime) -> list[Pending]:
     now = Q(due_at=None) | Q(due_at__lte=at) | Q(due_at__gt=at + _LONGEST_WAIT)
     due = waiting.filter(now).order_by("id")
     return [
-        Pending(row.key, row.address, tuple(LinkEvidence(**one) for one in row.dates), row.tries)
+        Pending(row.key, row.address, tuple(LinkEvidence(**record) for record in row.dates), row.tries)
         for row in due
     ]
 
 
 def settle(source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
-    """Keep what became of the links, in one transaction."""
+    """Store the outcomes of these links, in one transaction."""
     newest = {stored_key(outcome.key): outcome for outcome in outcomes}
     rows = [
         FrontierEntry(
@@ -90,13 +90,13 @@ def settle(source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
         for key, outcome in newest.items()
     ]
     with transaction.atomic():
-        # A link that is gone still says which article stood behind it: another day it says so again.
+        # A link that is gone keeps its article's key: on another day it may be found gone again.
         gone = [row.key for row in rows if row.outcome in GONE]
-        led = FrontierEntry.objects.filter(source=source, key__in=gone).values_list("key", "article_key")
-        behind = dict(led)
+        links = FrontierEntry.objects.filter(source=source, key__in=gone)
+        targets = dict(links.values_list("key", "article_key"))
         for row in rows:
             if row.outcome in GONE:
-                row.article_key = behind.get(row.key)
+                row.article_key = targets.get(row.key)
         failed = [row.key for row in rows if not row.done]
         tries = dict(FrontierEntry.objects.filter(source=source, key__in=failed).values_list("key", "tries"))
         for row in rows:
@@ -104,7 +104,7 @@ def settle(source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
                 row.tries = tries.get(row.key, 0) + 1
         FrontierEntry.objects.bulk_create(
             rows,
-            batch_size=_AT_ONCE,
+            batch_size=_BATCH_SIZE,
             update_conflicts=True,
             unique_fields=["source", "key"],
             update_fields=["done", "outcome", "article_key", "target", "tries", "settled_at", "due_at"],
@@ -112,48 +112,50 @@ def settle(source: str, outcomes: Sequence[Outcome], *, at: datetime) -> None:
 
 
 def unwanted(source: str, keys: Collection[str], *, at: datetime) -> dict[str, datetime]:
-    """The keys that are not to be asked for now, and when they were found."""
-    found: dict[str, datetime] = {}
-    for part in _asked(keys):
-        without = Q(article_key=None) | Q(outcome__in=GONE)
-        rows = FrontierEntry.objects.filter(without, source=source, key__in=part).exclude(outcome="")
+    """The keys that are not to be fetched now, with the time when each was found."""
+    found_at: dict[str, datetime] = {}
+    for batch in _stored_batches(keys):
+        no_article = Q(article_key=None) | Q(outcome__in=GONE)
+        rows = FrontierEntry.objects.filter(no_article, source=source, key__in=batch).exclude(outcome="")
         waits = Q(due_at__gt=at, due_at__lte=at + _LONGEST_WAIT)
         later = rows.filter(waits | Q(due_at=None, done=True))
-        found |= {part[key]: then for key, then in later.values_list("key", "found_at")}
-    return found
+        found_at |= {batch[key]: moment for key, moment in later.values_list("key", "found_at")}
+    return found_at
 
 
 def known(source: str, keys: Collection[str]) -> dict[str, KnownArticle]:
-    """The articles behind the keys: their own, or those of links that led to them, or of which they are
-    further addresses. Where such an article was removed its further address is not known: it may tell more.
+    """The stored articles with these keys, by key.
+
+    A key may be the article's own, that of a link that led to it, or that of an alias. An alias of a removed
+    article is not known: its page is fetched again.
     """
-    found: dict[str, KnownArticle] = {}
-    for part in _asked(keys):
-        for row in _light(Article.objects.filter(source=source, key__in=part)):
-            found[part[row["key"]]] = _known(part[row["key"]], row)
-        missing = {stored: key for stored, key in part.items() if key not in found}
+    articles: dict[str, KnownArticle] = {}
+    for batch in _stored_batches(keys):
+        for row in _light(Article.objects.filter(source=source, key__in=batch)):
+            articles[batch[row["key"]]] = _known(batch[row["key"]], row)
+        missing = {stored: key for stored, key in batch.items() if key not in articles}
         links = FrontierEntry.objects.filter(source=source, key__in=missing).exclude(article_key=None)
         links = links.exclude(outcome__in=GONE)
-        led = {key: key for key in missing}
-        led |= {key: article for key, article in links.values_list("key", "article_key") if article}
-        others = OtherAddress.objects.filter(source=source, key__in={*missing, *led.values()})
-        first = dict(others.filter(article__removed_at=None).values_list("key", "article__key"))
-        behind = {key: first.get(article, article) for key, article in led.items()}
+        targets = {key: key for key in missing}
+        targets |= {key: article for key, article in links.values_list("key", "article_key") if article}
+        aliases = OtherAddress.objects.filter(source=source, key__in={*missing, *targets.values()})
+        key_of_alias = dict(aliases.filter(article__removed_at=None).values_list("key", "article__key"))
+        article_keys = {key: key_of_alias.get(target, target) for key, target in targets.items()}
         rows = {
             row["key"]: row
-            for row in _light(Article.objects.filter(source=source, key__in=set(behind.values())))
+            for row in _light(Article.objects.filter(source=source, key__in=set(article_keys.values())))
         }
-        for stored, article in behind.items():
+        for stored, article in article_keys.items():
             if article in rows:
-                found[missing[stored]] = _known(missing[stored], rows[article])
-    return found
+                articles[missing[stored]] = _known(missing[stored], rows[article])
+    return articles
 
 
 def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
-    """The newest articles, as far back as ``since``.
+    """The newest articles, as far back as ``since``, at most ``most``.
 
-    What the first walk over a source found without a date may be of any age: of that only the ones that were
-    listed first, a tenth of ``most``.
+    Undated articles from the first walk over a source may be of any age: of those only the first listed, a
+    tenth of ``most``.
     """
     first_walk = _first_walk(source) or since
     own = Article.objects.filter(source=source)
@@ -167,52 +169,54 @@ def recent(source: str, *, since: datetime, most: int) -> list[KnownArticle]:
 
 
 def _first_walk(source: str) -> datetime | None:
-    """When the source's lists had been read to their end for the first time; long after now while one of
-    them still is. None where no run tells."""
-    lists = [each for each in lists_of(source) if each.at is not None]
-    if any(each.whole_at is None for each in lists):
+    """When the source's listings had all been read to their end for the first time.
+
+    A time in the far future while one of them has not; None if no run reports any.
+    """
+    lists = [report for report in lists_of(source) if report.at is not None]
+    if any(report.whole_at is None for report in lists):
         return datetime(9999, 1, 1, tzinfo=UTC)
     if lists:
-        return max(each.whole_at for each in lists if each.whole_at is not None)
+        return max(report.whole_at for report in lists if report.whole_at is not None)
     complete = SourceRun.objects.filter(source=source, complete=True).order_by("finished_at")
     return complete.values_list("finished_at", flat=True).first()
 
 
 def evidence(source: str, keys: Collection[str]) -> dict[str, tuple[LinkEvidence, ...]]:
-    """What was said of the articles when their links were found, by an article's own key."""
-    found: dict[str, tuple[LinkEvidence, ...]] = {}
-    for part in _asked(keys):
-        behind = FrontierEntry.objects.filter(source=source).filter(Q(key__in=part) | Q(article_key__in=part))
-        for key, article, told in behind.exclude(dates=[]).values_list("key", "article_key", "dates"):
-            for name in (key, article):
-                if name in part:
-                    found.setdefault(part[name], tuple(LinkEvidence(**one) for one in told))
-    return found
+    """The link evidence of these articles, by their own keys; those without are left out."""
+    by_key: dict[str, tuple[LinkEvidence, ...]] = {}
+    for batch in _stored_batches(keys):
+        links = FrontierEntry.objects.filter(Q(key__in=batch) | Q(article_key__in=batch), source=source)
+        for *link_keys, records in links.exclude(dates=[]).values_list("key", "article_key", "dates"):
+            for key in link_keys:
+                if key in batch:
+                    by_key.setdefault(batch[key], tuple(LinkEvidence(**record) for record in records))
+    return by_key
 
 
 def validators(source: str) -> Mapping[str, Validators]:
-    """By address."""
+    """The validators of the source's URLs, by URL."""
     rows = Validator.objects.filter(source=source).values_list("address", "etag", "last_modified", "at")
     return {address: Validators(etag, modified, at) for address, etag, modified, at in rows}
 
 
-def keep_validators(source: str, told: Mapping[str, Validators], *, at: datetime) -> None:
-    """Replace what is kept for these addresses; what nobody renewed for long is forgotten."""
+def keep_validators(source: str, by_url: Mapping[str, Validators], *, at: datetime) -> None:
+    """Store the validators of these URLs, and delete those of the source that are older than 60 days."""
     rows = [
         Validator(
             source=source,
-            key=hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest(),
-            address=storable(address),
-            etag=storable(each.etag),
-            last_modified=storable(each.last_modified),
+            key=hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest(),
+            address=storable(url),
+            etag=storable(validator.etag),
+            last_modified=storable(validator.last_modified),
             at=at,
         )
-        for address, each in told.items()
+        for url, validator in by_url.items()
     ]
-    Validator.objects.filter(source=source, at__lt=at - _FORGOTTEN).delete()
+    Validator.objects.filter(source=source, at__lt=at - _VALIDATORS_KEPT).delete()
     Validator.objects.bulk_create(
         rows,
-        batch_size=_AT_ONCE,
+        batch_size=_BATCH_SIZE,
         update_conflicts=True,
         unique_fields=["source", "key"],
         update_fields=["address", "etag", "last_modified", "at"],
@@ -227,10 +231,10 @@ def _known(key: str, row: Mapping[str, Any]) -> KnownArticle:
     return KnownArticle(key, row["url"], row["first_seen_at"], row["last_seen_at"], row["published_at"])
 
 
-def _asked(keys: Collection[str]) -> list[dict[str, str]]:
-    """Stored key → key, in parts that fit into a statement."""
-    return [{stored_key(key): key for key in part} for part in _parts(list(keys))]
+def _stored_batches(keys: Collection[str]) -> list[dict[str, str]]:
+    """The keys by stored key, in batches that fit into one statement."""
+    return [{stored_key(key): key for key in batch} for batch in _batches(list(keys))]
 
 
-def _parts(keys: Sequence[str]) -> list[Sequence[str]]:
-    return [keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE)]
+def _batches(keys: Sequence[str]) -> list[Sequence[str]]:
+    return [keys[start : start + _BATCH_SIZE] for start in range(0, len(keys), _BATCH_SIZE)]

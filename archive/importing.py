@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from archive import addresses, search, stories, values
+from archive import document_aliases, search, stories, values
 from archive.corrections import CORRECTABLE, put
 from archive.dating import bounds
 from archive.models import STATES, Article, Correction, OtherAddress, Reading, Revision
@@ -187,7 +187,7 @@ def _keep_all(told: Sequence[_Told], at: datetime) -> list[Line]:
         named.setdefault(each.record["source"], set()).update([each.key, *_further(each)])
     keys = {key for of_it in named.values() for key in of_it}
     there = set(Article.objects.filter(source__in=named, key__in=keys).values_list("source", "key")) | set(
-        addresses.led_to(named)
+        document_aliases.find_articles_by_alias(named)
     )
     known = policies()
     lines: list[Line] = []
@@ -207,14 +207,14 @@ def _keep_all(told: Sequence[_Told], at: datetime) -> list[Line]:
                 others.append(OtherAddress(article=row, source=source, key=key, url=url, found_at=found_at))
     made = [row for row, _ in rows]
     Article.objects.bulk_create(made)
-    addresses.keep(made)
+    document_aliases.store_identities(made)
     OtherAddress.objects.bulk_create(others)
     Correction.objects.bulk_create(each for row, one in rows for each in _corrections(row, one))
     Revision.objects.bulk_create(each for row, one in rows for each in _revisions(row, one))
     Reading.objects.bulk_create(each for row, one in rows for each in _readings(row, one, at))
     write_topics(made)
     search.put(made)
-    stories.wait(made)
+    stories.queue_comparison(made)
     return lines
 
 
@@ -232,7 +232,7 @@ def _row(told: _Told, policy: str, at: datetime) -> Article:
     row.fetches = 1
     row.guid = values.new_guid(row.source, row.key)
     standing: Mapping[str, Any] = {}
-    row.bounds = bounds.evidence_of(record["published_between"])
+    row.bounds = bounds.evidence_from_record(record["published_between"])
     if known is not None:
         row.bounds = [each.model_dump(by_alias=True) for each in known.bounds]
         said |= known.said

@@ -15,15 +15,15 @@ from archive.models import Article, RawPage
 from archive.values import storable
 from items import Page
 
-# A page of 48 KB becomes 12 KB in 0.2 ms; the next tenth less would take three times that.
+# Level 3 makes 12 KB of a page of 48 KB in 0.2 ms; another tenth less would take three times as long.
 _LEVEL = 3
-# What SQLite takes away in one statement without keeping others waiting.
-_AT_ONCE = 500
+# So many rows per statement SQLite deletes without keeping others waiting for long.
+_BATCH_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``pages`` pages of ``size`` bytes, which take ``stored``."""
+    """How many raw pages are kept, their size in bytes, and the bytes that they take when compressed."""
 
     pages: int
     size: int
@@ -31,7 +31,7 @@ class Kept:
 
 
 def keep(pages: Iterable[tuple[Article, int, Page]]) -> None:
-    """Keep the pages behind these states (``RawPage.number``) of stored articles, if any are kept."""
+    """Store pages, each with its article and revision number (``RawPage.number``), if raw pages are kept."""
     if settings.TCD.keep_raw == 0:
         return
     compressor = zstandard.ZstdCompressor(level=_LEVEL)
@@ -52,7 +52,7 @@ def keep(pages: Iterable[tuple[Article, int, Page]]) -> None:
 
 
 def page_of(kept: RawPage) -> Page:
-    """The page as it was answered. Raises ValueError where what is kept is damaged."""
+    """The page as it was fetched. Raises ValueError if the stored page is damaged."""
     try:
         body = zstandard.ZstdDecompressor().decompress(bytes(kept.body), max_output_size=kept.size)
     except zstandard.ZstdError as error:
@@ -63,18 +63,18 @@ def page_of(kept: RawPage) -> Page:
 
 
 def prune(at: datetime) -> int:
-    """Forget the pages that ``TCD_KEEP_RAW`` keeps no longer at ``at`` (aware); how many that were."""
+    """Delete pages that at ``at`` (aware) are older than ``TCD_KEEP_RAW`` allows; return how many."""
     days = settings.TCD.keep_raw
     if days is None:
         return 0
-    gone = 0
+    deleted = 0
     old = RawPage.objects.filter(fetched_at__lt=at - timedelta(days=days)).order_by("fetched_at")
-    while ids := list(old.values_list("pk", flat=True)[:_AT_ONCE]):
-        gone += RawPage.objects.filter(pk__in=ids).delete()[0]
-    return gone
+    while ids := list(old.values_list("pk", flat=True)[:_BATCH_SIZE]):
+        deleted += RawPage.objects.filter(pk__in=ids).delete()[0]
+    return deleted
 
 
 def kept() -> Kept:
-    """What the kept pages come to; reads through all of them."""
-    told = RawPage.objects.aggregate(pages=Count("*"), size=Sum("size"), stored=Sum(Length("body")))
-    return Kept(told["pages"], told["size"] or 0, told["stored"] or 0)
+    """Count and size of the kept pages. Reads all of them."""
+    totals = RawPage.objects.aggregate(pages=Count("*"), size=Sum("size"), stored=Sum(Length("body")))
+    return Kept(totals["pages"], totals["size"] or 0, totals["stored"] or 0)

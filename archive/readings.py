@@ -1,4 +1,4 @@
-"""How often articles are opened, in time: pure functions over what pages said when they were read."""
+"""How fast articles are read, from the view counts that their pages showed over time. Pure functions."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,16 @@ from itertools import pairwise
 from typing import Final
 
 WEEK: Final = timedelta(days=7)
-# Less than this tells of no rate: a morning is not a day.
-_LEAST: Final = timedelta(hours=12)
+# A shorter time gives no rate, since views vary over the day.
+_SHORTEST: Final = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A count as a page said it at ``at`` (aware); ``fetches`` is how often we had fetched that page by then,
-    each of which may stand in the count."""
+    """The view count on a page at ``at`` (aware).
+
+    ``fetches`` is how often we had fetched the page by then; the site may have counted each of these.
+    """
 
     at: datetime
     value: int
@@ -23,7 +25,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Velocity:
-    """``readers`` came in the time from ``since`` to ``until``: ``a_day`` on average."""
+    """``readers`` opened the article between ``since`` and ``until``, ``a_day`` on average."""
 
     readers: int
     since: datetime
@@ -35,16 +37,15 @@ class Velocity:
 
 
 def gained(course: Sequence[Seen]) -> int:
-    """How many readers came along ``course`` (oldest first), without our own visits.
+    """How many views were added over ``course`` (oldest first), without our own visits.
 
-    A counter that was set back counts on from where it stands then: what came before its next reading is not
-    known.
+    Where a counter was reset, the views before the next reading are unknown and not counted.
     """
     return sum(_between(before, after) for before, after in pairwise(course))
 
 
 def resets(course: Sequence[Seen]) -> list[Seen]:
-    """The readings at which the counter stood lower than before: the source set it back."""
+    """The readings at which the count was lower than before, since the source had reset it."""
     return [after for before, after in pairwise(course) if after.value < before.value]
 
 
@@ -53,25 +54,26 @@ def velocity(
 ) -> Velocity | None:
     """How fast an article was read in the ``window`` before ``at``, from its readings, oldest first.
 
-    It counts from the last reading before the window, from nothing at its publication where that is within,
-    else from the first reading within. None where that is less than half a day, or nothing was read within.
+    Counts from the last reading before the window, else from zero at its publication if that is in the
+    window, else from the first reading in it. None if that is less than half a day, or if there is no reading
+    in the window.
     """
     part = since(course, at - window, published_at)
-    part = [each for each in part if each.at <= at]
-    if len(part) < 2 or part[-1].at <= at - window or part[-1].at - part[0].at < _LEAST:
+    part = [reading for reading in part if reading.at <= at]
+    if len(part) < 2 or part[-1].at <= at - window or part[-1].at - part[0].at < _SHORTEST:
         return None
     return Velocity(gained(part), part[0].at, part[-1].at)
 
 
 def since(course: Iterable[Seen], start: datetime, published_at: datetime | None) -> list[Seen]:
-    """The readings after ``start`` and, before them, what they count from, if that is known."""
+    """The readings after ``start``, preceded by the one from which to count, if there is one."""
     before: Seen | None = None
     after: list[Seen] = []
-    for each in course:
-        if each.at <= start:
-            before = each
+    for reading in course:
+        if reading.at <= start:
+            before = reading
         else:
-            after.append(each)
+            after.append(reading)
     if before is None and published_at is not None and after and start < published_at <= after[0].at:
         before = Seen(published_at, 0)
     return [before, *after] if before is not None else after

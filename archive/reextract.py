@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 import items
-from archive import addresses, search, stories, values
+from archive import document_aliases, search, stories, values
 from archive.corrections import put, source_values, standing
 from archive.dating import bounds
 from archive.frontier import evidence
@@ -89,21 +89,21 @@ def _compare(page: RawPage, read: Read) -> tuple[Again, items.Article | None]:
         return Again(row.pk, row.url, problem=str(error)), None
     if new.kind not in READABLE:
         return Again(row.pk, row.url, problem=f"no article but {new.kind}"), None
-    before, after = source_values(row), _said(row, new)
+    before, after = source_values(row), _stable_values(row, new)
     changed = values.changed_fields(before, after)
     changes = {name: (before[name], after[name]) for name in changed}
     if row.views is None and (views := values.views(new)) is not None:
         changes["views"] = (None, views)
-    proved = bounds.renewed(row.bounds, bounds.of_page(new))
+    proved = bounds.replace_page_evidence(row.bounds, bounds.page_evidence(new))
     if proved != row.bounds:
         changes["bounds"] = (row.bounds, proved)
     return Again(row.pk, row.url, changes), new
 
 
-def _said(row: Article, new: items.Article) -> values.Values:
-    """What the page says now, by the rules of a crawl."""
-    settled = values.settle(source_values(row), values.content(new))
-    return settled.values | settled.sharper
+def _stable_values(row: Article, new: items.Article) -> values.Values:
+    """The page's values now, by the rules of a crawl."""
+    stable = values.without_date_drift(source_values(row), values.content(new))
+    return stable.values | stable.sharper
 
 
 def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) -> None:
@@ -122,13 +122,13 @@ def _write(read_again: Sequence[tuple[RawPage, items.Article]], at: datetime) ->
                 _revise(row, new, page.fetched_at, known.get(row.source, ALL), at)
                 written.append(row)
         write_topics(written)
-        addresses.keep((), written)
+        document_aliases.store_identities((), written)
         search.put(written)
-        stories.wait(written)
+        stories.queue_comparison(written)
 
 
 def _revise(row: Article, new: items.Article, fetched_at: datetime, policy: str, at: datetime) -> None:
-    before, after = source_values(row), _said(row, new)
+    before, after = source_values(row), _stable_values(row, new)
     changed = values.changed_fields(before, after)
     if changed:
         row.revision_count += 1
@@ -142,7 +142,7 @@ def _revise(row: Article, new: items.Article, fetched_at: datetime, policy: str,
         )
     put(row, after, standing(row) if row.said else {})
     row.evidence = values.evidence(new)
-    row.bounds = bounds.renewed(row.bounds, bounds.of_page(new))
+    row.bounds = bounds.replace_page_evidence(row.bounds, bounds.page_evidence(new))
     row.content_hash = values.content_hash(after)
     if row.views is None and (views := values.views(new)) is not None:
         row.views, row.views_value, row.views_at = views, views["value"], fetched_at

@@ -1,4 +1,4 @@
-"""When an editor looked at an article last: what its source changes after that waits for them again."""
+"""When an editor last reviewed an article. If its source changes it after that, it waits for them again."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,10 +6,9 @@ from datetime import datetime
 from archive.models import Article
 
 
-def looked(ids: Iterable[int], *, by: str, at: datetime | None) -> int:
-    """Note of these articles that ``by`` looked at them at ``at`` (aware) and left their state as it is;
-    how many there are.
+def mark_reviewed(ids: Iterable[int], *, by: str, at: datetime | None) -> int:
+    """Store that ``by`` reviewed these articles at ``at`` (aware) and left their state; return how many.
 
-    Nothing that readers see changes, so their versions stay. Without ``at`` nobody looked.
+    ``at=None`` clears the mark. Versions stay, since readers see no change.
     """
     return Article.objects.filter(pk__in=list(ids)).update(state_at=at, state_by=by)

@@ -18,11 +18,11 @@ def derive(row: Article, policy: str) -> None:
         row.published_between = None
         row.sort_at = row.published_at or row.first_seen_at
     else:
-        told, warnings = bounds.bounds_of(row)
+        between, warnings = bounds.compute_bounds(row)
         if warnings:
-            row.evidence = bounds.warned(row.evidence, warnings)
-        row.published_between = told.to_record()
-        row.sort_at = bounds.place(row, told)
+            row.evidence = bounds.with_contradictions(row.evidence, warnings)
+        row.published_between = between.to_record()
+        row.sort_at = bounds.compute_sort_at(row, between)
     row.public = is_public(row.kind, row.state, policy)
 
 

@@ -42,7 +42,7 @@ class DjangoState:
         return newest.finished_at if newest else None
 
     def lists(self, source: str) -> Sequence[ListReport]:
-        from archive.past import lists_of
+        from archive.crawl_history import lists_of
 
         return lists_of(source)
 
@@ -76,9 +76,9 @@ class DjangoState:
 
         # All of it or nothing: what a link led to is known only until its outcome is kept.
         with transaction.atomic():
-            gone = removal.behind(source, outcomes)
+            gone = removal.articles_behind(source, outcomes)
             frontier.settle(source, outcomes, at=at)
-            removal.note(source, gone, at=at)
+            removal.mark_missing(source, gone, at=at)
 
     def unwanted(self, source: str, keys: Collection[str], *, at: datetime) -> Mapping[str, datetime]:
         from archive import frontier
@@ -110,7 +110,7 @@ class DjangoState:
     def learn(self, source: str, lists: Mapping[str, Sequence[str]], *, at: datetime) -> None:
         from archive.dating import learn
 
-        learn.keep(source, lists, at=at)
+        learn.store_listing_orders(source, lists, at=at)
         learn.learn_source(source)
 
     # RunLog

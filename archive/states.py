@@ -1,4 +1,4 @@
-"""What the editors say of an article, and whether readers see it."""
+"""Articles' states, set by editors, sources' publishing policies, and which articles readers see."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -13,12 +13,11 @@ from archive.models import STATES, Article, KnownSource
 from archive.values import READABLE
 from items import Source
 
-# What of a source is published: everything that nobody hid, or only what an editor approved.
+# Publishing policies of a source: all articles that are not hidden, or only approved ones.
 ALL: Final = "all"
 APPROVED: Final = "approved"
 POLICIES: Final = (ALL, APPROVED)
-# Both databases take as many values in one statement.
-_AT_ONCE: Final = 500
+_BATCH_SIZE: Final = 500
 _SHOWN: Final[Mapping[str, tuple[str, ...]]] = {ALL: ("new", "approved"), APPROVED: ("approved",)}
 
 
@@ -28,35 +27,35 @@ def is_public(kind: str, state: str, policy: str) -> bool:
 
 
 def set_state(ids: Iterable[int], state: str, *, by: str, at: datetime) -> list[int]:
-    """Bring the articles into ``state`` and say which of them were in another; in one transaction.
+    """Set the articles' state, in one transaction; return the ids of those that were in another one, sorted.
 
-    ``by`` names the editor, ``at`` is aware. Raises ValueError for a state that there is none,
-    django.db.Error when the database is out of reach. Articles that there are not are passed over.
+    ``by`` names the editor, ``at`` is aware. Unknown ids are ignored. Raises ValueError for an unknown state
+    and django.db.Error when the database is out of reach.
     """
     if state not in STATES:
         raise ValueError(f"there is no state {state!r}; the states are {', '.join(STATES)}")
-    numbers = sorted(set(ids))
+    sorted_ids = sorted(set(ids))
     changed: list[int] = []
     with transaction.atomic():
         known = policies()
-        for start in range(0, len(numbers), _AT_ONCE):
-            found = Article.objects.select_for_update(no_key=True).order_by("pk").exclude(state=state)
-            part = found.filter(pk__in=numbers[start : start + _AT_ONCE])
-            by_public: dict[bool, list[int]] = {True: [], False: []}
-            shown: list[int] = []
-            for row in part.only("kind", "source", "state", "public"):
+        for start in range(0, len(sorted_ids), _BATCH_SIZE):
+            rows = Article.objects.select_for_update(no_key=True).order_by("pk").exclude(state=state)
+            rows = rows.filter(pk__in=sorted_ids[start : start + _BATCH_SIZE])
+            ids_by_public: dict[bool, list[int]] = {True: [], False: []}
+            newly_public: list[int] = []
+            for row in rows.only("kind", "source", "state", "public"):
                 public = is_public(row.kind, state, known.get(row.source, ALL))
-                by_public[public].append(row.pk)
+                ids_by_public[public].append(row.pk)
                 if public and not row.public:
-                    shown.append(row.pk)
-            for public, those in by_public.items():
-                Article.objects.filter(pk__in=those).update(
+                    newly_public.append(row.pk)
+            for public, batch in ids_by_public.items():
+                Article.objects.filter(pk__in=batch).update(
                     state=state, state_at=at, state_by=by, public=public, version=F("version") + 1
                 )
-            # Readers are to get it now, or again.
-            Article.objects.filter(pk__in=shown).update(entered_at=None)
-            for those in by_public.values():
-                changed += those
+            # These enter the feeds at the next publishing, or enter them again.
+            Article.objects.filter(pk__in=newly_public).update(entered_at=None)
+            for batch in ids_by_public.values():
+                changed += batch
         search.put_ids(changed)
     return sorted(changed)
 
@@ -66,15 +65,17 @@ def policies() -> dict[str, str]:
     return dict(KnownSource.objects.values_list("slug", "publish"))
 
 
-def wanted(sources: Iterable[Source]) -> dict[str, str]:
-    """What each source's file says of publishing, else the setting ``TCD_PUBLISH``, by slug."""
+def read_policies(sources: Iterable[Source]) -> dict[str, str]:
+    """The publishing policy by slug: that of the source's file, else of the setting ``TCD_PUBLISH``."""
     default = settings.TCD.publish
     return {source.slug: source.publish or default for source in sources}
 
 
 def apply_feeds(wanted: Mapping[str, str]) -> int:
-    """Keep what feeds are to hold of these known sources ("full", "lead", "" for what their kind says); how
-    many changed."""
+    """Store what feeds hold of each known source: "full", "lead", or "" for the default of its kind.
+
+    ``wanted`` is by slug. Returns how many sources changed.
+    """
     changed = 0
     for slug, before in KnownSource.objects.filter(slug__in=wanted).values_list("slug", "feed"):
         if wanted[slug] != before:
@@ -83,9 +84,9 @@ def apply_feeds(wanted: Mapping[str, str]) -> int:
 
 
 def apply_policies(wanted: Mapping[str, str]) -> int:
-    """Make ``public`` of the articles of these known sources follow their policies; how many changed.
+    """Store the policies (by slug) of known sources, and update ``public`` of their articles.
 
-    Costs one question where nothing is wanted otherwise than before.
+    Returns how many articles changed. Costs one query if no policy changed.
     """
     changed = 0
     for slug, before in policies().items():

@@ -1,4 +1,4 @@
-"""Writing articles: new, changed with a revision, or unchanged; twice the same is once."""
+"""Write articles to the archive: new, changed (with a revision) or unchanged. Saving twice is saving once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db import IntegrityError, router, transaction
 from django.db.models import Q
 
 import items
-from archive import addresses, past, raw, rules, search, states, stories, values, visits
+from archive import crawl_history, document_aliases, raw, rules, search, states, stories, values, visits
 from archive.bulk import insert
 from archive.corrections import put, source_values, standing
 from archive.dating import bounds
@@ -21,17 +21,20 @@ from archive.writing import Write, decide_write
 Saved = Literal["new", "changed", "unchanged"]
 
 ATTEMPTS = 3
-# Read only when something changed, which is rare: an unchanged article costs no body.
-_HEAVY = ("body_text", "body_html", "evidence")
-# What a source calls itself.
-_NAMES = ("name", "publisher", "home", "kind", "province", "feed")
+# Loaded only for changed articles, which are few: the texts of unchanged ones are never read.
+_DEFERRED = ("body_text", "body_html", "evidence")
+# What ``KnownSource`` keeps of a source's file.
+_SOURCE_FIELDS = ("name", "publisher", "home", "kind", "province", "feed")
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An article on its way in, with its source's stable key of it (``spiders.keys``), the page that it was
-    read from, and the id of the article that it is where that stood at another address till now
-    (``archive.relocation``)."""
+    """An article to be saved.
+
+    ``key`` is its source's stable key (``spiders.keys``), ``page`` the page that it was extracted from.
+    ``moved_from`` is the id of the stored article that has moved to this URL (``archive.relocation``), else
+    None.
+    """
 
     article: items.Article
     key: str
@@ -47,15 +50,15 @@ def save(article: items.Article, *, key: str, run_id: int | None, at: datetime) 
 def save_many(
     batch: Sequence[Incoming], *, run_id: int | None, at: datetime, visited: list[int] | None = None
 ) -> list[Saved]:
-    """Write the batch in one transaction, all or nothing, and say of each article what became of it.
+    """Write the batch in one transaction, all or nothing; return each article's outcome in the same order.
 
-    ``at`` (aware) is when the source said so. An article is known by source and key. The newest values stand
-    in the article; the ones they replace go into a Revision. A count of readers is a Reading and no change.
-    Of an article that told nothing new, not even another count, nothing is written: its id joins ``visited``,
-    which belongs into the run's report (``archive.visits``). An official document that its source has shown
-    under another address (``archive.identity``) is that article: its own page speaks, and this one only when
-    that is removed.
-    Raises django.db.Error when the database is out of reach; then nothing of the batch is written.
+    ``at`` (aware) is when the source showed these values. Source and key identify an article. Its row holds
+    the newest values, a Revision the ones that they replace. A new view count is a Reading and no change of
+    the article. For an article with nothing new, not even a view count, nothing is written: its id is added
+    to ``visited``, which belongs in the run's report (``archive.visits``). An official document that its
+    source already shows at another URL (``archive.identity``) is the same article. The first URL stays
+    canonical until its page is removed. Raises django.db.Error when the database is out of reach; then
+    nothing of the batch is written.
     """
     using = router.db_for_write(Article)
     for attempt in range(1, ATTEMPTS + 1):
@@ -67,17 +70,19 @@ def save_many(
                 visited += sorted(written.seen - written.changed.keys())
             return saved
         except IntegrityError:
-            # Another process wrote one of these articles in between: the next look finds it.
+            # Another process stored one of these articles in between: the next attempt finds it.
             if attempt == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
 
 
 def remember_sources(sources: Iterable[items.Source]) -> None:
-    """Keep what feeds and pages say of these sources, so that they need not read the sources' files, and
-    publish of their articles what they ask for now."""
+    """Store what feeds and the desk show of these sources, and apply their publishing policies.
+
+    Feeds and desk then need not read the sources' files.
+    """
     sources = list(sources)
-    wanted = states.wanted(sources)
+    policies = states.read_policies(sources)
     rows = [
         KnownSource(
             slug=source.slug,
@@ -90,18 +95,18 @@ def remember_sources(sources: Iterable[items.Source]) -> None:
         )
         for source in sources
     ]
-    there = KnownSource.objects.in_bulk([row.slug for row in rows])
+    stored = KnownSource.objects.in_bulk([row.slug for row in rows])
     KnownSource.objects.bulk_create(
-        [row for row in rows if row.slug not in there or _differ(row, there[row.slug])],
+        [row for row in rows if row.slug not in stored or _differ(row, stored[row.slug])],
         update_conflicts=True,
         unique_fields=["slug"],
-        update_fields=list(_NAMES),
+        update_fields=list(_SOURCE_FIELDS),
     )
-    states.apply_policies(wanted)
+    states.apply_policies(policies)
 
 
 def _differ(one: KnownSource, other: KnownSource) -> bool:
-    return any(getattr(one, name) != getattr(other, name) for name in _NAMES)
+    return any(getattr(one, name) != getattr(other, name) for name in _SOURCE_FIELDS)
 
 
 def _identity(article: items.Article) -> Identity | None:
@@ -109,21 +114,24 @@ def _identity(article: items.Article) -> Identity | None:
 
 
 class _Batch:
-    """One batch being written: the rows that it meets and the rows that it leaves."""
+    """One batch being written: the stored rows that it touches, and the rows to write."""
 
     def __init__(self, run_id: int | None, at: datetime) -> None:
         self.run_id = run_id
         self.at = at
+        # Stored and new articles by (source, key); ``by_alias`` by (source, key) of their further URLs.
         self.rows: dict[tuple[str, str], Article] = {}
-        self.other: dict[tuple[str, str], Article] = {}  # by further addresses
+        self.by_alias: dict[tuple[str, str], Article] = {}
         self.by_id: dict[int, Article] = {}
-        self.documents = addresses.Documents(())
+        self.documents = document_aliases.DocumentIndex(())
+        # Read when first needed: policies by source, visits since the last change by article id, and whether
+        # a source's first walk is over.
         self.policies: dict[str, str] | None = None
-        self.unrecorded: dict[int, int] | None = None
-        self.walked: dict[str, bool] = {}
-        self.addresses: list[OtherAddress] = []
+        self.unrecorded_visits: dict[int, int] | None = None
+        self.is_first_walk_over: dict[str, bool] = {}
+        self.new_aliases: list[OtherAddress] = []
+        self.deleted_aliases: list[tuple[str, str]] = []
         self.moved: set[int] = set()
-        self.let_go: list[tuple[str, str]] = []
         self.new: list[Article] = []
         self.seen: set[int] = set()
         self.changed: dict[int, Article] = {}
@@ -134,121 +142,126 @@ class _Batch:
         self.pages: list[tuple[Article, int, items.Page]] = []
 
     def save(self, batch: Sequence[Incoming]) -> list[Saved]:
-        keyed = [(item.article.source or "", values.stored_key(item.key)) for item in batch]
-        self._meet(keyed, batch)
-        saved = []
-        for item, key in zip(batch, keyed, strict=True):
-            saved.append(self._one(item, *key))
-            if saved[-1] != "unchanged" and item.page is not None:
-                row = self.rows.get(key) or self.other[key]
+        keys = [(item.article.source or "", values.stored_key(item.key)) for item in batch]
+        self._load(keys, batch)
+        outcomes = []
+        for item, (source, key) in zip(batch, keys, strict=True):
+            outcomes.append(self._save_one(item, source, key))
+            if outcomes[-1] != "unchanged" and item.page is not None:
+                row = self.rows.get((source, key)) or self.by_alias[source, key]
                 self.pages.append((row, row.revision_count, item.page))
         self._write()
-        return saved
+        return outcomes
 
-    def _meet(self, keyed: Sequence[tuple[str, str]], batch: Sequence[Incoming]) -> None:
-        by_source: dict[str, set[str]] = {}
-        for source, key in keyed:
-            by_source.setdefault(source, set()).add(key)
-        led = addresses.led_to(by_source)
-        told = [(source, _identity(item.article)) for (source, _), item in zip(keyed, batch, strict=True)]
-        self.documents = addresses.Documents((source, each) for source, each in told if each is not None)
+    def _load(self, keys: Sequence[tuple[str, str]], batch: Sequence[Incoming]) -> None:
+        """Load and lock the stored articles that the batch may concern."""
+        keys_by_source: dict[str, set[str]] = {}
+        for source, key in keys:
+            keys_by_source.setdefault(source, set()).add(key)
+        ids_by_alias = document_aliases.find_articles_by_alias(keys_by_source)
+        identities = [
+            (source, _identity(item.article)) for (source, _), item in zip(keys, batch, strict=True)
+        ]
+        self.documents = document_aliases.DocumentIndex(
+            (source, document) for source, document in identities if document is not None
+        )
         moved = {item.moved_from for item in batch if item.moved_from is not None}
-        asked = Q(pk__in=self.documents.ids.union(led.values(), moved))
-        for source, keys in by_source.items():
-            asked |= Q(source=source, key__in=keys)
-        if by_source:  # An empty Q would ask for everything.
-            # Locked, in an order that all writers have: an editor may be at one of them at this moment.
-            for row in (
-                Article.objects.select_for_update(no_key=True).filter(asked).defer(*_HEAVY).order_by("pk")
-            ):
+        condition = Q(pk__in=self.documents.ids.union(ids_by_alias.values(), moved))
+        for source, source_keys in keys_by_source.items():
+            condition |= Q(source=source, key__in=source_keys)
+        if keys_by_source:  # An empty Q would select every article.
+            # Locked in the order that all writers use: an editor may be changing one of them at this moment.
+            rows = Article.objects.select_for_update(no_key=True).filter(condition)
+            for row in rows.defer(*_DEFERRED).order_by("pk"):
                 self.rows[row.source, row.key] = row
         self.by_id = {row.pk: row for row in self.rows.values()}
-        self.other = {place: self.by_id[pk] for place, pk in led.items() if pk in self.by_id}
+        self.by_alias = {alias: self.by_id[pk] for alias, pk in ids_by_alias.items() if pk in self.by_id}
 
-    def _one(self, item: Incoming, source: str, key: str) -> Saved:
+    def _save_one(self, item: Incoming, source: str, key: str) -> Saved:
         article = item.article
         row = self.rows.get((source, key))
-        said = values.content(article)
+        page_values = values.content(article)
         if row is None and item.moved_from in self.by_id and item.moved_from not in self.moved:
             row = self._move(self.by_id[item.moved_from], key)
         if row is None:
-            row = self._elsewhere(article, source, key, said)
-            # Its own page speaks; this one when that is removed, and from then on.
-            if row is not None and row.removed_at is None and row.url != said["url"]:
+            row = self._find_by_alias(article, source, key, page_values)
+            # The article's first URL stays canonical until its page is removed; from then on this one is.
+            if row is not None and row.removed_at is None and row.url != page_values["url"]:
                 return "unchanged"
-        write = decide_write(row, said, values.views(article))
+        write = decide_write(row, page_values, values.views(article))
         if row is None:
             row = self._insert(source, key)
-            self._put(row, article, write.said)
-            self._read(row, write)
-            if told := _identity(article):
-                self.documents.add(row, told)
+            self._set_values(row, article, write.source_values)
+            self._add_reading(row, write)
+            if document := _identity(article):
+                self.documents.add(row, document)
             return "new"
         if row.pk is not None and row.pk not in self.changed:
             self.seen.add(row.pk)
         elif item.moved_from is None:
-            row.fetches += 1  # twice in one batch
-        if write.back:
-            self._back(row)
+            row.fetches += 1  # The batch holds the article twice.
+        if write.restored:
+            self._restore(row)
         if write.action == "change":
-            self._revise(row, article, write.said)
+            self._revise(row, article, write.source_values)
         elif write.action == "sharpen":
-            self._sharpen(row, article, write.said)
-        self._read(row, write)
+            self._sharpen(row, article, write.source_values)
+        self._add_reading(row, write)
         return "changed" if write.action == "change" else "unchanged"
 
     def _insert(self, source: str, key: str) -> Article:
         row = Article(guid=values.new_guid(source, key), source=source, key=key)
         row.first_seen_at = row.last_seen_at = self.at
         row.fetches = 1
-        row.appeared = self._walked(source)
+        row.appeared = self._appeared_later(source)
         self.rows[source, key] = row
         self.new.append(row)
         return row
 
     def _move(self, row: Article, key: str) -> Article:
-        """The article stands at another address from now on: it keeps all that it is, and its old one."""
+        """Give the article the key of its new URL. It keeps everything else, and its old URL as an alias."""
         self.moved.add(row.pk)
-        self.let_go += [(row.source, key), (row.source, row.key)]
-        self.other.pop((row.source, key), None)
-        self.addresses.append(
+        self.deleted_aliases += [(row.source, key), (row.source, row.key)]
+        self.by_alias.pop((row.source, key), None)
+        self.new_aliases.append(
             OtherAddress(article=row, source=row.source, key=row.key, url=row.url, found_at=self.at)
         )
         self.rows.pop((row.source, row.key), None)
-        self._visit(row)
+        self._count_visit(row)
         row.key = key
         self.rows[row.source, key] = row
         return row
 
-    def _walked(self, source: str) -> bool:
-        """Whether the first walk over the source is over: what is new now appeared since."""
-        if source not in self.walked:
-            end = past.first_walk_ends([source]).get(source)
-            self.walked[source] = end is not None and end < self.at
-        return self.walked[source]
+    def _appeared_later(self, source: str) -> bool:
+        """Whether a new article appeared after the first walk over its source, which is over then."""
+        if source not in self.is_first_walk_over:
+            end = crawl_history.first_walk_ends([source]).get(source)
+            self.is_first_walk_over[source] = end is not None and end < self.at
+        return self.is_first_walk_over[source]
 
-    def _elsewhere(
-        self, article: items.Article, source: str, key: str, said: values.Values
+    def _find_by_alias(
+        self, article: items.Article, source: str, key: str, page_values: values.Values
     ) -> Article | None:
-        """The article that the source has shown under another address already; None where it is none."""
-        told = _identity(article)
-        if row := self.other.get((source, key)):
-            if addresses.is_still(row, told):
+        """The article that the source already shows at another URL; None if there is none."""
+        document = _identity(article)
+        if row := self.by_alias.get((source, key)):
+            if document_aliases.may_still_be(row, document):
                 return row
-            del self.other[source, key]
-            self.let_go.append((source, key))
-        row = self.documents.find(source, told, said, self.by_id) if told else None
+            del self.by_alias[source, key]
+            self.deleted_aliases.append((source, key))
+        row = self.documents.find(source, document, page_values, self.by_id) if document else None
         if row is not None:
-            self.other[source, key] = row
-            self.addresses.append(
-                OtherAddress(article=row, source=source, key=key, url=said["url"], found_at=self.at)
+            self.by_alias[source, key] = row
+            self.new_aliases.append(
+                OtherAddress(article=row, source=source, key=key, url=page_values["url"], found_at=self.at)
             )
         return row
 
-    def _revise(self, row: Article, article: items.Article, said: values.Values) -> None:
-        self._visit(row)
+    def _revise(self, row: Article, article: items.Article, new_values: values.Values) -> None:
+        """Replace the source's values, and keep the earlier ones in a revision."""
+        self._count_visit(row)
         before = source_values(row)
-        changed = values.changed_fields(before, said)
+        changed = values.changed_fields(before, new_values)
         row.revision_count += 1
         row.version += 1
         self.revisions.append(
@@ -261,39 +274,39 @@ class _Batch:
                 before={field: before[field] for field in changed},
             )
         )
-        self._put_anew(row, article, said)
+        self._replace_values(row, article, new_values)
 
-    def _sharpen(self, row: Article, article: items.Article, said: values.Values) -> None:
-        """Another reading of a relative date tells more: what readers see changes, the source did not."""
-        self._visit(row)
+    def _sharpen(self, row: Article, article: items.Article, new_values: values.Values) -> None:
+        """Store a relative date that is now more exact: readers see a change, but the source made none."""
+        self._count_visit(row)
         row.version += 1
         changed_at = row.changed_at
-        self._put_anew(row, article, said)
+        self._replace_values(row, article, new_values)
         row.changed_at = changed_at
 
-    def _put_anew(self, row: Article, article: items.Article, said: values.Values) -> None:
+    def _replace_values(self, row: Article, article: items.Article, new_values: values.Values) -> None:
         old_order = (row.sort_at, row.topics)
-        self._put(row, article, said)
+        self._set_values(row, article, new_values)
         if row.pk is not None:
             self.reindex.append(row)
             if (row.sort_at, row.topics) != old_order:
                 self.retopic.append(row)
 
-    def _put(self, row: Article, article: items.Article, said: values.Values) -> None:
-        put(row, said, standing(row) if row.said else {})
+    def _set_values(self, row: Article, article: items.Article, new_values: values.Values) -> None:
+        put(row, new_values, standing(row) if row.said else {})
         row.evidence = values.evidence(article)
-        row.bounds = bounds.renewed(row.bounds, bounds.of_page(article))
-        row.content_hash = values.content_hash(said)
+        row.bounds = bounds.replace_page_evidence(row.bounds, bounds.page_evidence(article))
+        row.content_hash = values.content_hash(new_values)
         row.changed_at = self.at
         if self.policies is None:
             self.policies = states.policies()
         derive(row, self.policies.get(row.source, states.ALL))
 
-    def _read(self, row: Article, write: Write) -> None:
-        views = write.reading
+    def _add_reading(self, row: Article, write: Write) -> None:
+        views = write.views
         if views is None:
             return
-        self._visit(row)
+        self._count_visit(row)
         if row.views_value is None and row.pk is not None:
             self.reindex.append(row)
         row.views, row.views_value, row.views_at = views, views["value"], self.at
@@ -301,24 +314,25 @@ class _Batch:
             Reading(article=row, run_id=self.run_id, at=self.at, value=views["value"], fetches=row.fetches)
         )
 
-    def _visit(self, row: Article) -> None:
-        """Something is new: this visit is counted, and those since the last news with it."""
+    def _count_visit(self, row: Article) -> None:
+        """Mark a stored article as changed; count this visit, and those since its last change."""
         if row.pk is None or row.pk in self.changed:
             return
         self.changed[row.pk] = row
-        if self.unrecorded is None:
-            known = [*self.by_id.values()]
-            self.unrecorded = {}
-            for source in {each.source for each in known}:
-                since = {each.pk: each.last_seen_at for each in known if each.source == source}
-                self.unrecorded |= visits.unrecorded(source, since)
-        row.fetches += 1 + self.unrecorded.get(row.pk, 0)
-        # Never back: an older page that is read again later was seen long before.
+        if self.unrecorded_visits is None:
+            last_seen_by_source: dict[str, dict[int, datetime]] = {}
+            for known in self.by_id.values():
+                last_seen_by_source.setdefault(known.source, {})[known.pk] = known.last_seen_at
+            self.unrecorded_visits = {}
+            for source, last_seen in last_seen_by_source.items():
+                self.unrecorded_visits |= visits.unrecorded(source, last_seen)
+        row.fetches += 1 + self.unrecorded_visits.get(row.pk, 0)
+        # Never earlier than before: a page may be extracted again long after it was fetched.
         row.last_seen_at = max(row.last_seen_at, self.at)
 
-    def _back(self, row: Article) -> None:
-        """The source took it away, and shows it again."""
-        self._visit(row)
+    def _restore(self, row: Article) -> None:
+        """The source shows the article again that was missing or removed."""
+        self._count_visit(row)
         row.version += row.removed_at is not None
         row.missing_since = row.removed_at = None
 
@@ -326,9 +340,9 @@ class _Batch:
         insert(self.new)
         for row in self.changed.values():
             row.save()
-        addresses.keep(self.new, self.reindex)
-        addresses.let_go(self.let_go)
-        OtherAddress.objects.bulk_create(self.addresses)
+        document_aliases.store_identities(self.new, self.reindex)
+        document_aliases.delete_aliases(self.deleted_aliases)
+        OtherAddress.objects.bulk_create(self.new_aliases)
         Revision.objects.bulk_create(self.revisions)
         Reading.objects.bulk_create(self.readings)
         raw.keep(self.pages)
@@ -336,6 +350,6 @@ class _Batch:
         write_topics(self.retopic)
         search.put(self.new, new=True)
         search.put(self.reindex)
-        told = [*self.new, *self.reindex]
-        stories.wait(told)
-        rules.arrive([row.pk for row in told], at=self.at)
+        rows = [*self.new, *self.reindex]
+        stories.queue_comparison(rows)
+        rules.apply_to_new([row.pk for row in rows], at=self.at)

@@ -1,4 +1,4 @@
-"""An article as the values that the archive keeps, and what counts as a change: pure functions."""
+"""The values of an article that the archive stores, and which of their changes count. Pure functions."""
 
 import hashlib
 import json
@@ -18,17 +18,17 @@ from vietnamese.zone import VIETNAM
 
 Values = dict[str, Any]
 
-# What is an article to a reader: other kinds of pages stay out of lists and feeds wherever they come from.
+# The kinds that readers see: pages of other kinds stay out of lists and feeds.
 READABLE = ("article", "document")
-# Since when what never was news to readers is public: it stands in archive pages, and behind all else.
+# ``entered_at`` of articles that were never news: they sort behind all others, in feeds' archive pages.
 NO_NEWS = datetime(1970, 1, 1, tzinfo=UTC)
 KEY_LENGTH = 500
 TITLE_KEY_LENGTH = 32
 EVIDENCE_LENGTH = 500
-# A count beyond this is no count of readers, and a column of eight bytes holds it.
+# Larger numbers are no view counts. A column of eight bytes holds it.
 MOST_VIEWS = 10**12
 
-# The fields whose change is a revision: everything that the source says, save how often it was read.
+# The fields whose change makes a revision: all values of the source except the view count.
 CONTENT = (
     "url",
     "kind",
@@ -50,62 +50,69 @@ CONTENT = (
     "documents_cited",
 )
 _MOMENTS = ("published", "updated")
-_AS_THEY_ARE = frozenset((type(None), bool, int, float))
+_PLAIN_JSON = frozenset((type(None), bool, int, float))
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _GUIDS = UUID("5f0a4a0e-6f0e-5b0c-9a5e-7d6b8f1c2a34")
-# Neither database takes a lone surrogate, PostgreSQL no zero either.
+# Neither database stores a lone surrogate; PostgreSQL stores no NUL either.
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def content(article: Article) -> Values:
-    """The source's values by field of ``CONTENT``, as JSON has them and as both databases take them."""
+    """The source's values by field of ``CONTENT``, as JSON that both databases can store."""
     record = article.to_record()
     return {field: storable(record[field]) for field in CONTENT}
 
 
 def content_hash(values: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) over what ``values`` say; the printed form of a date does not count."""
-    said = {field: _said(field, values[field]) for field in CONTENT}
-    return hashlib.sha256(_ENCODER.encode(said).encode()).hexdigest()
+    """SHA-256 (hex) over ``values``, without the printed form of dates."""
+    compared = {field: _compared_value(field, values[field]) for field in CONTENT}
+    return hashlib.sha256(_ENCODER.encode(compared).encode()).hexdigest()
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields of ``CONTENT`` in which the two differ, in its order."""
-    return tuple(field for field in CONTENT if _said(field, before[field]) != _said(field, after[field]))
+    return tuple(
+        field
+        for field in CONTENT
+        if _compared_value(field, before[field]) != _compared_value(field, after[field])
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """``values`` are what the page says, with the first reading where a date only drifts; ``sharper`` are
-    moments of which this reading tells more without contradicting the first: no change of the source."""
+class StableValues:
+    """The values of a page, without changes that come only from reading it at another time.
+
+    In ``values``, a date that only drifted has its first reading. ``sharper`` holds the dates that this
+    reading makes more exact without contradicting the first: they are stored, but the source did not change.
+    """
 
     values: Values
     sharper: Values
 
 
-def settle(before: Mapping[str, Any], after: Values) -> Settled:
-    """What the page says now (``after``), without the drift of dates that depend on the time of reading.
+def without_date_drift(before: Mapping[str, Any], after: Values) -> StableValues:
+    """The values of the page now (``after``), without the drift of dates that depend on the time of reading.
 
-    "3 giờ trước" read an hour later gives another rounding of the same moment, and a day later another day;
-    "12/05" read a year later another year: the first reading stands. It gives way without a change where two
-    readings of a relative date leave other days only, or where the page prints in full what it counted
-    before.
+    "3 giờ trước" read an hour later gives another rounding of the same moment, a day later another day;
+    "12/05" read a year later gives another year. So the first reading stays. It is replaced by a sharper one
+    where two readings of a relative date together exclude its day, or where the page now prints the full
+    date.
     """
-    settled, sharper = dict(after), {}
+    stable, sharper = dict(after), {}
     for field in _MOMENTS:
         first, now = before[field], after[field]
         if not first or not now or not _depends_on_reading(first, now):
             continue
-        settled[field] = first
+        stable[field] = first
         if (better := _sharper(first, now)) is not None:
             sharper[field] = better
-    return Settled(settled, sharper)
+    return StableValues(stable, sharper)
 
 
 def _depends_on_reading(first: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     if now.get("relative"):
         return True
-    if first.get("relative"):  # Now in full: another date is a change, the same one is not.
+    if first.get("relative"):  # Printed in full now: a change only if it is another date.
         begin, end = _days_meant(first)
         return begin <= _day_of(now) <= end
     same_text = first["raw"] == now["raw"] and first["value"][4:] == now["value"][4:]
@@ -116,9 +123,9 @@ def _sharper(first: Mapping[str, Any], now: Values) -> Values | None:
     if not first.get("relative"):
         return None
     if not now.get("relative"):
-        # The day alone says less than a time of the same day.
+        # A day is less exact than a time of the same day.
         return None if now["precision"] == "day" != first["precision"] else now
-    # A text that stays as it is while the days pass counts from nothing that is known.
+    # A text that stays the same while days pass does not count from today.
     if first["precision"] != "day" or first["raw"] == now["raw"]:
         return None
     (begin, end), (begins, ends) = _days_meant(first), _days_meant(now)
@@ -134,32 +141,32 @@ def _day_of(moment: Mapping[str, Any]) -> date:
 
 def _days_meant(moment: Mapping[str, Any]) -> tuple[date, date]:
     value, precision = moment["value"], moment["precision"]
-    told = date.fromisoformat(value) if precision == "day" else datetime.fromisoformat(value)
-    return days_meant(told, precision, moment["raw"])
+    parsed = date.fromisoformat(value) if precision == "day" else datetime.fromisoformat(value)
+    return days_meant(parsed, precision, moment["raw"])
 
 
 def sortable(moment: Mapping[str, str] | None) -> datetime | None:
-    """A moment of the record in UTC, a bare day as its midnight in Việt Nam; None where none fits."""
+    """A moment of the record as a time in UTC, a bare day as midnight in Vietnam; None if out of range."""
     if not moment:
         return None
-    told = moment["value"]
-    value = datetime.fromisoformat(told[:10] if moment["precision"] == "day" else told)
+    text = moment["value"]
+    value = datetime.fromisoformat(text[:10] if moment["precision"] == "day" else text)
     if value.tzinfo is None:
         value = value.replace(tzinfo=VIETNAM)
     try:
         return value.astimezone(UTC)
-    except OverflowError:  # The last hours of what a datetime can say.
+    except OverflowError:  # Within hours of the limits of datetime.
         return None
 
 
 def title_key(title: str | None) -> str | None:
-    """By what articles of one title are found, however it is written; None where there is no title."""
+    """A hash by which articles with the same title are found, whatever its spelling; None without a title."""
     words = " ".join(fold(title or "").split())
     return hashlib.sha256(words.encode()).hexdigest()[:TITLE_KEY_LENGTH] if words else None
 
 
 def views(article: Article) -> Values | None:
-    """The count of readers as the record has it; None where the page tells none that can be one."""
+    """The view count as in the record; None if the page has no plausible one."""
     if article.views is None or not 0 <= article.views.value <= MOST_VIEWS:
         return None
     record: Values = storable(article.views.to_record())
@@ -167,7 +174,7 @@ def views(article: Article) -> Values | None:
 
 
 def evidence(article: Article) -> Values:
-    """Proofs, reasons and warnings for the editors; long texts are cut, for the article is beside them."""
+    """Proofs, reasons and warnings, for editors. Long texts are cut: the article is shown beside them."""
     return {
         "proofs": [_jsonable(proof) for proof in article.proofs],
         "reasons": storable(article.reasons),
@@ -176,7 +183,7 @@ def evidence(article: Article) -> Values:
 
 
 def stored_key(key: str) -> str:
-    """The key as the archive keeps it: itself, or its head and a hash where it is too long to be indexed."""
+    """The key as the archive stores it; one too long for an index becomes its beginning and a hash."""
     key = str(storable(key))
     if len(key) <= KEY_LENGTH and len(key.encode()) <= 2 * KEY_LENGTH:
         return key
@@ -184,12 +191,12 @@ def stored_key(key: str) -> str:
 
 
 def new_guid(source: str, key: str) -> UUID:
-    """The name of an article for ever: kept with it, and the same when an archive is built anew."""
+    """An article's permanent id in feeds. It is stored with it, and the same if an archive is built again."""
     return uuid5(_GUIDS, f"{source}\n{key}")
 
 
 def storable(value: Any) -> Any:
-    """``value`` (JSON) without the characters that a database refuses, in keys and texts alike."""
+    """``value`` (JSON), in whose keys and texts U+FFFD replaces characters that a database refuses."""
     if isinstance(value, str):
         return _storable(value)
     if value is None or isinstance(value, (int, float)):
@@ -201,14 +208,14 @@ def storable(value: Any) -> Any:
     return value
 
 
-def _said(field: str, value: Any) -> Any:
+def _compared_value(field: str, value: Any) -> Any:
     if field in _MOMENTS and value:
         return [value["value"], value["precision"]]
     return value
 
 
 def _jsonable(value: Any) -> Any:
-    """Anything as JSON that can be stored: one walk, for of each article this is the largest part."""
+    """Any value as storable JSON, in a single pass, since this takes most of the time of an article."""
     kind = value.__class__
     if kind is str:
         return _cut(value)
@@ -216,10 +223,10 @@ def _jsonable(value: Any) -> Any:
         return value
     if fields_of := _fields_of(kind):
         record: Values = dict(zip(fields_of.names, fields_of.read(value), strict=True))
-        for name, each in record.items():
-            inner = each.__class__
-            if inner not in _AS_THEY_ARE:
-                record[name] = _cut(each) if inner is str else _jsonable(each)
+        for name, inner in record.items():
+            inner_kind = inner.__class__
+            if inner_kind not in _PLAIN_JSON:
+                record[name] = _cut(inner) if inner_kind is str else _jsonable(inner)
         return record
     if isinstance(value, str):
         return _cut(str(value))
@@ -237,7 +244,7 @@ def _cut(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    """Nearly every text is: encoding it says so in a quarter of the time."""
+    """Replace characters that a database refuses. Encoding is the fast test, since nearly no text has any."""
     try:
         if (text.isascii() or text.encode()) and "\x00" not in text:
             return text
@@ -254,7 +261,7 @@ class _Fields:
 
 @lru_cache(maxsize=256)
 def _fields_of(kind: type) -> _Fields | None:
-    """The fields of a dataclass or a named tuple; None of what is neither, or has none."""
+    """The fields of a dataclass or named tuple; None for other classes, and for those without fields."""
     if not is_dataclass(kind):
         names = tuple(getattr(kind, "_fields", ()))
         return _Fields(names, tuple) if names else None

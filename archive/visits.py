@@ -1,34 +1,31 @@
-"""Our own visits that found nothing new: kept in the run's report alone, so that such a night writes no more.
+"""Our own visits that found nothing new. Only the runs' reports hold them, so that such nights write little.
 
-Each of them may stand in a source's count of readers, so they join ``Article.fetches`` when the article is
-written the next time. Django must be set up before.
+The site may count each of them as a view, so they are added to ``Article.fetches`` at the article's next
+change. Django must be set up before.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from archive.models import SourceRun
 
-# More nights than an article's young days, in which it is looked at again, can have.
+# More nights than an article is revisited.
 REPORTS = 100
 
 
 def unrecorded(source: str, since: Mapping[int, datetime]) -> dict[int, int]:
-    """How often each article (id → when it was last written) was fetched since without anything new.
+    """How often each article was fetched without anything new since it was last written, by id.
 
-    As far as the source's newest ``REPORTS`` reports tell. Articles that were not visited are left out.
+    ``since`` is when each article (id) was last written. Only the source's newest ``REPORTS`` reports are
+    read. Articles that were not visited are left out.
     """
     if not since:
         return {}
     reports = SourceRun.objects.filter(source=source, finished_at__gt=min(since.values())).exclude(visited=[])
     newest = reports.order_by("-finished_at").values_list("finished_at", "visited")[:REPORTS]
-    found: dict[int, int] = {}
+    counts: dict[int, int] = {}
     for at, visited in newest:
-        for number in _among(visited, since):
-            if since[number] < at:
-                found[number] = found.get(number, 0) + 1
-    return found
-
-
-def _among(visited: Collection[int], since: Mapping[int, datetime]) -> set[int]:
-    return since.keys() & set(visited)
+        for pk in since.keys() & set(visited):
+            if since[pk] < at:
+                counts[pk] = counts.get(pk, 0) + 1
+    return counts

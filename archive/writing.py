@@ -1,4 +1,4 @@
-"""What becomes of an article that a source shows: decided on values, before anything is written. Pure."""
+"""What to write for an article that a source shows, decided on values before anything is written. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from archive.values import Values
 
 
 class Stored(Protocol):
-    """What is compared of an article that the archive has; ``archive.models.Article`` has it."""
+    """The fields of a stored article that are compared; ``archive.models.Article`` has them."""
 
     content_hash: str
     said: dict[str, Any]
@@ -21,34 +21,41 @@ class Stored(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """``action``: "insert" a new article, "change" the stored one (a revision keeps what it said), "sharpen"
-    a relative date of which this reading says more (no change of the source, so no revision), or "leave" its
-    values. ``said`` are the source's values as they are to be kept. ``reading`` is a count of readers
-    that differs from the last one; ``back``: the source shows again what it had taken away."""
+    """What to write for one article.
+
+    ``action`` is "insert" for a new article, "change" for a stored one (a revision keeps its earlier values),
+    "sharpen" for a relative date that this reading makes more exact (the source did not change, so no
+    revision), or "leave". ``source_values`` are the source's values to store. ``views`` is the view count if
+    it differs from the last one, else None. ``restored`` is True when the source shows an article again that
+    was missing or removed.
+    """
 
     action: Literal["insert", "change", "sharpen", "leave"]
-    said: Values
-    reading: Values | None = None
-    back: bool = False
+    source_values: Values
+    views: Values | None = None
+    restored: bool = False
 
     @property
-    def nothing(self) -> bool:
-        """Nothing is to be written: the visit is told in the run's report alone."""
-        return self.action == "leave" and self.reading is None and not self.back
+    def is_empty(self) -> bool:
+        """True if nothing is to be written: only the run's report records the visit."""
+        return self.action == "leave" and self.views is None and not self.restored
 
 
-def decide_write(stored: Stored | None, said: Values, views: Values | None) -> Write:
-    """What to write of an article of which its source says ``said`` (``values.content``) and ``views``
-    (``values.views``), where the archive has it as ``stored``."""
+def decide_write(stored: Stored | None, source_values: Values, views: Values | None) -> Write:
+    """Decide what to write for an article whose page has these values and view count.
+
+    ``source_values`` come from ``values.content``, ``views`` from ``values.views``. ``stored`` is the article
+    as the archive has it, None for a new one.
+    """
     if stored is None:
-        return Write("insert", said, views)
+        return Write("insert", source_values, views)
     moments = {"published": stored.published, "updated": stored.updated}
-    # The moments are in the light columns; what an editor corrected stands beside them.
-    settled = values.settle({**moments, **stored.said}, said)
+    # Dates are in columns that are always loaded; ``said`` holds the source's value of every corrected field.
+    stable = values.without_date_drift({**moments, **stored.said}, source_values)
     action: Literal["change", "sharpen", "leave"] = "leave"
-    if values.content_hash(settled.values) != stored.content_hash:
+    if values.content_hash(stable.values) != stored.content_hash:
         action = "change"
-    elif settled.sharper:
+    elif stable.sharper:
         action = "sharpen"
-    new = views if views is not None and views["value"] != stored.views_value else None
-    return Write(action, settled.values | settled.sharper, new, back=stored.missing_since is not None)
+    new_views = views if views is not None and views["value"] != stored.views_value else None
+    return Write(action, stable.values | stable.sharper, new_views, restored=stored.missing_since is not None)

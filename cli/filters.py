@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from archive.models import Article, ArticleTopic
 from archive.search import Search
-from archive.search.slips import slips
+from archive.search.filter_suggestions import find_unknown_filters
 from cli.access import load_registry
 from cli.errors import OneLineError, one_line
 from config.settings import load
@@ -38,9 +38,9 @@ def _check_known(name: str, value: str, known: Collection[str]) -> None:
 
 def check_search(search: Search) -> None:
     """Raise OneLineError if a filter in the search has a value that no article can have."""
-    wrong = slips(search, lambda: source_slugs(load().own_sources))
-    if wrong:
-        raise OneLineError("; ".join(_describe(one.filter, one.told, one.meant) for one in wrong))
+    unknown = find_unknown_filters(search, lambda: source_slugs(load().own_sources))
+    if unknown:
+        raise OneLineError("; ".join(_describe(one.filter, one.value, one.suggestion) for one in unknown))
 
 
 def _describe(name: str, value: str, likely: str) -> str:

@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.dispatch import receiver
 from django.utils import timezone
 
-from archive.acts import acted, by
 from archive.models import Article, Rule
+from archive.signals import rule_applied, rule_author
 from archive.values import storable
 from desk.models import AuditEntry
 from vietnamese.text import fold
@@ -55,7 +55,7 @@ def note(
     )
 
 
-@receiver(acted)
+@receiver(rule_applied)
 def note_rule_act(
     sender: Any,
     rule: Rule,
@@ -64,13 +64,13 @@ def note_rule_act(
     after: Mapping[str, Any],
     **_: Any,
 ) -> None:
-    """Add an entry for the act of a rule (signal ``archive.acts.acted``)."""
+    """Add an entry for the act of a rule (signal ``archive.signals.rule_applied``)."""
     note(
         None,
         RULE_ACTIONS[rule.act],
         article=article,
         before=before,
         after=after,
-        reason=by(rule),
-        actor=by(rule)[:150],
+        reason=rule_author(rule),
+        actor=rule_author(rule)[:150],
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from archive import queries
 from archive.search import Search
-from archive.search.slips import Slip, slips
+from archive.search.filter_suggestions import UnknownFilter, find_unknown_filters
 from feeds import names
 from feeds.text import line
 from sources import source_slugs
@@ -38,17 +38,17 @@ class FilterError:
     known value is similar.
     """
 
-    slip: Slip
+    unknown: UnknownFilter
     problem: str
     suggested_name: str
 
     @property
     def filter(self) -> str:
-        return self.slip.filter
+        return self.unknown.filter
 
     @property
     def suggestion(self) -> str:
-        return self.slip.meant
+        return self.unknown.suggestion
 
     def sentence(self) -> str:
         """The problem and the suggestion as one line of plain text."""
@@ -64,32 +64,31 @@ class FilterError:
 
         ``question`` is the search text, in which the filter may stand.
         """
-        if self.slip.asked:
-            return {"q": self.slip.mended(question)}
+        if self.unknown.in_question:
+            return {"q": self.unknown.correct(question)}
         return {self.filter: self.suggestion}
 
 
 def filter_errors(search: Search, *, exact: bool = False) -> list[FilterError]:
-    """The unknown filter values of a search; with ``exact`` names and other spellings count as unknown
-    too."""
-    unknown = slips(search, lambda: source_slugs(settings.TCD.own_sources), exact=exact)
-    return [FilterError(slip, _problem(slip), _suggested_name(slip)) for slip in unknown]
+    """The unknown filter values of a search; with ``exact``, names and other spellings are unknown too."""
+    found = find_unknown_filters(search, lambda: source_slugs(settings.TCD.own_sources), exact=exact)
+    return [FilterError(unknown, _problem(unknown), _suggested_name(unknown)) for unknown in found]
 
 
-def _problem(slip: Slip) -> str:
+def _problem(unknown: UnknownFilter) -> str:
     sentences = {
         "province": _("Không có tỉnh, thành phố nào tên “%(value)s”."),
         "source": _("Không có nguồn nào tên “%(value)s”."),
         "topic": _("Không có chủ đề nào tên “%(value)s”."),
         "kind": _("Không có loại bài nào tên “%(value)s”."),
     }
-    return sentences[slip.filter] % {"value": line(slip.told, 100)}
+    return sentences[unknown.filter] % {"value": line(unknown.value, 100)}
 
 
-def _suggested_name(slip: Slip) -> str:
-    if slip.filter == "province" and (province := by_slug(slip.meant)):
+def _suggested_name(unknown: UnknownFilter) -> str:
+    if unknown.filter == "province" and (province := by_slug(unknown.suggestion)):
         return province.name
-    if slip.filter == "topic":
-        return names.topics().get(slip.meant, slip.meant)
-    sources = queries.sources() if slip.filter == "source" else {}
-    return sources[slip.meant].name if slip.meant in sources else slip.meant
+    if unknown.filter == "topic":
+        return names.topics().get(unknown.suggestion, unknown.suggestion)
+    sources = queries.sources() if unknown.filter == "source" else {}
+    return sources[unknown.suggestion].name if unknown.suggestion in sources else unknown.suggestion

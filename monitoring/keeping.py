@@ -12,9 +12,9 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length
 
 from archive import queries
+from archive.crawl_history import offline_runs
 from archive.dating.bounds import FIRST_DATED
 from archive.models import Article, Finding, OtherAddress, Run, SourceRun
-from archive.past import lonely_runs
 from items import TEXT_SIZES
 from monitoring import words
 from monitoring.clock import ALIKE, clock_fault
@@ -65,7 +65,7 @@ def review(*, at: datetime) -> Reviewed:
     waiting = SourceRun.objects.filter(judged=False, run__finished_at__isnull=False)
     runs = list(waiting.order_by("run__finished_at", "run_id").values_list("run_id", flat=True).distinct())
     reports, opened, ended = 0, [], []
-    lonely = lonely_runs() if runs else frozenset()
+    lonely = offline_runs() if runs else frozenset()
     for run_id in dict.fromkeys(runs):
         rows = list(SourceRun.objects.filter(run_id=run_id, judged=False).order_by("finished_at", "id"))
         offline = _offline([visit_of(row) for row in rows])

@@ -1,4 +1,4 @@
-"""What travels through the stages: the page as found, the article as far as it is decided."""
+"""The item of the pipeline stages: the extracted page, and the article as far as it is decided."""
 
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -7,14 +7,17 @@ from typing import Any, Final
 from items import Article, RawArticle, Source
 
 _FIELDS: Final = tuple(field.name for field in fields(Article))
-_PLACES: Final = {name: place for place, name in enumerate(_FIELDS)}
+_INDEXES: Final = {name: index for index, name in enumerate(_FIELDS)}
 _values_of: Final = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``key`` is the article's stable key within its source (see ``spiders.keys``); ``moved_from`` the
-    archive's id of the article that stood at another address till now (``pipelines.moved``)."""
+    """An article on its way through the pipeline.
+
+    ``key`` is its stable key within its source (``spiders.keys``). ``moved_from`` is the id of the stored
+    article that has moved to this URL (``pipelines.moved``), else None.
+    """
 
     raw: RawArticle
     article: Article
@@ -22,21 +25,21 @@ class Draft:
     key: str = ""
     moved_from: int | None = None
 
-    def decided(self, reason: str = "", **told: Any) -> "Draft":
-        """The draft with these fields of its article decided, and the reason for them.
+    def decided(self, reason: str = "", **decided_fields: Any) -> "Draft":
+        """A copy of the draft with these fields of its article set, and ``reason`` added to its reasons.
 
-        Every stage makes a new article: ``dataclasses.replace`` takes three times as long.
+        Does not use ``dataclasses.replace``, which takes three times as long and is called by every stage.
         """
         values = [*_values_of(self.article)]
-        for name, value in told.items():
-            values[_PLACES[name]] = value
+        for name, value in decided_fields.items():
+            values[_INDEXES[name]] = value
         if reason:
-            values[_PLACES["reasons"]] = (*self.article.reasons, reason)
+            values[_INDEXES["reasons"]] = (*self.article.reasons, reason)
         return Draft(self.raw, Article(*values), self.source, self.key)
 
 
 def begin(raw: RawArticle, source: Source | None = None, key: str = "") -> Draft:
-    """The draft before any stage: what needs no decision is carried over."""
+    """The draft before the first stage, with the fields that need no decision."""
     article = Article(
         url=raw.url,
         source=raw.source,

@@ -1,4 +1,4 @@
-"""Does an article still stand where it did? The site is asked before the archive changes its address."""
+"""Does an article still answer at its old URL? The site is asked before the archive changes the URL."""
 
 import asyncio
 from typing import TYPE_CHECKING
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _SECONDS = 90.0
-# So many in a row that could not be asked: each of the others would take its time limit, too.
-_MOST_UNANSWERED = 3
+# After so many failed requests no more are sent: each would take the whole time limit.
+_MOST_FAILURES = 3
 _PORTS = {"http": 80, "https": 443}
 _KINDS = ("article", "document")
-# So much of the shorter text must stand in the other: an address may show another article now.
-_SHARED = 0.5
+# The least share of the shorter text's words in the other one: the old URL may show another article now.
+_LEAST_SHARED = 0.5
 
 
-class OldAddresses:
-    """Asks for old addresses through the crawl's own downloader: its guard, politeness and robots.txt."""
+class OldUrls:
+    """Fetches old URLs through the crawl's own downloader, with its guard, politeness and robots policy."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
-        self._unanswered = 0
+        self._failures_in_a_row = 0
 
     async def is_gone(self, url: str, draft: Draft) -> bool:
-        """Whether the article that ``draft`` shows at its new address stands no longer at ``url``.
+        """Whether ``url`` no longer shows the article, which ``draft`` has at its new URL.
 
-        An address of another host than the source's is gone with the move. One that can't be asked is too:
-        the new one answers, and that is where readers find the article.
+        A URL on a host that is not the source's counts as gone after the move. So does one that cannot be
+        fetched: the new URL answers, and readers find the article there.
         """
         if url == draft.article.url:
             return True
@@ -45,14 +45,14 @@ class OldAddresses:
         engine = self._crawler.engine
         if engine is None:
             return False
-        if self._unanswered >= _MOST_UNANSWERED:
+        if self._failures_in_a_row >= _MOST_FAILURES:
             return True
         try:
             response = await asyncio.wait_for(engine.download_async(Request(url)), _SECONDS)
         except Exception:
-            self._unanswered += 1
+            self._failures_in_a_row += 1
             return True
-        self._unanswered = 0
+        self._failures_in_a_row = 0
         return not _shows(response, draft)
 
 
@@ -63,7 +63,7 @@ def _is_own(url: str, draft: Draft) -> bool:
 
 
 def _shows(response: "Response", draft: Draft) -> bool:
-    """Whether the answer is the article's page, and at an address of its own."""
+    """Whether the response is a page of the article, and not a redirect to its new URL."""
     if response.status != 200 or response.url == draft.article.url:
         return False
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -74,4 +74,4 @@ def _shows(response: "Response", draft: Draft) -> bool:
     texts = sorted((set(text.split()) for text in (raw.body_text, draft.article.body_text)), key=len)
     if not texts[0]:
         return any(candidate.raw.strip() == draft.article.title for candidate in raw.offered("title"))
-    return len(texts[0] & texts[1]) >= _SHARED * len(texts[0])
+    return len(texts[0] & texts[1]) >= _LEAST_SHARED * len(texts[0])

@@ -1,7 +1,7 @@
-"""The last stage: articles into the archive, in batches, off the event loop.
+"""The last pipeline stage: write articles to the archive, in batches, in a thread beside the event loop.
 
-An item leaves this stage when it is safely written, not before: whoever is told of it by Scrapy
-(``item_scraped``) may rely on it. Items that arrive together share a transaction.
+An item leaves this stage only when it is safely written, so a handler of Scrapy's ``item_scraped`` may rely
+on it. Items that arrive together share a transaction.
 """
 
 import asyncio
@@ -17,38 +17,38 @@ from scrapy.exceptions import DropItem
 
 from items import TEXT_SIZES, Article, Source
 from pipelines.draft import Draft
-from pipelines.moved import OldAddresses
+from pipelines.moved import OldUrls
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from archive.relocation import Elsewhere
+    from archive.relocation import FormerLocation
 
 T = TypeVar("T")
 Saved = Literal["new", "changed", "unchanged"]
 
-# Seconds before a batch whose connection was cut is stored again: a server that is started anew takes some.
-_WAITS = (0.5, 3.0, 10.0)
-# A page that answered as anything else is no article, whatever led to it.
+# Seconds before each retry of a batch whose connection was lost: a database server takes some to restart.
+_RETRY_DELAYS = (0.5, 3.0, 10.0)
+# Pages of other kinds are dropped, whatever link led to them.
 STORED_KINDS = ("article", "document")
 
 
 class Writer(Protocol):
-    """What the stage asks of the archive; the calls block and come from one thread."""
+    """What the stage needs of the archive. The methods block; all calls come from one thread."""
 
     def open(self) -> None: ...
-    def elsewhere(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[Elsewhere]]": ...
+    def find_former_locations(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[FormerLocation]]": ...
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]: ...
     def remember(self, source: Source) -> None: ...
-    def hopeless(self, error: Exception) -> bool: ...
-    def recovers(self) -> bool: ...
+    def is_connection_error(self, error: Exception) -> bool: ...
+    def reconnect(self) -> bool: ...
     def close(self) -> None: ...
 
 
 class ArchiveWriter:
-    """The archive, set up when it is opened: models cannot be imported before.
+    """The archive as a ``Writer``. ``open`` sets Django up, so models are imported only in later calls.
 
-    ``visited`` takes the ids of the articles that told nothing new, for the run's report.
+    The ids of articles with nothing new are added to ``visited``, for the run's report.
     """
 
     def __init__(self, run_id: int | None, visited: list[int] | None = None) -> None:
@@ -60,16 +60,16 @@ class ArchiveWriter:
 
         ready()
 
-    def elsewhere(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[Elsewhere]]":
-        from archive.relocation import elsewhere
+    def find_former_locations(self, drafts: Sequence[Draft]) -> "Sequence[Sequence[FormerLocation]]":
+        from archive.relocation import find_former_locations
         from archive.store import Incoming
 
-        return elsewhere([Incoming(draft.article, draft.key) for draft in drafts])
+        return find_former_locations([Incoming(draft.article, draft.key) for draft in drafts])
 
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
         from archive.store import Incoming, save_many
 
-        batch = [Incoming(each.article, each.key, each.raw.page, each.moved_from) for each in drafts]
+        batch = [Incoming(draft.article, draft.key, draft.raw.page, draft.moved_from) for draft in drafts]
         return save_many(batch, run_id=self.run_id, at=at, visited=self.visited)
 
     def remember(self, source: Source) -> None:
@@ -77,14 +77,14 @@ class ArchiveWriter:
 
         remember_sources([source])
 
-    def hopeless(self, error: Exception) -> bool:
-        """Whether the database is out of reach, so that trying each article by itself only takes longer."""
+    def is_connection_error(self, error: Exception) -> bool:
+        """Whether the database is unreachable, so that saving the articles one by one would not help."""
         from django.db import InterfaceError, OperationalError
 
         return isinstance(error, (InterfaceError, OperationalError))
 
-    def recovers(self) -> bool:
-        """Whether another try may help, on a new connection: a server that is started anew cuts them."""
+    def reconnect(self) -> bool:
+        """Close the connection, so that the next call opens another; return whether retrying may help."""
         from django.db import connection
 
         if connection.vendor == "sqlite":
@@ -109,11 +109,12 @@ class _Waiting:
 
 
 class StoreStage:
-    """``batch`` articles or ``delay`` seconds after the first, whichever comes first, are one transaction.
+    """Saves articles in one transaction, when ``batch`` of them wait or ``delay`` seconds after one came.
 
-    Counts in the crawler's stats: ``tcd/new``, ``tcd/changed``, ``tcd/unchanged``, ``tcd/with_date``,
-    ``tcd/with_byline``, ``tcd/with_views``, ``tcd/told/…`` (see ``told``); ``tcd/store_failed`` for what
-    could not be written, whose exception goes to Scrapy as the item's.
+    Counts in the crawler's stats: ``tcd/new``, ``tcd/changed``, ``tcd/unchanged``, ``tcd/moved``,
+    ``tcd/with_date``, ``tcd/with_byline``, ``tcd/with_views``, ``tcd/told/…`` (one for each of
+    ``found_fields``), and ``tcd/store_failed`` for articles that could not be written. Their exceptions go to
+    Scrapy as those of the items.
     """
 
     def __init__(
@@ -124,10 +125,10 @@ class StoreStage:
         batch: int = 50,
         delay: float = 0.5,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        old: OldAddresses | None = None,
+        old_urls: OldUrls | None = None,
     ) -> None:
-        """``old`` asks whether an article still stands where it did; without it none is looked for."""
-        self._old = old
+        """``old_urls`` checks whether an article still answers at its old URL; None detects no moves."""
+        self._old_urls = old_urls
         self._writer = writer
         self._stats = stats
         self._batch = batch
@@ -144,7 +145,7 @@ class StoreStage:
         run_id = crawler.settings.get("TCD_RUN_ID")
         visited = getattr(crawler.spider, "visited", None)
         writer = ArchiveWriter(int(run_id) if run_id else None, visited)
-        return cls(writer, crawler.stats, old=OldAddresses(crawler))
+        return cls(writer, crawler.stats, old_urls=OldUrls(crawler))
 
     async def open_spider(self) -> None:
         await self._in_thread(self._writer.open)
@@ -179,46 +180,50 @@ class StoreStage:
             task.add_done_callback(self._writing.discard)
 
     async def _write(self, batch: list[_Waiting]) -> None:
-        asked = await self._moved(batch)
-        await self._save_all([waiting for waiting in batch if waiting not in asked])
-        # Asking takes its time: nobody else waits for it.
-        for waiting, places in asked.items():
-            await self._ask(waiting, places)
-        await self._save_all([*asked])
+        maybe_moved = await self._find_maybe_moved(batch)
+        await self._save_all([waiting for waiting in batch if waiting not in maybe_moved])
+        # Asking the site takes time, so the others are saved first.
+        for waiting, locations in maybe_moved.items():
+            await self._check_moved(waiting, locations)
+        await self._save_all([*maybe_moved])
 
-    async def _moved(self, batch: "list[_Waiting]") -> "dict[_Waiting, Sequence[Elsewhere]]":
-        """Which of these may be articles that stood elsewhere till now, and where."""
-        if self._old is None:
+    async def _find_maybe_moved(self, batch: "list[_Waiting]") -> "dict[_Waiting, Sequence[FormerLocation]]":
+        """The articles of the batch that may have moved, each with the URLs that it may have moved from."""
+        if self._old_urls is None:
             return {}
+        drafts = [waiting.draft for waiting in batch]
         try:
-            found = await self._in_thread(lambda: self._writer.elsewhere([each.draft for each in batch]))
+            locations = await self._in_thread(lambda: self._writer.find_former_locations(drafts))
         except Exception:
-            return {}  # Saving them says what is wrong.
-        return {waiting: places for waiting, places in zip(batch, found, strict=True) if places}
+            return {}  # The same error comes again when they are saved, and is reported there.
+        return {waiting: former for waiting, former in zip(batch, locations, strict=True) if former}
 
-    async def _ask(self, waiting: _Waiting, places: "Sequence[Elsewhere]") -> None:
-        assert self._old is not None
-        for place in places:
-            if await self._old.is_gone(place.url, waiting.draft):
-                waiting.draft = replace(waiting.draft, moved_from=place.id)
+    async def _check_moved(self, waiting: _Waiting, locations: "Sequence[FormerLocation]") -> None:
+        """Set ``moved_from`` of the draft to the first location whose page is gone."""
+        assert self._old_urls is not None
+        for location in locations:
+            if await self._old_urls.is_gone(location.url, waiting.draft):
+                waiting.draft = replace(waiting.draft, moved_from=location.id)
                 return
 
     async def _save_all(self, batch: list[_Waiting]) -> None:
         if not batch:
             return
-        answers = await self._in_thread(lambda: self._save([waiting.draft for waiting in batch]))
-        self._count(batch, answers)
-        for waiting, answer in zip(batch, answers, strict=True):
+        outcomes = await self._in_thread(lambda: self._save([waiting.draft for waiting in batch]))
+        self._count(batch, outcomes)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
             if waiting.saved.cancelled():
                 continue
-            if isinstance(answer, BaseException):
-                waiting.saved.set_exception(answer)
+            if isinstance(outcome, BaseException):
+                waiting.saved.set_exception(outcome)
             else:
-                waiting.saved.set_result(answer)
+                waiting.saved.set_result(outcome)
 
-    def _save(self, drafts: list[Draft], waits: Sequence[float] = _WAITS) -> list[Saved | Exception]:
-        """In the thread: all at once, or each by itself where one spoils the batch; once more where the
-        connection was cut."""
+    def _save(self, drafts: list[Draft], delays: Sequence[float] = _RETRY_DELAYS) -> list[Saved | Exception]:
+        """Save all at once; one by one if that fails; again after a lost connection. Runs in the thread.
+
+        Returns the outcome of each draft, or the exception with which it failed.
+        """
         try:
             for source in (draft.source for draft in drafts):
                 if source is not None and source.slug not in self._remembered:
@@ -226,36 +231,37 @@ class StoreStage:
                     self._remembered.add(source.slug)
             return list(self._writer.save(drafts, self._now()))
         except Exception as error:
-            if self._writer.hopeless(error) and waits and self._writer.recovers():
-                time.sleep(waits[0])
-                return self._save(drafts, waits[1:])
-            if len(drafts) == 1 or self._writer.hopeless(error):
+            if self._writer.is_connection_error(error) and delays and self._writer.reconnect():
+                time.sleep(delays[0])
+                return self._save(drafts, delays[1:])
+            if len(drafts) == 1 or self._writer.is_connection_error(error):
                 return [error] * len(drafts)
-            return [answer for draft in drafts for answer in self._save([draft])]
+            return [outcome for draft in drafts for outcome in self._save([draft])]
 
-    def _count(self, batch: Sequence[_Waiting], answers: Sequence[Saved | Exception]) -> None:
-        """All of a batch at once: Scrapy's statistics take their time for each step."""
+    def _count(self, batch: Sequence[_Waiting], outcomes: Sequence[Saved | Exception]) -> None:
+        """Count the whole batch before touching Scrapy's stats, since each call on them is slow."""
         counts: Counter[str] = Counter()
-        for waiting, answer in zip(batch, answers, strict=True):
-            if isinstance(answer, Exception):
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Exception):
                 counts["tcd/store_failed"] += 1
                 continue
-            names = told(waiting.draft.article)
-            counts.update(dict.fromkeys((f"tcd/told/{name}" for name in TEXT_SIZES), 0))  # none is said, too
-            counts[f"tcd/{answer}"] += 1
+            fields = found_fields(waiting.draft.article)
+            # A count of 0 is reported too.
+            counts.update(dict.fromkeys((f"tcd/told/{name}" for name in TEXT_SIZES), 0))
+            counts[f"tcd/{outcome}"] += 1
             counts.update(["tcd/moved"] if waiting.draft.moved_from is not None else [])
-            counts.update(f"tcd/told/{name}" for name in names)
-            counts.update(f"tcd/with_{name}" for name in ("date", "byline", "views") if name in names)
-        for name, number in counts.items():
+            counts.update(f"tcd/told/{name}" for name in fields)
+            counts.update(f"tcd/with_{name}" for name in ("date", "byline", "views") if name in fields)
+        for name, count in counts.items():
             if self._stats is not None:
-                self._stats.inc_value(name, number)
+                self._stats.inc_value(name, count)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
 
-def told(article: Article) -> list[str]:
-    """Which fields the page told, and as "select.…" those that the source's own selectors found."""
+def found_fields(article: Article) -> list[str]:
+    """The fields that were found on the page, and as "select.…" those found by the source's own selectors."""
     fields = {
         "title": article.title is not None,
         "date": article.published is not None,
@@ -268,4 +274,4 @@ def told(article: Article) -> list[str]:
     }
     fields |= {name: article.text_size >= least for name, least in TEXT_SIZES.items()}
     selected = {f"select.{proof.field}" for proof in article.proofs if proof.origin == "selector"}
-    return [*(name for name, there in fields.items() if there), *sorted(selected)]
+    return [*(name for name, is_found in fields.items() if is_found), *sorted(selected)]

@@ -1,7 +1,7 @@
-"""Learning from a source's dated articles between which days its undated ones were published.
+"""Learn from a source's dated articles between which days its undated ones were published.
 
-Done at the end of each crawl. What is found narrows bounds of stored articles; it is no change of the source:
-no revision, no ``changed_at``. Models are needed at import.
+Runs at the end of each crawl. Learned bounds narrow those of stored articles. The source itself did not
+change, so there is no revision and ``changed_at`` stays. Models are needed at import.
 """
 
 import hashlib
@@ -15,23 +15,25 @@ from django.db import transaction
 from archive import search
 from archive.bulk import update
 from archive.dating import bounds
-from archive.dating.orders import merged, numbers
-from archive.dating.sequence import PERFECT, Learned, Span, learn, may_be_believed
+from archive.dating.orders import find_numberings, merge_listing
+from archive.dating.sequence import PERFECT, Learned, Span, covers_dates, learn
 from archive.models import Article, ArticleTopic, FrontierEntry, ListOrder
 from archive.values import storable, stored_key
 from items import BoundOrigin
 
 Values = dict[str, Any]
 
-_AT_ONCE: Final = 500
+_BATCH_SIZE: Final = 500
 _CHANGED: Final = ("bounds", "published_between", "sort_at", "version")
 _FIELDS: Final = ("published", "first_seen_at", "appeared", *_CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """One order of a source: the ids of its articles, oldest first, and what it teaches; ``numbers`` by id,
-    where it is by numbers."""
+    """One order of a source's articles: their ids, oldest first, and the bounds that it gives.
+
+    ``numbers`` maps ids to the numbers in their URLs if the order is by number, else it is empty.
+    """
 
     origin: BoundOrigin
     ids: Sequence[int]
@@ -39,155 +41,163 @@ class _Order:
     numbers: Mapping[int, int]
 
 
-def keep(source: str, lists: Mapping[str, Sequence[str]], *, at: datetime) -> None:
-    """Keep the orders in which lists (by address) named their articles (keys, newest first)."""
-    told = {_list_key(address): (address, keys) for address, keys in lists.items() if keys}
-    known = {row.key: row for row in ListOrder.objects.filter(source=source, key__in=told)}
-    for key, (address, keys) in told.items():
-        row = known.get(key) or ListOrder(source=source, key=key, address=storable(address))
-        now = merged(row.articles, [stored_key(each) for each in keys])
-        if now != row.articles:
-            row.articles, row.at = now, at
+def store_listing_orders(source: str, listings: Mapping[str, Sequence[str]], *, at: datetime) -> None:
+    """Store the order of each listing: ``listings`` maps its URL to the articles' keys, newest first."""
+    by_key = {_listing_key(url): (url, keys) for url, keys in listings.items() if keys}
+    stored = {row.key: row for row in ListOrder.objects.filter(source=source, key__in=by_key)}
+    for key, (url, article_keys) in by_key.items():
+        row = stored.get(key) or ListOrder(source=source, key=key, address=storable(url))
+        merged = merge_listing(row.articles, [stored_key(article_key) for article_key in article_keys])
+        if merged != row.articles:
+            row.articles, row.at = merged, at
             row.save()
 
 
 def learn_source(source: str) -> int:
-    """Learn the bounds of the source's undated articles anew; of how many they changed.
+    """Learn the bounds of the source's undated articles again; return for how many they changed.
 
-    Raises django.db.Error. Sources without an undated article cost one question.
+    Raises django.db.Error. Costs one query for a source without undated articles.
     """
     own = Article.objects.filter(source=source)
     if not own.filter(published_at=None).exists():
         return 0
-    dated: dict[int, int] = {}
-    addresses: dict[int, str] = {}
-    ids: dict[str, int] = {}
+    days: dict[int, int] = {}
+    urls: dict[int, str] = {}
+    id_by_key: dict[str, int] = {}
     undated: list[int] = []
-    for number, key, url, published in own.order_by("id").values_list("id", "key", "url", "published"):
-        addresses[number], ids[key] = url, number
+    for pk, key, url, published in own.order_by("id").values_list("id", "key", "url", "published"):
+        urls[pk], id_by_key[key] = url, pk
         if published:
-            dated[number] = date.fromisoformat(published["value"][:10]).toordinal()
+            days[pk] = date.fromisoformat(published["value"][:10]).toordinal()
         else:
-            undated.append(number)
-    told: dict[int, list[Values]] = {}
-    if len(dated) >= PERFECT:
-        for number, order, span in _chosen(_orders(source, dated, addresses, ids), dated):
-            told.setdefault(number, []).extend(_told(order, span, dated))
-    return sum(_write(undated[at : at + _AT_ONCE], told) for at in range(0, len(undated), _AT_ONCE))
+            undated.append(pk)
+    learned: dict[int, list[Values]] = {}
+    if len(days) >= PERFECT:
+        for pk, order, span in _choose_spans(_orders(source, days, urls, id_by_key), days):
+            learned.setdefault(pk, []).extend(_to_evidence(order, span, days))
+    return sum(
+        _write(undated[start : start + _BATCH_SIZE], learned) for start in range(0, len(undated), _BATCH_SIZE)
+    )
 
 
 def _orders(
-    source: str, dated: Mapping[int, int], addresses: Mapping[int, str], ids: Mapping[str, int]
+    source: str, days: Mapping[int, int], urls: Mapping[int, str], id_by_key: Mapping[str, int]
 ) -> Iterator[_Order]:
+    """Each order of the source's articles; ``days`` are the ordinals of the dated ones by id."""
     for row in ListOrder.objects.filter(source=source).order_by("id"):
-        behind = _behind(source, [key for key in row.articles if key not in ids])
-        listed = (ids.get(key) or ids.get(behind.get(key, "")) for key in reversed(row.articles))
-        yield _order("neighbour", [each for each in dict.fromkeys(listed) if each is not None], dated, {})
-    for counted in numbers(addresses):
-        yield _order("number", sorted(counted, key=lambda each: (counted[each], each)), dated, counted)
+        targets = _targets(source, [key for key in row.articles if key not in id_by_key])
+        listed = (id_by_key.get(key) or id_by_key.get(targets.get(key, "")) for key in reversed(row.articles))
+        yield _order("neighbour", [pk for pk in dict.fromkeys(listed) if pk is not None], days, {})
+    for numbers in find_numberings(urls):
+        yield _order("number", _sorted_by_number(numbers), days, numbers)
+
+
+def _sorted_by_number(numbers: Mapping[int, int]) -> list[int]:
+    return sorted(numbers, key=lambda pk: (numbers[pk], pk))
 
 
 def _order(
-    origin: BoundOrigin, ids: Sequence[int], dated: Mapping[int, int], counted: Mapping[int, int]
+    origin: BoundOrigin, ids: Sequence[int], days: Mapping[int, int], numbers: Mapping[int, int]
 ) -> _Order:
-    return _Order(origin, ids, learn([dated.get(each) for each in ids]), counted)
+    return _Order(origin, ids, learn([days.get(pk) for pk in ids]), numbers)
 
 
-def _behind(source: str, keys: Sequence[str]) -> dict[str, str]:
-    """The keys of the articles behind links that led to another address."""
-    found: dict[str, str] = {}
-    for at in range(0, len(keys), _AT_ONCE):
-        rows = FrontierEntry.objects.filter(source=source, key__in=keys[at : at + _AT_ONCE])
-        led = rows.exclude(article_key=None).values_list("key", "article_key")
-        found.update((key, article) for key, article in led if article)
-    return found
+def _targets(source: str, keys: Sequence[str]) -> dict[str, str]:
+    """The keys of the articles to which links with these keys redirect."""
+    targets: dict[str, str] = {}
+    for start in range(0, len(keys), _BATCH_SIZE):
+        links = FrontierEntry.objects.filter(source=source, key__in=keys[start : start + _BATCH_SIZE])
+        redirects = links.exclude(article_key=None).values_list("key", "article_key")
+        targets.update((key, article) for key, article in redirects if article)
+    return targets
 
 
-def _chosen(orders: Iterable[_Order], dated: Mapping[int, int]) -> Iterator[tuple[int, _Order, Span]]:
-    """Of each undated article the order that bounds it, and where another one says something else entirely,
-    that one too: then ``items.between`` leaves what both allow.
+def _choose_spans(orders: Iterable[_Order], days: Mapping[int, int]) -> Iterator[tuple[int, _Order, Span]]:
+    """For each undated article (id), the order that bounds it and its span.
 
-    It is the one that is narrowest at large: were every order to narrow each article, their errors would add
-    up.
+    That is the order with the narrowest bounds overall. If every order narrowed every article, their errors
+    would add up. An order whose span does not overlap the chosen one is given too: ``items.between`` then
+    leaves what both allow.
     """
     chosen: dict[int, Span] = {}
     for order in sorted(orders, key=lambda order: order.learned.width):
-        tried = ((dated[order.ids[at]], span.first, span.last) for at, span in order.learned.tried.items())
-        if not order.learned.spans or not may_be_believed(tried):
+        known = order.learned.leave_one_out.items()
+        predictions = ((days[order.ids[place]], span.first, span.last) for place, span in known)
+        if not order.learned.spans or not covers_dates(predictions):
             continue
         for place, span in order.learned.spans.items():
-            number = order.ids[place]
-            if number not in chosen:
-                chosen[number] = span
-                yield number, order, span
-            elif _apart(chosen[number], span):
-                yield number, order, span
+            pk = order.ids[place]
+            if pk not in chosen:
+                chosen[pk] = span
+                yield pk, order, span
+            elif _are_disjoint(chosen[pk], span):
+                yield pk, order, span
 
 
-def _apart(one: Span, other: Span) -> bool:
+def _are_disjoint(one: Span, other: Span) -> bool:
     return any(
         first is not None and last is not None and first > last
         for first, last in ((one.first, other.last), (other.first, one.last))
     )
 
 
-def _told(order: _Order, span: Span, dated: Mapping[int, int]) -> Iterator[Values]:
+def _to_evidence(order: _Order, span: Span, days: Mapping[int, int]) -> Iterator[Values]:
+    """The span as evidence of ``Article.bounds``, one dict for each known side."""
     sides: tuple[tuple[str, int | None, int | None], ...] = (
         ("earliest", span.first, span.below),
         ("latest", span.last, span.above),
     )
-    for side, day, beside in sides:
-        if day is not None and beside is not None:
-            other = order.ids[beside]
-            name = f"number {order.numbers[other]}" if order.numbers else "in the list"
-            apart = abs(day - dated[other])
-            wider = f", {apart} days allowed for what is out of order" if apart else ""
+    for side, day, neighbour_place in sides:
+        if day is not None and neighbour_place is not None:
+            neighbour = order.ids[neighbour_place]
+            name = f"number {order.numbers[neighbour]}" if order.numbers else "in the list"
+            slack = abs(day - days[neighbour])
+            allowance = f", {slack} days allowed for what is out of order" if slack else ""
             yield {
                 "side": side,
                 "value": date.fromordinal(day).isoformat(),
                 "from": order.origin,
-                "raw": f"{name}: {date.fromordinal(dated[other]):%d/%m/%Y}{wider}",
+                "raw": f"{name}: {date.fromordinal(days[neighbour]):%d/%m/%Y}{allowance}",
             }
 
 
-def _write(ids: Sequence[int], told: Mapping[int, Sequence[Values]]) -> int:
-    """Put what was learned into these undated articles; how many are not as they were."""
+def _write(ids: Sequence[int], learned: Mapping[int, Sequence[Values]]) -> int:
+    """Store the learned evidence of these undated articles; return how many changed."""
     with transaction.atomic():
         rows = (
             Article.objects.select_for_update(no_key=True)
             .filter(pk__in=ids, published_at=None)
             .order_by("pk")
         )
-        changed, moved, doubtful = [], [], []
+        changed, moved, contradictory = [], [], []
         for row in rows.only(*_FIELDS):
             if row.published:
                 continue
-            page = [one for one in row.bounds if one["from"] not in bounds.LEARNED]
-            evidence = [*page, *told.get(row.pk, ())]
+            page = [evidence for evidence in row.bounds if evidence["from"] not in bounds.LEARNED]
             before = (row.bounds, row.published_between, row.sort_at)
-            row.bounds = evidence
-            found, warnings = bounds.bounds_of(row)
-            row.published_between, row.sort_at = found.to_record(), bounds.place(row, found)
+            row.bounds = [*page, *learned.get(row.pk, ())]
+            between, warnings = bounds.compute_bounds(row)
+            row.published_between, row.sort_at = between.to_record(), bounds.compute_sort_at(row, between)
             if (row.bounds, row.published_between, row.sort_at) == before:
                 continue
             changed.append(row)
             row.version += row.published_between != before[1]
             moved += [row] if row.sort_at != before[2] else []
-            doubtful += [(row, warnings)] if warnings else []
+            contradictory += [(row, warnings)] if warnings else []
         update(changed, _CHANGED)
         topics = [ArticleTopic(article_id=row.pk, sort_at=row.sort_at) for row in moved]
         update(topics, ("sort_at",), where="article")
         search.put_ids(row.pk for row in moved)
-        for row, warnings in doubtful:
-            _warn(row, warnings)
+        for row, warnings in contradictory:
+            _store_warnings(row, warnings)
     return len(changed)
 
 
-def _warn(row: Article, warnings: Sequence[str]) -> None:
-    """Say in the article's evidence what contradicts itself."""
+def _store_warnings(row: Article, warnings: Sequence[str]) -> None:
+    """Store the contradictions in the article's evidence, for editors."""
     evidence = Article.objects.values_list("evidence", flat=True).get(pk=row.pk)
-    Article.objects.filter(pk=row.pk).update(evidence=bounds.warned(evidence, warnings))
+    Article.objects.filter(pk=row.pk).update(evidence=bounds.with_contradictions(evidence, warnings))
 
 
-def _list_key(address: str) -> str:
-    return hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
+def _listing_key(url: str) -> str:
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,11 +1,11 @@
-"""The article as it stands now; what it was before is in its revisions."""
+"""Articles with their current values; earlier values are in their revisions."""
 
 from django.db import models
 
-# What the editors say of an article. Hidden and retracted ones are published nowhere; of a retracted one the
-# feeds say that it was taken back.
+# Set by editors. Hidden and retracted articles are not published; feeds announce that an article was
+# retracted.
 STATES = ("new", "approved", "hidden", "retracted")
-# What PostgreSQL indexes must stay under 2,700 bytes: ``archive.values.stored_key`` shortens longer keys.
+# PostgreSQL indexes values of up to 2,700 bytes: ``archive.values.stored_key`` shortens longer keys.
 KEY_LENGTH = 500
 
 
@@ -13,29 +13,31 @@ _PUBLIC = models.Q(public=True)
 
 
 class Article(models.Model):
-    """One article of one source, known by the source's stable key of it.
+    """One article of one source, identified by ``source`` and ``key`` (the source's stable key).
 
-    What the page does not tell is null or empty. ``published`` and ``updated`` are as the record of the
-    contract has them (``{value, precision, raw, from}``); ``published_at`` is the same moment to sort by, in
-    UTC, a bare day as its midnight in Việt Nam. ``sort_at`` is that; where the page prints no date
-    ``archive.dating.bounds.place`` says what it is, from ``published_between`` (the bounds as the record has
-    them) and ``appeared``: whether the source had been walked to its end before the article was first seen.
-    ``bounds`` is all evidence for them (``archive.dating.bounds``). ``dated`` says whether there is a date.
+    Fields that are missing on the page are null or empty. ``published`` and ``updated`` are as in the record
+    (``{value, precision, raw, from}``). ``published_at`` is ``published`` as a time in UTC; a bare day is its
+    midnight in Vietnam. ``sort_at`` is the same; for an undated article it comes from
+    ``archive.dating.bounds.compute_sort_at``. ``published_between`` are the bounds of an undated article as
+    in the record, ``bounds`` the evidence for them (``archive.dating.bounds``). ``appeared`` is whether the
+    article was first seen after the first walk over its source had ended. ``dated`` is whether there is a
+    date.
 
-    The values are what is published: where an editor's Correction of a field stands, its value is here, and
-    what the source says of that field is in ``said`` ({field: value}), where each crawl keeps it up to date.
-    ``archive.corrections.source_values`` gives the source's values of all fields. Only the
-    archive's own functions write articles.
+    The columns hold the published values. Where a correction of a field stands, its value is in the column,
+    and ``said`` ({field: value}) holds the source's value, which each crawl updates.
+    ``archive.corrections.source_values`` gives the source's values of all fields. Only functions of
+    ``archive`` write articles.
 
-    ``state`` is one of ``STATES``. ``public`` follows from it, the kind and what the source's KnownSource
-    says of publishing: whoever shows articles to readers filters by it. ``version`` grows with every change
-    of what readers would see: a page or a form made from another version is out of date.
+    ``state`` is one of ``STATES``. ``public`` is whether readers see the article; it follows from state, kind
+    and the source's policy (``KnownSource``). ``version`` grows with every change that readers would see: a
+    page or form made from another version is outdated.
 
-    ``entered_at`` is when it became news to readers (``archive.entering``): null before it was published,
-    ``NO_NEWS`` where it never was news. It stays when an article is hidden, for readers have it then.
+    ``entered_at`` is when the article first appeared in the feeds as news (``archive.entering``): null before
+    it was published, ``NO_NEWS`` if it was never news. It stays when an article is hidden, since readers
+    already have it.
 
-    ``missing_since`` is when the source first answered that the page is gone, ``removed_at`` when it said so
-    again on another day; both are null again when the page comes back.
+    ``missing_since`` is when the source first answered that the page is gone; ``removed_at`` when it still
+    did on a later day. Both are null again when the page comes back.
     """
 
     guid = models.UUIDField(unique=True, editable=False)
@@ -67,15 +69,16 @@ class Article(models.Model):
     document = models.JSONField(null=True)
     documents_cited = models.JSONField(default=list)
 
-    # The newest reading; all of them are in Reading.
+    # The newest view count; all of them are in Reading.
     views = models.JSONField(null=True)
     views_value = models.BigIntegerField(null=True)
     views_at = models.DateTimeField(null=True)
-    # How often we fetched the page: each of our visits may stand in the source's count. Visits since
-    # last_seen_at, which told nothing new, are in the reports of the runs (archive.visits) and join later.
+    # How often we fetched the page, since the site may count each of our visits as a view. Visits since
+    # last_seen_at found nothing new: they are in the runs' reports (archive.visits) and are added at the next
+    # change.
     fetches = models.PositiveIntegerField(default=0)
 
-    # Why the values are what they are, for the editors: {"proofs": […], "reasons": […], "warnings": […]}.
+    # Where the values come from, for editors: {"proofs": […], "reasons": […], "warnings": […]}.
     evidence = models.JSONField(default=dict)
 
     first_seen_at = models.DateTimeField()
@@ -86,11 +89,11 @@ class Article(models.Model):
     revision_count = models.PositiveIntegerField(default=0)
 
     said = models.JSONField(default=dict)
-    # By what the same article is found at another address (archive.relocation): its source's title.
+    # Key of the source's title, by which the article is found at another URL (archive.relocation).
     title_key = models.CharField(max_length=32, null=True)
-    # The newest correction made or withdrawn; feeds take it for a change as they take the source's own.
+    # When a correction was last made or withdrawn; feeds treat it like a change by the source.
     corrected_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=10, choices=[(each, each) for each in STATES], default="new")
+    state = models.CharField(max_length=10, choices=[(state, state) for state in STATES], default="new")
     state_at = models.DateTimeField(null=True)
     state_by = models.TextField(blank=True, default="")
     public = models.BooleanField(default=True)

@@ -1,11 +1,11 @@
-"""Rules of the editors: hide, tag or assign what matches. Models are needed at import.
+"""Editors' rules: hide, tag or assign the articles that match a search. Models are needed at import.
 
-``touched`` shows what a rule would do, ``apply`` does it to the archive, ``arrive`` to what has just been
-stored. ``archive.acts.acted`` is sent for each act, so that the desk can keep its trail.
+``preview`` shows what a rule would change, ``apply`` applies it to the archive, ``apply_to_new`` applies all
+rules to articles that have just been stored. ``archive.signals.rule_applied`` is sent for each changed
+article, for the desk's audit trail.
 """
 
-from archive.rules.acting import apply, arrive
-from archive.rules.matching import holds, search_of
-from archive.rules.preview import Preview, touched
+from archive.rules.acting import Preview, apply, apply_to_new, preview
+from archive.rules.matching import matches, search_of
 
-__all__ = ["Preview", "apply", "arrive", "holds", "search_of", "touched"]
+__all__ = ["Preview", "apply", "apply_to_new", "matches", "preview", "search_of"]

@@ -1,4 +1,4 @@
-"""Whether a rule means an article: pure, on what the search's index holds of it."""
+"""Whether an article matches a rule: pure, from its entry in the search index."""
 
 from typing import Protocol
 
@@ -7,38 +7,38 @@ from archive.search.plan import Plan
 from archive.search.question import Term
 
 
-class Told(Protocol):
-    """``archive.models.Rule`` has it, and so has a form."""
+class RuleQuery(Protocol):
+    """What of a rule selects articles: fields of ``archive.models.Rule`` and of the desk's form."""
 
     query: str
     source: str
     author: str
 
 
-def search_of(rule: Told) -> Search:
-    """The search that finds what the rule means, hidden articles too."""
+def search_of(rule: RuleQuery) -> Search:
+    """The search that finds the articles that match the rule, hidden ones too."""
     return Search(q=rule.query, source=rule.source or None, author=rule.author or None, hidden=True)
 
 
 class Indexed(Protocol):
-    """``archive.models.SearchEntry`` has it."""
+    """The fields of ``archive.models.SearchEntry`` that are read here."""
 
     place: int
     words: str
     marks: str
 
 
-def holds(asked: Plan, entry: Indexed) -> bool:
-    """Whether the index would find this entry: the same answer as the databases give, without asking one."""
-    if (asked.low is not None and entry.place < asked.low) or (
-        asked.high is not None and entry.place >= asked.high
+def matches(plan: Plan, entry: Indexed) -> bool:
+    """Whether a search with this plan finds the entry: the databases' answer, without a query."""
+    if (plan.low is not None and entry.place < plan.low) or (
+        plan.high is not None and entry.place >= plan.high
     ):
         return False
-    text, told = f" {entry.words} ", set(entry.marks.split(" "))
-    if any(_stands(term, text) == term.negated for term in asked.terms):
+    text, marks = f" {entry.words} ", set(entry.marks.split(" "))
+    if any(_contains(text, term) == term.negated for term in plan.terms):
         return False
-    return all(told.intersection(group) for group in asked.marks) and not told.intersection(asked.without)
+    return all(marks.intersection(group) for group in plan.marks) and not marks.intersection(plan.without)
 
 
-def _stands(term: Term, text: str) -> bool:
+def _contains(text: str, term: Term) -> bool:
     return f" {' '.join(term.keys)}{'' if term.beginning else ' '}" in text

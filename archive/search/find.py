@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from archive.by_index import by_index
 from archive.models import Article, SearchEntry, SearchWord
+from archive.postgres_hints import prefer_index
 from archive.search import entry, relevance
 from archive.search.plan import Plan, Search, conditions, match, plan
 from archive.search.question import read
@@ -141,7 +141,7 @@ def _places(asked: Plan, low: int | None, high: int | None, limit: int, using: s
     )
     if len(newest) == limit:
         return newest
-    with by_index(using) as cursor:
+    with prefer_index(using) as cursor:
         cursor.execute(
             "WITH hits AS MATERIALIZED "  # noqa: S608
             f"(SELECT place FROM archive_searchentry WHERE {where}{bounds}) "

@@ -1,4 +1,4 @@
-"""By what articles are found that may be reprints of each other: MinHash over three words in a row, in bands.
+"""Fingerprints by which possible reprints are found: MinHash over three words in a row, in bands.
 
 126 numbers of 16 bits, three a band: two texts that have 41 % of their shingles in common (a word in ten
 changed and a third of the paragraphs dropped) share one of the 42 bands in 95 of 100 cases, with 57 % (a word
@@ -14,18 +14,18 @@ from archive.stories.compare import SHORTEST
 from archive.stories.text import Words
 
 BANDS: Final = 42
-_A_BAND: Final = 3
-_NUMBERS: Final = BANDS * _A_BAND
+_NUMBERS_PER_BAND: Final = 3
+_NUMBERS: Final = BANDS * _NUMBERS_PER_BAND
 _SEED: Final = 7
 # Texts that are a fifth alike come out below this in one of 10,000 cases only (one standard error is 0.036).
 LEAST_ALIKE: Final = 0.08
-# In each number of 16 bits all but the highest, and the highest alone.
+# Masks for numbers of 16 bits: all bits but the highest, and the highest alone.
 _LOWER: Final = int("7fff" * _NUMBERS, 16)
 _HIGHEST: Final = int("8000" * _NUMBERS, 16)
 
 
 def bands(words: Words) -> str:
-    """The bands of a text, one space apart; empty where it is too short to be compared."""
+    """The bands of a text, separated by spaces; empty if the text is too short to be compared."""
     if len(words) < SHORTEST:
         return ""
     minhash = RMinHash(num_perm=_NUMBERS, seed=_SEED)
@@ -34,23 +34,23 @@ def bands(words: Words) -> str:
 
 
 def _bands(numbers: list[int]) -> Iterator[str]:
-    for begin in range(0, _NUMBERS, _A_BAND):
-        yield "".join(f"{number & 0xFFFF:04x}" for number in numbers[begin : begin + _A_BAND])
+    for begin in range(0, _NUMBERS, _NUMBERS_PER_BAND):
+        yield "".join(f"{number & 0xFFFF:04x}" for number in numbers[begin : begin + _NUMBERS_PER_BAND])
 
 
 class Likeness:
-    """How alike texts are to one, as told by their bands: about the part of their shingles in common."""
+    """Estimates, from their bands, which share of their shingles other texts have in common with one text."""
 
-    def __init__(self, told: str) -> None:
-        self._numbers = _number(told)
+    def __init__(self, bands: str) -> None:
+        self._numbers = _to_int(bands)
 
-    def to(self, told: str) -> float:
-        """From 0 to 1."""
-        apart = self._numbers ^ _number(told)
-        # All at once, for hundreds are asked: the highest bit of each number that is not zero.
-        differing = ((apart & _LOWER) + _LOWER | apart) & _HIGHEST
+    def to(self, bands: str) -> float:
+        """The estimated share, from 0 to 1, for the text with these bands."""
+        difference = self._numbers ^ _to_int(bands)
+        # Compares all numbers at once, for speed: sets the highest bit of each number that differs.
+        differing = ((difference & _LOWER) + _LOWER | difference) & _HIGHEST
         return 1 - differing.bit_count() / _NUMBERS
 
 
-def _number(told: str) -> int:
-    return int.from_bytes(bytes.fromhex(told))
+def _to_int(bands: str) -> int:
+    return int.from_bytes(bytes.fromhex(bands))

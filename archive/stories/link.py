@@ -1,4 +1,4 @@
-"""Linking what came: articles that wait are compared with what they may be reprints of, and stories follow.
+"""Find reprints: compare the articles that wait with possible reprints, and update the stories.
 
 Models are needed at import.
 """
@@ -23,36 +23,36 @@ logger = logging.getLogger(__name__)
 
 # Articles compared in one transaction.
 _BATCH: Final = 200
-_AT_ONCE: Final = 400
-# A part of all articles that is many: one in twenty.
-_MANY: Final = 20
-# How long to wait, in seconds, for another process that is linking.
+_QUERY_SIZE: Final = 400
+# The index is optimised after linking more than one article in so many.
+_OPTIMIZE_SHARE: Final = 20
+# Seconds to wait for another process that is linking.
 PATIENCE: Final = 60.0
-_TEXT: Final = (
+_COMPARED_FIELDS: Final = (
     "source", "kind", "title", "summary", "body_text", "authors", "images", "document", "documents_cited",
     "province_current", "published",
 )  # fmt: skip
 
 
-def wait(rows: Iterable[Article]) -> None:
-    """Note that the texts of these stored articles are to be compared. Call it in their transaction."""
+def queue_comparison(rows: Iterable[Article]) -> None:
+    """Queue these stored articles for comparison. Call it in the transaction that stores their texts."""
     Waiting.objects.bulk_create([Waiting(article=row) for row in rows], ignore_conflicts=True)
 
 
 def link() -> int:
-    """Compare every article that waits, some at a time; how many there were.
+    """Compare all articles that wait, in batches; return how many there were.
 
-    What is not compared when the process ends waits on. One process at a time: a second one waits for the
-    first, and does nothing where that takes longer than ``PATIENCE``. Raises django.db.Error and OSError.
+    If the process ends early, the rest waits on. Only one process links at a time: a second one waits for the
+    first, and does nothing if that takes longer than ``PATIENCE``. Raises django.db.Error and OSError.
     """
-    with _alone() as alone:
-        return _link_all() if alone else 0
+    with _link_lock() as is_held:
+        return _link_all() if is_held else 0
 
 
 def rebuild() -> int:
-    """Forget all stories and link every article anew; how many there are. As ``link``, one at a time."""
-    with _alone() as alone:
-        if not alone:
+    """Delete all stories and link every article again, under the same lock; return how many there are."""
+    with _link_lock() as is_held:
+        if not is_held:
             return 0
         with transaction.atomic():
             for model in (StoryMember, Story, Reprint, Fingerprint):
@@ -66,36 +66,37 @@ def rebuild() -> int:
 
 
 @contextmanager
-def _alone() -> Iterator[bool]:
-    """Whether no other process links meanwhile."""
+def _link_lock() -> Iterator[bool]:
+    """Hold the lock that keeps other processes from linking; yields whether it was obtained."""
     locks = ProcessLocks()
-    taken = locks.take("stories", PATIENCE)
+    is_held = locks.take("stories", PATIENCE)
     try:
-        yield taken
+        yield is_held
     finally:
-        if taken:
+        if is_held:
             locks.give("stories")
 
 
 def _link_all() -> int:
     done = 0
-    while part := list(Waiting.objects.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+    while batch := list(Waiting.objects.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
         with transaction.atomic():
-            # Who changes one of these meanwhile waits for us, and notes it to be compared again.
-            held = Article.objects.select_for_update(no_key=True).filter(pk__in=part).order_by("pk")
-            list(held.values_list("pk", flat=True))
-            _link(part)
-            Waiting.objects.filter(pk__in=part).delete()
-        done += len(part)
-    if done * _MANY > Fingerprint.objects.count():
-        tidy()
+            # Whoever changes one of these meanwhile waits for this transaction, then queues it again.
+            locked = Article.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk")
+            list(locked.values_list("pk", flat=True))
+            _link(batch)
+            Waiting.objects.filter(pk__in=batch).delete()
+        done += len(batch)
+    if done * _OPTIMIZE_SHARE > Fingerprint.objects.count():
+        optimize_band_index()
     return done
 
 
-def tidy() -> None:
-    """Bring the index of bands into one piece: each piece costs a look a band (of ten, 3 ms an article).
+def optimize_band_index() -> None:
+    """Merge the segments of SQLite's index of bands; does nothing on PostgreSQL.
 
-    Nothing to do on PostgreSQL, and on SQLite only after much was linked: 300,000 articles take seconds.
+    Every segment is searched for every band: ten segments cost 3 ms an article. Merging the index of 300,000
+    articles takes seconds, so it is worth it only after many were linked.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -103,102 +104,107 @@ def tidy() -> None:
 
 
 def fingerprint_of(text: Comparable) -> Fingerprint:
-    """By what the article finds others; not saved."""
-    told = "" if text.document else bands(text.words)
-    return Fingerprint(article_id=text.id, bands=told, identity=text.identity)
+    """The article's fingerprint, by which possible reprints are found; not saved."""
+    return Fingerprint(
+        article_id=text.id, bands="" if text.document else bands(text.words), identity=text.identity
+    )
 
 
-def _link(numbers: Sequence[int]) -> None:
+def _link(ids: Sequence[int]) -> None:
     texts = _Texts()
-    texts.read(numbers)
-    told = {number: fingerprint_of(text) for number, text in texts.known.items()}
-    # All of them before the first is looked up, so that they find each other.
-    Fingerprint.objects.filter(pk__in=numbers).delete()
-    Fingerprint.objects.bulk_create(told.values())
-    near = _neighbours(numbers)
-    Reprint.objects.filter(Q(one__in=numbers) | Q(other__in=numbers)).delete()
+    texts.load(ids)
+    fingerprints = {pk: fingerprint_of(text) for pk, text in texts.by_id.items()}
+    # All are stored before the first lookup, so that they find each other.
+    Fingerprint.objects.filter(pk__in=ids).delete()
+    Fingerprint.objects.bulk_create(fingerprints.values())
+    former = _former_reprints(ids)
+    Reprint.objects.filter(Q(one__in=ids) | Q(other__in=ids)).delete()
     pairs: set[tuple[int, int]] = set()
-    for number, fingerprint in told.items():
-        there = candidates(number, fingerprint)
-        texts.read(there)
+    for pk, fingerprint in fingerprints.items():
+        possible = candidates(pk, fingerprint)
+        texts.load(possible)
         pairs.update(
-            (min(number, other), max(number, other))
-            for other in there
-            if other in texts.known and same(texts.known[number], texts.known[other])
+            (min(pk, other), max(pk, other))
+            for other in possible
+            if other in texts.by_id and same(texts.by_id[pk], texts.by_id[other])
         )
     Reprint.objects.bulk_create([Reprint(one_id=one, other_id=other) for one, other in sorted(pairs)])
-    touched = near | {number for pair in pairs for number in pair}
-    if touched or StoryMember.objects.filter(article__in=numbers).exists():
-        _retell(touched | set(numbers), texts)
+    touched = former | {pk for pair in pairs for pk in pair}
+    if touched or StoryMember.objects.filter(article__in=ids).exists():
+        _rebuild_stories(touched | set(ids), texts)
 
 
-def _neighbours(numbers: Sequence[int]) -> set[int]:
-    """The articles that these were reprints of."""
-    pairs = Reprint.objects.filter(Q(one__in=numbers) | Q(other__in=numbers)).values_list("one", "other")
-    return {number for pair in pairs for number in pair}
+def _former_reprints(ids: Sequence[int]) -> set[int]:
+    """The articles that these were reprints of until now."""
+    pairs = Reprint.objects.filter(Q(one__in=ids) | Q(other__in=ids)).values_list("one", "other")
+    return {pk for pair in pairs for pk in pair}
 
 
-def _retell(touched: set[int], texts: "_Texts") -> None:
-    """Write the stories of these articles anew, as the pairs tell them."""
-    old: set[int] = set()
+def _rebuild_stories(touched: set[int], texts: "_Texts") -> None:
+    """Replace the stories of these articles by those that follow from the stored pairs."""
+    old_stories: set[int] = set()
     pairs: set[tuple[int, int]] = set()
-    asked: set[int] = set()
-    while touched - asked:
-        new = sorted(touched - asked)
-        asked.update(new)
-        for start in range(0, len(new), _AT_ONCE):
-            part = new[start : start + _AT_ONCE]
-            found = Reprint.objects.filter(Q(one__in=part) | Q(other__in=part)).values_list("one", "other")
-            pairs.update(found)
-            old.update(StoryMember.objects.filter(article__in=part).values_list("story", flat=True))
-        touched.update(number for pair in pairs for number in pair)
-        touched.update(StoryMember.objects.filter(story__in=old).values_list("article", flat=True))
-    kept = dict(StoryMember.objects.filter(story__in=old).values_list("article", "story"))
-    StoryMember.objects.filter(story__in=old).delete()
-    used: set[int] = set()
+    visited: set[int] = set()
+    while touched - visited:
+        new = sorted(touched - visited)
+        visited.update(new)
+        for start in range(0, len(new), _QUERY_SIZE):
+            ids = new[start : start + _QUERY_SIZE]
+            pairs.update(
+                Reprint.objects.filter(Q(one__in=ids) | Q(other__in=ids)).values_list("one", "other")
+            )
+            old_stories.update(StoryMember.objects.filter(article__in=ids).values_list("story", flat=True))
+        touched.update(pk for pair in pairs for pk in pair)
+        touched.update(StoryMember.objects.filter(story__in=old_stories).values_list("article", flat=True))
+    story_of = dict(StoryMember.objects.filter(story__in=old_stories).values_list("article", "story"))
+    StoryMember.objects.filter(story__in=old_stories).delete()
+    kept: set[int] = set()
     for group in components(pairs):
-        # A story keeps its number as long as any of it is left; of two that become one, the older.
-        before = sorted({kept[number] for number in group if number in kept} - used)
-        story = before[0] if before else Story.objects.create().pk
-        used.add(story)
-        _tell(story, group, texts)
-    Story.objects.filter(pk__in=old - used).delete()
+        # A story keeps its number as long as any of its members is left; of two that merge, the older number
+        # stays.
+        former = sorted({story_of[pk] for pk in group if pk in story_of} - kept)
+        story = former[0] if former else Story.objects.create().pk
+        kept.add(story)
+        _write_members(story, group, texts)
+    Story.objects.filter(pk__in=old_stories - kept).delete()
 
 
-def _tell(story: int, group: Sequence[int], texts: "_Texts") -> None:
+def _write_members(story: int, group: Sequence[int], texts: "_Texts") -> None:
     rows = Article.objects.filter(pk__in=group).only("published", "published_at", "first_seen_at", "guid")
     in_order = sorted(
         rows, key=lambda row: first_key(row.published, row.published_at, row.first_seen_at, row.guid)
     )
-    texts.read(group)
-    first = texts.known[in_order[0].pk]
+    texts.load(group)
+    first = texts.by_id[in_order[0].pk]
     members = []
     for place, row in enumerate(in_order):
-        told = share(texts.known[row.pk], first)
+        shared = share(texts.by_id[row.pk], first)
         members.append(
             StoryMember(
                 story_id=story,
                 article_id=row.pk,
                 place=place,
-                share=told.share,
-                paragraphs=list(told.paragraphs),
+                share=shared.share,
+                paragraphs=list(shared.paragraphs),
             )
         )
     StoryMember.objects.bulk_create(members)
 
 
 class _Texts:
-    """Articles as they are compared, each read once."""
+    """The comparable texts of articles, each loaded once."""
 
     def __init__(self) -> None:
-        self.known: dict[int, Comparable] = {}
+        self.by_id: dict[int, Comparable] = {}
 
-    def read(self, numbers: Iterable[int]) -> None:
-        missing = [number for number in numbers if number not in self.known]
-        for start in range(0, len(missing), _AT_ONCE):
-            for row in Article.objects.filter(pk__in=missing[start : start + _AT_ONCE]).only(*_TEXT):
+    def load(self, ids: Iterable[int]) -> None:
+        missing = [pk for pk in ids if pk not in self.by_id]
+        for start in range(0, len(missing), _QUERY_SIZE):
+            rows = Article.objects.filter(pk__in=missing[start : start + _QUERY_SIZE])
+            for row in rows.only(*_COMPARED_FIELDS):
                 try:
-                    self.known[row.pk] = comparable(row)
+                    self.by_id[row.pk] = comparable(row)
                 except (KeyError, TypeError, AttributeError):
-                    # Values of another shape, from wherever: it stands alone and holds up nobody.
+                    # Stored values of another shape: the article belongs to no story, and the others are
+                    # linked.
                     logger.warning("article %s cannot be compared", row.pk, exc_info=True)

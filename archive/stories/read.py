@@ -1,4 +1,4 @@
-"""What is told of stories. Models are needed at import."""
+"""Read stories. Models are needed at import."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,9 +9,12 @@ from archive.models import Article, StoryMember
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article in its story; ``first`` is who published first. ``share`` (0 to 1) of its text and the
-    ``paragraphs`` with these numbers (0 is the lead, 1 the first of ``archive.bodies.paragraphs``) stand in
-    the first one's. ``published_at`` is null where the page tells no date; times are UTC."""
+    """An article in its story.
+
+    ``first`` is whether it was published first. ``share`` (0 to 1) of its words stands in the first article's
+    text, and so do the ``paragraphs`` with these numbers (0 is the lead, 1 the first of
+    ``archive.bodies.paragraphs``). Times are UTC; ``published_at`` is None for an undated article.
+    """
 
     id: int
     source: str
@@ -26,12 +29,12 @@ class Member:
 
 
 def of(article: Article | int) -> tuple[Member, ...]:
-    """The members of the article's story, itself and hidden ones among them, who was first at the beginning.
+    """The members of the article's story, itself and hidden ones included, the first publication first.
 
-    Empty where it stands alone. Raises django.db.Error.
+    Empty for an article without a story. Raises django.db.Error.
     """
-    number = article if isinstance(article, int) else article.pk
-    rows = StoryMember.objects.filter(story__members__article=number).order_by("place")
+    article_id = article if isinstance(article, int) else article.pk
+    rows = StoryMember.objects.filter(story__members__article=article_id).order_by("place")
     return tuple(
         Member(
             id=row.article_id,
@@ -53,7 +56,7 @@ def of(article: Article | int) -> tuple[Member, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Another article that readers may see of the same story."""
+    """Another public article of the same story."""
 
     id: int
     source: str
@@ -63,23 +66,23 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Tale:
-    """What a feed must know of an article's story: its number, and the others in it, who was first before."""
+    """An article's story as feeds need it: its number and its other articles, the first publication first."""
 
     story: int
     others: tuple[Other, ...]
 
 
 def tales(ids: Iterable[int] | None = None) -> dict[int, Tale]:
-    """The tale of each public article (of these, or of all) whose story has another public one."""
+    """The story of each public article (of these, or of all) with other public articles, by article id."""
     rows = StoryMember.objects.filter(article__public=True).order_by("story", "place")
     if ids is not None:
         rows = rows.filter(story__in=set(numbers(ids).values()))
     stories: dict[int, list[Other]] = {}
     fields = ("story", "article", "article__source", "article__url", "article__first_seen_at")
-    for story, *told in rows.values_list(*fields):
-        stories.setdefault(story, []).append(Other(*told))
+    for story, *values in rows.values_list(*fields):
+        stories.setdefault(story, []).append(Other(*values))
     return {
-        member.id: Tale(story, tuple(each for each in members if each is not member))
+        member.id: Tale(story, tuple(other for other in members if other is not member))
         for story, members in stories.items()
         if len(members) > 1
         for member in members
@@ -87,10 +90,10 @@ def tales(ids: Iterable[int] | None = None) -> dict[int, Tale]:
 
 
 def numbers(ids: Iterable[int]) -> dict[int, int]:
-    """The number of the story of each of these articles that is in one: for lists that show a story once."""
-    wanted = list(ids)
-    found: dict[int, int] = {}
-    for start in range(0, len(wanted), 500):
-        rows = StoryMember.objects.filter(article__in=wanted[start : start + 500])
-        found.update(rows.values_list("article", "story"))
-    return found
+    """The story number of each of these articles that has one, by id. Lists use it to show a story once."""
+    all_ids = list(ids)
+    story_of: dict[int, int] = {}
+    for start in range(0, len(all_ids), 500):
+        rows = StoryMember.objects.filter(article__in=all_ids[start : start + 500])
+        story_of.update(rows.values_list("article", "story"))
+    return story_of

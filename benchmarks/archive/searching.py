@@ -135,14 +135,14 @@ def grow(begin: int, size: int) -> None:
     from django.db import connection
 
     from archive import stories
-    from archive.stories.link import tidy
+    from archive.stories.link import optimize_band_index
 
     if begin < GENERATED:
         fill(min(size, GENERATED), begin=begin)
         stories.link()
     if size > GENERATED:
         copy(max(begin, GENERATED), size)
-        tidy()  # as linking does after many articles
+        optimize_band_index()  # as linking does after many articles
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE" if connection.vendor == "postgresql" else "PRAGMA optimize")
 

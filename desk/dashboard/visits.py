@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from archive.crawl_history import visit_of
 from archive.models import SourceRun
-from archive.past import visit_of
 from feeds.coverage import BLOCKED
 from feeds.facts import causes
 from items.failures import ending

@@ -75,7 +75,7 @@ def act(
         unchanged = {*stale, *refused}
         todo = [row for row in rows if row.pk not in unchanged]
         states.set_state([row.pk for row in todo], state, by=user.username, at=now)
-        reviews.looked([row.pk for row in todo if row.state == state], by=user.username, at=now)
+        reviews.mark_reviewed([row.pk for row in todo if row.state == state], by=user.username, at=now)
         for row in todo:
             note(
                 user,
@@ -151,8 +151,8 @@ def _revert(entry: AuditEntry, row: Article, user: User, now: datetime) -> None:
         before: Mapping[str, Any] = entry.before
         states.set_state([row.pk], before["state"], by=user.username, at=now)
         if "looked_at" in before:  # A rule's act has none.
-            at = before["looked_at"]
-            reviews.looked([row.pk], by=before["looked_by"], at=datetime.fromisoformat(at) if at else None)
+            at = datetime.fromisoformat(before["looked_at"]) if before["looked_at"] else None
+            reviews.mark_reviewed([row.pk], by=before["looked_by"], at=at)
         return
     # A correction: restore the corrections that it replaced, withdraw the others.
     earlier: Mapping[str, Any] = entry.before.get("standing", {})

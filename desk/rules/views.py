@@ -47,9 +47,9 @@ def edit(request: HttpRequest, number: int | None = None) -> HttpResponse:
         edited = form.save(commit=False)
         if "save" in request.POST:
             return _save(request, edited, before)
-        preview = rules.touched(edited)
+        preview = rules.preview(edited)
     elif rule.pk and request.method == "GET":
-        preview = rules.touched(rule)
+        preview = rules.preview(rule)
     context = {"section": "rules", "form": form, "rule": rule, "preview": preview, **_names()}
     status = 400 if request.method == "POST" and form.errors else 200
     return render(request, "desk/rules/edit.html", context, status=status)

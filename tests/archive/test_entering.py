@@ -1,4 +1,4 @@
-"""When an article becomes news: at a publishing, and of a first walk only what is young or listed first."""
+"""When an article becomes news: at a publishing; of a first walk only recent articles and list heads."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection
 
 from archive import entering, states
-from archive.entering import Coming, FirstWalks, is_news, moments
+from archive.entering import FirstWalks, PendingArticle, compute_entry_times, is_news
 from archive.frontier import enqueue, lead
 from archive.models import Article, KnownSource, Run, SourceRun
 from archive.states import set_state
@@ -23,14 +23,14 @@ from items import Moment
 
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-COMING = Coming(1, "lao-cai", "1", NIGHT, None, None)
+PENDING = PendingArticle(1, "lao-cai", "1", NIGHT, None, None)
 WALKED = FirstWalks({"lao-cai": NIGHT + timedelta(hours=1)})
 
 
 @pytest.mark.parametrize(
     ("fields", "walks", "news"),
     [
-        ({}, FirstWalks(), True),  # Never crawled: somebody put it there.
+        ({}, FirstWalks(), True),  # Never crawled: imported or extracted by hand.
         ({}, WALKED, False),
         ({"first_seen_at": NIGHT + 2 * DAY}, WALKED, True),
         ({"first_seen_at": NIGHT + 2 * DAY, "published_at": NIGHT - 300 * DAY}, WALKED, True),  # Found late.
@@ -45,36 +45,41 @@ WALKED = FirstWalks({"lao-cai": NIGHT + timedelta(hours=1)})
 def test_of_a_first_walk_only_what_is_young_or_listed_first_is_news(
     fields: dict[str, Any], walks: FirstWalks, news: bool
 ) -> None:
-    assert is_news(replace(COMING, **fields), walks, 7) is news
+    assert is_news(replace(PENDING, **fields), walks, 7) is news
 
 
 def test_what_is_published_together_enters_together_and_never_before_what_entered() -> None:
-    late = replace(COMING, id=2, first_seen_at=NIGHT - 3 * DAY)  # Its transaction committed late.
-    newest = replace(COMING, id=3, first_seen_at=NIGHT + timedelta(minutes=9))
-    old = replace(COMING, id=4, source="son-la")
+    late = replace(PENDING, id=2, first_seen_at=NIGHT - 3 * DAY)  # Its transaction committed late.
+    newest = replace(PENDING, id=3, first_seen_at=NIGHT + timedelta(minutes=9))
+    old = replace(PENDING, id=4, source="son-la")
     walks = FirstWalks({"son-la": NIGHT})
-    told = moments([COMING, late, newest, old], walks, last=NIGHT - DAY, days=7)
-    assert told == {1: newest.since, 2: newest.since, 3: newest.since, 4: NO_NEWS}
-    assert moments([late], walks, last=NIGHT, days=7) == {2: NIGHT}
-    approved = replace(COMING, touched_at=NIGHT + DAY)
-    assert moments([approved], walks, last=NIGHT, days=7) == {1: NIGHT + DAY}
+    times = compute_entry_times([PENDING, late, newest, old], walks, last=NIGHT - DAY, days=7)
+    assert times == {
+        1: newest.publishable_since,
+        2: newest.publishable_since,
+        3: newest.publishable_since,
+        4: NO_NEWS,
+    }
+    assert compute_entry_times([late], walks, last=NIGHT, days=7) == {2: NIGHT}
+    approved = replace(PENDING, touched_at=NIGHT + DAY)
+    assert compute_entry_times([approved], walks, last=NIGHT, days=7) == {1: NIGHT + DAY}
 
 
 def test_where_nothing_ever_entered_nights_stay_apart() -> None:
-    before = replace(COMING, id=2, first_seen_at=NIGHT - 3 * DAY)
-    near = replace(COMING, id=3, first_seen_at=NIGHT - timedelta(hours=2))
-    told = moments([COMING, before, near], FirstWalks(), last=None, days=7)
-    assert told == {1: NIGHT, 2: NIGHT - 3 * DAY, 3: NIGHT}
+    before = replace(PENDING, id=2, first_seen_at=NIGHT - 3 * DAY)
+    near = replace(PENDING, id=3, first_seen_at=NIGHT - timedelta(hours=2))
+    times = compute_entry_times([PENDING, before, near], FirstWalks(), last=None, days=7)
+    assert times == {1: NIGHT, 2: NIGHT - 3 * DAY, 3: NIGHT}
 
 
 def test_a_source_whose_addresses_all_changed_floods_nobody() -> None:
-    again = [replace(COMING, id=n, published_at=NIGHT - 90 * DAY) for n in range(301)]
-    young = replace(COMING, id=900, published_at=NIGHT - DAY)
-    undated = replace(COMING, id=901)
+    again = [replace(PENDING, id=n, published_at=NIGHT - 90 * DAY) for n in range(301)]
+    young = replace(PENDING, id=900, published_at=NIGHT - DAY)
+    undated = replace(PENDING, id=901)
     walks = FirstWalks({"lao-cai": NIGHT - 300 * DAY}, heads={7})
-    told = moments([*again, young, undated], walks, last=NIGHT - DAY, days=7)
-    assert {number for number, at in told.items() if at != NO_NEWS} == {7, 900, 901}
-    fewer = moments([*again[1:], young, undated], walks, last=NIGHT - DAY, days=7)
+    times = compute_entry_times([*again, young, undated], walks, last=NIGHT - DAY, days=7)
+    assert {number for number, at in times.items() if at != NO_NEWS} == {7, 900, 901}
+    fewer = compute_entry_times([*again[1:], young, undated], walks, last=NIGHT - DAY, days=7)
     assert NO_NEWS not in fewer.values()
 
 
@@ -125,8 +130,8 @@ def test_a_first_walk_brings_what_is_young_and_the_heads_of_its_lists() -> None:
     put("31", NIGHT + 2 * DAY)
     put("32", NIGHT + 2 * DAY, published=date(2025, 5, 1))
     entering.enter(7)
-    told = entered()
-    assert (told["30"], told["31"], told["32"]) == (NO_NEWS, NIGHT + 2 * DAY, NIGHT + 2 * DAY)
+    times = entered()
+    assert (times["30"], times["31"], times["32"]) == (NO_NEWS, NIGHT + 2 * DAY, NIGHT + 2 * DAY)
     assert entering.enter(7) == 0
 
 
@@ -144,7 +149,7 @@ def test_a_first_walk_under_way_floods_nobody_either() -> None:
 @pytest.mark.django_db
 def test_what_an_editor_lets_out_enters_then_and_what_is_hidden_keeps_its_moment() -> None:
     first, second = put("1"), put("2")
-    Article.objects.filter(pk=first).update(public=False)  # Waits for an editor.
+    Article.objects.filter(pk=first).update(public=False)  # Waits for approval.
     entering.enter(0)
     set_state([first], "approved", by="mai", at=NIGHT + DAY)
     set_state([second], "hidden", by="mai", at=NIGHT + DAY)

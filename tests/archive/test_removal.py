@@ -1,4 +1,4 @@
-"""What a source takes away is kept and marked, when it is still gone on another day."""
+"""What a source removes is kept and marked, when it is still gone on another day."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archive import queries
 from archive.models import Article, FrontierEntry
-from archive.removal import judged
+from archive.removal import next_removal_state
 from archive.state import DjangoState
 from archive.store import save
 from crawler.state import Outcome
@@ -94,7 +94,7 @@ def test_a_link_that_led_to_an_article_under_another_key_marks_it() -> None:
 def test_it_is_removed_once_it_was_missing_on_an_earlier_day_and_for_good(moments: list[datetime]) -> None:
     missing = removed = None
     for at in sorted(moments):
-        missing, removed = judged(missing, removed, at)
+        missing, removed = next_removal_state(missing, removed, at)
     days = sorted({(at + 7 * HOUR).date() for at in moments})
     assert missing == min(moments)
     assert (removed is None) == (len(days) == 1)
@@ -128,7 +128,7 @@ def test_a_crawl_that_is_killed_while_it_keeps_an_outcome_keeps_nothing_of_it(
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr("archive.removal.note", killed)
+        patch.setattr("archive.removal.mark_missing", killed)
         with pytest.raises(SystemExit):
             gone(NIGHT + DAY)
     assert not FrontierEntry.objects.exists()

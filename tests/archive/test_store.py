@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from archive.dating.bounds import BEHIND
+from archive.dating.bounds import UNDATED_SORT_AT
 from archive.models import Article, ArticleTopic, KnownSource, Reading, Revision, Run
 from archive.state import DjangoState
 from archive.store import Incoming, remember_sources, save, save_many
@@ -179,7 +179,7 @@ def test_an_article_without_a_date_sorts_behind_what_is_dated_until_its_source_w
     put(replace(ARTICLE, published=None))
     put(replace(ARTICLE, published=None), at=NEXT_NIGHT)
     row = Article.objects.get()
-    assert (row.sort_at, row.dated) == (BEHIND, False)
+    assert (row.sort_at, row.dated) == (UNDATED_SORT_AT, False)
     walked()
     put(replace(ARTICLE, published=None), key="13", at=NEXT_NIGHT)
     assert Article.objects.get(key="13").sort_at == NEXT_NIGHT
@@ -203,7 +203,7 @@ def test_a_bare_day_sorts_by_its_midnight_in_vietnam() -> None:
 def test_topics_follow_the_article() -> None:
     put()
     put(replace(ARTICLE, topics=("tet",), published=None), at=NEXT_NIGHT)
-    assert list(ArticleTopic.objects.values_list("topic", "sort_at")) == [("tet", BEHIND)]
+    assert list(ArticleTopic.objects.values_list("topic", "sort_at")) == [("tet", UNDATED_SORT_AT)]
 
 
 def test_hostile_text_is_stored_and_stays_unchanged() -> None:

@@ -23,7 +23,7 @@ def stored(**fields: Any) -> Article:
 
 
 @pytest.mark.parametrize(
-    ("before", "said", "views", "told"),
+    ("before", "changes", "views", "expected"),
     [
         (None, {}, COUNT, ("insert", COUNT, False)),
         (stored(), {}, None, ("leave", None, False)),
@@ -31,16 +31,16 @@ def stored(**fields: Any) -> Article:
         (stored(views_value=6), {}, COUNT, ("leave", COUNT, False)),
         (stored(views_value=6), {"title": "Tin khác"}, None, ("change", None, False)),
         (stored(missing_since=NIGHT), {}, None, ("leave", None, True)),
-        # An editor's word in the columns is no change of the source.
+        # A correction in the columns is no change of the source.
         (stored(title="Tên sửa", said={"title": "Tin"}), {}, None, ("leave", None, False)),
     ],
 )
 def test_what_is_written(
-    before: Article | None, said: dict[str, Any], views: dict[str, Any] | None, told: tuple[Any, ...]
+    before: Article | None, changes: dict[str, Any], views: dict[str, Any] | None, expected: tuple[Any, ...]
 ) -> None:
-    write = decide_write(before, {**content(FOUND), **said}, views)
-    assert (write.action, write.reading, write.back) == told
-    assert write.nothing is (told == ("leave", None, False))
+    write = decide_write(before, {**content(FOUND), **changes}, views)
+    assert (write.action, write.views, write.restored) == expected
+    assert write.is_empty is (expected == ("leave", None, False))
 
 
 def test_a_relative_date_that_drifts_is_no_change() -> None:

@@ -12,7 +12,7 @@ from pipelines.store import Saved, StoreStage
 class Writer:
     def open(self) -> None: ...
 
-    def elsewhere(self, drafts: Sequence[Draft]) -> list[tuple[()]]:
+    def find_former_locations(self, drafts: Sequence[Draft]) -> list[tuple[()]]:
         return [() for _ in drafts]
 
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
@@ -22,10 +22,10 @@ class Writer:
 
     def remember(self, source: Source) -> None: ...
 
-    def hopeless(self, error: Exception) -> bool:
+    def is_connection_error(self, error: Exception) -> bool:
         return False
 
-    def recovers(self) -> bool:
+    def reconnect(self) -> bool:
         return False
 
     def close(self) -> None: ...

@@ -61,7 +61,7 @@ class FakeWriter:
     def open(self) -> None:
         self._here()
 
-    def elsewhere(self, drafts: Sequence[Draft]) -> list[tuple[()]]:
+    def find_former_locations(self, drafts: Sequence[Draft]) -> list[tuple[()]]:
         return [() for _ in drafts]
 
     def save(self, drafts: Sequence[Draft], at: datetime) -> list[Saved]:
@@ -75,10 +75,10 @@ class FakeWriter:
         self._here()
         self.remembered.append(source.slug)
 
-    def hopeless(self, error: Exception) -> bool:
+    def is_connection_error(self, error: Exception) -> bool:
         return self.unreachable
 
-    def recovers(self) -> bool:
+    def reconnect(self) -> bool:
         return False
 
     def close(self) -> None:

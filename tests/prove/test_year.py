@@ -243,13 +243,13 @@ def run(home: Path, play: Play, told: Year) -> None:
 
 
 def one_night(play: Play, told: Year, forks: Any, settings: dict[str, Any]) -> None:
+    from archive.crawl_history import read_histories
     from archive.models import Article, Finding
-    from archive.past import pasts
     from crawler.rhythm import is_due
     from monitoring.rounds import judge_reports
 
     at = datetime.now(UTC)
-    due = [slug for slug, past in pasts([*told.papers]).items() if is_due(past, at=at)]
+    due = [slug for slug, past in read_histories([*told.papers]).items() if is_due(past, at=at)]
     reports = crawl(due, settings=settings, reason="night", by=forks.runner)
     for report in reports:
         told.failures.update(f"{report.source}: {name}" for name in report.failures)

@@ -1,4 +1,4 @@
-"""What a source's dated articles teach of its undated ones, kept in the archive; on both databases."""
+"""Bounds of undated articles, learned from the source's dated ones and stored; on both databases."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 import items
 from archive import corrections, search
 from archive.dating import learn
-from archive.dating.bounds import BEHIND
+from archive.dating.bounds import UNDATED_SORT_AT
 from archive.models import Article, ArticleTopic, ListOrder, Revision
 from archive.state import DjangoState
 from archive.store import save
@@ -42,7 +42,7 @@ def row(number: int) -> Article:
     return Article.objects.get(key=str(number))
 
 
-def told(number: int) -> list[str | None]:
+def bounds_of(number: int) -> list[str | None]:
     bounds = row(number).published_between
     assert bounds is not None
     return [
@@ -66,9 +66,9 @@ def walked() -> None:
 
 def test_a_number_between_two_dated_ones_bounds_the_day() -> None:
     put_source(5)
-    assert row(1045).sort_at == BEHIND
+    assert row(1045).sort_at == UNDATED_SORT_AT
     assert learn.learn_source("lao-cai") == 1
-    assert told(1045) == ["2022-02-10 number", "2022-03-02 number"]
+    assert bounds_of(1045) == ["2022-02-10 number", "2022-03-02 number"]
     assert row(1045).published_between["earliest"]["raw"] == "number 1036: 10/02/2022"
     # Close bounds: it stands by the latest, in lists, topics and searches.
     assert row(1045).sort_at == datetime(2022, 3, 1, 17, tzinfo=UTC)
@@ -86,14 +86,14 @@ def test_a_list_bounds_what_has_no_number() -> None:
                                 title="T", published=published)  # fmt: skip
         save(article, key=f"k{place}", run_id=None, at=NIGHT)
         keys.insert(0, f"k{place}")
-    learn.keep("lao-cai", {"https://a.example.vn/tin": keys}, at=NIGHT)
+    learn.store_listing_orders("lao-cai", {"https://a.example.vn/tin": keys}, at=NIGHT)
     learn.learn_source("lao-cai")
     bounds = Article.objects.get(key="k4").published_between
     assert (bounds["earliest"]["value"], bounds["latest"]["value"]) == ("2022-01-31", "2022-02-20")
     assert bounds["latest"]["from"] == "neighbour"
     # The next night walks the first page only; nothing that changed nothing is written.
     before = ListOrder.objects.get()
-    learn.keep("lao-cai", {"https://a.example.vn/tin": keys[:3]}, at=NIGHT + DAY)
+    learn.store_listing_orders("lao-cai", {"https://a.example.vn/tin": keys[:3]}, at=NIGHT + DAY)
     assert ListOrder.objects.get().at == before.at
     assert learn.learn_source("lao-cai") == 0
 
@@ -101,12 +101,12 @@ def test_a_list_bounds_what_has_no_number() -> None:
 def test_bounds_narrow_when_a_neighbour_gets_its_date_without_a_revision() -> None:
     put_source(5, 6)
     learn.learn_source("lao-cai")
-    assert told(1045) == ["2022-02-10 number", "2022-03-12 number"]
+    assert bounds_of(1045) == ["2022-02-10 number", "2022-03-12 number"]
     before = row(1045)
     put(1054, 60, at=NIGHT + DAY)
     assert learn.learn_source("lao-cai") == 1
     after = row(1045)
-    assert told(1045) == ["2022-02-10 number", "2022-03-02 number"]
+    assert bounds_of(1045) == ["2022-02-10 number", "2022-03-02 number"]
     assert (after.changed_at, after.revision_count) == (before.changed_at, 0)
     assert after.version == before.version + 1
     assert Revision.objects.filter(article=after).count() == 0
@@ -116,21 +116,21 @@ def test_numbers_that_follow_no_dates_teach_nothing() -> None:
     for place in range(40):
         put(1000 + place, None if place % 4 == 0 else (place * 7919) % 3001)
     learn.learn_source("lao-cai")
-    assert told(1020) == [None, "2026-11-21 first-seen"]
-    assert row(1020).sort_at == BEHIND
+    assert bounds_of(1020) == [None, "2026-11-21 first-seen"]
+    assert row(1020).sort_at == UNDATED_SORT_AT
 
 
-def test_what_the_page_proves_and_what_is_learned_go_together_and_contradictions_are_told() -> None:
+def test_what_the_page_proves_and_what_is_learned_go_together_and_contradictions_are_warned_of() -> None:
     put_source(5)
     inside = Candidate("earliest", date(2022, 2, 20), "Ngày 20/02/2022", "text", "bound.event", "text", 0.5)
     put(1045, None, at=NIGHT, proofs=(inside,), summary="khác")
     learn.learn_source("lao-cai")
-    assert told(1045) == ["2022-02-20 text", "2022-03-02 number"]
+    assert bounds_of(1045) == ["2022-02-20 text", "2022-03-02 number"]
     later = Candidate("earliest", date(2022, 5, 1), "Ngày 01/5/2022", "text", "bound.event", "text", 0.5)
     put(1045, None, at=NIGHT, proofs=(later,), summary="khác nữa")
     put(999, None)
     learn.learn_source("lao-cai")
-    assert told(1045) == ["2022-02-10 number", "2026-11-21 first-seen"]
+    assert bounds_of(1045) == ["2022-02-10 number", "2026-11-21 first-seen"]
     (warning,) = [w for w in row(1045).evidence["warnings"] if w.startswith("bounds contradict each other")]
     assert "not before 2022-05-01 (text: Ngày 01/5/2022), not after 2022-03-02 (number" in warning
 
@@ -140,7 +140,7 @@ def test_a_day_without_a_year_is_resolved_by_what_is_learned() -> None:
     event = Candidate("earliest", "--02-25", "Sáng ngày 25/2", "text", "bound.event", "text", 0.5)
     put(1045, None, proofs=(event,), summary="khác")
     learn.learn_source("lao-cai")
-    assert told(1045) == ["2022-02-25 text", "2022-03-02 number"]
+    assert bounds_of(1045) == ["2022-02-25 text", "2022-03-02 number"]
 
 
 def test_what_appeared_after_a_whole_walk_stands_by_first_sight_unless_its_bounds_are_close() -> None:
@@ -148,7 +148,7 @@ def test_what_appeared_after_a_whole_walk_stands_by_first_sight_unless_its_bound
     walked()
     put(5000, None, at=NIGHT + DAY)
     learn.learn_source("lao-cai")
-    assert told(5000) == ["2022-07-10 number", "2026-11-22 first-seen"]
+    assert bounds_of(5000) == ["2022-07-10 number", "2026-11-22 first-seen"]
     assert row(5000).sort_at == NIGHT + DAY
     put(1046, None, at=NIGHT + DAY)
     learn.learn_source("lao-cai")
@@ -159,14 +159,14 @@ def test_a_page_that_changes_keeps_what_was_learned_of_it() -> None:
     put_source(5)
     learn.learn_source("lao-cai")
     assert put(1045, None, at=NIGHT + DAY, summary="khác") == "changed"
-    assert told(1045) == ["2022-02-10 number", "2022-03-02 number"]
+    assert bounds_of(1045) == ["2022-02-10 number", "2022-03-02 number"]
 
 
 def test_wide_bounds_stand_by_the_latest_and_behind_where_there_is_none() -> None:
     for place in range(8):
         put(1000 + 9 * place, None if place == 3 else 100 * place)
     learn.learn_source("lao-cai")
-    assert told(1027) == ["2022-07-20 number", "2023-02-05 number"]
+    assert bounds_of(1027) == ["2022-07-20 number", "2023-02-05 number"]
     assert row(1027).sort_at == datetime(2023, 2, 4, 17, tzinfo=UTC)
     issued = Candidate(
         "earliest", date(2022, 4, 7), "07/04/2022", "document", "bound.issued", "document", 0.5
@@ -176,7 +176,7 @@ def test_wide_bounds_stand_by_the_latest_and_behind_where_there_is_none() -> Non
         key="x", run_id=None, at=NIGHT,
     )  # fmt: skip
     behind = Article.objects.get(source="lai-chau").sort_at
-    assert BEHIND < behind < BEHIND + 365 * DAY
+    assert UNDATED_SORT_AT < behind < UNDATED_SORT_AT + 365 * DAY
 
 
 def test_an_editors_date_ends_the_bounds_and_they_come_back_with_its_withdrawal() -> None:
@@ -186,10 +186,10 @@ def test_an_editors_date_ends_the_bounds_and_they_come_back_with_its_withdrawal(
     corrections.correct(row(1045).pk, {"published": day}, author="mai", reason="", at=NIGHT)
     assert (row(1045).published_between, row(1045).dated) == (None, True)
     corrections.withdraw(row(1045).pk, ["published"], by="mai", at=NIGHT)
-    assert told(1045) == ["2022-02-10 number", "2022-03-02 number"]
+    assert bounds_of(1045) == ["2022-02-10 number", "2022-03-02 number"]
 
 
-def test_a_source_without_an_undated_article_costs_one_question() -> None:
+def test_a_source_without_an_undated_article_costs_one_query() -> None:
     put_source()
     with CaptureQueriesContext(connection) as asked:
         assert learn.learn_source("lao-cai") == 0
@@ -202,9 +202,9 @@ def test_orders_that_say_something_else_entirely_leave_what_both_allow() -> None
         put(1000 + 9 * place, None if place == 5 else 10 * place)
     keys = [str(1000 + 9 * place) for place in range(60)]
     keys.insert(41, keys.pop(5))
-    learn.keep("lao-cai", {"https://a.example.vn/tin": keys[::-1]}, at=NIGHT)
+    learn.store_listing_orders("lao-cai", {"https://a.example.vn/tin": keys[::-1]}, at=NIGHT)
     learn.learn_source("lao-cai")
-    earliest, latest = told(1045)
+    earliest, latest = bounds_of(1045)
     assert earliest is not None
     assert earliest[:10] == "2022-02-10"
     assert latest is not None

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from archive.dating.sequence import PERFECT, WIDEST, Learned, learn, may_be_believed
+from archive.dating.sequence import PERFECT, WIDEST, Learned, covers_dates, learn
 
 DAY = 735_000
 
@@ -22,9 +22,9 @@ def hide(days: list[int], seed: int) -> tuple[list[int | None], dict[int, int]]:
 
 def holding(learned: Learned, hidden: dict[int, int]) -> float:
     """The share of the bounds that hold the hidden day."""
-    told = [(span, hidden[place]) for place, span in learned.spans.items()]
-    held = sum((span.first or 0) <= day <= (span.last or DAY * 2) for span, day in told)
-    return held / len(told)
+    results = [(span, hidden[place]) for place, span in learned.spans.items()]
+    held = sum((span.first or 0) <= day <= (span.last or DAY * 2) for span, day in results)
+    return held / len(results)
 
 
 def test_in_a_perfect_order_the_neighbours_are_the_bounds() -> None:
@@ -55,8 +55,8 @@ def test_a_few_out_of_order_spoil_only_their_neighbourhood(seed: int) -> None:
     dice = random.Random(seed)
     for place in dice.sample(range(1200), 10):
         days[place] = DAY + dice.randrange(3600)
-    told, hidden = hide(days, seed)
-    learned = learn(told)
+    shown, hidden = hide(days, seed)
+    learned = learn(shown)
     assert holding(learned, hidden) >= 0.975
     assert len(learned.spans) >= 0.9 * len(hidden)
     assert learned.width <= 15
@@ -66,8 +66,8 @@ def test_a_few_out_of_order_spoil_only_their_neighbourhood(seed: int) -> None:
 def test_an_order_that_follows_no_dates_bounds_nothing(seed: int) -> None:
     days = sorted_days(800, seed)
     random.Random(seed).shuffle(days)
-    told, hidden = hide(days, seed)
-    learned = learn(told)
+    shown, hidden = hide(days, seed)
+    learned = learn(shown)
     assert len(learned.spans) <= 0.05 * len(hidden)
 
 
@@ -76,8 +76,8 @@ def test_where_a_part_was_taken_over_in_another_order_only_that_part_is_wide(see
     days = sorted_days(900)
     old = days[:300]
     random.Random(seed).shuffle(old)
-    told, hidden = hide([*old, *days[300:]], seed)
-    learned = learn(told)
+    shown, hidden = hide([*old, *days[300:]], seed)
+    learned = learn(shown)
     assert holding(learned, hidden) >= 0.975
     later = [span for place, span in learned.spans.items() if place > 320 and span.first and span.last]
     assert sorted(span.last - span.first for span in later if span.first and span.last)[len(later) // 2] <= 20
@@ -86,17 +86,17 @@ def test_where_a_part_was_taken_over_in_another_order_only_that_part_is_wide(see
     )
 
 
-def test_what_has_a_day_is_tried_without_it() -> None:
+def test_a_dated_article_is_bounded_without_its_own_day() -> None:
     days = sorted_days(400)
     days[200] += 5000
-    tried = learn([*days]).tried
-    assert tried[200].last is not None
-    assert tried[200].last < days[200]
-    assert sum(first is None or first <= days[place] for place, (first, *_) in tried.items()) >= 392
+    bounds = learn([*days]).leave_one_out
+    assert bounds[200].last is not None
+    assert bounds[200].last < days[200]
+    assert sum(first is None or first <= days[place] for place, (first, *_) in bounds.items()) >= 392
 
 
 def test_of_a_hundred_days_two_may_lie_outside() -> None:
     within = [(5, 1, 9)] * 98
-    assert may_be_believed([*within, (0, 1, 9), (10, 1, 9)])
-    assert not may_be_believed([*within, (0, 1, 9), (10, 1, 9), (10, None, 9)])
-    assert not may_be_believed([])
+    assert covers_dates([*within, (0, 1, 9), (10, 1, 9)])
+    assert not covers_dates([*within, (0, 1, 9), (10, 1, 9), (10, None, 9)])
+    assert not covers_dates([])

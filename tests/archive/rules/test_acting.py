@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import acts, corrections, rules, states
+from archive import corrections, rules, signals, states
 from archive.models import Article, Assignment, Rule, SearchEntry
 from archive.search import Search, hits
 from archive.search.plan import plan
@@ -90,12 +90,12 @@ def test_the_preview_tells_what_applying_then_does_and_changes_nothing_itself() 
     put("x", title="Khác")
     states.set_state([Article.objects.get(key="0").pk], "hidden", by="lan", at=NIGHT)
     made = rule(query="xổ số")
-    shown = rules.touched(made)
+    shown = rules.preview(made)
     assert (shown.matching, shown.changing) == (5, 4)
     assert [row.key for row in shown.samples] == ["4", "3", "2", "1"]
     assert Article.objects.filter(state="hidden").count() == 1
     assert rules.apply(made, at=LATER) == 4
-    assert rules.touched(made).changing == 0
+    assert rules.preview(made).changing == 0
     assert Article.objects.filter(state="hidden").count() == 5
 
 
@@ -105,12 +105,12 @@ def test_each_act_is_told_with_what_was_before() -> None:
     def hear(**kwargs: Any) -> None:
         told.append(kwargs)
 
-    acts.acted.connect(hear)
+    signals.rule_applied.connect(hear)
     try:
         made = rule(query="xổ số")
         row = put("1", title="Xổ số")
     finally:
-        acts.acted.disconnect(hear)
+        signals.rule_applied.disconnect(hear)
     (one,) = told
     assert (one["rule"], one["article"].pk, one["after"]) == (made, row.pk, {"state": "hidden"})
     assert one["before"]["state"] == "new"
@@ -139,7 +139,7 @@ def test_a_rule_means_exactly_what_the_search_finds(query: str) -> None:
             )
     wanted = Search(q=query, hidden=True)
     asked = plan(wanted)
-    held = {entry.article_id for entry in SearchEntry.objects.all() if asked and rules.holds(asked, entry)}
+    held = {entry.article_id for entry in SearchEntry.objects.all() if asked and rules.matches(asked, entry)}
     assert held == {hit.id for hit in hits(wanted, 100)}
 
 

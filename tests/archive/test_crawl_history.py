@@ -1,11 +1,11 @@
-"""What the runs tell of a source's past."""
+"""The history of each source, from runs and articles."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from archive.crawl_history import last_complete_run_start, read_histories
 from archive.models import Run
-from archive.past import last_whole, pasts
 from archive.state import DjangoState
 from archive.store import save
 from crawler.report import SourceReport
@@ -27,7 +27,7 @@ def test_visits_are_newest_first_and_an_answer_that_tells_nothing_is_none_that_w
     report(2, pages=1, failures={"parked": 1})
     report(1, pages=1, listings=1, failures={"silent zero": 1})
     report(0, pages=1, statuses={"200": 1, "304": 4}, failures={"timeout": 1})
-    past = pasts(["a", "b"])
+    past = read_histories(["a", "b"])
     assert [visit.well for visit in past["a"].visits] == [True, False, False, True]
     assert past["b"].visits == ()
 
@@ -37,7 +37,7 @@ def test_the_newest_publications_are_known() -> None:
         moment = Moment(NIGHT - days * DAY, "minute", "x", "line")
         article = Article(url=f"https://a.example/{days}", source="a", kind="article", published=moment)
         save(article, key=str(days), run_id=None, at=NIGHT)
-    assert pasts(["a"])["a"].published == (NIGHT - DAY, NIGHT - 3 * DAY, NIGHT - 5 * DAY)
+    assert read_histories(["a"])["a"].published == (NIGHT - DAY, NIGHT - 3 * DAY, NIGHT - 5 * DAY)
 
 
 def test_the_last_whole_night_is_the_newest_that_came_to_its_end() -> None:
@@ -46,7 +46,7 @@ def test_the_last_whole_night_is_the_newest_that_came_to_its_end() -> None:
         return Run.objects.create(sources=[], started_at=at, reason=reason, **more)
 
     def last() -> datetime | None:
-        return last_whole(["night", "catch-up"], at=NIGHT + DAY)
+        return last_complete_run_start(["night", "catch-up"], at=NIGHT + DAY)
 
     began(9, "by hand", finished_at=NIGHT - 9 * DAY)
     assert last() is None
@@ -74,7 +74,7 @@ def unreached(reason: str, *sources: str, reached: str = "") -> None:
 
 def broken(*sources: str) -> list[str]:
     """Those whose visit tells against them."""
-    newest = {source: past.visits[0] for source, past in pasts(sources).items()}
+    newest = {source: past.visits[0] for source, past in read_histories(sources).items()}
     return [source for source, visit in newest.items() if visit.tells and not visit.well]
 
 

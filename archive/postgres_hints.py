@@ -1,4 +1,4 @@
-"""Asking PostgreSQL's inverted indexes for what they hold, whatever it expects to find."""
+"""Make PostgreSQL use its inverted indexes, whatever number of rows it expects."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,11 +8,11 @@ from django.db.backends.utils import CursorWrapper
 
 
 @contextmanager
-def by_index(using: str) -> Iterator[CursorWrapper]:
-    """A cursor for which PostgreSQL reads no table from end to end while an index can answer.
+def prefer_index(using: str) -> Iterator[CursorWrapper]:
+    """A cursor for which PostgreSQL scans no table sequentially if an index can answer.
 
-    It knows next to nothing of words that stand in few rows: for forty of them it expects a good part of the
-    table and reads all of it, a thousand times as much as there is.
+    Its statistics say next to nothing of rare words: for forty of them it expects a large part of the table
+    and scans all of it, a thousand times more than there are hits.
     """
     with transaction.atomic(using=using, savepoint=False), connections[using].cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -13,7 +13,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive import addresses
+from archive import document_aliases
 from archive.corrections import correct
 from archive.identity import Identity, identity
 from archive.models import Article, DocumentIdentity, OtherAddress, RawPage, Reading, Revision
@@ -286,13 +286,13 @@ def test_the_order_of_arrival_gives_the_same_articles(order: list[Any], cuts: li
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_that_bring_one_document_make_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
     both = threading.Barrier(2)
-    keep = addresses.keep
+    store_identities = document_aliases.store_identities
 
     def late(*rows: Any) -> None:
         # Both have looked before one writes; on SQLite the second cannot look meanwhile.
         with suppress(threading.BrokenBarrierError):
             both.wait(1)
-        keep(*rows)
+        store_identities(*rows)
 
     def bring(key: str) -> str:
         try:
@@ -300,7 +300,7 @@ def test_two_processes_that_bring_one_document_make_one_article(monkeypatch: pyt
         finally:
             connection.close()
 
-    monkeypatch.setattr(addresses, "keep", late)
+    monkeypatch.setattr(document_aliases, "store_identities", late)
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(bring, ["one", "two"])) == ["new", "unchanged"]
     assert Article.objects.count() == OtherAddress.objects.count() == 1
