@@ -16,8 +16,9 @@ from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Vali
 from archive.past import lists_of
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
+from items.failures import MEANINGS
 
-GONE = ("http 404", "http 410")
+GONE = tuple(sorted(name for name, known in MEANINGS.items() if known.gone))
 # SQLite takes 32,766 values in one statement, older ones 999.
 _AT_ONCE = 500
 _FORGOTTEN = timedelta(days=60)

@@ -16,6 +16,7 @@ from crawler.failures import failure_name
 from crawler.report import ListReport
 from crawler.state import Outcome, Validators
 from items import RawArticle, Source
+from items.failures import FailureKind, meaning
 from spiders.discovery import Link
 from spiders.evidence import with_evidence
 from spiders.keys import article_key
@@ -23,7 +24,7 @@ from spiders.ledger import Ledger
 from spiders.outcomes import host_of, outcome_of
 from spiders.reading import Reader, validators_of
 from spiders.revisits import may_say_unchanged
-from spiders.walk import NO_LIST, Walk, told_of
+from spiders.walk import Walk, told_of
 
 _EXAMPLES = 3
 _LONGEST = 500  # characters of an address that a report shows
@@ -76,7 +77,7 @@ class ArticleSpider(Spider):
     def complete(self) -> bool:
         """Every list was read to where everything is known, and what it listed is in the frontier."""
         whole = all(
-            walk.ended and (not walk.broken or (not walk.read and walk.failure in NO_LIST))
+            walk.ended and (not walk.broken or (not walk.read and meaning(walk.failure).no_list))
             for walk in self.walks
         )
         return bool(self.walks) and not self._cut and whole and not any(each.rest for each in self.lists)
@@ -197,7 +198,7 @@ class ArticleSpider(Spider):
         name = failure_name(failure, host_of(request.url))
         link: Link = request.cb_kwargs["link"]
         self._failed(name, request.url)
-        if name == "off site":
+        if name == FailureKind.OFF_SITE:
             self._count("external")
         await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0), address=request.url))
         for drawn in self._draw():

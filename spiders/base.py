@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
 from crawler.state import Validators
+from items.failures import meaning
 from sources import start_addresses
 from spiders.address import clean_address
 from spiders.articles import ArticleSpider
@@ -291,7 +292,7 @@ class SourceSpider(ArticleSpider):
         """Discovery beside the listings: that a site has none is no failure."""
         request: Request = failure.request  # type: ignore[attr-defined]
         name = failure_name(failure, host_of(request.url))
-        if name not in ("http 404", "http 410", "http 403", "robots", "off site", "http 401", "http 400"):
+        if not meaning(name).no_feed:
             self._failed(name, request.url)
 
     def _instead_of_an_article(self, response: Response) -> Iterable[Request]:

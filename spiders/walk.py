@@ -5,16 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from crawler.report import ListReport, ListState, Rest
+from items.failures import meaning
 from spiders.address import POSTED, address_key
 from spiders.keys import page_key
 from spiders.paging import NextPage
 
-# What stands there is no list of ours; it is not asked for again before the next run, and is no fault.
-NO_LIST = frozenset(
-    ("robots", "off site", "scheme", "login", "http 401", "no page", "too large", "address refused")
-)
-# The page is not there: a list that became shorter, or one that names a page too many.
-_GONE = ("http 404", "http 410")
 # More places than these where a list is still to be read on: it is walked as a whole again.
 _MOST_RESTS = 4
 _FORGOTTEN = timedelta(days=60)
@@ -80,7 +75,8 @@ class Walk:
         """The page to ask for after one that could not be read; ``name`` is the failure's."""
         self.broken = True
         self.failure = self.failure or name
-        if self._failed_at is None and not (self.read and name in _GONE):
+        # A list that became shorter, or one that names a page too many.
+        if self._failed_at is None and not (self.read and meaning(name).gone):
             self._failed_at = self._page
         self._stale += 1
         if self._stale >= self.patience:
@@ -157,7 +153,7 @@ def _of_one(front: Walk, deep: Sequence[Walk], known: ListReport | None, at: dat
         walk = walked.get((rest.number, rest.address))
         if walk is None:
             continue
-        if walk.failure in _GONE and not walk.read:
+        if meaning(walk.failure).gone and not walk.read:
             again.append(rest.horizon)  # The list is shorter than it was: nobody knows what moved where.
         else:
             rests += walk.rests()
@@ -192,7 +188,7 @@ def _state(front: Walk) -> ListState:
     if front.unchanged:
         return "unchanged"
     if not front.read and front.failure:
-        return "no list" if front.failure in NO_LIST else "failed"
+        return "no list" if meaning(front.failure).no_list else "failed"
     if front.cut:
         return "cut"
     return "read" if front.ended else "open"
