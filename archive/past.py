@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from archive.models import Article, Run, SourceRun
-from crawler.report import ListReport
 from crawler.rhythm import Past, Visit
 from crawler.state import BY_HAND
 from items.failures import endings, out_of_reach
+from items.list_report import ListReport
 
 _VISITS, _ARTICLES, _RUNS = 30, 20, 200
 # When so many sources of a run, or all of one that a person started, are out of reach together, it is more

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from archive.locks import ProcessLocks
 from archive.ready import ready
-from crawler.report import IN_PLACE, ListReport, SourceReport
+from crawler.report import IN_PLACE, SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
+from items.list_report import ListReport
 
 # How many reports of a source keep what they said of its lists: the newest is gone on from, those before it
 # say since when a list fails.

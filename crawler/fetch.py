@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 from crawler.advice import advice
 from crawler.failures import failure_name
 from items import Source
+from items.crawl_result import CrawlResult, ReportingSpider
 from sources import authorities
 
 TIME_LIMIT = 120.0  # seconds for one page, redirects included
@@ -78,13 +79,14 @@ def _own(url: str) -> frozenset[tuple[str, int]]:
     return frozenset({(host, port)} if port else {(host, 80), (host, 443)})
 
 
-class _OnePage(Spider):
+class _OnePage(ReportingSpider, Spider):
     name = "fetch"
     answer: dict[str, Any]
 
     def __init__(self, *, url: str, authorities: list[list[Any]], answer: dict[str, Any]) -> None:
         super().__init__()
         self.url, self.answer = url, answer
+        self.result = CrawlResult()
         self.authorities = frozenset((str(host), int(port)) for host, port in authorities)
 
     async def start(self) -> Any:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler.report import ListReport, SourceReport
+from crawler.report import SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
+from items.list_report import ListReport
 
 
 @dataclass(slots=True)

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
-from crawler.report import ListReport, SourceReport
+from crawler.report import SourceReport
+from items.list_report import ListReport
 
 BY_HAND = "by hand"  # the reason of a run that a person started
 P = ParamSpec("P")

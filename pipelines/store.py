@@ -6,7 +6,6 @@ An item leaves this stage when it is safely written, not before: whoever is told
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from scrapy.exceptions import DropItem
 
 from items import TEXT_SIZES, Article, Source
+from items.crawl_result import CrawlResult, result_of
 from pipelines.draft import Draft
 from pipelines.moved import OldAddresses
 
@@ -98,10 +98,6 @@ class ArchiveWriter:
         connections.close_all()
 
 
-class Stats(Protocol):
-    def inc_value(self, key: str, count: int = 1, start: int = 0) -> None: ...
-
-
 @dataclass(slots=True, eq=False)
 class _Waiting:
     draft: Draft
@@ -111,15 +107,14 @@ class _Waiting:
 class StoreStage:
     """``batch`` articles or ``delay`` seconds after the first, whichever comes first, are one transaction.
 
-    Counts in the crawler's stats: ``tcd/new``, ``tcd/changed``, ``tcd/unchanged``, ``tcd/with_date``,
-    ``tcd/with_byline``, ``tcd/with_views``, ``tcd/told/…`` (see ``told``); ``tcd/store_failed`` for what
-    could not be written, whose exception goes to Scrapy as the item's.
+    The crawl's ``result`` counts what the archive made of them; the exception of an article that could not be
+    written goes to Scrapy as the item's.
     """
 
     def __init__(
         self,
         writer: Writer,
-        stats: Stats | None = None,
+        result: CrawlResult | None = None,
         *,
         batch: int = 50,
         delay: float = 0.5,
@@ -129,7 +124,7 @@ class StoreStage:
         """``old`` asks whether an article still stands where it did; without it none is looked for."""
         self._old = old
         self._writer = writer
-        self._stats = stats
+        self._result = result if result is not None else CrawlResult()
         self._batch = batch
         self._delay = delay
         self._now = now
@@ -142,9 +137,9 @@ class StoreStage:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> "StoreStage":
         run_id = crawler.settings.get("TCD_RUN_ID")
-        visited = getattr(crawler.spider, "visited", None)
-        writer = ArchiveWriter(int(run_id) if run_id else None, visited)
-        return cls(writer, crawler.stats, old=OldAddresses(crawler))
+        result = result_of(crawler.spider)
+        writer = ArchiveWriter(int(run_id) if run_id else None, result.visited)
+        return cls(writer, result, old=OldAddresses(crawler))
 
     async def open_spider(self) -> None:
         await self._in_thread(self._writer.open)
@@ -234,28 +229,20 @@ class StoreStage:
             return [answer for draft in drafts for answer in self._save([draft])]
 
     def _count(self, batch: Sequence[_Waiting], answers: Sequence[Saved | Exception]) -> None:
-        """All of a batch at once: Scrapy's statistics take their time for each step."""
-        counts: Counter[str] = Counter()
         for waiting, answer in zip(batch, answers, strict=True):
             if isinstance(answer, Exception):
-                counts["tcd/store_failed"] += 1
-                continue
-            names = told(waiting.draft.article)
-            counts.update(dict.fromkeys((f"tcd/told/{name}" for name in TEXT_SIZES), 0))  # none is said, too
-            counts[f"tcd/{answer}"] += 1
-            counts.update(["tcd/moved"] if waiting.draft.moved_from is not None else [])
-            counts.update(f"tcd/told/{name}" for name in names)
-            counts.update(f"tcd/with_{name}" for name in ("date", "byline", "views") if name in names)
-        for name, number in counts.items():
-            if self._stats is not None:
-                self._stats.inc_value(name, number)
+                self._result.store_failures += 1
+            else:
+                moved = waiting.draft.moved_from is not None
+                self._result.add_stored(answer, fields_of(waiting.draft.article), moved=moved)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
 
-def told(article: Article) -> list[str]:
-    """Which fields the page told, and as "select.…" those that the source's own selectors found."""
+def fields_of(article: Article) -> list[str]:
+    """Return the names of the fields that the article has, and as "select.…" of those that the source's own
+    selectors found."""
     fields = {
         "title": article.title is not None,
         "date": article.published is not None,

@@ -13,10 +13,11 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
-from crawler.report import ListReport
 from crawler.state import Outcome, Validators
 from items import RawArticle, Source
+from items.crawl_result import CrawlResult, ReportingSpider
 from items.failures import FailureKind, meaning
+from items.list_report import ListReport
 from spiders.discovery import Link
 from spiders.evidence import with_evidence
 from spiders.keys import article_key
@@ -26,19 +27,16 @@ from spiders.reading import Reader, validators_of
 from spiders.revisits import may_say_unchanged
 from spiders.walk import Walk, told_of
 
-_EXAMPLES = 3
-_LONGEST = 500  # characters of an address that a report shows
 _TELLING = 300  # characters; notices that only name a file are alike without being the same
 # The numbers of an article in the last part of its path: "699213-ke-hoach.html", "slug-631.html".
 _NUMBER = re.compile(r"(?:^|[-_])(\d{3,})(?=[-_.]|$)")
 _TRUE = ("1", "true", "yes", "on")
 
 
-class ArticleSpider(Spider):
+class ArticleSpider(ReportingSpider, Spider):
     """What ``spiders.base.SourceSpider`` does with the links that it found."""
 
     source: Source
-    authorities: frozenset[tuple[str, int]]
 
     def __init__(
         self, name: str | None = None, *, full: Any = False, max_articles: Any = None, **kwargs: Any
@@ -47,13 +45,12 @@ class ArticleSpider(Spider):
         self.full = full is True or str(full).lower() in _TRUE
         self.max_articles = int(max_articles) if max_articles not in (None, "") else None
         self.walks: list[Walk] = []
-        self.visited: list[int] = []  # filled by pipelines.store
+        self.result = CrawlResult(home=self.source.home)
         self._ledger = Ledger(self.name, full=self.full)
         self._reader = Reader(self.source, large=512 * 1024)
         self._item: Callable[[RawArticle, Source, str], Any] = _as_it_is
         self._told: dict[str, Validators] = {}
         self._asked: set[str] = set()
-        self.sitemaps: list[str] = []  # named by robots.txt (crawler.robots)
         self._wanted: set[str] = set()
         self._handed_on: set[str] = set()
         self._waiting: deque[Link] = deque()
@@ -61,7 +58,6 @@ class ArticleSpider(Spider):
         self._forms: dict[str, tuple[tuple[str, str], ...]] = {}  # of pages that only a form leads to
         self._tries: dict[str, int] = {}
         self._under_way = 0
-        self._cut = False
         self._archive_fails = 0
 
     def key(self, url: str) -> str:
@@ -80,17 +76,18 @@ class ArticleSpider(Spider):
             walk.ended and (not walk.broken or (not walk.read and meaning(walk.failure).no_list))
             for walk in self.walks
         )
-        return bool(self.walks) and not self._cut and whole and not any(each.rest for each in self.lists)
+        return (
+            bool(self.walks) and not self.result.cut and whole and not any(each.rest for each in self.lists)
+        )
+
+    def measure(self) -> CrawlResult:
+        self.result.lists, self.result.complete = self.lists, self.complete
+        return self.result
 
     def _end(self, name: str, error: Exception) -> NoReturn:
         """End the crawl for a reason that is not the source's."""
-        self.crawler.stats.set_value("tcd/error", _words(error))
+        self.result.error = _words(error)
         raise CloseSpider(name) from error
-
-    @property
-    def cut(self) -> bool:
-        """``max_articles`` left articles unfetched."""
-        return self._cut
 
     # Articles
 
@@ -98,7 +95,7 @@ class ArticleSpider(Spider):
         """Requests for waiting articles, as many as ``max_articles`` leaves room for."""
         while self._waiting:
             if self.max_articles is not None and len(self._handed_on) + self._under_way >= self.max_articles:
-                self._cut = True
+                self.result.cut = True
                 return
             yield self._article(self._waiting.popleft())
 
@@ -129,7 +126,7 @@ class ArticleSpider(Spider):
             self._wanted.add(key)
             if key not in self._handed_on:
                 self._handed_on.add(key)
-                self._count("articles")
+                self.result.articles += 1
                 self._keep_for_a_revisit(raw, response)
                 yield self._item(with_evidence(raw, link.evidence), self.source, key)
             else:
@@ -143,7 +140,7 @@ class ArticleSpider(Spider):
             name: str = "no page" if raw is None else raw.kind if self._is_no_answer(raw) else ""
             if raw is not None and not name:
                 name = f"no article: {raw.kind}"
-                self._failed(name, response.url)
+                self.result.add_failure(name, response.url)
             await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0)))
         for request in self._draw():
             yield request
@@ -177,7 +174,7 @@ class ArticleSpider(Spider):
     def _not_stored(self, failure: Failure) -> None:
         """An archive that takes nothing ends the crawl: what is not stored stays in the frontier."""
         self._archive_fails += 1
-        self.crawler.stats.set_value("tcd/error", _words(failure.value))
+        self.result.error = _words(failure.value)
         if self._archive_fails == self.settings.getint("TCD_MAX_STORE_FAILURES"):
             asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive"))
 
@@ -197,9 +194,9 @@ class ArticleSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         name = failure_name(failure, host_of(request.url))
         link: Link = request.cb_kwargs["link"]
-        self._failed(name, request.url)
+        self.result.add_failure(name, request.url)
         if name == FailureKind.OFF_SITE:
-            self._count("external")
+            self.result.external += 1
         await self._settle(outcome_of(name, link, tries=self._tries.get(link.key, 0), address=request.url))
         for drawn in self._draw():
             yield drawn
@@ -210,32 +207,18 @@ class ArticleSpider(Spider):
     # Pages
 
     async def _read(self, response: Response) -> RawArticle | None:
-        self._count("pages")
+        self.result.pages += 1
         raw = await self._reader.article(response)
         if raw is None:
-            self._failed("no page" if response.body.strip() else "empty", response.url)
+            self.result.add_failure("no page" if response.body.strip() else "empty", response.url)
         return raw
 
     def _is_no_answer(self, raw: RawArticle) -> bool:
         """A page in place of the one that was asked for: reported by its name, never an item."""
         if raw.kind not in ("flood", "blocked", "parked", "maintenance", "error", "login"):
             return False
-        self._failed(raw.kind, raw.url)
+        self.result.add_failure(raw.kind, raw.url)
         return True
-
-    def _count(self, what: str, number: int = 1) -> None:
-        self.crawler.stats.inc_value(f"tcd/{what}", number)
-
-    def _limited(self, what: str) -> None:
-        """One of our own limits ended something: told in the report by its name."""
-        self.crawler.stats.inc_value(f"tcd/limit/{what}")
-
-    def _failed(self, name: str, address: str, *, first: bool = False) -> None:
-        """Counted by name, with some addresses to look at: listings ``first``."""
-        self.crawler.stats.inc_value(f"tcd/failed/{name}")
-        examples = self.crawler.stats.get_value(f"tcd/examples/{name}", ())
-        shown = (address[:_LONGEST], *examples) if first else (*examples, address[:_LONGEST])
-        self.crawler.stats.set_value(f"tcd/examples/{name}", shown[:_EXAMPLES])
 
 
 def _as_it_is(raw: RawArticle, _source: Source, _key: str) -> RawArticle:

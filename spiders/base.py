@@ -142,7 +142,6 @@ class SourceSpider(ArticleSpider):
 
     async def parse_listing(self, response: Response, walk: Walk, depth: int) -> AsyncIterator[Any]:
         if response.status == 304:
-            self._count("unchanged_listings")
             walk.says_unchanged()
             return  # What it lists was in the frontier when it was last read as far as it goes.
         first = walk.start if walk.pages == 1 and not walk.of and self._may_be_unchanged(depth) else None
@@ -161,7 +160,7 @@ class SourceSpider(ArticleSpider):
             self._keep_validators(first, response, 0)
             return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
         else:
-            self._count("listings")
+            self.result.listings += 1
             walk.keys += [link.key for link in found.articles if link.place == "main"]
             fresh, listed = await self._take(found, walk.horizon, first=walk.pages == 1 and not walk.of)
             self._keep_validators(first, response, fresh)
@@ -177,18 +176,18 @@ class SourceSpider(ArticleSpider):
                     self._forms.setdefault(page.address, page.form)
             next_page = walk.after(found.listings, fresh, listed)
             if walk.cut:
-                self._limited("listings")
+                self.result.limits.add("listings")
             if found.cut:
-                self._limited("links")
+                self.result.limits.add("links")
         if next_page is not None and self._enough():
-            self._cut = True
+            self.result.cut = True
         elif next_page is not None:
             yield self._listing(next_page, walk, depth)
 
     async def listing_failed(self, failure: Failure) -> AsyncIterator[Any]:
         request: Request = failure.request  # type: ignore[attr-defined]
         name = failure_name(failure, host_of(request.url))
-        self._failed(name, request.url, first=True)
+        self.result.add_failure(name, request.url, first=True)
         walk, depth = request.cb_kwargs["walk"], request.cb_kwargs["depth"]
         if next_page := walk.failed(name):
             yield self._listing(next_page, walk, depth)
@@ -205,7 +204,7 @@ class SourceSpider(ArticleSpider):
         """
         links = [link for link in found.articles if link.place == "main"] if self.source.start else ()
         links = list(links or found.articles)
-        self._count("listed", len(links))
+        self.result.listed += len(links)
         unseen = [link for link in links if link.key not in self._wanted]
         heads = frozenset(link.key for link in links[:_HEAD]) if first else frozenset()
         try:
@@ -224,7 +223,7 @@ class SourceSpider(ArticleSpider):
         begun = self._begun()
         for address in found.sections:
             if len(begun) >= self.settings.getint("TCD_MAX_SECTIONS"):
-                self._limited("sections")
+                self.result.limits.add("sections")
                 return
             if page_key(address) not in begun:
                 begun.add(page_key(address))
@@ -242,7 +241,7 @@ class SourceSpider(ArticleSpider):
         """
         if self.source.start or depth:
             return
-        maps = self.sitemaps or [urljoin(self.source.home, "/sitemap.xml")]
+        maps = self.result.sitemaps or [urljoin(self.source.home, "/sitemap.xml")]
         for address in (*found.feeds[: self.settings.getint("TCD_MAX_FEEDS")], *maps):
             if request := self._ask_syndication(address):
                 yield request
@@ -252,7 +251,7 @@ class SourceSpider(ArticleSpider):
         if not address or address in self._asked or self.max_articles is not None:
             return None
         if len(self._asked) >= self.settings.getint("TCD_MAX_SITEMAPS"):
-            self._limited("sitemaps")
+            self.result.limits.add("sitemaps")
             return None
         self._asked.add(address)
         return Request(
@@ -267,7 +266,6 @@ class SourceSpider(ArticleSpider):
 
     async def parse_syndication(self, response: Response, asked: str) -> AsyncIterator[Any]:
         if response.status == 304:
-            self._count("unchanged_listings")
             return
         named = await self._reader.syndication(response)
         if named is None:
@@ -278,7 +276,6 @@ class SourceSpider(ArticleSpider):
     async def _syndicated(
         self, named: Syndicated, response: Response, asked: str | None
     ) -> AsyncIterator[Request]:
-        self._count("syndications")
         fresh, _ = await self._take(Found(articles=named.links), self._ledger.horizon)
         # An index may stay as it is while its sitemaps change.
         self._keep_validators(None if named.maps else asked, response, fresh)
@@ -293,7 +290,7 @@ class SourceSpider(ArticleSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         name = failure_name(failure, host_of(request.url))
         if not meaning(name).no_feed:
-            self._failed(name, request.url)
+            self.result.add_failure(name, request.url)
 
     def _instead_of_an_article(self, response: Response) -> Iterable[Request]:
         """A listing that looked like an article in its link is walked, unless it was already."""

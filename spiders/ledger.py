@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from crawler.report import ListReport
 from crawler.state import CrawlState, Outcome, Pending, StateThread, Validators, load_state
+from items.list_report import ListReport
 from spiders.discovery import Link
 from spiders.keys import page_key
 from spiders.plan import choose, is_fresh, is_trusted, look_back

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from crawler.report import ListReport, ListState, Rest
 from items.failures import meaning
+from items.list_report import ListReport, ListState, Rest
 from spiders.address import POSTED, address_key
 from spiders.keys import page_key
 from spiders.paging import NextPage

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.report import ListReport, Rest
 from crawler.state import KnownArticle
+from items.list_report import ListReport, Rest
 from spiders.paging import NextPage
 from spiders.plan import choose, is_fresh, is_trusted, look_back
 from spiders.walk import Walk, told_of
