@@ -22,7 +22,7 @@ GONE = tuple(sorted(name for name, known in MEANINGS.items() if known.gone))
 # SQLite takes 32,766 values in one statement, older ones 999.
 _AT_ONCE = 500
 _FORGOTTEN = timedelta(days=60)
-# No link waits longer (spiders.outcomes): what is due later was put off by a clock that went ahead.
+# No link waits longer (spiders.retry_policy): what is due later was put off by a clock that went ahead.
 _LONGEST_WAIT = timedelta(days=31)
 
 

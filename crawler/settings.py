@@ -23,7 +23,7 @@ USER_AGENT = f"TinCongDoan/{_version}" + (f" (+{_who})" if _who else "")
 ROBOTSTXT_USER_AGENT = "TinCongDoan"
 
 SPIDER_LOADER_CLASS = "crawler.loader.RegistryLoader"
-TCD_SPIDER = "spiders.base.SourceSpider"
+TCD_SPIDER = "spiders.source_spider.SourceSpider"
 TCD_OWN_SOURCES = str(_settings.own_sources)
 # The slugs of the sources that this process crawls, so that it reads no others' files; None for any.
 TCD_ONLY_SOURCES: list[str] | None = None

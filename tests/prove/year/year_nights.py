@@ -23,7 +23,7 @@ from archive.ready import set_up
 set_up()
 import archive.state, archive.frontier, archive.store, archive.relocation, crawler.process, crawler.settings
 import crawler.loader, crawler.robots, crawler.coding, crawler.flood, crawler.refused, monitoring.watching
-import pipelines.store, pipelines.decide, spiders.base
+import pipelines.store, pipelines.decide, spiders.source_spider
 pipelines.decide.stages()
 for line in sys.stdin:
     order = json.loads(line)

@@ -1,4 +1,4 @@
-"""One list on its way from page to page, and what the next run must know of it: plain values, no network."""
+"""How a listing is read page after page, and what the next run must know of it. No network."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ _FORGOTTEN = timedelta(days=60)
 
 
 @dataclass(slots=True)
-class Walk:
+class ListingWalk:
     """One list on its way from a page on, one page at a time.
 
     ``patience`` pages in a row without anything fresh end it: the second one guards against a first page
@@ -84,12 +84,12 @@ class Walk:
             return None
         return self._next()
 
-    def is_static(self) -> None:
+    def mark_static(self) -> None:
         """No list stands there but a page of its own, or a feed: there is nothing more to be read."""
         self.read += 1
         self.ended = self.static = True
 
-    def says_unchanged(self) -> None:
+    def mark_unchanged(self) -> None:
         """The server said so of its first page (304)."""
         self.ended = self.unchanged = True
 
@@ -118,13 +118,13 @@ class Walk:
         return self._page.address
 
 
-def told_of(
-    walks: Sequence[Walk], before: Mapping[str, ListReport], *, at: datetime
+def report_lists(
+    walks: Sequence[ListingWalk], before: Mapping[str, ListReport], *, at: datetime
 ) -> tuple[ListReport, ...]:
     """What a run at its end ``at`` (aware) says of each list: of those that it walked (``walks``), and what
     earlier runs said (``before``, by ``page_key``) of those to which nothing led this time.
     """
-    deep: dict[str, list[Walk]] = {}
+    deep: dict[str, list[ListingWalk]] = {}
     for walk in walks:
         if walk.of:
             deep.setdefault(page_key(walk.of), []).append(walk)
@@ -141,7 +141,9 @@ def told_of(
     return (*told.values(), *absent)
 
 
-def _of_one(front: Walk, deep: Sequence[Walk], known: ListReport | None, at: datetime) -> ListReport:
+def _of_one(
+    front: ListingWalk, deep: Sequence[ListingWalk], known: ListReport | None, at: datetime
+) -> ListReport:
     known = known or ListReport(front.start, "read")
     state = _state(front)
     if state in ("failed", "no list"):
@@ -184,7 +186,7 @@ def _of_one(front: Walk, deep: Sequence[Walk], known: ListReport | None, at: dat
     )
 
 
-def _state(front: Walk) -> ListState:
+def _state(front: ListingWalk) -> ListState:
     if front.unchanged:
         return "unchanged"
     if not front.read and front.failure:

@@ -1,4 +1,4 @@
-"""The spider's book of what was found and what became of it: the state, asked from the event loop."""
+"""The crawl state of one source, asked from the event loop: frontier, known articles, validators, lists."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,8 +20,8 @@ class BusyError(Exception):
     """Another process crawls the source at this moment."""
 
 
-class Ledger:
-    """One source's frontier and memory during a crawl. Errors are the state's own (a database's, say)."""
+class FrontierClient:
+    """One source's crawl state during a crawl. Raises what the state raises (a database's errors, say)."""
 
     def __init__(self, source: str, *, full: bool) -> None:
         self._source, self._full = source, full
