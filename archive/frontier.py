@@ -50,7 +50,7 @@ def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
         FrontierEntry.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
 
 
-def lead(source: str, keys: Collection[str]) -> None:
+def mark_heads(source: str, keys: Collection[str]) -> None:
     """Keep that these links stood among the first of a list."""
     for part in _asked(keys):
         FrontierEntry.objects.filter(source=source, key__in=part, head=False).update(head=True)

@@ -1,4 +1,4 @@
-"""What runs and articles tell of each source's past (``crawler.rhythm``). Django must be set up before."""
+"""The crawl history of each source (``crawler.source_schedule``). Django must be set up before."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from archive.models import Article, Run, SourceRun
-from crawler.rhythm import Past, Visit
+from crawler.source_schedule import CrawlHistory, PastVisit
 from crawler.state import BY_HAND
 from items.failures import endings, out_of_reach
 from items.list_report import ListReport
@@ -22,7 +22,7 @@ _LONGEST_WALK = timedelta(days=7)
 _BROKEN_OFF = endings("broken_off")
 
 
-def pasts(sources: Collection[str]) -> dict[str, Past]:
+def pasts(sources: Collection[str]) -> dict[str, CrawlHistory]:
     """The past of each of these sources, an empty one where nothing is known."""
     lonely = lonely_runs()
     return {source: _past(source, lonely) for source in sources}
@@ -86,13 +86,13 @@ def _walk_end(source: str, first: datetime) -> datetime | None:
     return min(last, max(whole)) if lists and len(whole) == len(lists) else last
 
 
-def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> Visit:
+def visit_of(report: SourceRun, lonely: Collection[int] = ()) -> PastVisit:
     """One report as a visit. A site whose every answer was a failure did not go well, though it answered.
 
     ``lonely`` are the runs in which nobody could be reached (``lonely_runs``).
     """
     told_nothing = not report.listings and not report.articles and "304" not in report.statuses
-    return Visit(
+    return PastVisit(
         at=report.finished_at,
         well=report.ok and not (report.failures and told_nothing) and "silent zero" not in report.failures,
         finish_reason=report.finish_reason,
@@ -106,8 +106,8 @@ def _is_out_of_reach(report: SourceRun) -> bool:
     return out_of_reach(report.failures) and report.finish_reason in ("finished", "limit")
 
 
-def _past(source: str, lonely: Collection[int]) -> Past:
+def _past(source: str, lonely: Collection[int]) -> CrawlHistory:
     reports = SourceRun.objects.filter(source=source).order_by("-finished_at")[:_VISITS]
     dates = Article.objects.filter(source=source, published_at__isnull=False).order_by("-sort_at")
     published = tuple(at for at in dates.values_list("published_at", flat=True)[:_ARTICLES] if at)
-    return Past(tuple(visit_of(report, lonely) for report in reports), published)
+    return CrawlHistory(tuple(visit_of(report, lonely) for report in reports), published)

@@ -19,7 +19,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.advice import advice
+from crawler.failure_hints import failure_hint
 from crawler.failures import failure_name
 from items import Source
 from items.crawl_result import CrawlResult, ReportingSpider
@@ -62,7 +62,7 @@ def fetch(url: str, source: Source | None = None) -> Page:
         last = done.stderr.strip().splitlines()[-1:] or ["no answer"]
         raise FetchError(f"{url} could not be fetched: {last[0]}") from error
     if answer.get("failure"):
-        what = "; ".join(filter(None, (answer["failure"], advice(answer["failure"]))))
+        what = "; ".join(filter(None, (answer["failure"], failure_hint(answer["failure"]))))
         raise FetchError(f"{url} could not be fetched: {what}")
     return Page(answer["url"], base64.b64decode(answer["body"]), answer["content_type"])
 

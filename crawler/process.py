@@ -41,7 +41,7 @@ COLLECT_AFTER = (10_000, 5, 4)
 LAST_WORDS_SECONDS = 4.0
 
 
-class Watch:
+class CrawlReporter:
     """Tells how one source's crawl goes, and at its end what it came to."""
 
     def __init__(self, crawler: Crawler, source: str, out: TextIO) -> None:
@@ -53,7 +53,7 @@ class Watch:
         crawler.signals.connect(self._progress, signals.response_received)
         crawler.signals.connect(self._closed, signals.spider_closed)
 
-    def last_words(self) -> None:
+    def report_unfinished(self) -> None:
         """What it came to so far, where the crawl can't be brought to its end in time."""
         if not self.reported and (spider := self._crawler.spider) is not None:
             self._closed(spider, "shutdown")
@@ -177,11 +177,11 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
     crawls = _Crawls(process, job, out)
     for slug in job["sources"]:
         crawls.begin(slug)
-    if crawls.watches or job.get("more"):
+    if crawls.reporters or job.get("more"):
         if job.get("more"):
             crawls.wait_for_more()
         _end_in_order(process, crawls)
-        _say_alive(out)
+        _send_heartbeats(out)
         process.start(install_signal_handlers=False)
     crawls.account()
 
@@ -191,8 +191,8 @@ class _Crawls:
 
     def __init__(self, process: AsyncCrawlerProcess, job: Mapping[str, Any], out: TextIO) -> None:
         self._process, self._job, self._out = process, job, out
-        self.watches: list[Watch] = []
-        self._tasks: list[tuple[Watch, asyncio.Task[None]]] = []
+        self.reporters: list[CrawlReporter] = []
+        self._tasks: list[tuple[CrawlReporter, asyncio.Task[None]]] = []
         self._enough = asyncio.Event()
 
     def begin(self, slug: str) -> None:
@@ -202,11 +202,11 @@ class _Crawls:
             record = SourceReport(slug, finish_reason="not started", error=str(error)).to_record()
             _write(self._out, {"event": "report", **record})
             return
-        watch = Watch(crawler, slug, self._out)
+        reporter = CrawlReporter(crawler, slug, self._out)
         options = {"full": self._job.get("full", False), "max_articles": self._job.get("max_articles")}
         task = self._process.crawl(crawler, **options)
-        self.watches.append(watch)
-        self._tasks.append((watch, task))
+        self.reporters.append(reporter)
+        self._tasks.append((reporter, task))
         task.add_done_callback(lambda _: self.account())
 
     def wait_for_more(self) -> None:
@@ -225,12 +225,12 @@ class _Crawls:
 
     def account(self) -> None:
         """Report the crawls that ended without a word."""
-        for watch, task in self._tasks:
-            if not watch.reported and task.done():
-                watch.crashed(None if task.cancelled() else task.exception())
+        for reporter, task in self._tasks:
+            if not reporter.reported and task.done():
+                reporter.crashed(None if task.cancelled() else task.exception())
 
 
-def _say_alive(out: TextIO) -> None:
+def _send_heartbeats(out: TextIO) -> None:
     """Now and then, from the event loop itself: one that is blocked falls silent."""
     from twisted.internet import reactor
 
@@ -263,8 +263,8 @@ def _end_in_order(process: AsyncCrawlerProcess, crawls: _Crawls) -> None:
         stopping.append(asyncio.get_running_loop().create_task(process.stop()))
 
         def leave() -> None:
-            for watch in crawls.watches:
-                watch.last_words()
+            for reporter in crawls.reporters:
+                reporter.report_unfinished()
             sys.stderr.flush()
             # Requests under way would hold the process for their whole time limit.
             os._exit(0)

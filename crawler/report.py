@@ -8,8 +8,8 @@ from items.failures import FailureKind, FinishReason, endings
 from items.list_report import ListReport
 
 BROKEN_FILE = FinishReason.BROKEN_FILE.value
-# How a crawl ends that nobody heard of: without a request, such a report is blank.
-IN_PLACE = endings("in_place")
+# Finish reasons of placeholder reports, written where the crawl left none.
+PLACEHOLDER_REASONS = endings("in_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class SourceReport:
         return self.finish_reason in ("finished", "limit") and not broke and self.pages > 0
 
     @property
-    def blank(self) -> bool:
-        """Said in place of a crawl that did not begin or was lost: it tells nothing of the source."""
-        return self.finish_reason in IN_PLACE and not self.requests
+    def is_placeholder(self) -> bool:
+        """Return True if the report stands for a crawl that never began or was lost."""
+        return self.finish_reason in PLACEHOLDER_REASONS and not self.requests
 
     def to_record(self) -> dict[str, Any]:
         record = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "lists"}

@@ -126,9 +126,10 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.retry.Retry": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.coding.WholeBodies": 590,
+    "crawler.content_encoding.StrictDecompressionMiddleware": 590,
     "crawler.cookies.SourceCookies": 700,
-    "crawler.flood.FloodWait": 560,  # after decompression, before anything else looks at the answer
+    # After decompression, before anything else looks at the response.
+    "crawler.rate_limit.RetryAfterMiddleware": 560,
 }
 # What these watch over is decided before a request is made: how deep a walk is by TCD_MAX_DEPTH and
 # TCD_MAX_LISTINGS (over 500 pages it is 500 deep), how long an address is by spiders.address.LONGEST.

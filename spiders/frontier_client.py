@@ -46,7 +46,7 @@ class FrontierClient:
         Raises BusyError where the source stays locked for ``wait`` seconds.
         """
         self._state = await self._thread.ask(load_state, dotted)
-        self._held = await self._thread.ask(self._state.hold, self._source, wait)
+        self._held = await self._thread.ask(self._state.acquire, self._source, wait)
         if not self._held:
             raise BusyError(f"another process is crawling {self._source}")
         lists = await self._thread.ask(self._state.lists, self._source)
@@ -128,7 +128,7 @@ class FrontierClient:
             self._open |= {link.key for link in new}
         before = heads - {link.key for link in new}
         if before and self.horizon is None:
-            await self._thread.ask(self._state.lead, self._source, sorted(before))
+            await self._thread.ask(self._state.mark_heads, self._source, sorted(before))
         return tuple(chosen)
 
     def conditions(self, address: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
 from crawler import resolver
-from crawler.coding import TruncatedError
+from crawler.content_encoding import TruncatedError
 from crawler.failures import failure_name
 from crawler.refused import RefusedError
 from items.failures import DOORS, MEANINGS, REASONS, FailureKind, FinishReason, meaning

@@ -53,7 +53,7 @@ def _retry_after(told: str, now: datetime) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
-class FloodWait:
+class RetryAfterMiddleware:
     """Keeps a host quiet for as long as it asks, within bounds, and asks once more then.
 
     Settings: ``TCD_LONGEST_WAIT`` (seconds; who asks for more is left alone until the next run),
@@ -72,7 +72,7 @@ class FloodWait:
         )
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "FloodWait":
+    def from_crawler(cls, crawler: Crawler) -> "RetryAfterMiddleware":
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
