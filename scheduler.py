@@ -24,8 +24,8 @@ from archive.locks import OnlyOne
 from archive.ready import ready
 from crawler.logs import own_log
 from crawler.report import SourceReport
-from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
+from crawler.source_schedule import is_due, missed
 from feeds import websub
 from feeds.publish import publish_all
 from monitoring.rounds import judge_reports, note_hub, tell

@@ -1,4 +1,4 @@
-"""Each source's history from its reports and articles, for ``crawler.rhythm``. Set up Django before."""
+"""The crawl history of each source (``crawler.source_schedule``). Django must be set up before."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.db.models import Min
 
 from archive.models import Article, Run, SourceRun
-from crawler.report import ListReport
-from crawler.rhythm import Past, Visit
+from crawler.source_schedule import CrawlHistory, PastVisit
 from crawler.state import BY_HAND
 from items.failures import endings, out_of_reach
+from items.list_report import ListReport
 
 _VISITS, _ARTICLES, _RUNS = 30, 20, 200
 # When this many sources of a run, or all sources of a run that a person started, are unreachable together,
@@ -22,7 +22,7 @@ _LONGEST_WALK = timedelta(days=7)
 _BROKEN_OFF = endings("broken_off")
 
 
-def read_histories(sources: Collection[str]) -> dict[str, Past]:
+def read_histories(sources: Collection[str]) -> dict[str, CrawlHistory]:
     """The history of each of these sources; empty for a source without reports and articles."""
     offline = offline_runs()
     return {source: _read_history(source, offline) for source in sources}
@@ -86,13 +86,13 @@ def _incomplete_walk_end(source: str, first_report_at: datetime) -> datetime | N
     return min(latest, max(read_to_end_at)) if lists and len(read_to_end_at) == len(lists) else latest
 
 
-def visit_of(report: SourceRun, offline: Collection[int] = ()) -> Visit:
+def visit_of(report: SourceRun, offline: Collection[int] = ()) -> PastVisit:
     """The report as a visit. A visit with nothing but error responses counts as failed.
 
     ``offline`` are the ids of runs in which no source could be reached (``offline_runs``).
     """
     got_nothing = not report.listings and not report.articles and "304" not in report.statuses
-    return Visit(
+    return PastVisit(
         at=report.finished_at,
         well=report.ok and not (report.failures and got_nothing) and "silent zero" not in report.failures,
         finish_reason=report.finish_reason,
@@ -106,8 +106,8 @@ def _is_out_of_reach(report: SourceRun) -> bool:
     return out_of_reach(report.failures) and report.finish_reason in ("finished", "limit")
 
 
-def _read_history(source: str, offline: Collection[int]) -> Past:
+def _read_history(source: str, offline: Collection[int]) -> CrawlHistory:
     reports = SourceRun.objects.filter(source=source).order_by("-finished_at")[:_VISITS]
     dates = Article.objects.filter(source=source, published_at__isnull=False).order_by("-sort_at")
     published = tuple(at for at in dates.values_list("published_at", flat=True)[:_ARTICLES] if at)
-    return Past(tuple(visit_of(report, offline) for report in reports), published)
+    return CrawlHistory(tuple(visit_of(report, offline) for report in reports), published)

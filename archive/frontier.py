@@ -16,12 +16,13 @@ from archive.crawl_history import lists_of
 from archive.models import Article, FrontierEntry, OtherAddress, SourceRun, Validator
 from archive.values import storable, stored_key
 from crawler.state import KnownArticle, LinkEvidence, Outcome, Pending, Validators
+from items.failures import MEANINGS
 
-GONE = ("http 404", "http 410")
+GONE = tuple(sorted(name for name, known in MEANINGS.items() if known.gone))
 # SQLite takes 32,766 values in one statement, older versions 999.
 _BATCH_SIZE = 500
 _VALIDATORS_KEPT = timedelta(days=60)
-# No link waits longer (spiders.outcomes): a later due time was set while a clock was wrong.
+# No link waits longer (spiders.retry_policy): a later due time was set while a clock was wrong.
 _LONGEST_WAIT = timedelta(days=31)
 
 
@@ -49,7 +50,7 @@ def enqueue(source: str, links: Sequence[Pending], *, at: datetime) -> None:
         FrontierEntry.objects.bulk_create(rows, batch_size=_BATCH_SIZE, ignore_conflicts=True)
 
 
-def lead(source: str, keys: Collection[str]) -> None:
+def mark_heads(source: str, keys: Collection[str]) -> None:
     """Mark these links as having stood among the first of a listing."""
     for batch in _stored_batches(keys):
         FrontierEntry.objects.filter(source=source, key__in=batch, head=False).update(head=True)

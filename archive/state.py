@@ -5,8 +5,9 @@ from datetime import datetime
 
 from archive.locks import ProcessLocks
 from archive.ready import ready
-from crawler.report import IN_PLACE, ListReport, SourceReport
+from crawler.report import PLACEHOLDER_REASONS, SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
+from items.list_report import ListReport
 
 # How many reports of a source keep what they said of its lists: the newest is gone on from, those before it
 # say since when a list fails.
@@ -48,7 +49,7 @@ class DjangoState:
 
     # Frontier
 
-    def hold(self, source: str, seconds: float) -> bool:
+    def acquire(self, source: str, seconds: float) -> bool:
         return self._locks.take(f"source-{source}", seconds)
 
     def release(self, source: str) -> None:
@@ -59,10 +60,10 @@ class DjangoState:
 
         frontier.enqueue(source, links, at=at)
 
-    def lead(self, source: str, keys: Collection[str]) -> None:
+    def mark_heads(self, source: str, keys: Collection[str]) -> None:
         from archive import frontier
 
-        frontier.lead(source, keys)
+        frontier.mark_heads(source, keys)
 
     def pending(self, source: str, *, at: datetime) -> Sequence[Pending]:
         from archive import frontier
@@ -138,10 +139,12 @@ class DjangoState:
         record = {**report.to_record(), "finished_at": at}
         del record["stored"]  # The sum of three others.
         one = {"run_id": run_id, "source": record.pop("source")}
-        if not report.blank:
+        if not report.is_placeholder:
             SourceRun.objects.update_or_create(**one, defaults=record)
         # The database looks and writes in one step, so that no worker's report can come in between.
-        elif not SourceRun.objects.filter(**one, requests=0, finish_reason__in=IN_PLACE).update(**record):
+        elif not SourceRun.objects.filter(**one, requests=0, finish_reason__in=PLACEHOLDER_REASONS).update(
+            **record
+        ):
             SourceRun.objects.get_or_create(**one, defaults=record)
         if report.lists:
             # Only the newest are asked for, and a year of them would be most of what runs take.

@@ -64,7 +64,7 @@ def make_reader(registry: Registry) -> Read:
     # Loading the extractor takes 0.4 s.
     from extraction import extract
     from pipelines.decide import decide
-    from spiders.evidence import with_evidence
+    from spiders.link_evidence import add_link_evidence
 
     def read(page: Any, slug: str, evidence: Any) -> Any:
         if slug in registry.broken:
@@ -73,7 +73,7 @@ def make_reader(registry: Registry) -> Read:
         raw = extract(
             page.body, page.url, source=source, at=page.fetched_at, content_type=page.content_type or None
         )
-        article = decide(with_evidence(raw, evidence), source)
+        article = decide(add_link_evidence(raw, evidence), source)
         # The article stays its source's, even if the source's file was removed.
         return replace(article, source=slug)
 

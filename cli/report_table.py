@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cli.output import Grid, make_console
-from crawler.advice import advice
+from crawler.failure_hints import failure_hint
 from crawler.report import SourceReport
 
 _COLUMNS = ("pages fetched", "articles", "new", "with a date", "with a byline", "with views", "seconds")
@@ -29,11 +29,13 @@ def problem_lines(report: SourceReport) -> Iterator[str]:
     """Yield what went wrong in a crawl, by failure kind with its count, and what to do about it."""
     if not report.ok:
         complete = report.finish_reason in ("finished", "limit")
-        cause = report.error or advice(report.finish_reason) or ("" if report.pages else "it gave no page")
+        cause = (
+            report.error or failure_hint(report.finish_reason) or ("" if report.pages else "it gave no page")
+        )
         reason = "" if complete else f" ({report.finish_reason})"
         yield f"failed{reason}" + (f": {cause}" if cause else "")
     for name, count in sorted(report.failures.items()):
-        remedy = advice(name)
+        remedy = failure_hint(name)
         yield f"{name}: {count}" + (f" ({remedy})" if remedy else "")
 
 

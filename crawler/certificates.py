@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Self
 
 from cryptography import x509
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
+from scrapy.crawler import Crawler
 
-# By host, what was wrong with its certificate in this process.
-faults: dict[str, str] = {}
+from items.crawl_result import result_of
+
 # X509_V_ERR_…: the certificate, or one of its chain, was signed by itself.
 _SELF_SIGNED = (18, 19)
 
@@ -49,18 +50,28 @@ def _matches(name: str, host: str) -> bool:
 
 
 class NotingContextFactory(_ScrapyClientContextFactory):
-    """Scrapy's, but what is wrong with a refused certificate is noted in ``faults``."""
+    """Scrapy's, but what is wrong with a refused certificate is noted in the crawl's result."""
+
+    faults: dict[str, str]  # by host
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        factory: Self = super().from_crawler(crawler, *args, **kwargs)
+        factory.faults = result_of(crawler.spider).certificate_faults
+        return factory
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802 (Twisted's name)
         creator: Any = super().creatorForNetloc(hostname, port)
         make = getattr(creator, "_createConnection", None)
         if make is not None:
-            creator._createConnection = lambda protocol: _noting(make(protocol), hostname.decode("ascii"))
+            creator._createConnection = lambda protocol: _noting(
+                make(protocol), hostname.decode("ascii"), self.faults
+            )
         return creator
 
 
-def _noting(connection: Any, host: str) -> Any:
-    """The connection, whose verdict on a certificate, whoever gives it, is listened to."""
+def _noting(connection: Any, host: str, faults: dict[str, str]) -> Any:
+    """The connection, whose verdict on a certificate, whoever gives it, is noted in ``faults`` by host."""
     set_verify = connection.set_verify
 
     def listened(mode: int, verdict: Callable[..., bool] | None = None) -> None:

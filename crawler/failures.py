@@ -26,7 +26,7 @@ from twisted.internet import error as internet
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
-from crawler.coding import TruncatedError
+from crawler.content_encoding import TruncatedError
 from crawler.refused import RefusedError
 from crawler.resolver import refused_hosts
 from items.failures import FailureKind

@@ -19,9 +19,10 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.advice import advice
+from crawler.failure_hints import failure_hint
 from crawler.failures import failure_name
 from items import Source
+from items.crawl_result import CrawlResult, ReportingSpider
 from sources import authorities
 
 TIME_LIMIT = 120.0  # seconds for one page, redirects included
@@ -61,7 +62,7 @@ def fetch(url: str, source: Source | None = None) -> Page:
         last = done.stderr.strip().splitlines()[-1:] or ["no answer"]
         raise FetchError(f"{url} could not be fetched: {last[0]}") from error
     if answer.get("failure"):
-        what = "; ".join(filter(None, (answer["failure"], advice(answer["failure"]))))
+        what = "; ".join(filter(None, (answer["failure"], failure_hint(answer["failure"]))))
         raise FetchError(f"{url} could not be fetched: {what}")
     return Page(answer["url"], base64.b64decode(answer["body"]), answer["content_type"])
 
@@ -78,13 +79,14 @@ def _own(url: str) -> frozenset[tuple[str, int]]:
     return frozenset({(host, port)} if port else {(host, 80), (host, 443)})
 
 
-class _OnePage(Spider):
+class _OnePage(ReportingSpider, Spider):
     name = "fetch"
     answer: dict[str, Any]
 
     def __init__(self, *, url: str, authorities: list[list[Any]], answer: dict[str, Any]) -> None:
         super().__init__()
         self.url, self.answer = url, answer
+        self.result = CrawlResult()
         self.authorities = frozenset((str(host), int(port)) for host, port in authorities)
 
     async def start(self) -> Any:

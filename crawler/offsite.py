@@ -1,6 +1,5 @@
 """Only the source's own hosts and ports, on every request and at every hop of a redirect."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -8,6 +7,7 @@ from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 
 from crawler.guard import literal, parse_allowed, permitted
 from crawler.refused import RefusedError
+from items.crawl_result import ReportingSpider
 from items.failures import FailureKind
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -44,7 +44,7 @@ class OwnHostsOnly(OffsiteMiddleware):
         return FailureKind.OFF_SITE if public else FailureKind.ADDRESS_REFUSED
 
     def should_follow(self, request: Request, spider: Spider) -> bool:
-        own: Any = getattr(spider, "authorities", frozenset())
+        own = spider.authorities if isinstance(spider, ReportingSpider) else frozenset()
         try:
             parts = urlsplit(request.url)
             port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)

@@ -26,9 +26,10 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawler.certificates import faults
 from crawler.logs import to_standard_error
 from crawler.report import SourceReport
+from items.crawl_result import CrawlResult, ReportingSpider, result_of
+from items.failures import FailureKind, FinishReason
 
 PROGRESS_SECONDS = 0.25
 ALIVE_SECONDS = 5.0
@@ -40,7 +41,7 @@ COLLECT_AFTER = (10_000, 5, 4)
 LAST_WORDS_SECONDS = 4.0
 
 
-class Watch:
+class CrawlReporter:
     """Tells how one source's crawl goes, and at its end what it came to."""
 
     def __init__(self, crawler: Crawler, source: str, out: TextIO) -> None:
@@ -52,7 +53,7 @@ class Watch:
         crawler.signals.connect(self._progress, signals.response_received)
         crawler.signals.connect(self._closed, signals.spider_closed)
 
-    def last_words(self) -> None:
+    def report_unfinished(self) -> None:
         """What it came to so far, where the crawl can't be brought to its end in time."""
         if not self.reported and (spider := self._crawler.spider) is not None:
             self._closed(spider, "shutdown")
@@ -64,7 +65,8 @@ class Watch:
         now = time.monotonic()
         if now - self._told >= PROGRESS_SECONDS:
             self._told = now
-            counts = {name: self._stats().get(f"tcd/{name}", 0) for name in ("pages", "listings", "articles")}
+            result = result_of(self._crawler.spider)
+            counts = {"pages": result.pages, "listings": result.listings, "articles": result.articles}
             told = {**counts, "waits": self._waits(), "seconds": self._seconds()}
             self._tell({"event": "progress", "source": self._source, **told})
 
@@ -74,7 +76,8 @@ class Watch:
         return len(slot.scheduler) if slot is not None and hasattr(slot.scheduler, "__len__") else 0
 
     def _closed(self, spider: Spider, reason: str) -> None:
-        self.report(report_of(self._source, self._stats(), spider, reason, self._seconds()))
+        result = spider.measure() if isinstance(spider, ReportingSpider) else CrawlResult()
+        self.report(report_of(self._source, result, self._stats(), reason, self._seconds()))
 
     def report(self, report: SourceReport) -> None:
         if self.reported:
@@ -98,32 +101,38 @@ class Watch:
 
 
 def report_of(
-    source: str, stats: Mapping[str, Any], spider: Spider, reason: str, seconds: float
+    source: str, result: CrawlResult, stats: Mapping[str, Any], reason: str, seconds: float
 ) -> SourceReport:
-    """A crawl's statistics as a report. Pure."""
-    prefix = "tcd/failed/"
-    failures = {
-        name.removeprefix(prefix): number for name, number in stats.items() if name.startswith(prefix)
-    }
-    for name, key in (("store", "tcd/store_failed"), ("spider error", "spider_exceptions/count")):
-        if stats.get(key):
-            failures[name] = stats[key]
-    if reason == "finished" and stats.get("tcd/listings") and not stats.get("tcd/listed") and not failures:
+    """Return the report of a crawl from its result and Scrapy's own statistics. Pure."""
+    failures = dict(result.failures)
+    for kind, number in (
+        (FailureKind.STORE, result.store_failures),
+        (FailureKind.SPIDER_ERROR, stats.get("spider_exceptions/count", 0)),
+    ):
+        if number:
+            failures[kind.value] = number
+    if reason == FinishReason.FINISHED and result.listings and not result.listed and not failures:
         # The lists answer and name no article at all: a redesign or a fault, never good news.
-        failures["silent zero"] = 1
-    if reason == "finished" and getattr(spider, "cut", False):
-        reason = "limit"
-    counts = ("pages", "listings", "articles", "new", "changed", "unchanged", "with_date", "with_byline")
-    answers, told, examples = "downloader/response_status_count/", "tcd/told/", "tcd/examples/"
-    host = urlsplit(getattr(getattr(spider, "source", None), "home", "")).hostname or ""
+        failures[FailureKind.SILENT_ZERO.value] = 1
+    if reason == FinishReason.FINISHED and result.cut:
+        reason = FinishReason.LIMIT.value
+    answers = "downloader/response_status_count/"
+    spoilt = {FailureKind.STORE, FailureKind.SPIDER_ERROR, FailureKind.SILENT_ZERO} & set(failures)
     return SourceReport(
         source=source,
-        **{name: stats.get(f"tcd/{name}", 0) for name in counts},
-        with_views=stats.get("tcd/with_views", 0),
+        pages=result.pages,
+        listings=result.listings,
+        articles=result.articles,
+        new=result.new,
+        changed=result.changed,
+        unchanged=result.unchanged,
+        with_date=result.fields["date"],
+        with_byline=result.fields["byline"],
+        with_views=result.fields["views"],
         bytes=stats.get("downloader/response_bytes", 0),
         requests=stats.get("downloader/request_count", 0),
-        external=stats.get("tcd/external", 0),
-        moved=stats.get("tcd/moved", 0),
+        external=result.external,
+        moved=result.moved,
         statuses={
             name.removeprefix(answers): number
             for name, number in sorted(stats.items())
@@ -131,30 +140,24 @@ def report_of(
         },
         seconds=seconds,
         failures=dict(sorted(failures.items())),
-        told={name.removeprefix(told): n for name, n in sorted(stats.items()) if name.startswith(told)},
-        examples={
-            name.removeprefix(examples): list(addresses)
-            for name, addresses in sorted(stats.items())
-            if name.startswith(examples)
-        },
-        notes=_notes(stats, failures, host),
-        sight=dict(stats.get("tcd/sight", {})),
-        visited=list(getattr(spider, "visited", ())),
-        lists=tuple(getattr(spider, "lists", ())),
+        told=dict(sorted(result.fields.items())),
+        examples={name: list(addresses) for name, addresses in sorted(result.examples.items())},
+        notes=_notes(result, failures),
+        sight=dict(result.sight),
+        visited=list(result.visited),
+        lists=tuple(result.lists),
         finish_reason=reason,
-        complete=reason == "finished"
-        and bool(getattr(spider, "complete", False))
-        and not {"store", "spider error", "silent zero"} & set(failures),
-        error=stats.get("tcd/error"),
+        complete=reason == FinishReason.FINISHED and result.complete and not spoilt,
+        error=result.error,
     )
 
 
-def _notes(stats: Mapping[str, Any], failures: Mapping[str, int], host: str) -> dict[str, str]:
+def _notes(result: CrawlResult, failures: Mapping[str, int]) -> dict[str, str]:
     """More about a failure by its name, and which of our limits were met ("listings", "sections", …)."""
-    limits = sorted(name.removeprefix("tcd/limit/") for name in stats if name.startswith("tcd/limit/"))
-    notes = {"limits": ", ".join(limits)} if limits else {}
-    if "certificate" in failures and host in faults:
-        notes["certificate"] = faults[host]
+    notes = {"limits": ", ".join(sorted(result.limits))} if result.limits else {}
+    fault = result.certificate_faults.get(urlsplit(result.home).hostname or "")
+    if FailureKind.CERTIFICATE in failures and fault is not None:
+        notes[FailureKind.CERTIFICATE.value] = fault
     return notes
 
 
@@ -174,11 +177,11 @@ def run(job: Mapping[str, Any], out: TextIO) -> None:
     crawls = _Crawls(process, job, out)
     for slug in job["sources"]:
         crawls.begin(slug)
-    if crawls.watches or job.get("more"):
+    if crawls.reporters or job.get("more"):
         if job.get("more"):
             crawls.wait_for_more()
         _end_in_order(process, crawls)
-        _say_alive(out)
+        _send_heartbeats(out)
         process.start(install_signal_handlers=False)
     crawls.account()
 
@@ -188,8 +191,8 @@ class _Crawls:
 
     def __init__(self, process: AsyncCrawlerProcess, job: Mapping[str, Any], out: TextIO) -> None:
         self._process, self._job, self._out = process, job, out
-        self.watches: list[Watch] = []
-        self._tasks: list[tuple[Watch, asyncio.Task[None]]] = []
+        self.reporters: list[CrawlReporter] = []
+        self._tasks: list[tuple[CrawlReporter, asyncio.Task[None]]] = []
         self._enough = asyncio.Event()
 
     def begin(self, slug: str) -> None:
@@ -199,11 +202,11 @@ class _Crawls:
             record = SourceReport(slug, finish_reason="not started", error=str(error)).to_record()
             _write(self._out, {"event": "report", **record})
             return
-        watch = Watch(crawler, slug, self._out)
+        reporter = CrawlReporter(crawler, slug, self._out)
         options = {"full": self._job.get("full", False), "max_articles": self._job.get("max_articles")}
         task = self._process.crawl(crawler, **options)
-        self.watches.append(watch)
-        self._tasks.append((watch, task))
+        self.reporters.append(reporter)
+        self._tasks.append((reporter, task))
         task.add_done_callback(lambda _: self.account())
 
     def wait_for_more(self) -> None:
@@ -222,12 +225,12 @@ class _Crawls:
 
     def account(self) -> None:
         """Report the crawls that ended without a word."""
-        for watch, task in self._tasks:
-            if not watch.reported and task.done():
-                watch.crashed(None if task.cancelled() else task.exception())
+        for reporter, task in self._tasks:
+            if not reporter.reported and task.done():
+                reporter.crashed(None if task.cancelled() else task.exception())
 
 
-def _say_alive(out: TextIO) -> None:
+def _send_heartbeats(out: TextIO) -> None:
     """Now and then, from the event loop itself: one that is blocked falls silent."""
     from twisted.internet import reactor
 
@@ -260,8 +263,8 @@ def _end_in_order(process: AsyncCrawlerProcess, crawls: _Crawls) -> None:
         stopping.append(asyncio.get_running_loop().create_task(process.stop()))
 
         def leave() -> None:
-            for watch in crawls.watches:
-                watch.last_words()
+            for reporter in crawls.reporters:
+                reporter.report_unfinished()
             sys.stderr.flush()
             # Requests under way would hold the process for their whole time limit.
             os._exit(0)

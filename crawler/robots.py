@@ -13,6 +13,7 @@ from scrapy.http import Response
 from crawler.failures import failure_of
 from crawler.refused import RefusedError
 from extraction import extract
+from items.crawl_result import result_of
 from items.failures import FailureKind
 
 # The whole site is out of reach then, and the requests themselves say so best.
@@ -61,7 +62,7 @@ class _Closed:
 class Robots(RobotsTxtMiddleware):
     """Scrapy's middleware, but closed where robots.txt is a page, fails, or can't be reached.
 
-    Hands the sitemaps that it names to the spider's ``sitemaps``.
+    Puts the sitemaps that it names into the crawl's result.
     """
 
     def process_request_2(self, rp: Any, request: Request) -> None:
@@ -81,9 +82,7 @@ class Robots(RobotsTxtMiddleware):
             self._close(netloc, RefusedError(kind, f"Closed: {problem}"))
             return
         body = response.body if response.status < 300 else b""
-        spider: Any = self.crawler.spider
-        if hasattr(spider, "sitemaps"):
-            spider.sitemaps += sitemaps_of(body)
+        result_of(self.crawler.spider).sitemaps += sitemaps_of(body)
         await super()._parse_robots(response.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

@@ -11,7 +11,7 @@ from logging import Logger
 from pathlib import Path
 from typing import Any
 
-from crawler.child import Progress
+from crawler.crawl_process import Progress
 from crawler.logs import crawl_log
 from crawler.report import BROKEN_FILE, SourceReport
 from crawler.runner import Runner
@@ -103,7 +103,7 @@ def crawl(
         for slug in slugs:
             if slug in registry.broken:
                 reports[slug] = _broken(slug, registry.broken[slug])
-                runner.keep(state, run_id, reports[slug])
+                runner.try_store_report(state, run_id, reports[slug])
     finally:
         Runner.running.discard(runner)
         _finish(state, run_id, log)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from queue import Queue
 from typing import Any
 
-from crawler.child import Child, Progress
+from crawler.crawl_process import CrawlProcess, Progress
 from crawler.report import SourceReport
 from crawler.state import CrawlState
 
@@ -35,7 +35,7 @@ class Runner:
         self, job: Mapping[str, Any], log: logging.Logger, on_progress: Progress | None, limit: float
     ) -> None:
         self._job, self._log, self._on_progress, self._limit = job, log, on_progress, limit
-        self._children: set[Child] = set()
+        self._children: set[CrawlProcess] = set()
         self._stopped = False
         self._queue: deque[str] = deque()
         self._taking = 0
@@ -69,14 +69,14 @@ class Runner:
                             continue
                         if reports.get(report.source) != report:
                             reports[report.source] = report
-                            self.keep(state, run_id, report)
+                            self.try_store_report(state, run_id, report)
             finally:
                 # Nothing is left to stop where all went well.
                 self.stop()
         for slug in slugs:
             if slug not in reports:
                 reports[slug] = SourceReport(slug, finish_reason="not started")
-                self.keep(state, run_id, reports[slug])
+                self.try_store_report(state, run_id, reports[slug])
         return reports
 
     def _arrived(self) -> list[SourceReport]:
@@ -93,14 +93,14 @@ class Runner:
         with self._lock:
             return [self._queue.popleft() for _ in range(min(number, len(self._queue)))]
 
-    def hand_in(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
+    def store_report(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
         """Keep a report, with the time at which it was told. Raises what the state does."""
         state.finish_source(run_id, report, at=self._reported_at.get(report.source) or datetime.now(UTC))
 
-    def keep(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
+    def try_store_report(self, state: CrawlState, run_id: int, report: SourceReport) -> None:
         """A report that can't be kept is in the log; the others are kept all the same."""
         try:
-            self.hand_in(state, run_id, report)
+            self.store_report(state, run_id, report)
         except Exception:
             self._log.exception("the report could not be kept: %s", report)
 
@@ -128,7 +128,7 @@ class Runner:
                 return [SourceReport(slug, finish_reason="not started") for slug in slugs]
             try:
                 job = {**self._job, "sources": list(slugs)}
-                child = Child(job, self._log, self._event, taking.another if more else None)
+                child = CrawlProcess(job, self._log, self._event, taking.another if more else None)
             except OSError as error:  # no memory for another process, say
                 return [SourceReport(slug, finish_reason="crashed", error=str(error)) for slug in slugs]
             self._children.add(child)

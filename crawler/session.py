@@ -25,6 +25,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
+from items.crawl_result import CrawlResult, ReportingSpider
 
 Authority = tuple[str, int]
 
@@ -117,7 +118,7 @@ class Session:
             self._log.close()
 
 
-class _Pages(Spider):
+class _Pages(ReportingSpider, Spider):
     """Asks for what it is told to, one address after the other, until there is no more."""
 
     name = "session"
@@ -125,7 +126,7 @@ class _Pages(Spider):
     def __init__(self, *, authorities: list[list[Any]]) -> None:
         super().__init__()
         self.authorities = frozenset((str(host), int(port)) for host, port in authorities)
-        self.sitemaps: list[str] = []  # named by robots.txt (crawler.robots)
+        self.result = CrawlResult()
         self._asked: asyncio.Queue[str | None] = asyncio.Queue()
         self._done = asyncio.Event()
 
@@ -165,7 +166,7 @@ class _Pages(Spider):
     def _tell(self, answer: Answer) -> None:
         record = {name: getattr(answer, name) for name in Answer.__slots__}
         record["body"] = base64.b64encode(answer.body).decode("ascii")
-        record["sitemaps"] = list(dict.fromkeys(self.sitemaps))
+        record["sitemaps"] = list(dict.fromkeys(self.result.sitemaps))
         sys.stdout.write(json.dumps(record) + "\n")
         sys.stdout.flush()
         self._done.set()

@@ -23,7 +23,7 @@ USER_AGENT = f"TinCongDoan/{_version}" + (f" (+{_who})" if _who else "")
 ROBOTSTXT_USER_AGENT = "TinCongDoan"
 
 SPIDER_LOADER_CLASS = "crawler.loader.RegistryLoader"
-TCD_SPIDER = "spiders.base.SourceSpider"
+TCD_SPIDER = "spiders.source_spider.SourceSpider"
 TCD_OWN_SOURCES = str(_settings.own_sources)
 # The slugs of the sources that this process crawls, so that it reads no others' files; None for any.
 TCD_ONLY_SOURCES: list[str] | None = None
@@ -126,9 +126,10 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.retry.Retry": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.coding.WholeBodies": 590,
+    "crawler.content_encoding.StrictDecompressionMiddleware": 590,
     "crawler.cookies.SourceCookies": 700,
-    "crawler.flood.FloodWait": 560,  # after decompression, before anything else looks at the answer
+    # After decompression, before anything else looks at the response.
+    "crawler.rate_limit.RetryAfterMiddleware": 560,
 }
 # What these watch over is decided before a request is made: how deep a walk is by TCD_MAX_DEPTH and
 # TCD_MAX_LISTINGS (over 500 pages it is 500 deep), how long an address is by spiders.address.LONGEST.

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, Literal, ParamSpec, Protocol, TypeVar
 
-from crawler.report import ListReport, SourceReport
+from crawler.report import SourceReport
+from items.list_report import ListReport
 
 BY_HAND = "by hand"  # the reason of a run that a person started
 P = ParamSpec("P")
@@ -117,7 +118,7 @@ class Memory(Protocol):
 class Frontier(Protocol):
     """What is to be fetched and what was done: nothing of it lives in a process that can be killed."""
 
-    def hold(self, source: str, seconds: float) -> bool:
+    def acquire(self, source: str, seconds: float) -> bool:
         """Lock the source for this process, waiting up to ``seconds``; False where another one crawls it.
 
         A process that dies, however, keeps no lock. Called and released in the same thread.
@@ -132,7 +133,7 @@ class Frontier(Protocol):
         """Keep these links until they are settled; links that are there already stay as they are."""
         ...
 
-    def lead(self, source: str, keys: Collection[str]) -> None:
+    def mark_heads(self, source: str, keys: Collection[str]) -> None:
         """Keep that these links stood among the first of a list; those that are not there are passed over."""
         ...
 
@@ -199,8 +200,8 @@ class RunLog(Protocol):
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
         """The report of one source of the run; called once a source, also for one that crashed.
 
-        Of several the last one counts; but a blank one (``SourceReport.blank``) never takes the place of one
-        that tells of a crawl, even where both come at the same moment from two processes.
+        Of several the last one counts; but a placeholder (``SourceReport.is_placeholder``) never replaces the
+        report of a crawl, even where both come at the same moment from two processes.
         """
         ...
 

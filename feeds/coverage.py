@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from items.failures import meaning
+
 State = Literal["ok", "stale", "blocked", "failing", "unchecked"]
 
 # A source that no run reported on for so long, counted from the newest report, is stale.
 STALE = timedelta(days=3)
-# Failures (``crawler.failures``) by which a site says that it does not want us, and kinds of pages that do.
-BLOCKED = frozenset({"blocked", "flood", "robots", "http 401", "http 403", "http 429", "address refused"})
 WORDS: Mapping[State, str] = {
     "ok": "đã thu thập",
     "stale": "lâu chưa thu thập",
@@ -44,7 +44,7 @@ class Checked:
             return "stale"
         if self.ok:
             return "ok"
-        return "blocked" if BLOCKED.intersection(self.failures) else "failing"
+        return "blocked" if is_blocked(self.failures) else "failing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,11 @@ class Coverage:
                 for each in self.sources
             ],
         }
+
+
+def is_blocked(failures: Iterable[str]) -> bool:
+    """Return True if one of these failures says that the site does not want us (``items.failures``)."""
+    return any(meaning(name).shown_as_blocked for name in failures)
 
 
 def coverage(

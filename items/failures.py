@@ -79,7 +79,10 @@ class Meaning:
     after a growing pause. ``ours``: it may be the fault of this machine, its network or what it lets through.
     ``door`` is the finding where the site did not let us in. ``passes``: over by itself more often than not,
     so a finding only when it is met twice. ``connected``: the server was reached. ``in_our_way``: the site
-    keeps us out.
+    keeps us out. ``shown_as_blocked``: readers and editors see the source as blocked. ``no_list``: what
+    stands at a list's address is none of ours, which is no fault. ``gone``: the page is not there.
+    ``no_feed``: a feed or sitemap that answers so is not offered, which is no fault. ``of_page``: single
+    pages fail so.
     """
 
     weight: float = TEMPORARY
@@ -90,6 +93,11 @@ class Meaning:
     passes: bool = False
     connected: bool = True
     in_our_way: bool = False
+    shown_as_blocked: bool = False
+    no_list: bool = False
+    gone: bool = False
+    no_feed: bool = False
+    of_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,51 +114,78 @@ class Ending:
 
 
 _K = FailureKind
-_PASSING_CONNECTION: Final = Meaning(passes=True, connected=False, ours=True)
 MEANINGS: Final[dict[str, Meaning]] = {
     _K.DNS: Meaning(HARD, connected=False, ours=True),
-    _K.TIMEOUT: Meaning(at_once=False, passes=True, connected=False, ours=True),
+    _K.TIMEOUT: Meaning(at_once=False, passes=True, connected=False, ours=True, of_page=True),
     _K.CONNECTION_REFUSED: Meaning(SOFT, passes=True, connected=False, ours=True),
-    _K.CONNECTION_LOST: _PASSING_CONNECTION,
-    _K.NO_ROUTE: _PASSING_CONNECTION,
+    _K.CONNECTION_LOST: Meaning(passes=True, connected=False, ours=True, of_page=True),
+    _K.NO_ROUTE: Meaning(passes=True, connected=False, ours=True),
     _K.NO_CONNECTIONS: Meaning(0.0, passes=True, connected=False, ours=True),
     _K.TLS: Meaning(HARD, at_once=False),
     _K.CERTIFICATE: Meaning(HARD, at_once=False, door="certificate"),
-    _K.ADDRESS_REFUSED: Meaning(HARD, at_once=False, rests=7 * _DAY, connected=False, ours=True),
-    _K.TOO_LARGE: Meaning(SOFT, at_once=False, rests=30 * _DAY),
-    _K.TRUNCATED: Meaning(passes=True),
-    _K.SCHEME: Meaning(HARD, at_once=False, rests=30 * _DAY),
-    _K.UNDECODABLE: Meaning(SOFT),
+    _K.ADDRESS_REFUSED: Meaning(
+        HARD, at_once=False, rests=7 * _DAY, connected=False, ours=True, shown_as_blocked=True, no_list=True
+    ),
+    _K.TOO_LARGE: Meaning(SOFT, at_once=False, rests=30 * _DAY, no_list=True),
+    _K.TRUNCATED: Meaning(passes=True, of_page=True),
+    _K.SCHEME: Meaning(HARD, at_once=False, rests=30 * _DAY, no_list=True),
+    _K.UNDECODABLE: Meaning(SOFT, of_page=True),
     _K.ENDLESS_REDIRECT: Meaning(SOFT, rests=30 * _DAY),
-    _K.OFF_SITE: Meaning(HARD, door="moved"),
-    _K.ROBOTS: Meaning(SOFT, rests=7 * _DAY, door="robots", in_our_way=True),
+    _K.OFF_SITE: Meaning(HARD, door="moved", no_list=True, no_feed=True),
+    _K.ROBOTS: Meaning(
+        SOFT,
+        rests=7 * _DAY,
+        door="robots",
+        in_our_way=True,
+        shown_as_blocked=True,
+        no_list=True,
+        no_feed=True,
+    ),
     # No permission (RFC 9309), and over by itself more often than not.
     _K.ROBOTS_UNREADABLE: Meaning(passes=True, in_our_way=True),
-    _K.FLOOD: Meaning(door="flood", in_our_way=True),
+    _K.FLOOD: Meaning(door="flood", in_our_way=True, shown_as_blocked=True),
     _K.IGNORED: Meaning(),
     _K.PARKED: Meaning(HARD, door="parked"),
-    _K.BLOCKED: Meaning(SOFT, door="blocked", in_our_way=True),
+    _K.BLOCKED: Meaning(SOFT, door="blocked", in_our_way=True, shown_as_blocked=True),
     _K.MAINTENANCE: Meaning(door="maintenance", passes=True),
-    _K.LOGIN: Meaning(SOFT, door="blocked", in_our_way=True),
-    _K.ERROR: Meaning(SOFT),
-    _K.NO_PAGE: Meaning(SOFT, rests=30 * _DAY, door=""),
+    _K.LOGIN: Meaning(SOFT, door="blocked", in_our_way=True, no_list=True),
+    _K.ERROR: Meaning(SOFT, of_page=True),
+    _K.NO_PAGE: Meaning(SOFT, rests=30 * _DAY, door="", no_list=True),
     _K.EMPTY: Meaning(SOFT, door=""),
     _K.OTHER: Meaning(door=""),
     _K.SILENT_ZERO: Meaning(HARD, door=""),
     _K.SPIDER_ERROR: Meaning(ours=True, door=""),
     _K.STORE: Meaning(ours=True, door=""),
-    "http 401": Meaning(SOFT, rests=7 * _DAY, door="blocked", in_our_way=True),
-    "http 403": Meaning(SOFT, rests=7 * _DAY, door="blocked", in_our_way=True),
-    "http 404": Meaning(HARD, rests=7 * _DAY),
-    "http 408": Meaning(SOFT, passes=True),
-    "http 410": Meaning(HARD, rests=30 * _DAY),
-    "http 425": Meaning(SOFT),
-    "http 429": Meaning(door="flood", in_our_way=True),
-    "http 451": Meaning(SOFT, rests=7 * _DAY, door="blocked", in_our_way=True),
+    "http 400": Meaning(SOFT, rests=7 * _DAY, no_feed=True, of_page=True),
+    "http 401": Meaning(
+        SOFT,
+        rests=7 * _DAY,
+        door="blocked",
+        in_our_way=True,
+        shown_as_blocked=True,
+        no_list=True,
+        no_feed=True,
+        of_page=True,
+    ),
+    "http 403": Meaning(
+        SOFT,
+        rests=7 * _DAY,
+        door="blocked",
+        in_our_way=True,
+        shown_as_blocked=True,
+        no_feed=True,
+        of_page=True,
+    ),
+    "http 404": Meaning(HARD, rests=7 * _DAY, gone=True, no_feed=True, of_page=True),
+    "http 408": Meaning(SOFT, passes=True, of_page=True),
+    "http 410": Meaning(HARD, rests=30 * _DAY, gone=True, no_feed=True, of_page=True),
+    "http 425": Meaning(SOFT, of_page=True),
+    "http 429": Meaning(door="flood", in_our_way=True, shown_as_blocked=True, of_page=True),
+    "http 451": Meaning(SOFT, rests=7 * _DAY, door="blocked", in_our_way=True, of_page=True),
 }
-_CLIENT_ERROR: Final = Meaning(SOFT, rests=7 * _DAY)
-_SERVER_ERROR: Final = Meaning(passes=True)
-_REDIRECTION: Final = Meaning(SOFT)
+_CLIENT_ERROR: Final = Meaning(SOFT, rests=7 * _DAY, of_page=True)
+_SERVER_ERROR: Final = Meaning(passes=True, of_page=True)
+_REDIRECTION: Final = Meaning(SOFT, of_page=True)
 _NO_ARTICLE: Final = Meaning(door="")
 _UNFORESEEN: Final = Meaning()
 _ENDINGS: Final[dict[str, Ending]] = {
@@ -170,6 +205,8 @@ DOORS: Final = (
     _K.CERTIFICATE, _K.PARKED, _K.BLOCKED, _K.LOGIN, "http 401", "http 403", "http 451", _K.FLOOD,
     _K.MAINTENANCE, _K.ROBOTS, _K.OFF_SITE,
 )  # fmt: skip
+# The findings that a site which does not let us in can have.
+DOOR_FINDINGS: Final = frozenset(known.door for known in MEANINGS.values() if known.door)
 # And of those that are "unreachable".
 REASONS: Final = (
     _K.DNS, _K.TIMEOUT, _K.CONNECTION_REFUSED, _K.CONNECTION_LOST, _K.NO_ROUTE, _K.NO_CONNECTIONS, _K.TLS,

@@ -3,7 +3,7 @@
 import re
 from statistics import median
 
-from items.failures import FinishReason, ending
+from items.failures import DOOR_FINDINGS, DOORS, FailureKind, FinishReason, ending, meaning
 from monitoring.coverage import BASELINE, Fall, coverage, fields_of, key_of
 from monitoring.entrance import at_the_door, evidence, is_nothing
 from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
@@ -13,7 +13,6 @@ from monitoring.values import Found, Judgement, Key, Past, Visit
 
 # The source file's name and line, without where it stands on our machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
-_DOOR = ("certificate", "parked", "moved", "blocked", "robots", "maintenance", "unreachable", "flood")
 _FEWEST_PAGES = 5
 # One may have been renamed by hand.
 _FEWEST_MOVED = 3
@@ -26,7 +25,7 @@ def judge(visit: Visit, past: Past) -> Judgement:
     unsaid = visit.finish_reason == FinishReason.NOT_STARTED and not visit.error
     if unsaid or (ending(visit.finish_reason).ours and visit.finish_reason != FinishReason.NOT_STARTED):
         return Judgement()
-    if visit.finish_reason == "broken file":
+    if visit.finish_reason == FinishReason.BROKEN_FILE:
         place = _FILE.search(visit.error or "")
         return Judgement((Found("source file", "", {"problem": place[0] if place else ""}),))
     if broken := _broken(visit):
@@ -34,17 +33,17 @@ def judge(visit: Visit, past: Past) -> Judgement:
     tells: set[Key] = {("crawl", ""), ("source file", "")}
     door = at_the_door(visit, past)
     if door is not None:
-        others = frozenset(_DOOR) - {door.name}
+        others = DOOR_FINDINGS - {door.name}
         return Judgement((door,), frozenset(tells), others)
     zero = _is_zero(visit)
     if not visit.read and not zero:
         if any(each.asked for each in past.visits) or not visit.asked:
             return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
-        reason = visit.finish_reason if visit.finish_reason != "finished" else "no page"
+        reason = visit.finish_reason if visit.finish_reason != FinishReason.FINISHED else "no page"
         first = Found("unreachable", "", {"reason": next(iter(visit.failures), reason)})
         return Judgement((first,), frozenset(tells))
     found: list[Found] = []
-    tells |= {(name, "") for name in _DOOR}
+    tells |= {(name, "") for name in DOOR_FINDINGS}
     owner, told = _owner(visit, past)
     tells |= told
     if owner:  # Whatever else is odd about it comes from that.
@@ -76,20 +75,20 @@ def judge(visit: Visit, past: Past) -> Judgement:
 
 def _broken(visit: Visit) -> Found | None:
     """The crawl itself broke: our fault, whatever the site did."""
-    for reason in ("crashed", "hung", "not started"):
+    for reason in (FinishReason.CRASHED, FinishReason.HUNG, FinishReason.NOT_STARTED):
         if visit.finish_reason == reason:
-            return Found("crawl", "", {"reason": reason, "error": visit.error or ""})
-    for name in ("spider error", "store"):
+            return Found("crawl", "", {"reason": str(reason), "error": visit.error or ""})
+    for name in (FailureKind.SPIDER_ERROR, FailureKind.STORE):
         if name in visit.failures:
             return Found(
-                "crawl", "", {"reason": name, **evidence(visit, (name,)), "error": visit.error or ""}
+                "crawl", "", {"reason": str(name), **evidence(visit, (name,)), "error": visit.error or ""}
             )
     return Found("crawl", "", {"reason": "error", "error": visit.error}) if visit.error else None
 
 
 def _is_zero(visit: Visit) -> bool:
     """Answers came with status 200 and nothing could be made of them."""
-    if "silent zero" in visit.failures:
+    if FailureKind.SILENT_ZERO in visit.failures:
         return True
     odd = {name: n for name, n in visit.failures.items() if not is_nothing(name)}
     nothing = sum(visit.failures.values()) - sum(odd.values())
@@ -176,12 +175,12 @@ def _redesign(visit: Visit, past: Past, zero: bool, falls: list[Fall]) -> Found 
 def _manners(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
     """What is in the way of a visit that got in: refusals, failing pages, slowness."""
     found: list[Found] = []
-    if "flood" in visit.failures:
+    if FailureKind.FLOOD in visit.failures:
         found.append(Found("flood", "", evidence(visit, ("flood",))))
-    refused = [name for name in ("blocked", "login", "http 403", "http 401") if name in visit.failures]
+    refused = [str(name) for name in DOORS if meaning(name).door == "blocked" and name in visit.failures]
     if refused and sum(visit.failures[name] for name in refused) > visit.articles:
         found.append(Found("blocked", "", {"reason": refused[0], **evidence(visit, refused)}))
-    failing = [name for name in visit.failures if name not in refused and _is_page_failure(name)]
+    failing = [name for name in visit.failures if name not in refused and meaning(name).of_page]
     number = sum(visit.failures[name] for name in failing)
     if number >= _FEWEST_PAGES and number > visit.articles:
         worst = max(failing, key=lambda name: visit.failures[name])
@@ -196,18 +195,8 @@ def _manners(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
     return found, tells
 
 
-def _is_page_failure(name: str) -> bool:
-    return name.startswith("http ") or name in (
-        "timeout",
-        "connection lost",
-        "truncated",
-        "error",
-        "undecodable",
-    )
-
-
 def _slow(visit: Visit, past: Past) -> list[Found]:
-    if visit.finish_reason == "closespider_timeout":
+    if visit.finish_reason == FinishReason.TIME_LIMIT:
         return [Found("slow", "time limit", {"seconds": round(visit.seconds), "requests": visit.requests})]
     usual = [each.sight.latency for each in past.visits if each.sight.latency is not None]
     now, known = visit.sight.latency, past.open("slow", "answers")

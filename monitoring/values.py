@@ -49,8 +49,8 @@ NAMES: Mapping[str, bool] = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One list of a source in a visit (``crawler.report.ListReport``): ``reason`` is the failure of the first
-    page of it that could not be read, "" where all could."""
+    """One list of a source in a visit (``items.list_report.ListReport``): ``reason`` is the failure of the
+    first page of it that could not be read, "" where all could."""
 
     address: str
     state: str

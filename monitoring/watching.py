@@ -1,7 +1,6 @@
 """The eyes in a crawl: a Scrapy extension (``EXTENSIONS``) that looks at some of the pages that come in.
 
-It asks for nothing itself. What it saw stands in the crawler's statistic ``tcd/sight`` and goes into the
-run's report.
+It asks for nothing itself. What it saw goes into the crawl's result (``items.crawl_result``).
 """
 
 from collections import Counter
@@ -15,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 
 from extraction.decode import decode
+from items.crawl_result import result_of
 from monitoring.sight import Sight, hosts_in, skeleton, sketch, title_of, words_of
 
 _FRONT, _ARTICLES, _LATENCIES = 3, 8, 200
@@ -26,7 +26,7 @@ class Eyes:
     """Looks at the first pages of a crawl and at some of its articles."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._stats = crawler.stats
+        self._result = result_of(crawler.spider)
         self._fronts = self._articles = 0
         self._title = ""
         self._pages: list[str] = []
@@ -72,7 +72,7 @@ class Eyes:
         self.tell()
 
     def tell(self, **_: Any) -> None:
-        """Put what was seen so far into the statistics."""
+        """Put what was seen so far into the result."""
         words, subject, spam = self._words
         usual = {token for token, number in self._seen.items() if number * 2 >= self._articles}
         share = sum(number * each for number, each in self._shares) / words if words else 0.0
@@ -89,8 +89,7 @@ class Eyes:
             latency=round(median(self._latencies), 3) if self._latencies else None,
             skew=round(median(self._skews)) if self._skews else None,
         )
-        if self._stats is not None:
-            self._stats.set_value("tcd/sight", sight.to_record())
+        self._result.sight = sight.to_record()
 
 
 def _ahead(response: Response) -> float | None:

@@ -6,7 +6,6 @@ on it. Items that arrive together share a transaction.
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 from scrapy.exceptions import DropItem
 
 from items import TEXT_SIZES, Article, Source
+from items.crawl_result import CrawlResult, result_of
 from pipelines.draft import Draft
 from pipelines.moved import OldUrls
 
@@ -98,10 +98,6 @@ class ArchiveWriter:
         connections.close_all()
 
 
-class Stats(Protocol):
-    def inc_value(self, key: str, count: int = 1, start: int = 0) -> None: ...
-
-
 @dataclass(slots=True, eq=False)
 class _Waiting:
     draft: Draft
@@ -111,16 +107,14 @@ class _Waiting:
 class StoreStage:
     """Saves articles in one transaction, when ``batch`` of them wait or ``delay`` seconds after one came.
 
-    Counts in the crawler's stats: ``tcd/new``, ``tcd/changed``, ``tcd/unchanged``, ``tcd/moved``,
-    ``tcd/with_date``, ``tcd/with_byline``, ``tcd/with_views``, ``tcd/told/…`` (one for each of
-    ``found_fields``), and ``tcd/store_failed`` for articles that could not be written. Their exceptions go to
-    Scrapy as those of the items.
+    The crawl's ``result`` counts what the archive made of them; the exception of an article that could not be
+    written goes to Scrapy as the item's.
     """
 
     def __init__(
         self,
         writer: Writer,
-        stats: Stats | None = None,
+        result: CrawlResult | None = None,
         *,
         batch: int = 50,
         delay: float = 0.5,
@@ -130,7 +124,7 @@ class StoreStage:
         """``old_urls`` checks whether an article still answers at its old URL; None detects no moves."""
         self._old_urls = old_urls
         self._writer = writer
-        self._stats = stats
+        self._result = result if result is not None else CrawlResult()
         self._batch = batch
         self._delay = delay
         self._now = now
@@ -143,9 +137,9 @@ class StoreStage:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> "StoreStage":
         run_id = crawler.settings.get("TCD_RUN_ID")
-        visited = getattr(crawler.spider, "visited", None)
-        writer = ArchiveWriter(int(run_id) if run_id else None, visited)
-        return cls(writer, crawler.stats, old_urls=OldUrls(crawler))
+        result = result_of(crawler.spider)
+        writer = ArchiveWriter(int(run_id) if run_id else None, result.visited)
+        return cls(writer, result, old_urls=OldUrls(crawler))
 
     async def open_spider(self) -> None:
         await self._in_thread(self._writer.open)
@@ -238,23 +232,13 @@ class StoreStage:
                 return [error] * len(drafts)
             return [outcome for draft in drafts for outcome in self._save([draft])]
 
-    def _count(self, batch: Sequence[_Waiting], outcomes: Sequence[Saved | Exception]) -> None:
-        """Count the whole batch before touching Scrapy's stats, since each call on them is slow."""
-        counts: Counter[str] = Counter()
-        for waiting, outcome in zip(batch, outcomes, strict=True):
-            if isinstance(outcome, Exception):
-                counts["tcd/store_failed"] += 1
-                continue
-            fields = found_fields(waiting.draft.article)
-            # A count of 0 is reported too.
-            counts.update(dict.fromkeys((f"tcd/told/{name}" for name in TEXT_SIZES), 0))
-            counts[f"tcd/{outcome}"] += 1
-            counts.update(["tcd/moved"] if waiting.draft.moved_from is not None else [])
-            counts.update(f"tcd/told/{name}" for name in fields)
-            counts.update(f"tcd/with_{name}" for name in ("date", "byline", "views") if name in fields)
-        for name, count in counts.items():
-            if self._stats is not None:
-                self._stats.inc_value(name, count)
+    def _count(self, batch: Sequence[_Waiting], answers: Sequence[Saved | Exception]) -> None:
+        for waiting, answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Exception):
+                self._result.store_failures += 1
+            else:
+                moved = waiting.draft.moved_from is not None
+                self._result.add_stored(answer, found_fields(waiting.draft.article), moved=moved)
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, call)

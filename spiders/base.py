@@ -1,302 +1,244 @@
-"""The spider of every source: from its listings to its articles, knowing what the archive holds already.
+"""The base of every source's spider: it requests articles, reads them, yields them to the pipelines and
+settles their links in the frontier once they are stored."""
 
-It says what is asked for and what becomes of each answer; how a page is read stands in ``extraction``, what
-leads on in ``spiders.discovery``, how far to go in ``spiders.plan``.
-"""
+import asyncio
+import re
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urljoin
-
-from scrapy import Request, signals
+from scrapy import Request, Spider
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
-from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.failures import failure_name
-from crawler.state import Validators
-from sources import start_addresses
-from spiders.address import clean_address
-from spiders.articles import ArticleSpider
-from spiders.discovery import Found
-from spiders.keys import page_key
-from spiders.ledger import BusyError
-from spiders.outcomes import host_of
-from spiders.postback import POSTED_TYPE, body_of, posted_number
-from spiders.reading import Reader, validators_of
-from spiders.syndication import Syndicated
-from spiders.walk import Walk
+from crawler.state import Outcome, Validators
+from items import RawArticle, Source
+from items.crawl_result import CrawlResult, ReportingSpider
+from items.failures import FailureKind, meaning
+from items.list_report import ListReport
+from spiders.discovery import Link
+from spiders.frontier_client import FrontierClient
+from spiders.keys import article_key
+from spiders.link_evidence import add_link_evidence
+from spiders.listing_walk import ListingWalk, report_lists
+from spiders.response_parser import ResponseParser, validators_of
+from spiders.retry_policy import host_of, outcome_of
+from spiders.revisits import may_say_unchanged
 
-# A listing must not come out of somebody's cache; an article may.
-_FRESH = {"Cache-Control": "max-age=0"}
-_POSTED = {"Content-Type": POSTED_TYPE}
-# So many of a list count as standing first: what a first walk over the source finds of them is news.
-_HEAD = 10
+_TELLING = 300  # characters; notices that only name a file are alike without being the same
+# The numbers of an article in the last part of its path: "699213-ke-hoach.html", "slug-631.html".
+_NUMBER = re.compile(r"(?:^|[-_])(\d{3,})(?=[-_.]|$)")
+_TRUE = ("1", "true", "yes", "on")
 
 
-class SourceSpider(ArticleSpider):
-    """Made for each source by ``crawler.loader``, which sets ``name``, ``source`` and ``authorities``.
+class ArticleSpider(ReportingSpider, Spider):
+    """What ``spiders.source_spider.SourceSpider`` does with the links to articles."""
 
-    What is to be fetched stands in the state's frontier before it is asked for, and is settled there when
-    the article is safely stored: a crawl that is killed is gone on with by the next one.
+    source: Source
 
-    Arguments (``-a full=1 -a max_articles=20``): ``full`` walks every listing to its end and visits known
-    articles again; ``max_articles`` is how many articles to hand on at most. Only pages of the kinds article
-    and document are handed on, as what the setting ``TCD_ITEM`` makes of (raw, source, key).
-    """
+    def __init__(
+        self, name: str | None = None, *, full: Any = False, max_articles: Any = None, **kwargs: Any
+    ):
+        super().__init__(name, **kwargs)
+        self.full = full is True or str(full).lower() in _TRUE
+        self.max_articles = int(max_articles) if max_articles not in (None, "") else None
+        self.walks: list[ListingWalk] = []
+        self.result = CrawlResult(home=self.source.home)
+        self._frontier = FrontierClient(self.name, full=self.full)
+        self._parser = ResponseParser(self.source, large=512 * 1024)
+        self._item: Callable[[RawArticle, Source, str], Any] = _raw_article
+        self._new_validators: dict[str, Validators] = {}
+        self._requested_syndications: set[str] = set()
+        self._seen_keys: set[str] = set()
+        self._handed_on: set[str] = set()
+        self._queued_links: deque[Link] = deque()
+        self._keys_by_text: dict[int, str] = {}
+        self._forms: dict[str, tuple[tuple[str, str], ...]] = {}  # of pages that only a form leads to
+        self._failed_tries: dict[str, int] = {}
+        self._requests_in_flight = 0
+        self._store_failures = 0
 
-    async def start(self) -> AsyncIterator[Any]:
-        self._reader = Reader(self.source, self.settings.getint("TCD_LARGE_PAGE"))
-        if made_by := self.settings.get("TCD_ITEM"):
-            self._item = load_object(made_by)
-        self.crawler.signals.connect(self._stored, signals.item_scraped)
-        self.crawler.signals.connect(self._not_stored, signals.item_error)
-        try:
-            left, self._tries = await self._ledger.open(
-                self.settings["TCD_STATE"], wait=self.settings.getfloat("TCD_LOCK_SECONDS")
-            )
-            young = await self._ledger.recent(
-                window=timedelta(days=self.settings.getfloat("TCD_LOOK_BACK_DAYS")),
-                most=self.settings.getint("TCD_MAX_REVISITS"),
-            )
-        except BusyError as error:
-            self._end("busy", error)
-        except Exception as error:
-            self.logger.exception("what was fetched before can't be read")
-            self._end("crashed", error)
-        self._wanted |= self._ledger.resumed
-        self._waiting += left
-        for request in self._draw():
-            yield request
-        for address in start_addresses(self.source):
-            for request in self._begin(address, depth=0):
-                yield request
-        for link in young if self.max_articles is None else ():
-            if link.key not in self._wanted:
-                self._wanted.add(link.key)
-                # After everything that is new.
-                yield self._article(link, priority=-3, again=True)
+    def key(self, url: str) -> str:
+        """The stable key of the article at this address, within this source."""
+        return article_key(url, self.source.platform)
 
-    async def closed(self, reason: str) -> None:
-        if self._archive_fails:
-            self.logger.error("%d articles could not be stored", self._archive_fails)
-        well = reason == "finished" and not self._archive_fails
-        lists = {walk.start: walk.keys for walk in self.walks if not walk.of}
-        await self._ledger.close(self._to_remember() if well else None, lists)
+    @property
+    def lists(self) -> tuple[ListReport, ...]:
+        """How far each list was read until now, and what earlier runs said of the others."""
+        return report_lists(self.walks, self._frontier.lists, at=datetime.now(UTC))
 
-    def _to_remember(self) -> dict[str, Validators]:
-        """The validators of what was read as far as it goes; those of other lists would hide what is left.
-        Nor of one that answers and names no article: "unchanged" would hide that tomorrow."""
-        left = {walk.start for walk in self.walks if not walk.ended or walk.broken or not walk.listed}
-        static = {walk.start for walk in self.walks if walk.ended and walk.static}
-        return {address: told for address, told in self._told.items() if address not in left - static}
-
-    # Listings
-
-    def _begin(self, address: str, *, depth: int) -> Iterator[Request]:
-        """Walk a list from its first page on, and from where earlier runs left off."""
-        known = self._ledger.lists.get(page_key(address))
-        limit = self.settings.getint("TCD_MAX_LISTINGS")
-        walk = Walk(
-            address,
-            limit=limit + (known.reach if known is not None else 0),
-            horizon=self._ledger.horizon_of(address),
+    @property
+    def complete(self) -> bool:
+        """Every list was read to where everything is known, and what it listed is in the frontier."""
+        whole = all(
+            walk.ended and (not walk.broken or (not walk.read and meaning(walk.failure).no_list))
+            for walk in self.walks
         )
-        self.walks.append(walk)
-        yield self._listing(address, walk, depth)
-        if known is None or self.max_articles is not None or self.full:
-            return
-        for rest in known.rest:
-            deep = Walk(rest.address, limit=limit, horizon=rest.horizon, number=rest.number, of=address)
-            self.walks.append(deep)
-            # As a page of a section: menus and feeds are read from the first page.
-            yield self._listing(rest.address, deep, max(depth, 1))
+        return (
+            bool(self.walks) and not self.result.cut and whole and not any(each.rest for each in self.lists)
+        )
 
-    def _listing(self, address: str, walk: Walk, depth: int) -> Request:
-        conditional = address == walk.start and not walk.of and self._may_be_unchanged(depth)
-        form = self._forms.pop(address, ())
-        headers = self._conditional(address) if conditional else _FRESH
+    def measure(self) -> CrawlResult:
+        self.result.lists, self.result.complete = self.lists, self.complete
+        return self.result
+
+    def _end(self, name: str, error: Exception) -> NoReturn:
+        """End the crawl for a reason that is not the source's."""
+        self.result.error = _describe_error(error)
+        raise CloseSpider(name) from error
+
+    # Articles
+
+    def _next_article_requests(self) -> Iterator[Request]:
+        """Requests for waiting articles, as many as ``max_articles`` leaves room for."""
+        while self._queued_links:
+            if (
+                self.max_articles is not None
+                and len(self._handed_on) + self._requests_in_flight >= self.max_articles
+            ):
+                self.result.cut = True
+                return
+            yield self._article(self._queued_links.popleft())
+
+    def _article(self, link: Link, *, priority: int = 0, again: bool = False) -> Request:
+        """``again``: a young article that the archive holds; only a change of it is asked for."""
+        self._requests_in_flight += 1
+        conditions = self._frontier.conditions(link.address) if again else {}
         return Request(
-            address,
-            self.parse_listing,
-            method="POST" if form else "GET",
-            body=body_of(form),
-            headers={**headers, **_POSTED} if form else headers,
-            cb_kwargs={"walk": walk, "depth": depth},
-            meta={"handle_httpstatus_list": [304]} if conditional else {},
-            errback=self.listing_failed,
-            priority=-1,  # The articles of one page come before the next page.
+            link.address,
+            self.parse_article,
+            headers=conditions,
+            errback=self.article_failed,
+            cb_kwargs={"link": link},
+            meta={"handle_httpstatus_list": [304]} if conditions else {},
+            priority=priority,
         )
 
-    def _may_be_unchanged(self, depth: int) -> bool:
-        """A home page is needed in full: it names the sections. Later pages of a list are asked for after a
-        change of the first only.
-        """
-        return depth > 0 or bool(self.source.start)
-
-    def _conditional(self, address: str) -> dict[str, str]:
-        """Headers that ask for an answer only where it changed since the last complete run."""
-        return {**_FRESH, **self._ledger.conditions(address)}
-
-    async def parse_listing(self, response: Response, walk: Walk, depth: int) -> AsyncIterator[Any]:
+    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Any]:
         if response.status == 304:
-            self._count("unchanged_listings")
-            walk.says_unchanged()
-            return  # What it lists was in the frontier when it was last read as far as it goes.
-        first = walk.start if walk.pages == 1 and not walk.of and self._may_be_unchanged(depth) else None
-        named = await self._reader.syndication(response)
-        if named is not None:
-            walk.is_static()
-            async for request in self._syndicated(named, response, first):
+            self._requests_in_flight -= 1
+            for request in self._next_article_requests():
                 yield request
             return
         raw = await self._read(response)
-        found = await self._reader.listing(response)
-        if raw is None or self._is_no_answer(raw):
-            next_page = walk.failed("no page" if raw is None else raw.kind)
-        elif depth and not walk.of and raw.kind in ("article", "document") and len(found.articles) < 3:
-            walk.is_static()
-            self._keep_validators(first, response, 0)
-            return  # A menu's static page ("Giới thiệu"): no listing, and no news either.
+        self._requests_in_flight -= 1
+        if raw is not None and raw.kind in ("article", "document"):
+            key = self._deduplicated_key(raw, link.key)
+            self._seen_keys.add(key)
+            if key not in self._handed_on:
+                self._handed_on.add(key)
+                self.result.articles += 1
+                self._keep_for_a_revisit(raw, response)
+                yield self._item(add_link_evidence(raw, link.evidence), self.source, key)
+            else:
+                await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
+        elif raw is not None and raw.kind in ("listing", "home") and not self.source.start:
+            tries = self._failed_tries.get(link.key, 0)
+            await self._settle(outcome_of(f"no article: {raw.kind}", link, tries=tries))
+            for request in self._instead_of_an_article(response):
+                yield request
         else:
-            self._count("listings")
-            walk.keys += [link.key for link in found.articles if link.place == "main"]
-            fresh, listed = await self._take(found, walk.horizon, first=walk.pages == 1 and not walk.of)
-            self._keep_validators(first, response, fresh)
-            for request in self._draw():
-                yield request
-            for section in self._sections(found, depth):
-                yield section
-            for other in self._syndication(found, depth):
-                yield other
-            asked = response.request.url if response.request is not None else ""
-            for page in found.listings:
-                if page.form and page.number > (posted_number(asked) or 1):
-                    self._forms.setdefault(page.address, page.form)
-            next_page = walk.after(found.listings, fresh, listed)
-            if walk.cut:
-                self._limited("listings")
-            if found.cut:
-                self._limited("links")
-        if next_page is not None and self._enough():
-            self._cut = True
-        elif next_page is not None:
-            yield self._listing(next_page, walk, depth)
+            name: str = "no page" if raw is None else raw.kind if self._is_notice_page(raw) else ""
+            if raw is not None and not name:
+                name = f"no article: {raw.kind}"
+                self.result.add_failure(name, response.url)
+            await self._settle(outcome_of(name, link, tries=self._failed_tries.get(link.key, 0)))
+        for request in self._next_article_requests():
+            yield request
 
-    async def listing_failed(self, failure: Failure) -> AsyncIterator[Any]:
-        request: Request = failure.request  # type: ignore[attr-defined]
-        name = failure_name(failure, host_of(request.url))
-        self._failed(name, request.url, first=True)
-        walk, depth = request.cb_kwargs["walk"], request.cb_kwargs["depth"]
-        if next_page := walk.failed(name):
-            yield self._listing(next_page, walk, depth)
+    def _keep_for_a_revisit(self, raw: RawArticle, response: Response) -> None:
+        window = timedelta(days=self.settings.getfloat("TCD_LOOK_BACK_DAYS"))
+        told = may_say_unchanged(raw, validators_of(response), at=datetime.now(UTC), window=window)
+        if told is not None and self._frontier.is_news(response.url):
+            self._new_validators[response.url] = told
 
-    def _keep_validators(self, address: str | None, response: Response, fresh: int) -> None:
-        """For the next run, if this one comes to its end."""
-        if address is not None and self._ledger.is_news(address, fresh) and (told := validators_of(response)):
-            self._told[address] = told
-
-    async def _take(self, found: Found, horizon: datetime | None, *, first: bool = False) -> tuple[int, int]:
-        """Choose among the listed articles; how many were worth coming for, and how many there were.
-
-        ``first``: this page begins a list.
+    def _deduplicated_key(self, raw: RawArticle, listed: str = "") -> str:
+        """The key of the article; that of the first where this run read the very same under another address
+        (a print view, a part of the address that changes with each visit). A portal that published one text
+        under two numbers published it twice: the editors see it as a reprint, the crawl keeps both.
         """
-        links = [link for link in found.articles if link.place == "main"] if self.source.start else ()
-        links = list(links or found.articles)
-        self._count("listed", len(links))
-        unseen = [link for link in links if link.key not in self._wanted]
-        heads = frozenset(link.key for link in links[:_HEAD]) if first else frozenset()
+        key = self.key(raw.url)
+        if key == listed:
+            key = listed  # one text in memory for all that is kept of an article
+        if len(raw.body_text) < _TELLING:
+            return key
+        titles = [candidate.raw for candidate in raw.offered("title")[:1]]
+        return self._keys_by_text.setdefault(hash((raw.body_text, *titles, *article_numbers(raw.url))), key)
+
+    async def _stored(self, item: Any, response: Response | None) -> None:
+        """An article is safely in the archive (``pipelines.store``): its link is done."""
+        link = response.request.cb_kwargs.get("link") if response is not None and response.request else None
+        if link is not None and response is not None:
+            key = self.key(response.url)
+            await self._settle(Outcome(link.key, link.address, "article", done=True, article=key))
+
+    def _not_stored(self, failure: Failure) -> None:
+        """An archive that takes nothing ends the crawl: what is not stored stays in the frontier."""
+        self._store_failures += 1
+        self.result.error = _describe_error(failure.value)
+        if self._store_failures == self.settings.getint("TCD_MAX_STORE_FAILURES"):
+            asyncio.get_running_loop().create_task(self.crawler.engine.close_spider_async(reason="archive"))
+
+    async def _settle(self, outcome: Outcome) -> None:
         try:
-            chosen = await self._ledger.choose(unseen, heads)
+            await self._frontier.settle(outcome)
         except Exception as error:
-            self.logger.exception("what is to be fetched can't be kept")
-            self._end("archive", error)
-        self._wanted |= {link.key for link in unseen}
-        self._waiting += chosen
-        return self._ledger.fresh([link.key for link in links], horizon), len(links)
-
-    def _sections(self, found: Found, depth: int) -> Iterator[Request]:
-        """From a home page the sections that it names; a source with a start says itself what to read."""
-        if self.source.start or depth >= self.settings.getint("TCD_MAX_DEPTH"):
-            return
-        begun = self._begun()
-        for address in found.sections:
-            if len(begun) >= self.settings.getint("TCD_MAX_SECTIONS"):
-                self._limited("sections")
-                return
-            if page_key(address) not in begun:
-                begun.add(page_key(address))
-                yield from self._begin(address, depth=depth + 1)
-
-    def _begun(self) -> set[str]:
-        """The lists that this run walks."""
-        return {page_key(walk.start) for walk in self.walks if not walk.of}
-
-    # Feeds, sitemaps, WordPress's API
-
-    def _syndication(self, found: Found, depth: int) -> Iterator[Request]:
-        """From a home page the feeds that it announces and the sitemaps; a source with a start says itself
-        what to read.
-        """
-        if self.source.start or depth:
-            return
-        maps = self.sitemaps or [urljoin(self.source.home, "/sitemap.xml")]
-        for address in (*found.feeds[: self.settings.getint("TCD_MAX_FEEDS")], *maps):
-            if request := self._ask_syndication(address):
-                yield request
-
-    def _ask_syndication(self, address: str) -> Request | None:
-        address = clean_address(address) or ""
-        if not address or address in self._asked or self.max_articles is not None:
-            return None
-        if len(self._asked) >= self.settings.getint("TCD_MAX_SITEMAPS"):
-            self._limited("sitemaps")
-            return None
-        self._asked.add(address)
-        return Request(
-            address,
-            self.parse_syndication,
-            headers=self._conditional(address),
-            meta={"handle_httpstatus_list": [304]},
-            errback=self.syndication_failed,
-            cb_kwargs={"asked": address},
-            priority=-2,  # What the listings tell of an article comes first.
-        )
-
-    async def parse_syndication(self, response: Response, asked: str) -> AsyncIterator[Any]:
-        if response.status == 304:
-            self._count("unchanged_listings")
-            return
-        named = await self._reader.syndication(response)
-        if named is None:
-            return  # A page in place of it: many sites answer so where they have none.
-        async for request in self._syndicated(named, response, asked):
-            yield request
-
-    async def _syndicated(
-        self, named: Syndicated, response: Response, asked: str | None
-    ) -> AsyncIterator[Request]:
-        self._count("syndications")
-        fresh, _ = await self._take(Found(articles=named.links), self._ledger.horizon)
-        # An index may stay as it is while its sitemaps change.
-        self._keep_validators(None if named.maps else asked, response, fresh)
-        for request in self._draw():
-            yield request
-        for address in named.maps:
-            if child := self._ask_syndication(address):
-                yield child
-
-    def syndication_failed(self, failure: Failure) -> None:
-        """Discovery beside the listings: that a site has none is no failure."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        name = failure_name(failure, host_of(request.url))
-        if name not in ("http 404", "http 410", "http 403", "robots", "off site", "http 401", "http 400"):
-            self._failed(name, request.url)
+            # It stays in the frontier and is looked at once more: nothing is lost.
+            self.logger.warning("what became of %s could not be kept: %s", outcome.address, error)
 
     def _instead_of_an_article(self, response: Response) -> Iterable[Request]:
-        """A listing that looked like an article in its link is walked, unless it was already."""
-        begun = self._begun()
-        if page_key(response.url) in begun or len(begun) >= self.settings.getint("TCD_MAX_SECTIONS"):
-            return ()
-        return self._begin(response.url, depth=self.settings.getint("TCD_MAX_DEPTH"))
+        """What to ask for where a listing stands behind what looked like an article's link."""
+        return ()
+
+    async def article_failed(self, failure: Failure) -> AsyncIterator[Any]:
+        self._requests_in_flight -= 1
+        request: Request = failure.request  # type: ignore[attr-defined]
+        name = failure_name(failure, host_of(request.url))
+        link: Link = request.cb_kwargs["link"]
+        self.result.add_failure(name, request.url)
+        if name == FailureKind.OFF_SITE:
+            self.result.external += 1
+        await self._settle(
+            outcome_of(name, link, tries=self._failed_tries.get(link.key, 0), address=request.url)
+        )
+        for drawn in self._next_article_requests():
+            yield drawn
+
+    def _has_enough_articles(self) -> bool:
+        return (
+            self.max_articles is not None
+            and len(self._handed_on) + self._requests_in_flight >= self.max_articles
+        )
+
+    # Pages
+
+    async def _read(self, response: Response) -> RawArticle | None:
+        self.result.pages += 1
+        raw = await self._parser.article(response)
+        if raw is None:
+            self.result.add_failure("no page" if response.body.strip() else "empty", response.url)
+        return raw
+
+    def _is_notice_page(self, raw: RawArticle) -> bool:
+        """A page in place of the one that was asked for: reported by its name, never an item."""
+        if raw.kind not in ("flood", "blocked", "parked", "maintenance", "error", "login"):
+            return False
+        self.result.add_failure(raw.kind, raw.url)
+        return True
+
+
+def _raw_article(raw: RawArticle, _source: Source, _key: str) -> RawArticle:
+    return raw
+
+
+def _describe_error(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def article_numbers(url: str) -> list[str]:
+    """The numbers in the last part of the address's path, as printed: two of them are two articles."""
+    path = url.partition("?")[0].partition("#")[0].partition(";")[0]
+    return _NUMBER.findall(path.rstrip("/").rpartition("/")[2])

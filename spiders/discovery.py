@@ -23,6 +23,7 @@ from spiders.anchors import Anchor, anchors, base_of, parse
 from spiders.entries import entry_evidence, may_count
 from spiders.ignore import is_furniture, is_ignored
 from spiders.keys import article_key
+from spiders.link_text import fold_link_text
 from spiders.paging import NextPage, listing_base, next_pages, page_number
 from spiders.platforms import Platform, platform
 from spiders.postback import may_post, posted_number, posted_pages
@@ -36,7 +37,6 @@ from spiders.scoring import (
     shapes_of,
     title_of,
 )
-from spiders.words import folded
 
 MOST_LINKS = 5000  # the fullest home pages have a third of that
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -208,7 +208,7 @@ def _sections(links: Iterable[Anchor], source: Source, rules: Platform) -> tuple
             continue
         newsy = (
             told
-            or bool(_NEWS_WORDS.search(folded(text)))
+            or bool(_NEWS_WORDS.search(fold_link_text(text)))
             or bool(rules.listing and rules.listing.search(urlsplit(link.address).path))
         )
         if key not in found:

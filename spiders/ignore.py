@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from spiders.words import folded
+from spiders.link_text import fold_link_text
 
 _FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|jpe?g|png|gif|webp|svg|bmp|mp[34]|avi|wmv|flv|mov|wav|css|js|json|xml|"
@@ -55,4 +55,4 @@ def is_ignored(address: str) -> bool:
 
 def is_furniture(label: str) -> bool:
     """Is the link's text a site's fixture ("Trang chủ", "Đăng nhập")?"""
-    return folded(label).strip(" |»«›‹-") in _LABELS
+    return fold_link_text(label).strip(" |»«›‹-") in _LABELS

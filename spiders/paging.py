@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from spiders.address import address_key
 from spiders.anchors import Anchor
+from spiders.link_text import fold_link_text
 from spiders.platforms import Platform
-from spiders.words import folded
 
 # labels_seen: paging of NukeViet, Liferay, WordPress, ASP.NET and newspaper lists.
 _PAGE = re.compile(
@@ -73,7 +73,7 @@ def next_pages(links: Iterable[Anchor], url: str, platform: Platform) -> tuple[N
 
 def labelled_page(words: str, here: int) -> int | None:
     """The page that a pager's button on page ``here`` leads to by its words ("3", "»", "Trang sau")."""
-    label = folded(words.strip(_DECORATION))
+    label = fold_link_text(words.strip(_DECORATION))
     if number := _NUMBER.fullmatch(label):
         return int(number[1])
     if (words.strip() in _ARROWS and words.strip() not in ("»", ">>")) or (
@@ -88,7 +88,7 @@ def _numbered(link: Anchor, here: int, base: str, platform: Platform) -> int | N
     if "next" in link.rel:
         return page_number(link.address, platform) or here + 1
     text = (link.text or link.hint).strip()
-    label = folded(text.strip(_DECORATION))
+    label = fold_link_text(text.strip(_DECORATION))
     onward, printed = text in _ARROWS or label in _NEXT or label in _LAST, _NUMBER.fullmatch(label)
     if not (onward or printed or text in ELLIPSES):
         return None

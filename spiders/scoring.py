@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from spiders.address import parameters
 from spiders.anchors import Anchor
+from spiders.link_text import fold_link_text
 from spiders.platforms import Platform
-from spiders.words import folded
 
 ENOUGH = 3.0
 IN_A_LONG_LIST = 1.5
@@ -78,7 +78,7 @@ def title_of(anchors: Sequence[Anchor]) -> str:
 
 
 def _is_more(text: str) -> bool:
-    return _MORE.fullmatch(folded(text)) is not None
+    return _MORE.fullmatch(fold_link_text(text)) is not None
 
 
 def score(entry: Entry, platform: Platform, shapes: Mapping[tuple[str, ...], float]) -> Entry:

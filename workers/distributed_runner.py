@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DatabaseError, connection
 from procrastinate.exceptions import ConnectorException
 
-from crawler.child import Progress
+from crawler.crawl_process import Progress
 from crawler.report import SourceReport
 from crawler.runner import PATIENCE_SECONDS, Runner
 from crawler.state import CrawlState
@@ -43,7 +43,7 @@ class DistributedRunner(Runner):
             run_id,
             JobQueue(self._timeouts),
             self._timeouts,
-            store_report=lambda report: self.keep(state, run_id, report),
+            store_report=lambda report: self.try_store_report(state, run_id, report),
             on_report=self._show_report,
         )
         self._try(lambda: dispatch.enqueue(slugs, self._job, self._limit))

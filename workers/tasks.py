@@ -74,7 +74,7 @@ def crawl_source(
             logger.info("%s: given back", source)
             on_job(source, run, "given back", None)
             raise GivenBackError
-        runner.hand_in(state, run, report)
+        runner.store_report(state, run, report)
         logger.info("%s", report)
         on_job(source, run, "done", report)
     finally:

@@ -59,7 +59,7 @@ class SourceRun(models.Model):
     sight = models.JSONField(default=dict)
     # The ids of the articles that were fetched and told nothing new: their own rows stay as they were.
     visited = models.JSONField(default=list)
-    # How far each list was read (crawler.report.ListReport): the next run goes on from there.
+    # How far each list was read (items.list_report.ListReport): the next run goes on from there.
     lists = models.JSONField(default=list)
     # Whether monitoring has drawn its conclusions from it.
     judged = models.BooleanField(default=False)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from archive.crawl_history import visit_of
 from archive.models import SourceRun
-from feeds.coverage import BLOCKED
+from feeds.coverage import is_blocked
 from feeds.facts import causes
 from items.failures import ending
 
@@ -34,7 +34,7 @@ def mark(report: SourceRun) -> Mark:
         return "idle"
     if visit_of(report).well:
         return "partly" if report.failures else "well"
-    return "blocked" if BLOCKED.intersection(causes(report)) else "badly"
+    return "blocked" if is_blocked(causes(report)) else "badly"
 
 
 def strips(reports: Iterable[SourceRun], newest: int = 14) -> Mapping[str, Sequence[MarkedReport]]:

@@ -122,12 +122,12 @@ def test_validators_are_kept_by_address_and_replaced(state: CrawlState) -> None:
 
 def test_a_source_is_held_by_one_at_a_time(state: CrawlState) -> None:
     other = DjangoState()
-    assert state.hold("a", 0)
+    assert state.acquire("a", 0)
     if _is_sqlite():  # PostgreSQL gives a lock to a connection, which all of this test share
-        assert not other.hold("a", 0)
-    assert other.hold("b", 0)
+        assert not other.acquire("a", 0)
+    assert other.acquire("b", 0)
     state.release("a")
-    assert other.hold("a", 0)
+    assert other.acquire("a", 0)
     other.release("a")
     other.release("b")
 

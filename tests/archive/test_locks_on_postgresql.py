@@ -22,7 +22,7 @@ HOLD = """
 import sys, time
 from archive.state import DjangoState
 state = DjangoState()
-print(state.hold(sys.argv[1], float(sys.argv[2])), flush=True)
+print(state.acquire(sys.argv[1], float(sys.argv[2])), flush=True)
 if len(sys.argv) > 3: time.sleep(60)
 """
 

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from archive.models import Run, SourceRun
 from archive.state import DjangoState
 from archive.store import save
-from crawler.report import ListReport, SourceReport
+from crawler.report import SourceReport
 from crawler.state import CrawlState, load_state
 from items import Article
+from items.list_report import ListReport
 
 pytestmark = pytest.mark.django_db
 

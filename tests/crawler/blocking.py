@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
-from spiders.base import SourceSpider
+from spiders.source_spider import SourceSpider
 
 
 class Blocking(SourceSpider):

@@ -112,7 +112,7 @@ def go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Any]:
 
     def run(slugs: list[str], own: Path, allow: list[str], **options: Any) -> Any:
         settings = {
-            "TCD_STATE": "crawler.memory.InMemoryState",
+            "TCD_STATE": "crawler.in_memory_state.InMemoryState",
             "TCD_ITEM": "",
             "TCD_OWN_SOURCES": str(own),
             "TCD_ALLOW_PRIVATE": allow,

@@ -18,7 +18,7 @@ from replica import Network
 from replica.misbehaving import MISBEHAVIOURS, MisbehavingServer
 
 SETTINGS = {
-    "TCD_STATE": "crawler.memory.InMemoryState",
+    "TCD_STATE": "crawler.in_memory_state.InMemoryState",
     "TCD_ITEM": "",
     "ITEM_PIPELINES": {},
     "TCD_LOGS": "",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from items import Source
+from items.crawl_result import result_of
 from pipelines.draft import Draft
 from pipelines.store import Saved, StoreStage
 
@@ -34,4 +35,4 @@ class Writer:
 class Refusing(StoreStage):
     @classmethod
     def from_crawler(cls, crawler: Any) -> "Refusing":
-        return cls(Writer(), crawler.stats)
+        return cls(Writer(), result_of(crawler.spider))

@@ -5,7 +5,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from crawler.memory import InMemoryState
+from crawler.in_memory_state import InMemoryState
 from crawler.state import KnownArticle
 
 

@@ -45,7 +45,7 @@ def test_a_crawl_reports_the_fault_and_the_address(write_source: Any, tmp_path: 
         server.__enter__()
         own = write_source(name, server.url)
     settings = {
-        "TCD_STATE": "crawler.memory.InMemoryState",
+        "TCD_STATE": "crawler.in_memory_state.InMemoryState",
         "TCD_ITEM": "",
         "ITEM_PIPELINES": {},
         "TCD_LOGS": "",

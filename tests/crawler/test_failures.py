@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
 from crawler import resolver
-from crawler.coding import TruncatedError
+from crawler.content_encoding import TruncatedError
 from crawler.failures import failure_name
 from crawler.refused import RefusedError
 from items.failures import DOORS, MEANINGS, REASONS, FailureKind, FinishReason, meaning
@@ -98,3 +98,16 @@ def test_every_failure_has_a_meaning_and_words() -> None:
     assert {meaning(each).door for each in (*DOORS, *REASONS)} <= {*NAMES}
     for name in ("http 404", "http 500", "http 302", "no article: listing", "ZeroDivisionError"):
         assert meaning(name).weight > 0
+
+
+def test_the_table_says_what_each_room_asks_of_a_failure() -> None:
+    assert meaning("http 404").gone
+    assert not meaning("http 403").gone
+    assert all(meaning(name).no_list for name in ("robots", "login", "http 401"))
+    assert not meaning("http 404").no_list  # a list of the source that is dead is a fault
+    assert meaning("http 404").no_feed
+    assert not meaning("http 500").no_feed
+    assert meaning("http 403").shown_as_blocked
+    assert not meaning("http 500").shown_as_blocked
+    assert all(meaning(f"http {status}").of_page for status in (302, 400, 404, 418, 451, 500, 503))
+    assert not meaning("dns").of_page

@@ -76,8 +76,8 @@ def test_one_that_hangs_takes_no_other_of_its_process_with_it(
 ) -> None:
     put_site(local_site, pages=1)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    monkeypatch.setattr("crawler.child.SILENCE_SECONDS", 10.0)
-    monkeypatch.setattr("crawler.child.GRACE_SECONDS", 0.5)
+    monkeypatch.setattr("crawler.crawl_process.SILENCE_SECONDS", 10.0)
+    monkeypatch.setattr("crawler.crawl_process.GRACE_SECONDS", 0.5)
     monkeypatch.setattr("crawler.runner.AT_ONCE", 1)
     for slug in ("treo", "thu"):
         own = write_source(slug, local_site.url, START)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.utils.test import get_crawler
 
-from crawler.flood import seconds_asked
 from crawler.politeness import Politeness
+from crawler.rate_limit import seconds_asked
 from crawler.robots import robots_problem, sitemaps_of
 
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)

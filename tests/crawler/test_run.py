@@ -188,7 +188,7 @@ def test_a_hung_crawl_is_ended_and_reported(
     put_site(local_site, pages=1)
     local_site.wait = lambda path: time.sleep(30)
     monkeypatch.setattr("crawler.runner.PATIENCE_SECONDS", 1.0)
-    monkeypatch.setattr("crawler.child.GRACE_SECONDS", 1.0)
+    monkeypatch.setattr("crawler.crawl_process.GRACE_SECONDS", 1.0)
     begun = time.monotonic()
     # The child's own limit is out of reach, as for a child whose event loop is blocked.
     [report] = go(["thu"], write_source("thu", local_site.url, START), ["127.0.0.2"], time_limit=2.0,

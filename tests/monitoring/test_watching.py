@@ -29,7 +29,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
             encoding="utf-8",
         )
     settings: dict[str, Any] = {
-        "TCD_STATE": "crawler.memory.InMemoryState",
+        "TCD_STATE": "crawler.in_memory_state.InMemoryState",
         "TCD_ITEM": "",
         "ITEM_PIPELINES": {},
         "TCD_LOGS": "",

@@ -1,4 +1,4 @@
-"""What reaches the last stage is in the archive when the crawl is over, and the crawler's counts say so."""
+"""What reaches the last stage is in the archive when the crawl is over, and the crawl's result counts it."""
 
 import asyncio
 import os
@@ -17,6 +17,7 @@ from scrapy.exceptions import DropItem
 from archive.models import Article, KnownSource
 from items import Article as Found
 from items import Author, Moment, RawArticle, Source, ViewCount
+from items.crawl_result import CrawlResult
 from pipelines.draft import Draft
 from pipelines.store import ArchiveWriter, Saved, StoreStage
 
@@ -37,11 +38,6 @@ def draft(number: int, kind: str = "article", **fields: object) -> Draft:
     raw = RawArticle(url=url, source="lao-cai", kind="article", fetched_at=NIGHT)
     article = Found(url=url, source="lao-cai", kind=kind, title=f"Tin số {number}", **fields)  # type: ignore[arg-type]
     return Draft(raw=raw, article=article, source=SOURCE, key=str(number))
-
-
-class Stats(Counter[str]):
-    def inc_value(self, key: str, count: int = 1, start: int = 0) -> None:
-        self[key] += count
 
 
 class FakeWriter:
@@ -134,11 +130,14 @@ def test_closing_writes_what_still_waits() -> None:
 
 def test_one_bad_article_is_reported_and_the_others_are_written() -> None:
     writer = FakeWriter(broken=["1"])
-    stats = Stats()
-    results = asyncio.run(crawl(StoreStage(writer, stats, batch=3, delay=0.01), [draft(n) for n in range(3)]))
+    result = CrawlResult()
+    results = asyncio.run(
+        crawl(StoreStage(writer, result, batch=3, delay=0.01), [draft(n) for n in range(3)])
+    )
     assert [isinstance(result, Draft) for result in results] == [True, False, True]
-    told = {"tcd/told/title": 2, "tcd/told/text": 0, "tcd/told/long text": 0}
-    assert stats == {"tcd/new": 2, "tcd/store_failed": 1, **told}
+    fields = Counter({"title": 2, "text": 0, "long text": 0})
+    assert result == CrawlResult(new=2, store_failures=1, fields=fields)
+    assert set(result.fields) == set(fields)
 
 
 def test_a_database_out_of_reach_is_not_asked_again_for_each_article() -> None:
@@ -163,30 +162,20 @@ def test_a_source_is_remembered_once_a_crawl() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_archive_holds_what_passed_and_the_stats_count_it() -> None:
+def test_the_archive_holds_what_passed_and_the_result_counts_it() -> None:
     told = draft(
         1,
         published=Moment(date(2026, 11, 19), "day", "19/11/2026", "line"),
         authors=(Author("Lò Thị Mai", "writer"),),
         views=ViewCount(120, "Lượt xem: 120", "label"),
     )
-    stats = Stats()
+    result = CrawlResult()
     for _ in range(2):
-        stage = StoreStage(ArchiveWriter(run_id=None), stats, delay=0.01)
+        stage = StoreStage(ArchiveWriter(run_id=None), result, delay=0.01)
         asyncio.run(crawl(stage, [told, draft(2), draft(2)]))
-    assert stats == {
-        "tcd/new": 2,
-        "tcd/unchanged": 4,
-        "tcd/with_date": 2,
-        "tcd/with_byline": 2,
-        "tcd/with_views": 2,
-        "tcd/told/title": 6,
-        "tcd/told/date": 2,
-        "tcd/told/byline": 2,
-        "tcd/told/views": 2,
-        "tcd/told/text": 0,
-        "tcd/told/long text": 0,
-    }
+    fields = Counter({"title": 6, "date": 2, "byline": 2, "views": 2, "text": 0, "long text": 0})
+    assert result == CrawlResult(new=2, unchanged=4, fields=fields)
+    assert set(result.fields) == set(fields)
     assert set(Article.objects.values_list("key", "title")) == {("1", "Tin số 1"), ("2", "Tin số 2")}
     assert KnownSource.objects.get().name == SOURCE.name
 

@@ -245,7 +245,7 @@ def run(home: Path, play: Play, told: Year) -> None:
 def one_night(play: Play, told: Year, forks: Any, settings: dict[str, Any]) -> None:
     from archive.crawl_history import read_histories
     from archive.models import Article, Finding
-    from crawler.rhythm import is_due
+    from crawler.source_schedule import is_due
     from monitoring.rounds import judge_reports
 
     at = datetime.now(UTC)

@@ -104,7 +104,7 @@ class Registry:
 
 REGISTRY = Registry(load_sources())
 LOADER = RegistryLoader.from_settings(
-    Settings({"TCD_SPIDER": "spiders.base.SourceSpider", "TCD_OWN_SOURCES": None})
+    Settings({"TCD_SPIDER": "spiders.source_spider.SourceSpider", "TCD_OWN_SOURCES": None})
 )
 SPIDERS = set(LOADER.list())
 

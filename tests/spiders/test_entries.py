@@ -7,7 +7,7 @@ from extraction import extract
 from items import Source
 from pipelines.decide import decide
 from spiders.discovery import discover
-from spiders.evidence import with_evidence
+from spiders.link_evidence import add_link_evidence
 
 AT = datetime(2026, 11, 21, 2, tzinfo=UTC)
 SOURCE = Source("a", "A", "A", "federation", "https://a.example", "verified", "a test")
@@ -74,7 +74,7 @@ def test_the_listed_count_is_the_articles_where_its_page_prints_none() -> None:
     page = f"<html><body><h1>Thư viện nhỏ giữa lò gạch Nậm Cắt</h1>{{}}{body}</body></html>"
     for views, wanted in (("", (5097, "list")), ("<p>Lượt xem: 5.120</p>", (5120, "label"))):
         raw = extract(page.format(views).encode(), "https://a.example/tin/thu-vien-11.html", at=AT)
-        counted = decide(with_evidence(raw, (said,))).views
+        counted = decide(add_link_evidence(raw, (said,))).views
         assert counted is not None
         assert (counted.value, counted.origin) == wanted
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spiders.discovery import Link
-from spiders.outcomes import outcome_of, pause
+from spiders.retry_policy import outcome_of, pause
 
 LINK = Link("http://a.example/1", "k", "", "main")
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.report import ListReport, Rest
 from crawler.state import KnownArticle
+from items.list_report import ListReport, Rest
+from spiders.listing_walk import ListingWalk, report_lists
 from spiders.paging import NextPage
 from spiders.plan import choose, is_fresh, is_trusted, look_back
-from spiders.walk import Walk, told_of
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -62,8 +62,8 @@ def page(number: int) -> NextPage:
     return NextPage(number, f"http://a.example/tin?page={number}")
 
 
-def walk() -> Walk:
-    return Walk("http://a.example/tin")
+def walk() -> ListingWalk:
+    return ListingWalk("http://a.example/tin")
 
 
 def test_pages_are_asked_for_in_their_order_each_once() -> None:
@@ -98,7 +98,7 @@ def test_a_page_that_fails_is_left_out_and_makes_the_walk_incomplete() -> None:
 
 
 def test_a_listing_without_an_end_is_cut_and_says_so() -> None:
-    listing = Walk("http://a.example/tin", limit=5)
+    listing = ListingWalk("http://a.example/tin", limit=5)
     number = 2
     while listing.after((page(number),), fresh=1, listed=1) is not None:
         number += 1
@@ -124,36 +124,36 @@ def test_a_missed_week_is_made_up_for_by_the_next_complete_run() -> None:
 
 
 def test_a_walk_that_was_cut_is_gone_on_with_from_the_page_it_read_last() -> None:
-    listing = Walk("http://a.example/tin", limit=3)
+    listing = ListingWalk("http://a.example/tin", limit=3)
     listing.after((page(2),), fresh=1, listed=1)
     listing.after((page(3),), fresh=1, listed=1)
     assert listing.after((page(4),), fresh=1, listed=1) is None
-    [told] = told_of([listing], {}, at=NOW)
+    [told] = report_lists([listing], {}, at=NOW)
     assert (told.state, told.front_at, told.whole_at) == ("cut", NOW, None)
     assert told.rest == (Rest(3, page(3).address, None),)
-    front, deep = walk(), Walk(page(3).address, number=3, of="http://a.example/tin")
+    front, deep = walk(), ListingWalk(page(3).address, number=3, of="http://a.example/tin")
     front.after((), fresh=0, listed=1)
     # A page of the list's beginning is not walked again.
     assert deep.after((page(1), page(2), page(4)), fresh=1, listed=1) == page(4).address
     deep.after((), fresh=1, listed=1)
-    [whole] = told_of([front, deep], {"a.example/tin": told}, at=NOW + WEEK)
+    [whole] = report_lists([front, deep], {"a.example/tin": told}, at=NOW + WEEK)
     assert (whole.state, whole.rest, whole.whole_at, whole.pages) == ("read", (), NOW + WEEK, 3)
 
 
 def test_a_list_that_became_shorter_is_walked_as_a_whole_again() -> None:
     known = ListReport("http://a.example/tin", "cut", at=NOW, front_at=NOW, rest=(Rest(9, page(9).address),))
-    front, deep = walk(), Walk(page(9).address, number=9, of="http://a.example/tin")
+    front, deep = walk(), ListingWalk(page(9).address, number=9, of="http://a.example/tin")
     front.after((), fresh=0, listed=1)
     deep.failed("http 404")
-    [told] = told_of([front, deep], {"a.example/tin": known}, at=NOW + WEEK)
+    [told] = report_lists([front, deep], {"a.example/tin": known}, at=NOW + WEEK)
     assert (told.rest, told.front_at, told.whole_at) == ((), None, None)
 
 
 def test_a_list_that_only_a_form_leads_on_in_is_walked_further_each_night() -> None:
-    listing = Walk("http://a.example/tin", limit=2, horizon=None)
+    listing = ListingWalk("http://a.example/tin", limit=2, horizon=None)
     listing.after((NextPage(2, "http://a.example/tin#posted-page-2"),), fresh=1, listed=1)
     listing.after((NextPage(3, "http://a.example/tin#posted-page-3"),), fresh=1, listed=1)
-    [told] = told_of([listing], {}, at=NOW)
+    [told] = report_lists([listing], {}, at=NOW)
     assert (told.rest, told.front_at, told.reach) == ((), None, 2)
 
 
@@ -164,8 +164,10 @@ def test_a_dead_list_keeps_what_was_known_of_it_and_one_that_nothing_leads_to_is
     }
     dead = walk()
     dead.failed("http 500")
-    first, second = told_of([dead], known, at=NOW + WEEK)
+    first, second = report_lists([dead], known, at=NOW + WEEK)
     assert (first.state, first.reason, first.front_at) == ("failed", "http 500", NOW)
     assert (second.state, second.front_at) == ("not asked", NOW)
-    assert [each.address for each in told_of([dead], known, at=NOW + 10 * WEEK)] == ["http://a.example/tin"]
+    assert [each.address for each in report_lists([dead], known, at=NOW + 10 * WEEK)] == [
+        "http://a.example/tin"
+    ]
     assert ListReport.from_record(first.to_record()) == first

@@ -5,9 +5,9 @@ from urllib.parse import parse_qs
 from items import Source
 from spiders.anchors import parse
 from spiders.discovery import discover
+from spiders.listing_walk import ListingWalk
 from spiders.paging import NextPage
 from spiders.postback import body_of, posted_number, posted_pages
-from spiders.walk import Walk
 
 URL = "http://a.example/tin.aspx?c=3"
 HIDDEN = (
@@ -139,7 +139,7 @@ def test_links_win_where_a_list_has_both() -> None:
 
 
 def test_a_walk_tells_posted_pages_apart_though_their_address_is_one() -> None:
-    walk = Walk(URL)
+    walk = ListingWalk(URL)
     first, second = (NextPage(n, f"{URL}#posted-page-{n}", (("a", str(n)),)) for n in (2, 3))
     assert walk.after((first, second), 5, 5) == first.address
     assert walk.after((first, second), 5, 5) == second.address

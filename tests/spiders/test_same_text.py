@@ -2,7 +2,7 @@
 
 import pytest
 
-from spiders.articles import article_numbers
+from spiders.base import article_numbers
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ import time_machine
 from archive.ready import set_up
 set_up()
 import archive.state, archive.frontier, archive.store, archive.relocation, crawler.process, crawler.settings
-import crawler.loader, crawler.robots, crawler.coding, crawler.flood, crawler.refused, monitoring.watching
-import pipelines.store, pipelines.decide, spiders.base
+import crawler.loader, crawler.robots, crawler.content_encoding, crawler.rate_limit, crawler.refused
+import monitoring.watching, pipelines.store, pipelines.decide, spiders.source_spider
 pipelines.decide.stages()
 for line in sys.stdin:
     order = json.loads(line)
@@ -88,5 +88,7 @@ class _Forked(Runner):
     def run(self, slugs: Sequence[str], state: CrawlState, run_id: int) -> dict[str, SourceReport]:
         reports = {each.source: each for each in self._forks.crawl({**self._job, "sources": list(slugs)})}
         for slug in slugs:
-            self.keep(state, run_id, reports.setdefault(slug, SourceReport(slug, finish_reason="crashed")))
+            self.try_store_report(
+                state, run_id, reports.setdefault(slug, SourceReport(slug, finish_reason="crashed"))
+            )
         return reports

@@ -14,11 +14,11 @@ from sources import start_addresses
 from sources.detect.survey_page import SurveyPage
 from spiders.discovery import discover
 from spiders.keys import page_key
+from spiders.listing_walk import ListingWalk
 from spiders.postback import POSTED_TYPE, body_of
 from spiders.survey import Survey
 from spiders.survey.walk import Asking
 from spiders.syndication import read_syndication
-from spiders.walk import Walk
 
 HOST = "http://a.example"
 AT = datetime(2026, 11, 21, 9, 5, 7, tzinfo=VIETNAM)
@@ -71,7 +71,7 @@ def walk_all(site: Answering, source: Source, *, most: int = 60) -> set[str]:
     while waiting and most:
         address, depth = waiting.pop(0)
         most -= 1
-        walk, url = Walk(address), address
+        walk, url = ListingWalk(address), address
         forms: dict[str, tuple[tuple[str, str], ...]] = {}
         while url:
             page = fetch(site, url.partition("#")[0], forms.pop(url, ()))

@@ -1,4 +1,4 @@
-"""What a failed link means for the frontier: when is it asked for again? Pure."""
+"""When a link that failed is requested again. Pure."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit

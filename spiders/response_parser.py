@@ -1,4 +1,4 @@
-"""Answers → what stands in them; large ones are read in a thread, so that other sources' requests go on."""
+"""Responses → articles, listings, feeds. Large ones are parsed in a thread, so that other requests go on."""
 
 import asyncio
 import re
@@ -25,7 +25,7 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\x00\t\n\r\f\x1b")
 _MARKUP = ("html", "xml", "text/plain", "json")
 
 
-class Reader:
+class ResponseParser:
     """Reads the answers of one source; pages over ``large`` bytes in a thread."""
 
     def __init__(self, source: Source, large: int) -> None:

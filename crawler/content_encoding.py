@@ -24,7 +24,7 @@ class TruncatedError(Exception):
     """The body ends before its coding does."""
 
 
-class WholeBodies(HttpCompressionMiddleware):
+class StrictDecompressionMiddleware(HttpCompressionMiddleware):
     """Scrapy's middleware, but a body whose coding ends in its middle is asked for again, and then a failure
     ("truncated"; a spoilt one is "undecodable").
     """

@@ -9,6 +9,6 @@ _ADVICE = {
 }
 
 
-def advice(name: str) -> str:
+def failure_hint(name: str) -> str:
     """One clause, "" where the name says all that we know."""
     return _ADVICE.get(name, "")

@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.asyncio import call_later
 
+from items.crawl_result import result_of
+from items.failures import FailureKind
 from vietnamese.text import fold
 
 logger = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ def _retry_after(told: str, now: datetime) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
-class FloodWait:
+class RetryAfterMiddleware:
     """Keeps a host quiet for as long as it asks, within bounds, and asks once more then.
 
     Settings: ``TCD_LONGEST_WAIT`` (seconds; who asks for more is left alone until the next run),
@@ -70,7 +72,7 @@ class FloodWait:
         )
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "FloodWait":
+    def from_crawler(cls, crawler: Crawler) -> "RetryAfterMiddleware":
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
@@ -83,10 +85,8 @@ class FloodWait:
         waits = request.meta.get("tcd_waits", 0)
         if seconds > self._longest or waits >= self._most:
             return response
-        assert self._crawler.stats is not None
-        self._crawler.stats.inc_value("tcd/waits")
         if response.status != 503:
-            self._crawler.stats.inc_value("tcd/failed/flood")
+            result_of(self._crawler.spider).add_failure(FailureKind.FLOOD)
         logger.info("%s asks for %.0f s of quiet", response.url, seconds)
         self._keep_quiet(request, seconds)
         again = request.replace(dont_filter=True, priority=request.priority + 10)

@@ -1,4 +1,4 @@
-"""What links say, folded once: each text is asked about by several rules."""
+"""Folded texts of links, remembered because several rules search the same text."""
 
 from functools import lru_cache
 
@@ -8,6 +8,6 @@ _LONGEST = 200  # characters of a text that is remembered
 _remembered = lru_cache(maxsize=2048)(fold)
 
 
-def folded(text: str) -> str:
-    """``vietnamese.text.fold`` of a link's text."""
+def fold_link_text(text: str) -> str:
+    """Return the link's text in lower case without accents (``vietnamese.text.fold``)."""
     return _remembered(text) if len(text) <= _LONGEST else fold(text)

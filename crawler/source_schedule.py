@@ -1,4 +1,4 @@
-"""When a source is worth a visit: its own rhythm, its failures, missed nights. Pure functions of the past."""
+"""When a source is due: by how often it publishes, by its failures, by missed nights. Pure functions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _SLACK = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class PastVisit:
     """One report of a source in a run, as much of it as counts here; ``at`` is aware. ``reached`` is False
     where nobody could be reached: that may be our own network, and tells nothing of the source.
     """
@@ -34,14 +34,14 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class CrawlHistory:
     """What is known of a source: its newest visits first, and when its newest articles were published."""
 
-    visits: tuple[Visit, ...] = ()
+    visits: tuple[PastVisit, ...] = ()
     published: tuple[datetime, ...] = ()
 
 
-def rhythm(published: Sequence[datetime]) -> timedelta:
+def visit_interval(published: Sequence[datetime]) -> timedelta:
     """How long to wait between two visits: half the usual time between two articles, from 6 hours to 7 days.
 
     Of the newest twenty; a day where fewer than four are known.
@@ -53,7 +53,7 @@ def rhythm(published: Sequence[datetime]) -> timedelta:
     return min(max(timedelta(seconds=median(gaps) / 2), SHORTEST), LONGEST)
 
 
-def weight(visit: Visit) -> float:
+def failure_weight(visit: PastVisit) -> float:
     """How much a visit tells against its source: 0 for one that went well, was ended by us or reached nobody,
     and for a source file that can't be used.
     """
@@ -66,7 +66,7 @@ def weight(visit: Visit) -> float:
     )
 
 
-def pause(visits: Sequence[Visit]) -> timedelta:
+def failure_pause(visits: Sequence[PastVisit]) -> timedelta:
     """How long a failing source is left alone after its last visit: 1, 2, 4 … days, 14 at most.
 
     The weights of the visits since the last good one add up; below 1 it is tried again as usual. It never
@@ -76,32 +76,32 @@ def pause(visits: Sequence[Visit]) -> timedelta:
     for visit in visits:
         if visit.well:
             break
-        burden += weight(visit)
+        burden += failure_weight(visit)
     if burden < 1.0:
         return timedelta()
     return min(timedelta(days=2 ** min(int(burden) - 1, 10)), LONGEST_PAUSE)
 
 
-def is_due(past: Past, *, at: datetime, light: bool = False) -> bool:
+def is_due(past: CrawlHistory, *, at: datetime, light: bool = False) -> bool:
     """Is the source to be visited in the round that begins at ``at``?
 
     ``light`` is the daytime round, for those that publish more than once a day. A source that was never
     visited as a whole is due in any night: trying some articles by hand costs it no night. What is dated
     after ``at`` was dated by a wrong clock, and counts for nothing.
     """
-    past = Past(
+    past = CrawlHistory(
         tuple(visit for visit in past.visits if visit.at <= at),
         tuple(moment for moment in past.published if moment <= at),
     )
     whole = [visit.at for visit in past.visits if visit.tells and not ending(visit.finish_reason).part]
     if not whole:
         return not light
-    if pause(past.visits) and light:
+    if failure_pause(past.visits) and light:
         return False
-    own = rhythm(past.published)
+    own = visit_interval(past.published)
     if light and own >= USUAL:
         return False
-    wait = max(own, pause(past.visits))
+    wait = max(own, failure_pause(past.visits))
     return at - whole[0] >= wait - min(_SLACK, wait / 2)
 
 

@@ -1,27 +1,22 @@
-"""One list on its way from page to page, and what the next run must know of it: plain values, no network."""
+"""How a listing is read page after page, and what the next run must know of it. No network."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from crawler.report import ListReport, ListState, Rest
+from items.failures import meaning
+from items.list_report import ListReport, ListState, Rest
 from spiders.address import POSTED, address_key
 from spiders.keys import page_key
 from spiders.paging import NextPage
 
-# What stands there is no list of ours; it is not asked for again before the next run, and is no fault.
-NO_LIST = frozenset(
-    ("robots", "off site", "scheme", "login", "http 401", "no page", "too large", "address refused")
-)
-# The page is not there: a list that became shorter, or one that names a page too many.
-_GONE = ("http 404", "http 410")
 # More places than these where a list is still to be read on: it is walked as a whole again.
 _MOST_RESTS = 4
 _FORGOTTEN = timedelta(days=60)
 
 
 @dataclass(slots=True)
-class Walk:
+class ListingWalk:
     """One list on its way from a page on, one page at a time.
 
     ``patience`` pages in a row without anything fresh end it: the second one guards against a first page
@@ -80,7 +75,8 @@ class Walk:
         """The page to ask for after one that could not be read; ``name`` is the failure's."""
         self.broken = True
         self.failure = self.failure or name
-        if self._failed_at is None and not (self.read and name in _GONE):
+        # A list that became shorter, or one that names a page too many.
+        if self._failed_at is None and not (self.read and meaning(name).gone):
             self._failed_at = self._page
         self._stale += 1
         if self._stale >= self.patience:
@@ -88,12 +84,12 @@ class Walk:
             return None
         return self._next()
 
-    def is_static(self) -> None:
+    def mark_static(self) -> None:
         """No list stands there but a page of its own, or a feed: there is nothing more to be read."""
         self.read += 1
         self.ended = self.static = True
 
-    def says_unchanged(self) -> None:
+    def mark_unchanged(self) -> None:
         """The server said so of its first page (304)."""
         self.ended = self.unchanged = True
 
@@ -122,13 +118,13 @@ class Walk:
         return self._page.address
 
 
-def told_of(
-    walks: Sequence[Walk], before: Mapping[str, ListReport], *, at: datetime
+def report_lists(
+    walks: Sequence[ListingWalk], before: Mapping[str, ListReport], *, at: datetime
 ) -> tuple[ListReport, ...]:
     """What a run at its end ``at`` (aware) says of each list: of those that it walked (``walks``), and what
     earlier runs said (``before``, by ``page_key``) of those to which nothing led this time.
     """
-    deep: dict[str, list[Walk]] = {}
+    deep: dict[str, list[ListingWalk]] = {}
     for walk in walks:
         if walk.of:
             deep.setdefault(page_key(walk.of), []).append(walk)
@@ -145,7 +141,9 @@ def told_of(
     return (*told.values(), *absent)
 
 
-def _of_one(front: Walk, deep: Sequence[Walk], known: ListReport | None, at: datetime) -> ListReport:
+def _of_one(
+    front: ListingWalk, deep: Sequence[ListingWalk], known: ListReport | None, at: datetime
+) -> ListReport:
     known = known or ListReport(front.start, "read")
     state = _state(front)
     if state in ("failed", "no list"):
@@ -157,7 +155,7 @@ def _of_one(front: Walk, deep: Sequence[Walk], known: ListReport | None, at: dat
         walk = walked.get((rest.number, rest.address))
         if walk is None:
             continue
-        if walk.failure in _GONE and not walk.read:
+        if meaning(walk.failure).gone and not walk.read:
             again.append(rest.horizon)  # The list is shorter than it was: nobody knows what moved where.
         else:
             rests += walk.rests()
@@ -188,11 +186,11 @@ def _of_one(front: Walk, deep: Sequence[Walk], known: ListReport | None, at: dat
     )
 
 
-def _state(front: Walk) -> ListState:
+def _state(front: ListingWalk) -> ListState:
     if front.unchanged:
         return "unchanged"
     if not front.read and front.failure:
-        return "no list" if front.failure in NO_LIST else "failed"
+        return "no list" if meaning(front.failure).no_list else "failed"
     if front.cut:
         return "cut"
     return "read" if front.ended else "open"

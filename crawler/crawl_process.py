@@ -27,7 +27,7 @@ Progress = Callable[[Mapping[str, Any]], None]
 More = Callable[[], str | None]
 
 
-class Child:
+class CrawlProcess:
     """A crawl of some sources in a process (and a process group) of its own."""
 
     def __init__(

@@ -1,11 +1,11 @@
-"""The spider's book of what was found and what became of it: the state, asked from the event loop."""
+"""The crawl state of one source, asked from the event loop: frontier, known articles, validators, lists."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from crawler.report import ListReport
 from crawler.state import CrawlState, Outcome, Pending, StateThread, Validators, load_state
+from items.list_report import ListReport
 from spiders.discovery import Link
 from spiders.keys import page_key
 from spiders.plan import choose, is_fresh, is_trusted, look_back
@@ -20,8 +20,8 @@ class BusyError(Exception):
     """Another process crawls the source at this moment."""
 
 
-class Ledger:
-    """One source's frontier and memory during a crawl. Errors are the state's own (a database's, say)."""
+class FrontierClient:
+    """One source's crawl state during a crawl. Raises what the state raises (a database's errors, say)."""
 
     def __init__(self, source: str, *, full: bool) -> None:
         self._source, self._full = source, full
@@ -46,7 +46,7 @@ class Ledger:
         Raises BusyError where the source stays locked for ``wait`` seconds.
         """
         self._state = await self._thread.ask(load_state, dotted)
-        self._held = await self._thread.ask(self._state.hold, self._source, wait)
+        self._held = await self._thread.ask(self._state.acquire, self._source, wait)
         if not self._held:
             raise BusyError(f"another process is crawling {self._source}")
         lists = await self._thread.ask(self._state.lists, self._source)
@@ -128,7 +128,7 @@ class Ledger:
             self._open |= {link.key for link in new}
         before = heads - {link.key for link in new}
         if before and self.horizon is None:
-            await self._thread.ask(self._state.lead, self._source, sorted(before))
+            await self._thread.ask(self._state.mark_heads, self._source, sorted(before))
         return tuple(chosen)
 
     def conditions(self, address: str) -> dict[str, str]:

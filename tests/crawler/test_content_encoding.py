@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.coding import TruncatedError, decode
+from crawler.content_encoding import TruncatedError, decode
 
 PAGE = "".join(f"<p>Đoạn thứ {n} của bài viết về công đoàn cơ sở.</p>" for n in range(500)).encode()
 

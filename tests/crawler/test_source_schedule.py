@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.rhythm import LONGEST_PAUSE, Past, Visit, is_due, missed, pause, rhythm, weight
+from crawler.source_schedule import (
+    LONGEST_PAUSE,
+    CrawlHistory,
+    PastVisit,
+    failure_pause,
+    failure_weight,
+    is_due,
+    missed,
+    visit_interval,
+)
 
 NOW = datetime(2026, 11, 21, 19, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -18,8 +27,8 @@ def every(gap: timedelta, number: int = 10) -> tuple[datetime, ...]:
     return tuple(NOW - gap * n for n in range(number))
 
 
-def failed(*names: str, ago: timedelta = DAY, reason: str = "finished") -> Visit:
-    return Visit(NOW - ago, False, reason, dict.fromkeys(names, 1))
+def failed(*names: str, ago: timedelta = DAY, reason: str = "finished") -> PastVisit:
+    return PastVisit(NOW - ago, False, reason, dict.fromkeys(names, 1))
 
 
 @pytest.mark.parametrize(
@@ -29,17 +38,17 @@ def failed(*names: str, ago: timedelta = DAY, reason: str = "finished") -> Visit
 def test_a_sources_rhythm_is_half_the_time_between_its_articles_within_bounds(
     gap: timedelta, wait: timedelta
 ) -> None:
-    assert rhythm(every(gap)) == wait
+    assert visit_interval(every(gap)) == wait
 
 
 def test_of_a_source_that_is_hardly_known_the_rhythm_is_a_day() -> None:
-    assert rhythm(()) == rhythm(every(HOUR, 3)) == DAY
+    assert visit_interval(()) == visit_interval(every(HOUR, 3)) == DAY
 
 
 @pytest.mark.parametrize(
     ("visit", "told"),
     [
-        (Visit(NOW, True, failures={"http 404": 1}), 0),
+        (PastVisit(NOW, True, failures={"http 404": 1}), 0),
         (failed("parked"), 1),
         (failed("dns", "timeout"), 1),
         (failed("blocked"), 0.5),
@@ -55,80 +64,80 @@ def test_of_a_source_that_is_hardly_known_the_rhythm_is_a_day() -> None:
         (failed(reason="ended"), 0),
     ],
 )
-def test_failures_weigh_hard_soft_or_temporary(visit: Visit, told: float) -> None:
-    assert weight(visit) == told
+def test_failures_weigh_hard_soft_or_temporary(visit: PastVisit, told: float) -> None:
+    assert failure_weight(visit) == told
 
 
 def test_failures_since_the_last_good_visit_add_up_to_a_growing_pause() -> None:
-    well = Visit(NOW - 9 * DAY, True)
-    assert pause([failed("timeout")] * 3) == timedelta()
-    assert pause([failed("timeout")] * 4) == DAY
-    assert pause([failed("parked"), well, failed("parked")]) == DAY
-    assert [pause([failed("parked")] * n).days for n in range(1, 7)] == [1, 2, 4, 8, 14, 14]
+    well = PastVisit(NOW - 9 * DAY, True)
+    assert failure_pause([failed("timeout")] * 3) == timedelta()
+    assert failure_pause([failed("timeout")] * 4) == DAY
+    assert failure_pause([failed("parked"), well, failed("parked")]) == DAY
+    assert [failure_pause([failed("parked")] * n).days for n in range(1, 7)] == [1, 2, 4, 8, 14, 14]
 
 
 @given(st.integers(0, 5000))
 def test_no_pause_is_for_good(number: int) -> None:
     visits = (failed("parked"),) * number
-    assert pause(visits) <= LONGEST_PAUSE
-    assert is_due(Past(visits), at=NOW + LONGEST_PAUSE + DAY)
+    assert failure_pause(visits) <= LONGEST_PAUSE
+    assert is_due(CrawlHistory(visits), at=NOW + LONGEST_PAUSE + DAY)
 
 
 def test_a_nightly_source_is_due_each_night_though_the_last_one_began_later() -> None:
-    past = Past((Visit(NOW - DAY + 2 * HOUR, True),))
+    past = CrawlHistory((PastVisit(NOW - DAY + 2 * HOUR, True),))
     assert is_due(past, at=NOW)
     assert not is_due(past, at=NOW - 12 * HOUR)
 
 
 def test_a_slow_source_is_left_alone_for_days_and_a_new_one_is_due() -> None:
-    slow = Past((Visit(NOW - DAY, True),), every(10 * DAY))
+    slow = CrawlHistory((PastVisit(NOW - DAY, True),), every(10 * DAY))
     assert not is_due(slow, at=NOW)
     assert is_due(slow, at=NOW + 4 * DAY)
-    assert is_due(Past(), at=NOW)
+    assert is_due(CrawlHistory(), at=NOW)
 
 
 def test_a_visit_dated_in_the_future_counts_for_nothing() -> None:
     """Else a source that was visited while the clock was a year ahead is not asked for a year."""
-    ahead = Visit(NOW + 365 * DAY, True)
-    assert is_due(Past((ahead,)), at=NOW)
-    assert not is_due(Past((ahead, Visit(NOW - HOUR, True))), at=NOW)
+    ahead = PastVisit(NOW + 365 * DAY, True)
+    assert is_due(CrawlHistory((ahead,)), at=NOW)
+    assert not is_due(CrawlHistory((ahead, PastVisit(NOW - HOUR, True))), at=NOW)
     busy = every(HOUR)
-    assert is_due(Past((ahead, Visit(NOW - 9 * HOUR, True)), busy), at=NOW, light=True)
+    assert is_due(CrawlHistory((ahead, PastVisit(NOW - 9 * HOUR, True)), busy), at=NOW, light=True)
     told = tuple(NOW + 365 * DAY - 10 * DAY * n for n in range(10))
-    assert is_due(Past((Visit(NOW - DAY, True),), told), at=NOW)
+    assert is_due(CrawlHistory((PastVisit(NOW - DAY, True),), told), at=NOW)
 
 
 def test_the_daytime_round_is_for_busy_sources_that_go_well() -> None:
-    visit = Visit(NOW - 9 * HOUR, True)
-    assert is_due(Past((visit,), every(HOUR)), at=NOW, light=True)
-    assert not is_due(Past((visit,), every(3 * DAY)), at=NOW, light=True)
-    assert not is_due(Past((failed("parked", ago=9 * HOUR),), every(HOUR)), at=NOW, light=True)
-    assert not is_due(Past(), at=NOW, light=True)
+    visit = PastVisit(NOW - 9 * HOUR, True)
+    assert is_due(CrawlHistory((visit,), every(HOUR)), at=NOW, light=True)
+    assert not is_due(CrawlHistory((visit,), every(3 * DAY)), at=NOW, light=True)
+    assert not is_due(CrawlHistory((failed("parked", ago=9 * HOUR),), every(HOUR)), at=NOW, light=True)
+    assert not is_due(CrawlHistory(), at=NOW, light=True)
 
 
 @pytest.mark.parametrize("reason", ["busy", "ended", "shutdown", "not started", "archive"])
 def test_what_was_our_own_doing_tells_nothing_of_the_source(reason: str) -> None:
-    ours = Visit(NOW, False, reason)
+    ours = PastVisit(NOW, False, reason)
     assert not ours.tells
-    assert is_due(Past((ours, Visit(NOW - DAY, True))), at=NOW + HOUR)
+    assert is_due(CrawlHistory((ours, PastVisit(NOW - DAY, True))), at=NOW + HOUR)
 
 
 def test_a_visit_that_reached_nobody_at_all_tells_nothing_of_the_source() -> None:
-    alone = Visit(NOW, False, failures={"dns": 1}, reached=False)
-    assert weight(alone) == 0
+    alone = PastVisit(NOW, False, failures={"dns": 1}, reached=False)
+    assert failure_weight(alone) == 0
     assert not alone.tells
-    assert is_due(Past((alone,)), at=NOW + HOUR)
+    assert is_due(CrawlHistory((alone,)), at=NOW + HOUR)
 
 
 @pytest.mark.parametrize("reason", ["limit", "broken file"])
 def test_a_part_of_a_visit_costs_the_source_no_night(reason: str) -> None:
-    part = Visit(NOW - HOUR, reason == "limit", reason)
-    assert is_due(Past((part, Visit(NOW - DAY, True))), at=NOW)
-    assert is_due(Past((part,)), at=NOW)
+    part = PastVisit(NOW - HOUR, reason == "limit", reason)
+    assert is_due(CrawlHistory((part, PastVisit(NOW - DAY, True))), at=NOW)
+    assert is_due(CrawlHistory((part,)), at=NOW)
 
 
 def test_a_file_that_cannot_be_used_is_no_fault_of_the_source() -> None:
-    assert pause([Visit(NOW - DAY * n, False, "broken file") for n in range(5)]) == timedelta()
+    assert failure_pause([PastVisit(NOW - DAY * n, False, "broken file") for n in range(5)]) == timedelta()
 
 
 @pytest.mark.parametrize(

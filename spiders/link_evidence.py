@@ -13,7 +13,7 @@ from vietnamese.dates import ParsedDate
 _CONFIDENCE = 0.3
 
 
-def with_evidence(raw: RawArticle, evidence: tuple[LinkEvidence, ...]) -> RawArticle:
+def add_link_evidence(raw: RawArticle, evidence: tuple[LinkEvidence, ...]) -> RawArticle:
     """The page with a candidate more for each date and view count that stands elsewhere."""
     candidates = tuple(found for one in evidence if (found := _candidate(one)) is not None)
     return replace(raw, candidates=(*raw.candidates, *candidates)) if candidates else raw

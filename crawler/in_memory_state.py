@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler.report import ListReport, SourceReport
+from crawler.report import SourceReport
 from crawler.state import BY_HAND, KnownArticle, LinkEvidence, Outcome, Pending, Validators
+from items.list_report import ListReport
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class InMemoryState:
         reports = [each for run in self.runs for each in run.reports if each.source == source and each.lists]
         return reports[-1].lists if reports else ()
 
-    def hold(self, source: str, seconds: float) -> bool:
+    def acquire(self, source: str, seconds: float) -> bool:
         free = source not in self._held
         self._held.add(source)
         return free
@@ -62,7 +63,7 @@ class InMemoryState:
             self._evidence.setdefault((source, link.key), link.evidence)
             self.outcomes.pop((source, link.key), None)
 
-    def lead(self, source: str, keys: Collection[str]) -> None:
+    def mark_heads(self, source: str, keys: Collection[str]) -> None:
         for key in keys:
             if link := self._pending.get((source, key)):
                 self._pending[source, key] = replace(link, head=True)
@@ -118,7 +119,8 @@ class InMemoryState:
 
     def finish_source(self, run_id: int, report: SourceReport, *, at: datetime) -> None:
         reports = self.runs[run_id - 1].reports
-        if report.blank and any(each.source == report.source and not each.blank for each in reports):
+        others = [other for other in reports if other.source == report.source]
+        if report.is_placeholder and not all(other.is_placeholder for other in others):
             return
         reports.append(report)
         if report.complete:

@@ -5,7 +5,7 @@ import json
 import threading
 from datetime import UTC, datetime
 
-from crawler.memory import InMemoryState
+from crawler.in_memory_state import InMemoryState
 from crawler.report import SourceReport
 from crawler.state import CrawlState, KnownArticle, StateThread, load_state
 
@@ -32,7 +32,7 @@ def test_only_a_complete_report_makes_a_source_complete() -> None:
 
 
 def test_a_dotted_path_names_the_state() -> None:
-    assert isinstance(load_state("crawler.memory.InMemoryState"), InMemoryState)
+    assert isinstance(load_state("crawler.in_memory_state.InMemoryState"), InMemoryState)
 
 
 def test_a_state_is_asked_in_one_thread_that_is_not_the_loops() -> None:
