@@ -129,8 +129,8 @@ def _crawl(
 def _publish(settings: Any) -> None:
     publish_all(Path(settings.home), settings.base_url)
     if settings.websub_hub is not None:
-        left = websub.read(settings.feeds)
-        note_hub(left.problem if left else None, at=datetime.now(ZONE))
+        pending = websub.read(settings.feeds)
+        note_hub(pending.error if pending else None, at=datetime.now(ZONE))
 
 
 def notify_hub() -> None:
@@ -140,9 +140,9 @@ def notify_hub() -> None:
     if settings.websub_hub is None or before is None or before.due > (at := datetime.now(ZONE)):
         return
     try:
-        left = websub.retry(settings.feeds, settings.websub_hub, at=at)
+        pending = websub.retry(settings.feeds, settings.websub_hub, at=at)
         ready()
-        note_hub(left.problem if left else None, at=at)
+        note_hub(pending.error if pending else None, at=at)
     except Exception:
         logger.exception("the hub could not be notified")
 

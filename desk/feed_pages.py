@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive import queries
-from feeds import select
+from feeds import feed_catalogue
 from feeds.formats import FORMATS
 from feeds.jsonfeed import OURS
 from feeds.text import web_address
@@ -36,13 +36,16 @@ class FeedGroup:
 
     slug: str
     name: str
-    feeds: Sequence[select.Feed]
+    feeds: Sequence[feed_catalogue.Feed]
 
 
 @require_safe
 def feed_list(request: HttpRequest) -> HttpResponse:
     """The list of all feeds in all formats."""
-    feeds = [*select.feeds(queries.sources(), queries.count_by_source()), select.TROUBLE]
+    feeds = [
+        *feed_catalogue.list_feeds(queries.sources(), queries.count_by_source()),
+        feed_catalogue.OPERATOR_FEED,
+    ]
     labels = {
         "main": _("Chung"),
         "province": _("Các tỉnh, thành phố"),
@@ -52,7 +55,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
     }
     groups = [
         FeedGroup(group, labels[group], [feed for feed in feeds if feed.group == group])
-        for group in select.GROUPS
+        for group in feed_catalogue.GROUPS
     ]
     return render(
         request, "desk/feeds.html", {"groups": [g for g in groups if g.feeds], "formats": FORMATS.values()}

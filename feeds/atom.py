@@ -8,7 +8,7 @@ from feedgen.entry import FeedEntry
 from lxml import etree
 
 from feeds.entry import CONTRIBUTORS, Entry
-from feeds.generator import add_link, channel_of, fragment, roots, whole
+from feeds.generator import add_link, channel_of, roots, serialize_fragment, splice_items
 from feeds.model import Channel, Site
 
 SUFFIX = "atom"
@@ -51,7 +51,7 @@ def item(entry: Entry, site: Site) -> bytes:
     _add_source(element, entry, site)
     if entry.language:
         _add_language(element, entry.language)
-    return fragment(element, roots.atom)
+    return serialize_fragment(element, roots.atom)
 
 
 def document(channel: Channel, items: Sequence[bytes], updated: datetime | None) -> bytes:
@@ -59,7 +59,7 @@ def document(channel: Channel, items: Sequence[bytes], updated: datetime | None)
     change of an entry, None where there is no entry."""
     feed = channel_of(channel, SUFFIX, MEDIA_TYPE, updated or NEVER)
     feed.author({"name": PUBLISHER})
-    return whole(feed.atom_str(), items, b"</feed>")
+    return splice_items(feed.atom_str(), items, b"</feed>")
 
 
 def _add_language(element: etree._Element, language: str) -> None:

@@ -24,7 +24,7 @@ WORDS: Mapping[State, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class SourceCheck:
     """What is known of one source; times are aware, ``None`` where it never happened."""
 
     slug: str
@@ -51,7 +51,7 @@ class Checked:
 class Coverage:
     """The sources of a feed and how many articles it has."""
 
-    sources: tuple[Checked, ...]
+    sources: tuple[SourceCheck, ...]
     articles: int
     newest: datetime | None
     provinces: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Coverage:
 
 
 def coverage(
-    sources: Iterable[Checked],
+    sources: Iterable[SourceCheck],
     articles: int,
     *,
     provinces: Sequence[str] = (),

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from feeds import atom, jsonfeed, rss, tombstones
+from feeds import atom, jsonfeed, rss
 from feeds.entry import Entry
-from feeds.model import Channel, LeftOut, Rendered, Site
-from feeds.tombstones import Grave
+from feeds.model import Channel, LeftOut, RenderedFeed, Site
+from feeds.tombstones import Tombstone, deleted_entry_element, emptied_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ FORMATS: Mapping[str, Format] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RenderedEntry:
     """An entry written in every format (by suffix), ready to stand in any feed."""
 
     guid: str
@@ -42,38 +42,45 @@ class Piece:
         return max(map(len, self.items.values()), default=0)
 
 
-def piece(entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)) -> Piece | LeftOut:
+def render_entry(
+    entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)
+) -> RenderedEntry | LeftOut:
     """The entry in these formats; what cannot be written in one of them is left out of all."""
     try:
         items = {suffix: FORMATS[suffix].item(entry, site) for suffix in formats}
     except (ValueError, TypeError) as error:
         return LeftOut(entry.guid, str(error))
-    return Piece(entry.guid, entry.updated, items)
+    return RenderedEntry(entry.guid, entry.updated, items)
 
 
-def document(suffix: str, channel: Channel, pieces: Sequence[Piece], graves: Sequence[Grave] = ()) -> bytes:
+def document(
+    suffix: str, channel: Channel, pieces: Sequence[RenderedEntry], tombstones: Sequence[Tombstone] = ()
+) -> bytes:
     """The feed in one format, as UTF-8, in the order given; the same values give the same bytes.
 
-    ``graves`` are what was taken back, the newest first, before the entries: tombstones in Atom, emptied
+    ``tombstones`` are what was taken back, the newest first, before the entries: tombstones in Atom, emptied
     entries in the others, save in archive pages, which nobody asks for again.
     """
     items = [each.items[suffix] for each in pieces]
     changes = [each.updated for each in pieces]
     if suffix == atom.SUFFIX:
-        items = [*map(tombstones.element, graves), *items]
-        changes += [each.at for each in graves]
+        items = [*map(deleted_entry_element, tombstones), *items]
+        changes += [each.at for each in tombstones]
     elif channel.month is None:
-        emptied = [tombstones.entry(each, channel.site) for each in graves if each.had]
+        emptied = [emptied_entry(each, channel.site) for each in tombstones if each.had]
         items = [*(FORMATS[suffix].item(each, channel.site) for each in emptied), *items]
         changes += [each.updated for each in emptied]
     return FORMATS[suffix].document(channel, items, max(changes, default=None))
 
 
-def render(suffix: str, channel: Channel, entries: Sequence[Entry], graves: Sequence[Grave] = ()) -> Rendered:
+def render(
+    suffix: str, channel: Channel, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()
+) -> RenderedFeed:
     """The feed of these entries in one format. An entry that cannot be written is left out and named; the
     others stand."""
-    made = [piece(entry, channel.site, (suffix,)) for entry in entries]
-    pieces = [each for each in made if isinstance(each, Piece)]
-    return Rendered(
-        document(suffix, channel, pieces, graves), tuple(each for each in made if isinstance(each, LeftOut))
+    made = [render_entry(entry, channel.site, (suffix,)) for entry in entries]
+    pieces = [each for each in made if isinstance(each, RenderedEntry)]
+    return RenderedFeed(
+        document(suffix, channel, pieces, tombstones),
+        tuple(each for each in made if isinstance(each, LeftOut)),
     )

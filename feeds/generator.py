@@ -1,6 +1,7 @@
-"""feedgen, and the ways around its traps: what RSS and Atom share.
+"""What RSS and Atom share: feedgen, with workarounds for its limits.
 
-Each entry is written alone and joined by ``whole``: feedgen would write it again for every feed it stands in.
+Each entry is serialised once and spliced into every feed that has it (``splice_items``); feedgen alone would
+serialise it again for each feed.
 """
 
 import threading
@@ -113,7 +114,7 @@ class _Roots(threading.local):
 roots = _Roots()
 
 
-def fragment(element: Any, root: Any) -> bytes:
+def serialize_fragment(element: Any, root: Any) -> bytes:
     """The element alone, in the names that ``root`` (one of ``roots``) declares.
 
     ``element`` has no attributes: all that stands in its start tag are namespaces, which the feed declares.
@@ -128,7 +129,7 @@ def fragment(element: Any, root: Any) -> bytes:
     return b"<" + tag + b">" + data.partition(b">")[2]
 
 
-def whole(empty: bytes, items: Sequence[bytes], end: bytes) -> bytes:
+def splice_items(empty: bytes, items: Sequence[bytes], end: bytes) -> bytes:
     """``empty`` with the items before its last ``end``, a line each."""
     head, _, tail = empty.rpartition(end)
     return b"\n".join([head, *items, end + tail]) + b"\n"

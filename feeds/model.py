@@ -128,6 +128,6 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedFeed:
     data: bytes
     left_out: tuple[LeftOut, ...] = ()

@@ -29,7 +29,7 @@ def provinces() -> tuple[Province, ...]:
 
 
 @cache
-def vanished() -> dict[str, str]:
+def merged_provinces() -> dict[str, str]:
     """The slugs of provinces that are no more, and of what each became."""
     current = {each.slug for each in provinces()}
     return {each.slug: each.current for each in all_provinces(_BEFORE) if each.slug not in current}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from feeds.feed_catalogue import GROUPS, SITE_NAME, Feed
 from feeds.model import LANGUAGE, Site
-from feeds.select import GROUPS, NAME, Feed
 from feeds.text import xml_text
 
 MEDIA_TYPE = "text/x-opml"
@@ -19,7 +19,7 @@ def render(site: Site, feeds: Sequence[Feed], group: str | None = None, suffix: 
     base = site.root
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = (
-        f"{NAME} – {GROUPS[group]}" if group else NAME
+        f"{SITE_NAME} – {GROUPS[group]}" if group else SITE_NAME
     )
     body = etree.SubElement(root, "body")
     for each, name in GROUPS.items():

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """``written`` and ``unchanged`` are paths of feeds; ``left_out`` names each article once.
+    """``written`` and ``unchanged`` are paths of feed files; ``left_out`` names each article once.
 
-    ``told`` are the addresses that the hub is told of, ``hub_problem`` why it took them not: it is told of
-    them later then (``feeds.websub``).
+    ``notified``: feed URLs sent to the WebSub hub. ``hub_error``: why the hub rejected them, or None; they
+    are sent again later (``feeds.websub``).
     """
 
     written: tuple[Path, ...] = ()
     unchanged: tuple[Path, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    told: tuple[str, ...] = ()
-    hub_problem: str | None = None
+    notified: tuple[str, ...] = ()
+    hub_error: str | None = None
 
 
 def publish_all(home: Path, base_url: str | None = None) -> Published:
@@ -45,7 +45,7 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
 
     from archive import entering, states, stories
     from feeds import websub
-    from feeds.publishing import Publishing
+    from feeds.publisher import Publisher
 
     files = _files(states.policies())
     default = settings.TCD.publish
@@ -55,22 +55,22 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     entering.enter(settings.TCD.feed_days)
     hub = getattr(getattr(settings, "TCD", None), "websub_hub", None)
     site = Site(base_url, hub if base_url else None)
-    publishing = Publishing(
+    publisher = Publisher(
         home / "feeds",
         site,
         stories_once=settings.TCD.stories == "once",
         days=settings.TCD.feed_days,
         every_page=settings.TCD.feed_files == "all",
     )
-    done = publishing.run()
-    told: tuple[str, ...] = ()
-    problem = None
+    done = publisher.run()
+    notified: tuple[str, ...] = ()
+    hub_error = None
     if site.hub and site.base:
-        told = tuple(f"{site.base}/feeds/{name}" for name in done.current)
-        if told:
-            left = websub.tell(home / "feeds", site.hub, told, at=datetime.now(UTC))
-            problem = left.problem if left else None
-    return Published(tuple(done.written), tuple(done.unchanged), tuple(done.left_out), told, problem)
+        notified = tuple(f"{site.base}/feeds/{name}" for name in done.current)
+        if notified:
+            pending = websub.notify(home / "feeds", site.hub, notified, at=datetime.now(UTC))
+            hub_error = pending.error if pending else None
+    return Published(tuple(done.written), tuple(done.unchanged), tuple(done.left_out), notified, hub_error)
 
 
 def _files(known: Iterable[str]) -> "dict[str, Source | None]":

@@ -12,7 +12,7 @@ from feedgen.entry import FeedEntry
 from lxml import etree
 
 from feeds.entry import Entry
-from feeds.generator import NAMESPACES, add_text, channel_of, fragment, roots, whole
+from feeds.generator import NAMESPACES, add_text, channel_of, roots, serialize_fragment, splice_items
 from feeds.media import Media
 from feeds.model import Channel, Site
 
@@ -53,14 +53,14 @@ def item(entry: Entry, site: Site) -> bytes:
         add_text(element, "dc", "language", entry.language)
     for each in entry.media:
         _add_media(element, each)
-    return fragment(element, roots.rss)
+    return serialize_fragment(element, roots.rss)
 
 
 def document(channel: Channel, items: Sequence[bytes], updated: datetime | None) -> bytes:
     """The feed as UTF-8, in the order given; the same values give the same bytes. ``updated`` is the newest
     change of an entry, None where there is no entry."""
     feed = channel_of(channel, SUFFIX, MEDIA_TYPE, updated)
-    return whole(feed.rss_str(), items, b"</channel>")
+    return splice_items(feed.rss_str(), items, b"</channel>")
 
 
 def _add_media(parent: etree._Element, each: Media) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from archive.stories import Tale
 from feeds.files import replace_if_changed
 from feeds.model import Channel, LeftOut, Site
-from feeds.tombstones import Grave
+from feeds.tombstones import Tombstone
 
 if TYPE_CHECKING:
     from archive.models import KnownSource
@@ -52,27 +52,27 @@ def write(folder: Path, state: State) -> None:
     replace_if_changed(folder / NAME, json.dumps(told, ensure_ascii=False).encode())
 
 
-def everywhere(site: Site, known: Mapping[str, "KnownSource"]) -> str:
+def shared_fingerprint(site: Site, known: Mapping[str, "KnownSource"]) -> str:
     """What all pages depend on."""
     sources = [(each.slug, each.name, each.home, each.kind, each.feed) for each in known.values()]
-    told = json.dumps([our_code(), site.base, site.hub, sorted(sources)])
+    told = json.dumps([code_fingerprint(), site.base, site.hub, sorted(sources)])
     return blake2b(told.encode(), digest_size=12).hexdigest()
 
 
-def fingerprint(
+def page_fingerprint(
     everywhere: str,
     channel: Channel,
     words: str,
     ids: Iterable[int],
     versions: Mapping[int, int],
-    graves: Iterable[Grave] = (),
+    tombstones: Iterable[Tombstone] = (),
     tales: Mapping[int, Tale] = NO_TALES,
 ) -> str:
     """What a page depends on: what holds for all pages, its title and links, its articles as they stand (an
     article changes only with its version), who else published them, and what was taken back of it; of its
     description ``words``: counts in it are no reason to write it anew."""
     parts = [everywhere, channel.title, words, channel.older, channel.newer]
-    parts += [f"{each.guid} {each.at.isoformat()}" for each in graves]
+    parts += [f"{each.guid} {each.at.isoformat()}" for each in tombstones]
     told = blake2b(json.dumps(parts).encode(), digest_size=12)
     stands = (
         f"{number}.{versions.get(number, 0)}{_others(tales[number]) if number in tales else ''}"
@@ -87,7 +87,7 @@ def _others(tale: Tale) -> str:
 
 
 @cache
-def our_code() -> str:
+def code_fingerprint() -> str:
     """A fingerprint of the code that renders: what it changed must be rendered again."""
     told = blake2b(digest_size=12)
     for path in sorted(Path(__file__).parent.glob("*.py")):

@@ -18,23 +18,23 @@ from feeds.files import replace_if_changed
 TIMEOUT = 10  # seconds
 BATCH = 50
 NAME = ".websub.json"
-FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=6)
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class PendingNotification:
     """``addresses`` that ``hub`` is still to be told of, after so many ``tries`` that failed since ``since``,
-    the last with ``problem``; not before ``due``. Times are aware."""
+    the last with ``error``; not before ``due``. Times are aware."""
 
     hub: str
     addresses: tuple[str, ...]
     tries: int
     since: datetime
     due: datetime
-    problem: str
+    error: str
 
 
-def tell(folder: Path, hub: str, addresses: Iterable[str], *, at: datetime) -> Untold | None:
+def notify(folder: Path, hub: str, addresses: Iterable[str], *, at: datetime) -> PendingNotification | None:
     """Tell ``hub`` of these feeds and of all that it was not told of yet; what it still does not know, None
     where it took all. No publishing fails because a hub is away. Raises OSError where that cannot be kept."""
     before = read(folder)
@@ -44,7 +44,7 @@ def tell(folder: Path, hub: str, addresses: Iterable[str], *, at: datetime) -> U
     return _try(folder, hub, tuple(dict.fromkeys([*there, *addresses])), before, at)
 
 
-def retry(folder: Path, hub: str, *, at: datetime) -> Untold | None:
+def retry(folder: Path, hub: str, *, at: datetime) -> PendingNotification | None:
     """Try again what is due; what the hub still does not know. Raises OSError as ``tell`` does."""
     before = read(folder)
     if before is None or before.hub != hub or at < before.due:
@@ -52,17 +52,17 @@ def retry(folder: Path, hub: str, *, at: datetime) -> Untold | None:
     return _try(folder, hub, before.addresses, before, at)
 
 
-def read(folder: Path) -> Untold | None:
+def read(folder: Path) -> PendingNotification | None:
     """What a hub was not told of yet; None where that is nothing, or cannot be read."""
     try:
         told = json.loads((folder / NAME).read_bytes())
-        return Untold(
+        return PendingNotification(
             hub=str(told["hub"]),
             addresses=tuple(str(each) for each in told["addresses"]),
             tries=int(told["tries"]),
             since=datetime.fromisoformat(told["since"]),
             due=datetime.fromisoformat(told["due"]),
-            problem=str(told["problem"]),
+            error=str(told["problem"]),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -70,8 +70,8 @@ def read(folder: Path) -> Untold | None:
 
 def pause(tries: int) -> timedelta:
     """How long to wait after so many tries that failed."""
-    twice = 2.0 ** min(tries - 1, 20)
-    return min(FIRST * twice, LONGEST)
+    factor = 2.0 ** min(tries - 1, 20)
+    return min(FIRST_PAUSE * factor, LONGEST_PAUSE)
 
 
 def ping(hub: str, addresses: Sequence[str]) -> str | None:
@@ -95,30 +95,30 @@ def ping(hub: str, addresses: Sequence[str]) -> str | None:
 
 
 def _try(
-    folder: Path, hub: str, addresses: tuple[str, ...], before: Untold | None, at: datetime
-) -> Untold | None:
+    folder: Path, hub: str, addresses: tuple[str, ...], before: PendingNotification | None, at: datetime
+) -> PendingNotification | None:
     if not addresses:
         return None
     tries, since = (before.tries, before.since) if before else (0, at)
     # Kept before the hub is asked: who is killed meanwhile asks again.
-    left = Untold(hub, addresses, tries, since, at, before.problem if before else "")
-    _write(folder, left)
-    problem = ping(hub, addresses)
-    if problem is None:
+    pending = PendingNotification(hub, addresses, tries, since, at, before.error if before else "")
+    _write(folder, pending)
+    hub_error = ping(hub, addresses)
+    if hub_error is None:
         (folder / NAME).unlink(missing_ok=True)
         return None
-    left = replace(left, tries=tries + 1, due=at + pause(tries + 1), problem=problem)
-    _write(folder, left)
-    return left
+    pending = replace(pending, tries=tries + 1, due=at + pause(tries + 1), error=hub_error)
+    _write(folder, pending)
+    return pending
 
 
-def _write(folder: Path, left: Untold) -> None:
+def _write(folder: Path, pending: PendingNotification) -> None:
     told = {
-        "hub": left.hub,
-        "addresses": left.addresses,
-        "tries": left.tries,
-        "since": left.since.isoformat(),
-        "due": left.due.isoformat(),
-        "problem": left.problem,
+        "hub": pending.hub,
+        "addresses": pending.addresses,
+        "tries": pending.tries,
+        "since": pending.since.isoformat(),
+        "due": pending.due.isoformat(),
+        "problem": pending.error,
     }
     replace_if_changed(folder / NAME, json.dumps(told, ensure_ascii=False).encode())

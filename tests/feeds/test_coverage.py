@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.coverage import WORDS, Checked, State, coverage
+from feeds.coverage import WORDS, SourceCheck, State, coverage
 
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
-WELL = Checked("lao-cai", "LĐLĐ Lào Cai", "lao-cai", 7, NIGHT, NIGHT, ok=True)
+WELL = SourceCheck("lao-cai", "LĐLĐ Lào Cai", "lao-cai", 7, NIGHT, NIGHT, ok=True)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ WELL = Checked("lao-cai", "LĐLĐ Lào Cai", "lao-cai", 7, NIGHT, NIGHT, ok=True
         (replace(WELL, last_checked=None, last_ok=None), "unchecked"),
     ],
 )
-def test_each_source_is_in_the_state_that_its_last_check_tells(source: Checked, state: State) -> None:
+def test_each_source_is_in_the_state_that_its_last_check_tells(source: SourceCheck, state: State) -> None:
     assert source.state(NIGHT) == state
 
 
@@ -48,7 +48,7 @@ def test_numbers_are_grouped_as_vietnamese_does() -> None:
 @given(
     st.lists(
         st.builds(
-            Checked,
+            SourceCheck,
             slug=st.text(max_size=5),
             name=st.text(max_size=5),
             province=st.none() | st.sampled_from(["lao-cai", "lai-chau"]),
@@ -59,7 +59,7 @@ def test_numbers_are_grouped_as_vietnamese_does() -> None:
         )
     )
 )
-def test_every_source_is_counted_once_and_no_time_is_told(sources: list[Checked]) -> None:
+def test_every_source_is_counted_once_and_no_time_is_told(sources: list[SourceCheck]) -> None:
     told = coverage(sources, 5, provinces=["lao-cai", "lai-chau"])
     assert sum(told.counts().values()) == len(sources)
     assert set(told.counts()) == set(WORDS)

@@ -17,7 +17,7 @@ from feeds.formats import FORMATS, render
 from feeds.media import Media
 from feeds.model import Channel, Site
 from feeds.text import line, web_address, xml_text
-from feeds.tombstones import Grave
+from feeds.tombstones import Tombstone
 from tests.feeds import rules
 
 BASE = "https://tin.example.vn"
@@ -152,16 +152,16 @@ def test_the_channel_leads_to_the_page_that_lists_the_same(entry: Entry, suffix:
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_what_was_taken_back_comes_once_more_with_nothing_left_of_it(entry: Entry, suffix: str) -> None:
     at = entry.updated + timedelta(days=1)
-    graves = [
-        Grave("urn:uuid:0b0f3c52-6d3a-5a40-9f0a-2f2f2b8f6f09", at),
-        Grave(entry.guid[:-1] + "8", at, False),
+    tombstones = [
+        Tombstone("urn:uuid:0b0f3c52-6d3a-5a40-9f0a-2f2f2b8f6f09", at),
+        Tombstone(entry.guid[:-1] + "8", at, False),
     ]
-    written = render(suffix, CHANNEL, [entry], graves).data
+    written = render(suffix, CHANNEL, [entry], tombstones).data
     assert RULES[suffix](written) == []
     if suffix == "atom":
         root = etree.fromstring(written)
         deleted = [each.get("ref") for each in root.iterfind("at:deleted-entry", rules.NS)]
-        assert deleted == [each.guid for each in graves]
+        assert deleted == [each.guid for each in tombstones]
         assert len(feedparser.parse(written).entries) == 1
         return
     if suffix == "json":
@@ -170,9 +170,12 @@ def test_what_was_taken_back_comes_once_more_with_nothing_left_of_it(entry: Entr
     else:
         told = [(each.id, each.title, each.content[0].value) for each in feedparser.parse(written).entries]
     # What no reader can have needs no word.
-    assert told == [(graves[0].guid, "Đã rút", "<p>Đã rút.</p>"), (entry.guid, entry.title, entry.content)]
-    archived = render(suffix, replace(CHANNEL, month="2026-11"), [entry], graves).data
-    assert graves[0].guid.encode() not in archived
+    assert told == [
+        (tombstones[0].guid, "Đã rút", "<p>Đã rút.</p>"),
+        (entry.guid, entry.title, entry.content),
+    ]
+    archived = render(suffix, replace(CHANNEL, month="2026-11"), [entry], tombstones).data
+    assert tombstones[0].guid.encode() not in archived
 
 
 @pytest.mark.parametrize("suffix", XML)

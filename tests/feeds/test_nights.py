@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from archive.models import Article
-from feeds import files, select
+from feeds import feed_catalogue, files
 from tests.feeds.subscribing import FEEDS, FORMATS, Country, by_pages, live
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,8 @@ def test_every_article_is_new_exactly_once_to_every_subscriber_in_every_format(
     home: Path, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files.os, "fsync", lambda descriptor: None)
-    monkeypatch.setattr(select, "MOST", MOST)
-    monkeypatch.setattr(select, "LEAST", 8)
+    monkeypatch.setattr(feed_catalogue, "MAX_BYTES", MOST)
+    monkeypatch.setattr(feed_catalogue, "MIN_ENTRIES", 8)
 
     def fetch(address: str) -> bytes:
         answer = client.get(address)

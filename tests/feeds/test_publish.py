@@ -15,11 +15,11 @@ from lxml import etree
 from archive.models import Article, Finding, Run, SourceRun
 from archive.states import set_state
 from archive.store import remember_sources, save
-from feeds import files, publishing, websub
+from feeds import files, publisher, websub
+from feeds.feed_catalogue import merged_province_feeds
 from feeds.formats import FORMATS
 from feeds.model import Channel
 from feeds.publish import Published, publish_all
-from feeds.select import vanished
 from items import Article as Found
 from items import Moment, ProvinceRef, Source, ViewCount
 from tests.feeds import rules
@@ -154,8 +154,8 @@ def test_a_vanished_province_leads_to_what_it_became_with_the_same_items(tmp_pat
     )
     publish_all(tmp_path, BASE)
     feeds = tmp_path / "feeds"
-    assert len(vanished()) == 29
-    for old, new in vanished().items():
+    assert len(merged_province_feeds()) == 29
+    for old, new in merged_province_feeds().items():
         for suffix in FORMATS:
             assert (feeds / f"{old}.{suffix}").read_bytes() == (feeds / f"{new}.{suffix}").read_bytes()
     assert titles(feeds / "province/quang-nam.rss") == ["Tin số 1 của quang-nam"]
@@ -243,7 +243,7 @@ def test_only_what_a_change_touches_is_read_and_rendered(
         put(found(number, "lai-chau", "lai-chau", month=number), number)
     publish_all(tmp_path, BASE)
     rendered: list[str] = []
-    monkeypatch.setattr(publishing, "document", counted(rendered, publishing.document))
+    monkeypatch.setattr(publisher, "document", counted(rendered, publisher.document))
     publish_all(tmp_path, BASE)
     assert set(rendered) == {"trouble"}
     rendered.clear()
@@ -442,8 +442,8 @@ def test_the_hub_is_told_of_the_feeds_that_changed(
     settings.TCD = replace(settings.TCD, websub_hub="https://hub.example.vn/")
     put(found(1), 1)
     first: Published = publish_all(tmp_path, BASE)
-    assert f"{BASE}/feeds/all.rss" in first.told
-    assert first.hub_problem is None
+    assert f"{BASE}/feeds/all.rss" in first.notified
+    assert first.hub_error is None
     put(replace(found(1), title="Bản sửa"), 1, NIGHT + timedelta(days=1))
     publish_all(tmp_path, BASE)
     feeds = [
@@ -452,16 +452,16 @@ def test_the_hub_is_told_of_the_feeds_that_changed(
         for suffix in FORMATS
     ]
     assert sorted(told[1][1]) == sorted(feeds)
-    assert publish_all(tmp_path, BASE).told == ()
+    assert publish_all(tmp_path, BASE).notified == ()
     assert len(told) == 2
     put(replace(found(1), title="Bản sửa 2"), 1, NIGHT + timedelta(days=2))
-    assert publish_all(tmp_path, BASE).hub_problem == "the hub answered 500"
+    assert publish_all(tmp_path, BASE).hub_error == "the hub answered 500"
     # What it did not take it is told of together with what is new then.
     put(found(2, "lai-chau", "lai-chau"), 2, NIGHT + timedelta(days=3))
-    assert publish_all(tmp_path, BASE).hub_problem is None
+    assert publish_all(tmp_path, BASE).hub_error is None
     assert {*feeds, f"{BASE}/feeds/source/lai-chau.rss"} <= set(told[3][1])
     assert not (tmp_path / "feeds/.websub.json").exists()
-    assert publish_all(tmp_path, None).told == ()
+    assert publish_all(tmp_path, None).notified == ()
     assert links(tmp_path / "feeds/all.rss").get("hub") is None
 
 

@@ -16,9 +16,9 @@ from archive import states
 from archive.models import Article
 from archive.store import remember_sources
 from feeds import files
+from feeds.feed_catalogue import dedupe_stories
 from feeds.formats import FORMATS
 from feeds.publish import publish_all
-from feeds.select import once
 from items import Moment, ProvinceRef, Source, ViewCount
 from tests.archive.stories.texts import NIGHT, VIETNAM, prose, put
 from tests.feeds import rules
@@ -143,11 +143,11 @@ def test_a_search_tells_stories_once_or_as_it_is_asked(client: Client) -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 20), max_size=30), st.dictionaries(st.integers(0, 20), st.integers(0, 4)))
 def test_one_of_each_story_is_left_and_everything_else(ids: list[int], stories: dict[int, int]) -> None:
-    left = once(ids, stories)
+    left = dedupe_stories(ids, stories)
     assert len(left) == len(set(left))
     assert set(left) <= set(ids)
     assert {stories.get(number, -number - 1) for number in left} == {
         stories.get(number, -number - 1) for number in ids
     }
-    assert once(left, stories) == left
-    assert once(ids, {}) == list(dict.fromkeys(ids))
+    assert dedupe_stories(left, stories) == left
+    assert dedupe_stories(ids, {}) == list(dict.fromkeys(ids))

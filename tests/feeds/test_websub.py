@@ -64,12 +64,12 @@ AT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 
 def test_a_hub_that_was_down_is_told_of_all_later_also_by_another_process(hub: str, tmp_path: Path) -> None:
     Hub.status = 503
-    left = websub.tell(tmp_path, hub, [FEED], at=AT)
+    left = websub.notify(tmp_path, hub, [FEED], at=AT)
     assert left is not None
-    assert (left.problem, left.tries, left.due - AT) == ("the hub answered 503", 1, timedelta(minutes=1))
+    assert (left.error, left.tries, left.due - AT) == ("the hub answered 503", 1, timedelta(minutes=1))
     assert websub.read(tmp_path) == left
     other = FEED.replace("all", "documents")
-    again = websub.tell(tmp_path, hub, [other, FEED], at=AT + timedelta(seconds=5))
+    again = websub.notify(tmp_path, hub, [other, FEED], at=AT + timedelta(seconds=5))
     assert again is not None
     assert (again.addresses, again.tries, again.since) == ((FEED, other), 2, AT)
     Hub.told.clear()
@@ -92,7 +92,7 @@ def test_who_is_killed_while_the_hub_is_asked_asks_again(
     with monkeypatch.context() as dying:
         dying.setattr(websub, "ping", killed)
         with pytest.raises(KeyboardInterrupt):
-            websub.tell(tmp_path, hub, [FEED], at=AT)
+            websub.notify(tmp_path, hub, [FEED], at=AT)
     assert websub.retry(tmp_path, hub, at=AT) is None
     assert len(Hub.told) == 1
 
@@ -101,7 +101,7 @@ def test_pauses_grow_to_some_hours_and_another_hub_begins_anew(hub: str, tmp_pat
     pauses = [websub.pause(tries) for tries in (1, 2, 3, 9, 10, 500)]
     minutes = [each / timedelta(minutes=1) for each in pauses]
     assert minutes == [1, 2, 4, 256, 360, 360]
-    websub.tell(tmp_path, "http://127.0.0.1:1/", [FEED], at=AT)
+    websub.notify(tmp_path, "http://127.0.0.1:1/", [FEED], at=AT)
     assert websub.retry(tmp_path, hub, at=AT + timedelta(days=1)) is None
     assert Hub.told == []
     (tmp_path / websub.NAME).write_bytes(b"{")

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from archive.models import KnownSource
     from archive.queries import Placed
 
-NAME = "Tin Công Đoàn"
+SITE_NAME = "Tin Công Đoàn"
 # How many are listed where no time says what is new: the most read, searches by relevance.
-ENTRIES = 100
+LIST_LENGTH = 100
 # A feed holds what entered in its last days, and so many entries at least; bytes that it may have, and what
 # of the newest it holds whatever they take.
-DAYS = 7
-LEAST = 30
-MOST = 1_000_000
+WINDOW_DAYS = 7
+MIN_ENTRIES = 30
+MAX_BYTES = 1_000_000
 NIGHT = timedelta(hours=24)
 # Stories by article where each article is to be an entry.
-EVERY_ARTICLE: Mapping[int, int] = MappingProxyType({})
+NO_STORIES: Mapping[int, int] = MappingProxyType({})
 GROUPS = {
     "main": "Chung",
     "province": "Các tỉnh, thành phố",
@@ -67,14 +67,14 @@ ALL = Feed(
     "all",
     "main",
     "Tất cả",
-    NAME,
+    SITE_NAME,
     "Tin công đoàn các tỉnh, thành phố, tổng hợp từ trang tin của các cấp công đoàn.",
 )
 DOCUMENTS = Feed(
     "documents",
     "main",
     "Văn bản",
-    f"Văn bản – {NAME}",
+    f"Văn bản – {SITE_NAME}",
     "Kế hoạch, công văn, quyết định và văn bản khác của các cấp công đoàn.",
     {"kind": "document"},
 )
@@ -82,21 +82,21 @@ MOST_READ = Feed(
     "most-read",
     "main",
     "Đọc nhiều trong 7 ngày",
-    f"Đọc nhiều – {NAME}",
+    f"Đọc nhiều – {SITE_NAME}",
     "Bài có lượt xem tăng nhiều nhất trong 7 ngày, theo số mà trang nguồn ghi; bài tăng nhiều đứng trước.",
     monthly=False,
 )
-TROUBLE = Feed(
+OPERATOR_FEED = Feed(
     "trouble",
     "operators",
     "Sự cố thu thập",
-    f"Sự cố thu thập – {NAME}",
+    f"Sự cố thu thập – {SITE_NAME}",
     "Nguồn nào không thu thập được, từ khi nào và vì sao.",
     monthly=False,
 )
 
 
-def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[Feed]:
+def list_feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[Feed]:
     """The feeds that there are, by group: all, documents, most read, today's provinces, topics, sources.
 
     ``used`` are slugs of sources that articles came from; a source nobody knows is called by its slug.
@@ -107,7 +107,7 @@ def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[
             f"province/{province.slug}",
             "province",
             province.name,
-            f"{province.name} – {NAME}",
+            f"{province.name} – {SITE_NAME}",
             f"Tin công đoàn {_in_sentence(province.full_name)}.",
             {"province": province.slug},
         )
@@ -115,28 +115,33 @@ def feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[
     ]
     for slug, name in names.topics().items():
         about = f"Tin công đoàn theo chủ đề {name}."
-        found.append(Feed(f"topic/{slug}", "topic", name, f"{name} – {NAME}", about, {"topic": slug}))
+        found.append(Feed(f"topic/{slug}", "topic", name, f"{name} – {SITE_NAME}", about, {"topic": slug}))
     labelled = _labels(known, {*known, *used})
     for slug in sorted(labelled, key=lambda slug: (names.order(labelled[slug]), slug)):
         if SLUG.fullmatch(slug):
             name = labelled[slug]
             found.append(
                 Feed(
-                    f"source/{slug}", "source", name, f"{name} – {NAME}", f"Tin từ {name}.", {"source": slug}
+                    f"source/{slug}",
+                    "source",
+                    name,
+                    f"{name} – {SITE_NAME}",
+                    f"Tin từ {name}.",
+                    {"source": slug},
                 )
             )
     often = Counter(feed.title for feed in found)
     return [
-        replace(feed, title=f"{feed.label} ({_KINDS[feed.group]}) – {NAME}")
+        replace(feed, title=f"{feed.label} ({_KINDS[feed.group]}) – {SITE_NAME}")
         if often[feed.title] > 1 and feed.group in _KINDS
         else feed
         for feed in found
     ]
 
 
-def find(name: str, known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> Feed | None:
+def find_feed(name: str, known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> Feed | None:
     """The feed of this name; None where there is none."""
-    return next((each for each in [*feeds(known, used), TROUBLE] if each.name == name), None)
+    return next((each for each in [*list_feeds(known, used), OPERATOR_FEED] if each.name == name), None)
 
 
 def _labels(known: Mapping[str, "KnownSource"], slugs: Iterable[str]) -> dict[str, str]:
@@ -159,9 +164,9 @@ def _in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def vanished() -> dict[str, str]:
+def merged_province_feeds() -> dict[str, str]:
     """The names of feeds of provinces that are no more, and of what each became."""
-    return {f"province/{old}": f"province/{new}" for old, new in names.vanished().items()}
+    return {f"province/{old}": f"province/{new}" for old, new in names.merged_provinces().items()}
 
 
 def month_of(article: "Placed") -> str:
@@ -175,7 +180,7 @@ def month_at(moment: datetime) -> str:
     return f"{local.year:04}-{local.month:02}"
 
 
-def span(month: str) -> tuple[datetime, datetime]:
+def month_bounds(month: str) -> tuple[datetime, datetime]:
     """The moments with which a month (``2026-11``) begins and ends, the end not included. Raises ValueError
     where there is no such month."""
     year, number = int(month[:4]), int(month[5:])
@@ -191,7 +196,7 @@ def month_name(month: str) -> str:
 
 
 @dataclass(slots=True)
-class Contents:
+class FeedContents:
     """The ids of a feed's articles: what its window may hold with when each entered, the last to enter
     first; and all by month, newest first, the oldest month last."""
 
@@ -210,62 +215,62 @@ class Contents:
     def enter(self, article: "Placed", days: int) -> None:
         """Articles come in the order in which they entered, the last first."""
         at = article.entered_at or NO_NEWS
-        if len(self.window) < LEAST or (at > NO_NEWS and at > self.window[0][1] - timedelta(days=days)):
+        if len(self.window) < MIN_ENTRIES or (at > NO_NEWS and at > self.window[0][1] - timedelta(days=days)):
             self.window.append((article.id, at))
         else:
             self.closed = True
 
 
-def contents(
+def contents_by_feed(
     articles: Sequence["Placed"],
     topics: Mapping[int, list[str]],
-    stories: Mapping[int, int] = EVERY_ARTICLE,
+    stories: Mapping[int, int] = NO_STORIES,
     *,
-    days: int = DAYS,
-) -> dict[str, Contents]:
-    """What stands in each feed, by its name; ``articles`` as they entered, the last first.
+    days: int = WINDOW_DAYS,
+) -> dict[str, FeedContents]:
+    """The contents of each feed by its name; ``articles`` by the time they entered, newest first.
 
-    The window of a feed is what entered in its last ``days``, or the last ``LEAST``. ``stories`` gives the
-    stories of articles: of each, a feed has one entry (``once``).
+    A feed's window holds what entered in the ``days`` before its newest entry, but at least ``MIN_ENTRIES``.
+    ``stories`` maps articles to their stories: a feed has one entry a story (``dedupe_stories``).
     """
-    tellers: dict[tuple[str, int], tuple[bool, int]] = {}
+    representatives: dict[tuple[str, int], tuple[bool, int]] = {}
     for article in articles if stories else ():
         if (story := stories.get(article.id)) is not None:
-            for name in names_of(article, topics):
-                mine = precedence(article.id, article.entered_at)
-                tellers[name, story] = min(mine, tellers.get((name, story), mine))
-    found: dict[str, Contents] = {}
+            for name in feed_names_of(article, topics):
+                mine = story_precedence(article.id, article.entered_at)
+                representatives[name, story] = min(mine, representatives.get((name, story), mine))
+    found: dict[str, FeedContents] = {}
     for article in articles:
         story = stories.get(article.id)
-        for name in names_of(article, topics):
+        for name in feed_names_of(article, topics):
             place = found.get(name)
             if place is None:
-                place = found[name] = Contents()
+                place = found[name] = FeedContents()
             place.count += 1
-            if not place.closed and (story is None or tellers[name, story][1] == article.id):
+            if not place.closed and (story is None or representatives[name, story][1] == article.id):
                 place.enter(article, days)
     for article in sorted(articles, key=lambda each: (each.sort_at, each.id), reverse=True):
         month, story = month_of(article), stories.get(article.id)
-        for name in names_of(article, topics):
-            if story is None or tellers[name, story][1] == article.id:
+        for name in feed_names_of(article, topics):
+            if story is None or representatives[name, story][1] == article.id:
                 found[name].months.setdefault(month, []).append(article.id)
     return found
 
 
-def precedence(number: int, entered_at: datetime | None) -> tuple[bool, int]:
+def story_precedence(number: int, entered_at: datetime | None) -> tuple[bool, int]:
     """Who of a story speaks for it, the least: of those that were news to readers, else of all, the first to
     come into the archive."""
     return entered_at == NO_NEWS, number
 
 
-def fits(entered: Sequence[datetime], sizes: Iterable[int], most: int) -> int:
-    """How many of these entries, the last to enter first, a feed holds with their ``sizes`` in bytes. Pure.
+def count_fitting(entered: Sequence[datetime], sizes: Iterable[int], most: int) -> int:
+    """How many entries fit into a feed of ``most`` bytes; ``entered`` is newest first. Pure.
 
-    The last ``LEAST`` and all that entered in the last ``NIGHT``, whatever it takes, so that nobody who asks
-    once a day misses anything; then day by day as long as all of a day fits into ``most``. No more sizes are
-    asked for than are needed to say so.
+    The first ``MIN_ENTRIES`` and all that entered in the last ``NIGHT`` always fit, so that a reader who
+    polls once a day misses nothing; then whole days are added while they fit. ``sizes`` (bytes) is read only
+    as far as needed.
     """
-    must = max(min(LEAST, len(entered)), sum(at > entered[0] - NIGHT for at in entered))
+    must = max(min(MIN_ENTRIES, len(entered)), sum(at > entered[0] - NIGHT for at in entered))
     whole, total, day = 0, 0, None
     for number, (at, size) in enumerate(zip(entered, sizes, strict=True)):
         if (local := (at + _ZONE).date()) != day:
@@ -276,21 +281,21 @@ def fits(entered: Sequence[datetime], sizes: Iterable[int], most: int) -> int:
     return len(entered)
 
 
-def once(ids: Iterable[int], stories: Mapping[int, int] = EVERY_ARTICLE) -> list[int]:
+def dedupe_stories(ids: Iterable[int], stories: Mapping[int, int] = NO_STORIES) -> list[int]:
     """The ids with one for each story, at the place of its first one.
 
     That is the article that came first into the archive: a reprint that is found later, even one that was
     published before, changes no guid.
     """
     there = list(dict.fromkeys(ids))
-    tellers: dict[int, int] = {}
+    representatives: dict[int, int] = {}
     for number in there:
         if (story := stories.get(number)) is not None:
-            tellers[story] = min(number, tellers.get(story, number))
-    return list(dict.fromkeys(tellers[stories[each]] if each in stories else each for each in there))
+            representatives[story] = min(number, representatives.get(story, number))
+    return list(dict.fromkeys(representatives[stories[each]] if each in stories else each for each in there))
 
 
-def names_of(article: "Placed", topics: Mapping[int, list[str]]) -> Iterator[str]:
+def feed_names_of(article: "Placed", topics: Mapping[int, list[str]]) -> Iterator[str]:
     """The names of the feeds that an article belongs to."""
     yield "all"
     yield f"source/{article.source}"

@@ -14,25 +14,25 @@ from archive import queries, stories
 from archive.models import Article, KnownSource
 from archive.stories import Tale
 from archive.values import NO_NEWS
-from feeds import facts, names, select, state, trouble
-from feeds.formats import Piece, document, piece
+from feeds import feed_catalogue, names, operator_feed, source_status, state
+from feeds.formats import RenderedEntry, document, render_entry
 from feeds.jsonfeed import OURS
 from feeds.model import Channel, Site
-from feeds.press import Press
-from feeds.publishing import month_page
-from feeds.tombstones import Grave
+from feeds.publisher import archive_channel
+from feeds.renderer import EntryRenderer
+from feeds.tombstones import Tombstone
 
 NAMES = ("limit", "hours", "full")
-MOST_HOURS = 24 * 366
-MOST_ENTRIES = 100_000
+MAX_HOURS = 24 * 366
+MAX_ENTRIES = 100_000
 
 
-class AskedWronglyError(ValueError):
+class InvalidParameterError(ValueError):
     """A parameter that means nothing; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FeedParameters:
     """``limit`` entries at most, those that entered in the last ``hours``, with their texts or (not ``full``)
     their leads only. ``query`` is as it stood in the address: a feed must name itself as it was asked for.
     """
@@ -46,14 +46,14 @@ class Asked:
         return self.limit is not None or self.hours is not None or not self.full
 
 
-def read(query: Mapping[str, str]) -> Asked:
-    """What ``limit``, ``hours`` and ``full`` in an address ask for. Raises AskedWronglyError."""
+def parse_parameters(query: Mapping[str, str]) -> FeedParameters:
+    """What ``limit``, ``hours`` and ``full`` in an address ask for. Raises InvalidParameterError."""
     full = query.get("full") or "1"
     if full not in ("0", "1"):
-        raise AskedWronglyError("full")
-    limit, hours = _number(query, "limit", MOST_ENTRIES), _number(query, "hours", MOST_HOURS)
+        raise InvalidParameterError("full")
+    limit, hours = _number(query, "limit", MAX_ENTRIES), _number(query, "hours", MAX_HOURS)
     told = {name: query[name] for name in query if name in NAMES and query[name]}
-    return Asked(limit, hours, full == "1", told)
+    return FeedParameters(limit, hours, full == "1", told)
 
 
 def _number(query: Mapping[str, str], name: str, most: int) -> int | None:
@@ -61,17 +61,19 @@ def _number(query: Mapping[str, str], name: str, most: int) -> int | None:
     if not told:
         return None
     if not (told.isascii() and told.isdigit() and len(told) <= 9 and int(told) > 0):
-        raise AskedWronglyError(name)
+        raise InvalidParameterError(name)
     return min(int(told), most)
 
 
-def kept(published: Mapping[str, Any], asked: Asked, *, at: datetime) -> list[dict[str, Any]]:
+def select_items(
+    published: Mapping[str, Any], parameters: FeedParameters, *, at: datetime
+) -> list[dict[str, Any]]:
     """The items of a feed (its JSON as published) that are asked for. Pure; ``at`` is now, aware."""
     items: list[dict[str, Any]] = published["items"]
-    if asked.hours is not None:
-        since = at - timedelta(hours=asked.hours)
+    if parameters.hours is not None:
+        since = at - timedelta(hours=parameters.hours)
         items = [each for each in items if _entered(each) >= since]
-    return items[: asked.limit] if asked.limit is not None else items
+    return items[: parameters.limit] if parameters.limit is not None else items
 
 
 def _entered(item: Mapping[str, Any]) -> datetime:
@@ -79,43 +81,51 @@ def _entered(item: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(told) if told else NO_NEWS
 
 
-def narrowed(
+def render_narrowed(
     name: str,
     published: Mapping[str, Any],
     suffix: str,
-    asked: Asked,
+    parameters: FeedParameters,
     *,
     site: Site,
     at: datetime,
 ) -> bytes:
     """The feed ``name`` as asked for, from its JSON as ``published``. Raises django.db.Error."""
     known = queries.sources()
-    items = kept(published, asked, at=at)
-    feed = select.find(name, known, [name.removeprefix("source/")] if name.startswith("source/") else ())
+    items = select_items(published, parameters, at=at)
+    feed = feed_catalogue.find_feed(
+        name, known, [name.removeprefix("source/")] if name.startswith("source/") else ()
+    )
     channel = Channel(
         name,
         published["title"],
         published["description"],
         site,
         listed=feed.listed if feed else "",
-        query=asked.query,
+        query=parameters.query,
         older=_month_in(published.get("next_url")),
     )
-    if name == select.TROUBLE.name:
+    if name == feed_catalogue.OPERATOR_FEED.name:
         wanted = {each["id"] for each in items}
-        made = (piece(each, site) for each in trouble.entries(facts.troubles(known)) if each.guid in wanted)
-        return document(suffix, channel, [each for each in made if isinstance(each, Piece)])
+        made = (
+            render_entry(each, site)
+            for each in operator_feed.finding_entries(source_status.findings_to_report(known))
+            if each.guid in wanted
+        )
+        return document(suffix, channel, [each for each in made if isinstance(each, RenderedEntry)])
     rows = _rows([each["id"] for each in items])
-    press = Press(site, known, names.topics(), stories.tales(rows.values()), lead_only=not asked.full)
-    pieces = press.pieces(rows.values())
-    graves = [_grave(each) for each in items if each[OURS].get("withdrawn")]
+    renderer = EntryRenderer(
+        site, known, names.topics(), stories.tales(rows.values()), lead_only=not parameters.full
+    )
+    pieces = renderer.render(rows.values())
+    tombstones = [_tombstone(each) for each in items if each[OURS].get("withdrawn")]
     there = [rows[each["id"]] for each in items if each["id"] in rows]
-    return document(suffix, channel, [pieces[number] for number in there if number in pieces], graves)
+    return document(suffix, channel, [pieces[number] for number in there if number in pieces], tombstones)
 
 
-def _grave(item: Mapping[str, Any]) -> Grave:
+def _tombstone(item: Mapping[str, Any]) -> Tombstone:
     told = item.get("date_published")
-    return Grave(
+    return Tombstone(
         item["id"],
         datetime.fromisoformat(item["date_modified"]),
         published=datetime.fromisoformat(told) if told else None,
@@ -137,32 +147,32 @@ def _month_in(address: str | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthPage:
-    """An archive page before it is written. ``mark`` changes with anything that it depends on."""
+class ArchivePage:
+    """An archive page before it is written. ``fingerprint`` changes with anything that it depends on."""
 
     channel: Channel
     ids: list[int]
-    mark: str
-    press: Press
+    fingerprint: str
+    renderer: EntryRenderer
 
     def render(self, suffix: str) -> bytes:
         """The page in one format. Raises django.db.Error."""
-        pieces = self.press.pieces(self.ids)
+        pieces = self.renderer.render(self.ids)
         return document(suffix, self.channel, [pieces[number] for number in self.ids if number in pieces])
 
 
-def month(
+def archive_page(
     name: str, month: str, site: Site, *, stories_once: bool, known: Mapping[str, KnownSource] | None = None
-) -> MonthPage | None:
+) -> ArchivePage | None:
     """The archive page of a feed for a month (``2026-11``); None where there is none. No text is read.
 
     Raises django.db.Error.
     """
     known = queries.sources() if known is None else known
     used = [name.removeprefix("source/")] if name.startswith("source/") else ()
-    feed = select.find(name, known, used)
+    feed = feed_catalogue.find_feed(name, known, used)
     try:
-        since, until = select.span(month)
+        since, until = feed_catalogue.month_bounds(month)
     except ValueError:
         return None
     if feed is None or not feed.monthly:
@@ -174,20 +184,20 @@ def month(
     tales = stories.tales(versions)
     ids = list(versions)
     if stories_once and tales:
-        tellers = _tellers(tales, feed.filters)
-        ids = [each for each in ids if each not in tales or tellers[tales[each].story] == each]
-    channel = month_page(
+        representatives = _representatives(tales, feed.filters)
+        ids = [each for each in ids if each not in tales or representatives[tales[each].story] == each]
+    channel = archive_channel(
         Channel(feed.name, feed.title, feed.description, site, listed=feed.listed),
         month,
-        select.month_at(here.before) if here.before else None,
-        select.month_at(here.after) if here.after else None,
+        feed_catalogue.month_at(here.before) if here.before else None,
+        feed_catalogue.month_at(here.after) if here.after else None,
     )
-    everywhere = state.everywhere(site, known)
-    mark = state.fingerprint(everywhere, channel, channel.description, ids, versions, (), tales)
-    return MonthPage(channel, ids, mark, Press(site, known, names.topics(), tales))
+    shared = state.shared_fingerprint(site, known)
+    fingerprint = state.page_fingerprint(shared, channel, channel.description, ids, versions, (), tales)
+    return ArchivePage(channel, ids, fingerprint, EntryRenderer(site, known, names.topics(), tales))
 
 
-def _tellers(tales: Mapping[int, Tale], filters: Mapping[str, Any]) -> dict[int, int]:
+def _representatives(tales: Mapping[int, Tale], filters: Mapping[str, Any]) -> dict[int, int]:
     """Which article speaks for each story in the feed with these filters, by the story's number."""
     members = {each.id for tale in tales.values() for each in tale.others} | tales.keys()
     story_of = {each.id: tale.story for tale in tales.values() for each in tale.others}
@@ -195,6 +205,6 @@ def _tellers(tales: Mapping[int, Tale], filters: Mapping[str, Any]) -> dict[int,
     rows = queries.articles(**filters).filter(pk__in=members).values_list("id", "entered_at")
     found: dict[int, tuple[bool, int]] = {}
     for number, entered_at in rows:
-        mine = select.precedence(number, entered_at)
+        mine = feed_catalogue.story_precedence(number, entered_at)
         found[story_of[number]] = min(mine, found.get(story_of[number], mine))
     return {story: number for story, (_, number) in found.items()}

@@ -18,8 +18,8 @@ _IDS = UUID("c1b0a7f4-0c55-5d9e-a9f3-5f9f6a1b7e22")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """A finding that is open (``archive.models.Finding``): ``said`` in words, ``since`` when (aware), with
+class ReportedFinding:
+    """A finding that is open (``archive.models.Finding``): ``text`` in words, ``since`` when (aware), with
     addresses to look at and a ``command`` to run. ``source`` is "" for the machine itself; ``last_ok`` None
     where nothing ever came. ``found_at`` is when we saw it first, ``ended_at`` when it was over, None while
     it lasts.
@@ -28,9 +28,9 @@ class Trouble:
     source: str
     name: str
     home: str
-    finding: str
+    kind: str
     detail: str
-    said: str
+    text: str
     since: datetime
     found_at: datetime
     ended_at: datetime | None = None
@@ -39,50 +39,50 @@ class Trouble:
     command: str = ""
 
 
-def entries(troubles: Iterable[Trouble]) -> list[Entry]:
+def finding_entries(findings: Iterable[ReportedFinding]) -> list[Entry]:
     """One entry a trouble, what was found or ended last first; it stays the same entry when it is over."""
     newest = sorted(
-        troubles,
-        key=lambda each: (each.ended_at or each.found_at, each.since, each.source, each.finding, each.detail),
+        findings,
+        key=lambda each: (each.ended_at or each.found_at, each.since, each.source, each.kind, each.detail),
         reverse=True,
     )
     return [_entry(each) for each in newest]
 
 
-def _entry(trouble: Trouble) -> Entry:
-    name, said = line(trouble.name) or trouble.source, line(trouble.said)
-    since = trouble.since.astimezone(VIETNAM)
-    home = web_address(trouble.home)
-    changed = trouble.ended_at or trouble.found_at
-    ended = f"{trouble.ended_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if trouble.ended_at else ""
+def _entry(finding: ReportedFinding) -> Entry:
+    name, text = line(finding.name) or finding.source, line(finding.text)
+    since = finding.since.astimezone(VIETNAM)
+    home = web_address(finding.home)
+    changed = finding.ended_at or finding.found_at
+    ended = f"{finding.ended_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if finding.ended_at else ""
     content = f"<p>Đã hết: {ended}.</p>" if ended else ""
-    content += f"<p>{html.escape(said)}.</p><p>Từ {since:%H:%M ngày %d/%m/%Y}"
-    if trouble.source:
+    content += f"<p>{html.escape(text)}.</p><p>Từ {since:%H:%M ngày %d/%m/%Y}"
+    if finding.source:
         good = "chưa lần nào"
-        if trouble.last_ok:
-            good = f"{trouble.last_ok.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+        if finding.last_ok:
+            good = f"{finding.last_ok.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
         content += f"; lần cuối thu thập được: {good}"
-    addresses = [address for each in trouble.examples if (address := web_address(each))] or (
+    addresses = [address for each in finding.examples if (address := web_address(each))] or (
         [home] if home else []
     )
     listed = "".join(f'<li><a href="{html.escape(each)}">{html.escape(each)}</a></li>' for each in addresses)
     content += f".</p><ul>{listed}</ul>" if listed else ".</p>"
-    if trouble.command:
-        content += f"<p>Kiểm tra: <code>{html.escape(trouble.command)}</code></p>"
+    if finding.command:
+        content += f"<p>Kiểm tra: <code>{html.escape(finding.command)}</code></p>"
     return Entry(
         guid=uuid5(
-            _IDS, "\n".join((trouble.source, trouble.finding, trouble.detail, trouble.since.isoformat()))
+            _IDS, "\n".join((finding.source, finding.kind, finding.detail, finding.since.isoformat()))
         ).urn,
         url=home or f"{DEFAULT_BASE}/",
-        title=f"{'Đã hết – ' if ended else ''}{name}: {said} (từ {since:%d/%m/%Y})",
-        summary=said,
+        title=f"{'Đã hết – ' if ended else ''}{name}: {text} (từ {since:%d/%m/%Y})",
+        summary=text,
         content=content,
         people=(),
         published=since,
-        first_seen_at=trouble.since,
+        first_seen_at=finding.since,
         updated=changed,
         sort_at=changed,
         categories=(),
-        source=Credit(trouble.source, name, home),
-        entered=trouble.found_at,
+        source=Credit(finding.source, name, home),
+        entered=finding.found_at,
     )

@@ -6,17 +6,17 @@ from archive import queries
 from archive.models import Article, KnownSource
 from archive.stories import Tale
 from feeds.entry import EntryError, also, entry_of
-from feeds.formats import Piece, piece
+from feeds.formats import RenderedEntry, render_entry
 from feeds.model import LeftOut, Site
 from feeds.state import NO_TALES
 
 # Pieces are remembered in memory, some 15 KB each.
-REMEMBERED = 5000
+CACHE_SIZE = 5000
 # So many are made when the next one's size is asked for.
-AT_ONCE = 50
+BATCH_SIZE = 50
 
 
-class Press:
+class EntryRenderer:
     """Makes pieces for one site; ``left_out`` are the articles that cannot be one, by their id. ``lead_only``
     as for ``feeds.entry.entry_of``."""
 
@@ -35,36 +35,38 @@ class Press:
         self.topics = topics
         self.lead_only = lead_only
         self.left_out: dict[int, LeftOut] = {}
-        self.made: set[int] = set()
-        self._pieces: dict[int, Piece] = {}
+        self.rendered_ids: set[int] = set()
+        self._rendered: dict[int, RenderedEntry] = {}
 
-    def pieces(self, ids: Iterable[int]) -> dict[int, Piece]:
+    def render(self, ids: Iterable[int]) -> dict[int, RenderedEntry]:
         """The pieces of these articles by id; those that cannot be one are not among them."""
         wanted = list(dict.fromkeys(ids))
-        found = {number: self._pieces[number] for number in wanted if number in self._pieces}
+        found = {number: self._rendered[number] for number in wanted if number in self._rendered}
         missing = [number for number in wanted if number not in found and number not in self.left_out]
         for row in queries.by_ids(missing):
-            self.made.add(row.pk)
+            self.rendered_ids.add(row.pk)
             made = self._make(row)
-            if isinstance(made, Piece):
-                found[row.pk] = self._pieces[row.pk] = made
+            if isinstance(made, RenderedEntry):
+                found[row.pk] = self._rendered[row.pk] = made
             else:
                 self.left_out[row.pk] = made
-        while len(self._pieces) > REMEMBERED:
-            del self._pieces[next(iter(self._pieces))]
+        while len(self._rendered) > CACHE_SIZE:
+            del self._rendered[next(iter(self._rendered))]
         return found
 
     def sizes(self, ids: Sequence[int]) -> Iterator[int]:
         """The size of each piece in bytes, 0 of what cannot be one; made as they are asked for."""
-        for start in range(0, len(ids), AT_ONCE):
-            part = ids[start : start + AT_ONCE]
-            there = self.pieces(part)
+        for start in range(0, len(ids), BATCH_SIZE):
+            part = ids[start : start + BATCH_SIZE]
+            there = self.render(part)
             yield from (there[number].size if number in there else 0 for number in part)
 
-    def _make(self, row: Article) -> Piece | LeftOut:
+    def _make(self, row: Article) -> RenderedEntry | LeftOut:
         try:
             others = also(self.tales.get(row.pk), self.known)
             source = self.known.get(row.source)
-            return piece(entry_of(row, source, self.topics, others, lead_only=self.lead_only), self.site)
+            return render_entry(
+                entry_of(row, source, self.topics, others, lead_only=self.lead_only), self.site
+            )
         except EntryError as error:
             return LeftOut(row.guid.urn, str(error))

@@ -9,52 +9,54 @@ from archive.queries import Placed
 from archive.search import Search, among, hits
 from archive.stories import Tale
 from archive.values import NO_NEWS
-from feeds import names, select, tombstones
-from feeds.asked import Asked
-from feeds.formats import Piece, document
+from feeds import feed_catalogue, names
+from feeds.formats import RenderedEntry, document
 from feeds.model import Channel
-from feeds.press import Press
-from feeds.tombstones import Grave
+from feeds.on_demand import FeedParameters
+from feeds.renderer import EntryRenderer
+from feeds.tombstones import RETENTION, Tombstone, tombstone_of
 
 # Where the window holds little it is filled with what entered last of so many of the newest that are found.
 _LOOKED_THROUGH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What the feed of a search holds, in its order; ``graves`` are what was taken back of it."""
+class SearchWindow:
+    """What the feed of a search holds, in its order; ``tombstones`` are what was taken back of it."""
 
-    pieces: tuple[Piece, ...]
-    graves: tuple[Grave, ...] = ()
+    pieces: tuple[RenderedEntry, ...]
+    tombstones: tuple[Tombstone, ...] = ()
 
     def render(self, suffix: str, channel: Channel) -> bytes:
-        return document(suffix, channel, self.pieces, self.graves)
+        return document(suffix, channel, self.pieces, self.tombstones)
 
 
-def found(search: Search, channel: Channel, asked: Asked, *, once: bool, days: int, at: datetime) -> Found:
+def search_window(
+    search: Search, channel: Channel, parameters: FeedParameters, *, once: bool, days: int, at: datetime
+) -> SearchWindow:
     """The window of a search by time, or the best of one by relevance; ``once``: one entry a story.
 
     By time it is what entered in the last ``days`` as far as it fits, in the order in which it entered; where
-    nothing was ever published, what is public. ``at`` is now (aware), for ``asked.hours``. Raises
+    nothing was ever published, what is public. ``at`` is now (aware), for ``parameters.hours``. Raises
     django.db.Error.
     """
     by_time = search.order == "time"
     places = _window(search, once=once, days=days) if by_time else _best(search, once=once)
     newest = max((each.entered_at for each in places if each.entered_at), default=at)
-    if asked.hours is not None:
-        since = at - timedelta(hours=asked.hours)
+    if parameters.hours is not None:
+        since = at - timedelta(hours=parameters.hours)
         places = [each for each in places if (each.entered_at or at) >= since]
-    places = places[: asked.limit]
+    places = places[: parameters.limit]
     ids = [each.id for each in places]
-    press = Press(
-        channel.site, queries.sources(), names.topics(), stories.tales(ids), lead_only=not asked.full
+    renderer = EntryRenderer(
+        channel.site, queries.sources(), names.topics(), stories.tales(ids), lead_only=not parameters.full
     )
     if by_time:
         entered = [each.entered_at or newest for each in places]
-        ids = ids[: select.fits(entered, press.sizes(ids), select.MOST)]
-    pieces = press.pieces(ids)
-    graves = _graves(search) if by_time else ()
-    return Found(tuple(pieces[number] for number in ids if number in pieces), graves)
+        ids = ids[: feed_catalogue.count_fitting(entered, renderer.sizes(ids), feed_catalogue.MAX_BYTES)]
+    pieces = renderer.render(ids)
+    tombstones = _tombstones(search) if by_time else ()
+    return SearchWindow(tuple(pieces[number] for number in ids if number in pieces), tombstones)
 
 
 def _window(search: Search, *, once: bool, days: int) -> list[Placed]:
@@ -65,21 +67,23 @@ def _window(search: Search, *, once: bool, days: int) -> list[Placed]:
         recent = [each for each in recent if each.entered_at is not None]
     there = among(search, (each.id for each in recent))
     places = [each for each in recent if each.id in there]
-    if len(places) < select.LEAST:
+    if len(places) < feed_catalogue.MIN_ENTRIES:
         more = [hit.id for hit in hits(search, _LOOKED_THROUGH) if hit.id not in there]
         there_too = queries.places_of(more)
         if newest is not None:
             there_too = [each for each in there_too if each.entered_at is not None]
         older = sorted(there_too, key=_order, reverse=True)
-        places += older[: select.LEAST - len(places)]
+        places += older[: feed_catalogue.MIN_ENTRIES - len(places)]
     return _once(search, places) if once else places
 
 
 def _best(search: Search, *, once: bool) -> list[Placed]:
     # Some of them are reprints of others.
-    ids = [hit.id for hit in hits(search, 2 * select.ENTRIES if once else select.ENTRIES)]
+    ids = [
+        hit.id for hit in hits(search, 2 * feed_catalogue.LIST_LENGTH if once else feed_catalogue.LIST_LENGTH)
+    ]
     if once:
-        ids = select.once(ids, stories.numbers(ids))[: select.ENTRIES]
+        ids = feed_catalogue.dedupe_stories(ids, stories.numbers(ids))[: feed_catalogue.LIST_LENGTH]
     places = {each.id: each for each in queries.places_of(ids)}
     return [places[number] for number in ids if number in places]
 
@@ -91,23 +95,25 @@ def _order(each: Placed) -> tuple[datetime, datetime, int]:
 def _once(search: Search, places: list[Placed]) -> list[Placed]:
     """One of each story: who spoke for it in this feed before still does."""
     tales = stories.tales(each.id for each in places)
-    tellers = _tellers(search, places, tales)
-    return [each for each in places if each.id not in tales or tellers[tales[each.id].story] == each.id]
+    representatives = _representatives(search, places, tales)
+    return [
+        each for each in places if each.id not in tales or representatives[tales[each.id].story] == each.id
+    ]
 
 
-def _tellers(search: Search, places: Iterable[Placed], tales: dict[int, Tale]) -> dict[int, int]:
+def _representatives(search: Search, places: Iterable[Placed], tales: dict[int, Tale]) -> dict[int, int]:
     story_of = {each.id: tale.story for tale in tales.values() for each in tale.others}
     story_of |= {number: tale.story for number, tale in tales.items()}
     here = [each for each in places if each.id in story_of]
     others = among(search, story_of.keys() - {each.id for each in here})
     told: dict[int, tuple[bool, int]] = {}
     for each in (*here, *queries.places_of(others)):
-        mine = select.precedence(each.id, each.entered_at)
+        mine = feed_catalogue.story_precedence(each.id, each.entered_at)
         told[story_of[each.id]] = min(mine, told.get(story_of[each.id], mine))
     return {story: number for story, (_, number) in told.items()}
 
 
-def _graves(search: Search) -> tuple[Grave, ...]:
-    gone = queries.withdrawn(tombstones.DAYS)
+def _tombstones(search: Search) -> tuple[Tombstone, ...]:
+    gone = queries.withdrawn(RETENTION)
     there = among(replace(search, hidden=True), (each.placed.id for each in gone))
-    return tuple(tombstones.grave_of(each) for each in gone if each.placed.id in there)[: select.ENTRIES]
+    return tuple(tombstone_of(each) for each in gone if each.placed.id in there)[: feed_catalogue.LIST_LENGTH]
