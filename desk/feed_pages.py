@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from archive import queries
 from feeds import feed_catalogue
 from feeds.formats import FORMATS
-from feeds.jsonfeed import OURS
+from feeds.jsonfeed import EXTENSION
 from feeds.text import web_address
 
 
@@ -75,7 +75,7 @@ def page(request: HttpRequest, name: str, feed: bytes) -> HttpResponse:
         "others": [(known.name, f"{place}.{known.suffix}", query) for known in FORMATS.values()],
         "home": _path(record["home_page_url"]),
         "searched": place == "search",
-        "entries": [_shown(item) for item in record["items"] if not item[OURS].get("withdrawn")],
+        "entries": [_shown(item) for item in record["items"] if not item[EXTENSION].get("withdrawn")],
         "older": _page_of(record.get("next_url"), suffix),
     }
     return render(request, "desk/feed.html", context)
@@ -89,7 +89,7 @@ def _shown(item: dict[str, Any]) -> ListedEntry:
         summary=item["summary"],
         published=datetime.fromisoformat(published) if published else None,
         people=", ".join(author["name"] for author in item.get("authors", ())),
-        source=item[OURS]["source"]["name"],
+        source=item[EXTENSION]["source"]["name"],
     )
 
 

@@ -1,4 +1,4 @@
-"""Which feeds there are, what each selects, and in which months it has articles."""
+"""The list of feeds, what each selects, and the articles of its window and months."""
 
 import re
 from collections import Counter
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from archive.queries import Placed
 
 SITE_NAME = "Tin Công Đoàn"
-# How many are listed where no time says what is new: the most read, searches by relevance.
+# Entries of a feed that is not ordered by time: most read, searches by relevance.
 LIST_LENGTH = 100
-# A feed holds what entered in its last days, and so many entries at least; bytes that it may have, and what
-# of the newest it holds whatever they take.
+# A feed holds what entered in its last WINDOW_DAYS, at least MIN_ENTRIES, at most MAX_BYTES; but always the
+# last NIGHT.
 WINDOW_DAYS = 7
 MIN_ENTRIES = 30
 MAX_BYTES = 1_000_000
 NIGHT = timedelta(hours=24)
-# Stories by article where each article is to be an entry.
+# No stories: each article is an entry.
 NO_STORIES: Mapping[int, int] = MappingProxyType({})
 GROUPS = {
     "main": "Chung",
@@ -36,18 +36,18 @@ GROUPS = {
     "operators": "Cho người vận hành",
 }
 
-# What a feed is of, where another group has one of the same name.
+# Added to a title where feeds of two groups have the same name.
 _KINDS = {"province": "địa phương", "topic": "chủ đề", "source": "trang nguồn"}
-# What may be a file name and a part of an address.
+# A slug is part of a file name and a URL.
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-# Việt Nam has had no other since 1975; months of pages begin and end by it.
+# Việt Nam's offset since 1975; archive pages begin and end by it.
 _ZONE = timedelta(hours=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed: its name under ``feeds`` without its ending, and what it selects. ``label`` is its name
-    within its group; ``monthly`` says that it has archive pages."""
+    """One feed: its path under ``feeds`` without suffix, and what it selects. ``label`` is its name within
+    its group; ``monthly``: it has archive pages."""
 
     name: str
     group: str
@@ -59,7 +59,7 @@ class Feed:
 
     @property
     def listed(self) -> str:
-        """The place of the page that lists the same articles; "" where the feed's own is the only one."""
+        """The path of the page with the same articles; "" where there is none but the feed's own."""
         return f"/?{urlencode(self.filters)}" if self.filters else "/" if self.monthly else ""
 
 
@@ -97,12 +97,12 @@ OPERATOR_FEED = Feed(
 
 
 def list_feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> list[Feed]:
-    """The feeds that there are, by group: all, documents, most read, today's provinces, topics, sources.
+    """All feeds for readers by group: all, documents, most read, today's provinces, topics, sources.
 
-    ``used`` are slugs of sources that articles came from; a source nobody knows is called by its slug.
+    ``used``: slugs of sources with articles; an unknown source is named by its slug.
     """
-    found = [ALL, DOCUMENTS, MOST_READ]
-    found += [
+    feeds = [ALL, DOCUMENTS, MOST_READ]
+    feeds += [
         Feed(
             f"province/{province.slug}",
             "province",
@@ -115,12 +115,12 @@ def list_feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> 
     ]
     for slug, name in names.topics().items():
         about = f"Tin công đoàn theo chủ đề {name}."
-        found.append(Feed(f"topic/{slug}", "topic", name, f"{name} – {SITE_NAME}", about, {"topic": slug}))
-    labelled = _labels(known, {*known, *used})
-    for slug in sorted(labelled, key=lambda slug: (names.order(labelled[slug]), slug)):
+        feeds.append(Feed(f"topic/{slug}", "topic", name, f"{name} – {SITE_NAME}", about, {"topic": slug}))
+    labels = _labels(known, {*known, *used})
+    for slug in sorted(labels, key=lambda slug: (names.order(labels[slug]), slug)):
         if SLUG.fullmatch(slug):
-            name = labelled[slug]
-            found.append(
+            name = labels[slug]
+            feeds.append(
                 Feed(
                     f"source/{slug}",
                     "source",
@@ -130,66 +130,66 @@ def list_feeds(known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> 
                     {"source": slug},
                 )
             )
-    often = Counter(feed.title for feed in found)
+    title_counts = Counter(feed.title for feed in feeds)
     return [
         replace(feed, title=f"{feed.label} ({_KINDS[feed.group]}) – {SITE_NAME}")
-        if often[feed.title] > 1 and feed.group in _KINDS
+        if title_counts[feed.title] > 1 and feed.group in _KINDS
         else feed
-        for feed in found
+        for feed in feeds
     ]
 
 
 def find_feed(name: str, known: Mapping[str, "KnownSource"], used: Iterable[str] = ()) -> Feed | None:
-    """The feed of this name; None where there is none."""
-    return next((each for each in [*list_feeds(known, used), OPERATOR_FEED] if each.name == name), None)
+    """The feed of this name, or None."""
+    return next((feed for feed in [*list_feeds(known, used), OPERATOR_FEED] if feed.name == name), None)
 
 
 def _labels(known: Mapping[str, "KnownSource"], slugs: Iterable[str]) -> dict[str, str]:
-    """The names of sources by slug, each once: two of one name are told apart by where they stand."""
+    """Unique names of sources by slug: equal names get the host or slug in brackets."""
     names_of_all = {slug: known[slug].name if slug in known else slug for slug in slugs}
-    often = Counter(names_of_all.values())
+    name_counts = Counter(names_of_all.values())
     hosts = {slug: urlsplit(known[slug].home).hostname or slug for slug in known if slug in names_of_all}
-    told = {
-        slug: name if often[name] == 1 else f"{name} ({hosts.get(slug, slug)})"
+    labels = {
+        slug: name if name_counts[name] == 1 else f"{name} ({hosts.get(slug, slug)})"
         for slug, name in names_of_all.items()
     }
-    again = Counter(told.values())
+    label_counts = Counter(labels.values())
     return {
-        slug: name if again[name] == 1 else f"{names_of_all[slug]} ({slug})" for slug, name in told.items()
+        slug: name if label_counts[name] == 1 else f"{names_of_all[slug]} ({slug})"
+        for slug, name in labels.items()
     }
 
 
 def _in_sentence(name: str) -> str:
-    """``Tỉnh Lào Cai`` as it stands within a sentence."""
+    """``Tỉnh Lào Cai`` with a small first letter, for use within a sentence."""
     return name[:1].lower() + name[1:]
 
 
 def merged_province_feeds() -> dict[str, str]:
-    """The names of feeds of provinces that are no more, and of what each became."""
+    """The feeds of former provinces, each with the feed of its successor."""
     return {f"province/{old}": f"province/{new}" for old, new in names.merged_provinces().items()}
 
 
 def month_of(article: "Placed") -> str:
-    """The month (``2026-11``) of an article, by the clocks of Việt Nam."""
+    """The month (``2026-11``) of an article, in Việt Nam's time."""
     return month_at(article.sort_at)
 
 
 def month_at(moment: datetime) -> str:
-    """The month of a moment in UTC."""
+    """The month (``2026-11``), in Việt Nam's time, of a time in UTC."""
     local = moment + _ZONE
     return f"{local.year:04}-{local.month:02}"
 
 
 def month_bounds(month: str) -> tuple[datetime, datetime]:
-    """The moments with which a month (``2026-11``) begins and ends, the end not included. Raises ValueError
-    where there is no such month."""
+    """Begin and end (exclusive), in UTC, of a month (``2026-11``). Raises ValueError: no such month."""
     year, number = int(month[:4]), int(month[5:])
     ends = datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
     return datetime(year, number, 1, tzinfo=UTC) - _ZONE, ends - _ZONE
 
 
 def month_name(month: str) -> str:
-    """What an archive page is called; what stands behind all that is dated has no month."""
+    """The title of an archive page; the page of undated articles says so."""
     if int(month[:4]) < FIRST_DATED.year:
         return "không rõ ngày đăng"
     return f"tháng {month[5:]}/{month[:4]}"
@@ -197,23 +197,23 @@ def month_name(month: str) -> str:
 
 @dataclass(slots=True)
 class FeedContents:
-    """The ids of a feed's articles: what its window may hold with when each entered, the last to enter
-    first; and all by month, newest first, the oldest month last."""
+    """The article ids of a feed: the candidates of its window with their entry times, and all ids by month;
+    each newest first."""
 
     window: list[tuple[int, datetime]] = field(default_factory=list)
     months: dict[str, list[int]] = field(default_factory=dict)
-    # Of all its articles, also those that another of their story tells.
+    # Number of its articles, reprints included.
     count: int = 0
-    # Nothing that comes belongs into the window any more.
+    # The window takes no more articles.
     closed: bool = False
 
     def ids(self) -> Iterator[int]:
-        """All of them, newest first."""
+        """All ids, newest first."""
         for month in self.months.values():
             yield from month
 
     def enter(self, article: "Placed", days: int) -> None:
-        """Articles come in the order in which they entered, the last first."""
+        """Add an article to the window if it belongs there; call with the last entered first."""
         at = article.entered_at or NO_NEWS
         if len(self.window) < MIN_ENTRIES or (at > NO_NEWS and at > self.window[0][1] - timedelta(days=days)):
             self.window.append((article.id, at))
@@ -237,29 +237,29 @@ def contents_by_feed(
     for article in articles if stories else ():
         if (story := stories.get(article.id)) is not None:
             for name in feed_names_of(article, topics):
-                mine = story_precedence(article.id, article.entered_at)
-                representatives[name, story] = min(mine, representatives.get((name, story), mine))
-    found: dict[str, FeedContents] = {}
+                own = story_precedence(article.id, article.entered_at)
+                representatives[name, story] = min(own, representatives.get((name, story), own))
+    contents_of: dict[str, FeedContents] = {}
     for article in articles:
         story = stories.get(article.id)
         for name in feed_names_of(article, topics):
-            place = found.get(name)
-            if place is None:
-                place = found[name] = FeedContents()
-            place.count += 1
-            if not place.closed and (story is None or representatives[name, story][1] == article.id):
-                place.enter(article, days)
-    for article in sorted(articles, key=lambda each: (each.sort_at, each.id), reverse=True):
+            contents = contents_of.get(name)
+            if contents is None:
+                contents = contents_of[name] = FeedContents()
+            contents.count += 1
+            if not contents.closed and (story is None or representatives[name, story][1] == article.id):
+                contents.enter(article, days)
+    for article in sorted(articles, key=lambda article: (article.sort_at, article.id), reverse=True):
         month, story = month_of(article), stories.get(article.id)
         for name in feed_names_of(article, topics):
             if story is None or representatives[name, story][1] == article.id:
-                found[name].months.setdefault(month, []).append(article.id)
-    return found
+                contents_of[name].months.setdefault(month, []).append(article.id)
+    return contents_of
 
 
 def story_precedence(number: int, entered_at: datetime | None) -> tuple[bool, int]:
-    """Who of a story speaks for it, the least: of those that were news to readers, else of all, the first to
-    come into the archive."""
+    """Sort key of a story's articles; the least represents it: the first archived of those that were news,
+    else the first archived of all."""
     return entered_at == NO_NEWS, number
 
 
@@ -270,33 +270,37 @@ def count_fitting(entered: Sequence[datetime], sizes: Iterable[int], most: int) 
     polls once a day misses nothing; then whole days are added while they fit. ``sizes`` (bytes) is read only
     as far as needed.
     """
-    must = max(min(MIN_ENTRIES, len(entered)), sum(at > entered[0] - NIGHT for at in entered))
+    minimum = max(min(MIN_ENTRIES, len(entered)), sum(at > entered[0] - NIGHT for at in entered))
     whole, total, day = 0, 0, None
     for number, (at, size) in enumerate(zip(entered, sizes, strict=True)):
         if (local := (at + _ZONE).date()) != day:
             whole, day = number, local
         total += size
-        if total > most and number >= must:
-            return max(whole, must)
+        if total > most and number >= minimum:
+            return max(whole, minimum)
     return len(entered)
 
 
 def dedupe_stories(ids: Iterable[int], stories: Mapping[int, int] = NO_STORIES) -> list[int]:
-    """The ids with one for each story, at the place of its first one.
+    """The ids with one for each story, at the position of the story's first id.
 
-    That is the article that came first into the archive: a reprint that is found later, even one that was
-    published before, changes no guid.
+    The first archived article represents the story, so that a reprint found later never changes the guid.
     """
-    there = list(dict.fromkeys(ids))
+    distinct = list(dict.fromkeys(ids))
     representatives: dict[int, int] = {}
-    for number in there:
+    for number in distinct:
         if (story := stories.get(number)) is not None:
             representatives[story] = min(number, representatives.get(story, number))
-    return list(dict.fromkeys(representatives[stories[each]] if each in stories else each for each in there))
+    return list(
+        dict.fromkeys(
+            representatives[stories[article_id]] if article_id in stories else article_id
+            for article_id in distinct
+        )
+    )
 
 
 def feed_names_of(article: "Placed", topics: Mapping[int, list[str]]) -> Iterator[str]:
-    """The names of the feeds that an article belongs to."""
+    """The names of an article's feeds."""
     yield "all"
     yield f"source/{article.source}"
     if article.province:

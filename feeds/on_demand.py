@@ -1,7 +1,7 @@
-"""A feed as somebody asks for it: shorter, younger, its leads only; and archive pages that stand in no file.
+"""Feeds rendered on request: a published feed narrowed by its parameters, and archive pages without a file.
 
-What a feed holds is read from its published file; what its entries say, from the archive. Models are needed
-at import: Django must be set up before.
+The ids of a feed come from its published JSON, the content of its entries from the archive. Django must be
+set up before import.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from archive.stories import Tale
 from archive.values import NO_NEWS
 from feeds import feed_catalogue, names, operator_feed, source_status, state
 from feeds.formats import RenderedEntry, document, render_entry
-from feeds.jsonfeed import OURS
+from feeds.jsonfeed import EXTENSION
 from feeds.model import Channel, Site
 from feeds.publisher import archive_channel
 from feeds.renderer import EntryRenderer
@@ -28,13 +28,14 @@ MAX_ENTRIES = 100_000
 
 
 class InvalidParameterError(ValueError):
-    """A parameter that means nothing; the message names it."""
+    """An invalid query parameter; the message is its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedParameters:
-    """``limit`` entries at most, those that entered in the last ``hours``, with their texts or (not ``full``)
-    their leads only. ``query`` is as it stood in the address: a feed must name itself as it was asked for.
+    """At most ``limit`` entries, only those of the last ``hours``, with text or (``full`` False) leads only.
+
+    ``query`` holds the parameters as given, for the feed's own address (``rel="self"``).
     """
 
     limit: int | None = None
@@ -47,38 +48,38 @@ class FeedParameters:
 
 
 def parse_parameters(query: Mapping[str, str]) -> FeedParameters:
-    """What ``limit``, ``hours`` and ``full`` in an address ask for. Raises InvalidParameterError."""
+    """Parse ``limit``, ``hours`` and ``full`` of a query string. Raises InvalidParameterError."""
     full = query.get("full") or "1"
     if full not in ("0", "1"):
         raise InvalidParameterError("full")
     limit, hours = _number(query, "limit", MAX_ENTRIES), _number(query, "hours", MAX_HOURS)
-    told = {name: query[name] for name in query if name in NAMES and query[name]}
-    return FeedParameters(limit, hours, full == "1", told)
+    given = {name: query[name] for name in query if name in NAMES and query[name]}
+    return FeedParameters(limit, hours, full == "1", given)
 
 
-def _number(query: Mapping[str, str], name: str, most: int) -> int | None:
-    told = query.get(name)
-    if not told:
+def _number(query: Mapping[str, str], name: str, maximum: int) -> int | None:
+    value = query.get(name)
+    if not value:
         return None
-    if not (told.isascii() and told.isdigit() and len(told) <= 9 and int(told) > 0):
+    if not (value.isascii() and value.isdigit() and len(value) <= 9 and int(value) > 0):
         raise InvalidParameterError(name)
-    return min(int(told), most)
+    return min(int(value), maximum)
 
 
 def select_items(
     published: Mapping[str, Any], parameters: FeedParameters, *, at: datetime
 ) -> list[dict[str, Any]]:
-    """The items of a feed (its JSON as published) that are asked for. Pure; ``at`` is now, aware."""
+    """The items of a published JSON feed that match ``parameters``. Pure; ``at`` is now (aware)."""
     items: list[dict[str, Any]] = published["items"]
     if parameters.hours is not None:
         since = at - timedelta(hours=parameters.hours)
-        items = [each for each in items if _entered(each) >= since]
+        items = [item for item in items if _entered(item) >= since]
     return items[: parameters.limit] if parameters.limit is not None else items
 
 
 def _entered(item: Mapping[str, Any]) -> datetime:
-    told = item[OURS].get("entered")
-    return datetime.fromisoformat(told) if told else NO_NEWS
+    entered = item[EXTENSION].get("entered")
+    return datetime.fromisoformat(entered) if entered else NO_NEWS
 
 
 def render_narrowed(
@@ -90,7 +91,8 @@ def render_narrowed(
     site: Site,
     at: datetime,
 ) -> bytes:
-    """The feed ``name`` as asked for, from its JSON as ``published``. Raises django.db.Error."""
+    """Render the feed ``name``, narrowed by ``parameters``, from its published JSON. Raises
+    django.db.Error."""
     known = queries.sources()
     items = select_items(published, parameters, at=at)
     feed = feed_catalogue.find_feed(
@@ -106,40 +108,46 @@ def render_narrowed(
         older=_month_in(published.get("next_url")),
     )
     if name == feed_catalogue.OPERATOR_FEED.name:
-        wanted = {each["id"] for each in items}
-        made = (
-            render_entry(each, site)
-            for each in operator_feed.finding_entries(source_status.findings_to_report(known))
-            if each.guid in wanted
+        guids = {item["id"] for item in items}
+        rendered = (
+            render_entry(entry, site)
+            for entry in operator_feed.finding_entries(source_status.findings_to_report(known))
+            if entry.guid in guids
         )
-        return document(suffix, channel, [each for each in made if isinstance(each, RenderedEntry)])
-    rows = _rows([each["id"] for each in items])
+        return document(
+            suffix,
+            channel,
+            [rendered_entry for rendered_entry in rendered if isinstance(rendered_entry, RenderedEntry)],
+        )
+    rows = _rows([item["id"] for item in items])
     renderer = EntryRenderer(
         site, known, names.topics(), stories.tales(rows.values()), lead_only=not parameters.full
     )
-    pieces = renderer.render(rows.values())
-    tombstones = [_tombstone(each) for each in items if each[OURS].get("withdrawn")]
-    there = [rows[each["id"]] for each in items if each["id"] in rows]
-    return document(suffix, channel, [pieces[number] for number in there if number in pieces], tombstones)
+    entries = renderer.render(rows.values())
+    tombstones = [_tombstone(item) for item in items if item[EXTENSION].get("withdrawn")]
+    article_ids = [rows[item["id"]] for item in items if item["id"] in rows]
+    return document(
+        suffix, channel, [entries[number] for number in article_ids if number in entries], tombstones
+    )
 
 
 def _tombstone(item: Mapping[str, Any]) -> Tombstone:
-    told = item.get("date_published")
+    published = item.get("date_published")
     return Tombstone(
         item["id"],
         datetime.fromisoformat(item["date_modified"]),
-        published=datetime.fromisoformat(told) if told else None,
+        published=datetime.fromisoformat(published) if published else None,
     )
 
 
 def _rows(guids: Sequence[str]) -> dict[str, int]:
-    """The ids of articles by their names in feeds."""
-    numbers = [UUID(each) for each in guids]
-    found: dict[str, int] = {}
+    """The ids of public articles by guid."""
+    numbers = [UUID(guid) for guid in guids]
+    ids_by_guid: dict[str, int] = {}
     for start in range(0, len(numbers), queries.CHUNK):
         rows = Article.objects.filter(guid__in=numbers[start : start + queries.CHUNK], public=True)
-        found.update((guid.urn, number) for guid, number in rows.values_list("guid", "id"))
-    return found
+        ids_by_guid.update((guid.urn, number) for guid, number in rows.values_list("guid", "id"))
+    return ids_by_guid
 
 
 def _month_in(address: str | None) -> str | None:
@@ -157,14 +165,14 @@ class ArchivePage:
 
     def render(self, suffix: str) -> bytes:
         """The page in one format. Raises django.db.Error."""
-        pieces = self.renderer.render(self.ids)
-        return document(suffix, self.channel, [pieces[number] for number in self.ids if number in pieces])
+        entries = self.renderer.render(self.ids)
+        return document(suffix, self.channel, [entries[number] for number in self.ids if number in entries])
 
 
 def archive_page(
     name: str, month: str, site: Site, *, stories_once: bool, known: Mapping[str, KnownSource] | None = None
 ) -> ArchivePage | None:
-    """The archive page of a feed for a month (``2026-11``); None where there is none. No text is read.
+    """The archive page of a feed for a month (``2026-11``), or None. Does not read the articles' texts.
 
     Raises django.db.Error.
     """
@@ -185,7 +193,11 @@ def archive_page(
     ids = list(versions)
     if stories_once and tales:
         representatives = _representatives(tales, feed.filters)
-        ids = [each for each in ids if each not in tales or representatives[tales[each].story] == each]
+        ids = [
+            article_id
+            for article_id in ids
+            if article_id not in tales or representatives[tales[article_id].story] == article_id
+        ]
     channel = archive_channel(
         Channel(feed.name, feed.title, feed.description, site, listed=feed.listed),
         month,
@@ -198,13 +210,13 @@ def archive_page(
 
 
 def _representatives(tales: Mapping[int, Tale], filters: Mapping[str, Any]) -> dict[int, int]:
-    """Which article speaks for each story in the feed with these filters, by the story's number."""
-    members = {each.id for tale in tales.values() for each in tale.others} | tales.keys()
-    story_of = {each.id: tale.story for tale in tales.values() for each in tale.others}
+    """The id of the article that represents each story in the feed with these filters, by story id."""
+    members = {other.id for tale in tales.values() for other in tale.others} | tales.keys()
+    story_of = {other.id: tale.story for tale in tales.values() for other in tale.others}
     story_of |= {number: tale.story for number, tale in tales.items()}
     rows = queries.articles(**filters).filter(pk__in=members).values_list("id", "entered_at")
-    found: dict[int, tuple[bool, int]] = {}
+    first: dict[int, tuple[bool, int]] = {}
     for number, entered_at in rows:
-        mine = feed_catalogue.story_precedence(number, entered_at)
-        found[story_of[number]] = min(mine, found.get(story_of[number], mine))
-    return {story: number for story, (_, number) in found.items()}
+        own = feed_catalogue.story_precedence(number, entered_at)
+        first[story_of[number]] = min(own, first.get(story_of[number], own))
+    return {story: number for story, (_, number) in first.items()}

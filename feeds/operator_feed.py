@@ -1,7 +1,4 @@
-"""The operators' feed: what is wrong with which source, since when, and what is over.
-
-An error never becomes an article.
-"""
+"""The operators' feed: open and recently resolved findings as entries."""
 
 import html
 from collections.abc import Iterable
@@ -19,10 +16,11 @@ _IDS = UUID("c1b0a7f4-0c55-5d9e-a9f3-5f9f6a1b7e22")
 
 @dataclass(frozen=True, slots=True)
 class ReportedFinding:
-    """A finding that is open (``archive.models.Finding``): ``text`` in words, ``since`` when (aware), with
-    addresses to look at and a ``command`` to run. ``source`` is "" for the machine itself; ``last_ok`` None
-    where nothing ever came. ``found_at`` is when we saw it first, ``ended_at`` when it was over, None while
-    it lasts.
+    """A finding (``archive.models.Finding``) for the operators' feed; all times are aware.
+
+    ``source`` is "" for the machine itself. ``text`` is the finding in Vietnamese, ``examples`` are URLs to
+    look at, ``command`` is what to run. ``found_at`` is when it was first seen, ``ended_at`` when it was
+    resolved (None while open), ``last_ok`` the source's last good crawl (None if there was none).
     """
 
     source: str
@@ -40,13 +38,18 @@ class ReportedFinding:
 
 
 def finding_entries(findings: Iterable[ReportedFinding]) -> list[Entry]:
-    """One entry a trouble, what was found or ended last first; it stays the same entry when it is over."""
+    """One entry a finding, the last found or resolved first. A resolved finding keeps its guid."""
     newest = sorted(
         findings,
-        key=lambda each: (each.ended_at or each.found_at, each.since, each.source, each.kind, each.detail),
+        key=_newest_first,
         reverse=True,
     )
-    return [_entry(each) for each in newest]
+    return [_entry(finding) for finding in newest]
+
+
+def _newest_first(finding: ReportedFinding) -> tuple[datetime, datetime, str, str, str]:
+    changed = finding.ended_at or finding.found_at
+    return changed, finding.since, finding.source, finding.kind, finding.detail
 
 
 def _entry(finding: ReportedFinding) -> Entry:
@@ -62,10 +65,12 @@ def _entry(finding: ReportedFinding) -> Entry:
         if finding.last_ok:
             good = f"{finding.last_ok.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
         content += f"; lần cuối thu thập được: {good}"
-    addresses = [address for each in finding.examples if (address := web_address(each))] or (
+    addresses = [address for example in finding.examples if (address := web_address(example))] or (
         [home] if home else []
     )
-    listed = "".join(f'<li><a href="{html.escape(each)}">{html.escape(each)}</a></li>' for each in addresses)
+    listed = "".join(
+        f'<li><a href="{html.escape(address)}">{html.escape(address)}</a></li>' for address in addresses
+    )
     content += f".</p><ul>{listed}</ul>" if listed else ".</p>"
     if finding.command:
         content += f"<p>Kiểm tra: <code>{html.escape(finding.command)}</code></p>"

@@ -1,6 +1,6 @@
-"""Publishing: the feeds of what the archive holds, as files under ``TCD_HOME/feeds``.
+"""Publishes the archive as feed files under ``TCD_HOME/feeds``.
 
-Can be imported in any process: Django is set up when publishing begins.
+Importable without Django; ``publish_all`` sets it up.
 """
 
 from collections.abc import Iterable
@@ -35,10 +35,10 @@ class Published:
 def publish_all(home: Path, base_url: str | None = None) -> Published:
     """Publish every feed in every format, their archive pages by month, the list of feeds and the coverage.
 
-    Only what a change touches is rendered; files are replaced in one step, and only where their bytes
-    change. ``base_url`` (without a slash at its end) is where readers reach us (``feeds.model.DEFAULT_BASE``
-    without it). Raises django.db.Error, ``archive.migrate.NotMigratedError`` and OSError; what was
-    published before stands then, and the next publishing makes up for it.
+    Renders only what changed; replaces files atomically, and only where their bytes differ. ``base_url``
+    (without a trailing slash) is our public address, default ``feeds.model.DEFAULT_BASE``. Raises
+    django.db.Error, ``archive.migrate.NotMigratedError`` and OSError; then the old files stay, and the next
+    publishing catches up.
     """
     ready()
     from django.conf import settings
@@ -47,7 +47,7 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     from feeds import websub
     from feeds.publisher import Publisher
 
-    files = _files(states.policies())
+    files = _load_source_files(states.policies())
     default = settings.TCD.publish
     states.apply_policies({slug: (file and file.publish) or default for slug, file in files.items()})
     states.apply_feeds({slug: file.feed or "" for slug, file in files.items() if file})
@@ -60,7 +60,7 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
         site,
         stories_once=settings.TCD.stories == "once",
         days=settings.TCD.feed_days,
-        every_page=settings.TCD.feed_files == "all",
+        all_months=settings.TCD.feed_files == "all",
     )
     done = publisher.run()
     notified: tuple[str, ...] = ()
@@ -73,19 +73,19 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     return Published(tuple(done.written), tuple(done.unchanged), tuple(done.left_out), notified, hub_error)
 
 
-def _files(known: Iterable[str]) -> "dict[str, Source | None]":
-    """What the files of these sources say now, None where there is none any more.
+def _load_source_files(known: Iterable[str]) -> "dict[str, Source | None]":
+    """The source files of these slugs, None where a file is gone.
 
-    A source whose file cannot be read is left out: what is published of it stays as it is.
+    A source with an unreadable file is left out, so that its settings in the archive stay as they are.
     """
     from django.conf import settings
 
     from sources import PACKAGED_FOLDER, SourceFileError, load_source
 
-    found: dict[str, Source | None] = {}
+    sources: dict[str, Source | None] = {}
     for slug in known:
-        places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED_FOLDER)]
-        path = next((place for place in places if place.is_file()), None)
+        paths = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED_FOLDER)]
+        path = next((path for path in paths if path.is_file()), None)
         with suppress(SourceFileError):
-            found[slug] = load_source(path) if path else None
-    return found
+            sources[slug] = load_source(path) if path else None
+    return sources

@@ -1,4 +1,4 @@
-"""One publishing from beginning to end: what there is, what changed, what is written."""
+"""Writes the feed files: plans every page, renders those that changed, removes those that are gone."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from archive import queries, stories
 from feeds import feed_catalogue, names, operator_feed, opml, source_status, state
 from feeds.coverage import SourceCheck, coverage
 from feeds.feed_catalogue import Feed, FeedContents
-from feeds.files import replace_if_changed, settle
+from feeds.files import replace_if_changed, sync_folders
 from feeds.formats import FORMATS, RenderedEntry, document, render_entry
 from feeds.model import ICON, Channel, LeftOut, Site
 from feeds.renderer import EntryRenderer
@@ -21,7 +21,7 @@ from feeds.tombstones import RETENTION, Tombstone, tombstones_by_page
 
 @dataclass(slots=True)
 class PublishedFiles:
-    """``current`` names the feeds (not archive pages) whose bytes changed, with their endings."""
+    """What a publishing did. ``current``: the file names of feeds (not archive pages) whose bytes changed."""
 
     written: list[Path] = field(default_factory=list)
     unchanged: list[Path] = field(default_factory=list)
@@ -31,8 +31,10 @@ class PublishedFiles:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """A page to publish: its channel, the ids of its articles, and by what the next run knows it. ``entered``
-    is when each of them did where the page is a window, of which it holds what fits; else empty."""
+    """A page to publish. The next run compares ``fingerprint`` to see whether it changed.
+
+    ``entered`` is when each article entered, where the page is a window that may be cut to fit; else empty.
+    """
 
     channel: Channel
     ids: list[int]
@@ -43,7 +45,7 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """A page before it is known whether it changed. ``words`` are its description without its counts."""
+    """A page before its fingerprint is known. ``words``: the description without its counts."""
 
     channel: Channel
     ids: list[int]
@@ -52,8 +54,8 @@ class PlannedPage:
 
 
 class Publisher:
-    """Publishes into ``folder`` for ``site``. Raises django.db.Error and OSError; nothing is half done then:
-    each file is splice_items, and what was not reached is done the next time."""
+    """Publishes into ``folder`` for ``site``. Raises django.db.Error and OSError; every file is complete even
+    then, and the next run writes the rest."""
 
     def __init__(
         self,
@@ -62,51 +64,51 @@ class Publisher:
         *,
         stories_once: bool = True,
         days: int = feed_catalogue.WINDOW_DAYS,
-        every_page: bool = False,
+        all_months: bool = False,
     ) -> None:
-        """``days`` is how long a feed holds an article; ``every_page``: archive pages of all feeds stand as
-        files, not only those of the main one."""
+        """``days``: length of a feed's window. ``all_months``: write archive pages of all feeds as files, not
+        only those of the main feed."""
         self.folder = folder
         self.site = site
         self.days = days
-        self.every_page = every_page
+        self.all_months = all_months
         self.tales = stories.tales()
-        # Without these each reprint is an entry.
+        # Empty: each reprint is an entry of its own.
         self.stories = {number: tale.story for number, tale in self.tales.items()} if stories_once else {}
-        self.done = PublishedFiles()
+        self.files = PublishedFiles()
         self.known = queries.sources()
         self.renderer = EntryRenderer(site, self.known, names.topics(), self.tales)
 
     def run(self) -> PublishedFiles:
         before = state.read(self.folder)
-        there = _files(self.folder)
-        # What was stored since everything entered: the next time.
-        articles = [each for each in queries.placed() if each.entered_at is not None]
+        existing_files = _list_files(self.folder)
+        # Articles stored since ``entering.enter`` ran wait for the next publishing.
+        articles = [article for article in queries.placed() if article.entered_at is not None]
         topics = queries.topics_of()
-        found = feed_catalogue.contents_by_feed(articles, topics, self.stories, days=self.days)
+        contents = feed_catalogue.contents_by_feed(articles, topics, self.stories, days=self.days)
         versions = queries.versions()
         tombstones = tombstones_by_page(queries.withdrawn(RETENTION), topics)
-        listed = feed_catalogue.list_feeds(self.known, (each.source for each in articles))
-        checked = source_status.source_checks(self.known, found)
+        feeds = feed_catalogue.list_feeds(self.known, (article.source for article in articles))
+        checks = source_status.source_checks(self.known, contents)
         shared = state.shared_fingerprint(self.site, self.known)
 
         pages = []
-        for each in self._pages(listed, found, checked, {article.id for article in articles}):
-            gone = tombstones.get(each.channel.path, ())
-            mark = state.page_fingerprint(
-                shared, each.channel, each.words, each.ids, versions, gone, self.tales
+        for plan in self._pages(feeds, contents, checks, {article.id for article in articles}):
+            own_tombstones = tombstones.get(plan.channel.path, ())
+            fingerprint = state.page_fingerprint(
+                shared, plan.channel, plan.words, plan.ids, versions, own_tombstones, self.tales
             )
-            pages.append(FeedPage(each.channel, each.ids, mark, gone, each.entered))
-        stale = []
+            pages.append(FeedPage(plan.channel, plan.ids, fingerprint, own_tombstones, plan.entered))
+        changed = []
         for page in pages:
             same = before.pages.get(page.channel.path) == page.fingerprint
             paths = [f"{page.channel.path}.{suffix}" for suffix in FORMATS]
-            if same and there.issuperset(paths):
-                self.done.unchanged += [self.folder / path for path in paths]
+            if same and existing_files.issuperset(paths):
+                self.files.unchanged += [self.folder / path for path in paths]
             else:
-                stale.append(page)
-        self._write_months([page for page in stale if page.channel.month])
-        for page in stale:
+                changed.append(page)
+        self._write_months([page for page in changed if page.channel.month])
+        for page in changed:
             if page.channel.month is None:
                 ids = page.ids
                 if page.entered:
@@ -118,35 +120,37 @@ class Publisher:
                 self._write(page, self.renderer.render(ids))
         self._write_operator_feed()
         self._write_merged_provinces()
-        self._put("index.opml", opml.render(self.site, listed))
+        self._put("index.opml", opml.render(self.site, feeds))
         for group in opml.LISTS:
-            self._put(f"{group}.opml", opml.render(self.site, listed, group))
+            self._put(f"{group}.opml", opml.render(self.site, feeds, group))
         self._put(ICON, (Path(__file__).parent / ICON).read_bytes())
-        everything = coverage(checked, len(articles), provinces=[each.slug for each in names.provinces()])
-        self._put("coverage.json", _json(everything.to_record()))
+        total_coverage = coverage(
+            checks, len(articles), provinces=[province.slug for province in names.provinces()]
+        )
+        self._put("coverage.json", _json(total_coverage.to_record()))
 
-        now = {page.channel.path: page.fingerprint for page in pages}
-        self._remove(before.pages.keys() - now.keys())
-        untouched = {each.id for each in articles} - self.renderer.rendered_ids
-        left = {number: each for number, each in before.left_out.items() if number in untouched}
-        left |= self.renderer.left_out
-        # The state says what stands there, so it must not outlive it.
-        settle({path.parent for path in self.done.written})
-        state.write(self.folder, state.State(now, left))
-        self.done.left_out = list(left.values())
-        return self.done
+        fingerprints = {page.channel.path: page.fingerprint for page in pages}
+        self._remove(before.pages.keys() - fingerprints.keys())
+        untouched = {article.id for article in articles} - self.renderer.rendered_ids
+        left_out = {number: entry for number, entry in before.left_out.items() if number in untouched}
+        left_out |= self.renderer.left_out
+        # The state file names these files, so they must reach the disk before it.
+        sync_folders({path.parent for path in self.files.written})
+        state.write(self.folder, state.State(fingerprints, left_out))
+        self.files.left_out = list(left_out.values())
+        return self.files
 
     def _pages(
         self,
-        listed: list[Feed],
-        found: Mapping[str, FeedContents],
-        checked: list[SourceCheck],
+        feeds: list[Feed],
+        contents: Mapping[str, FeedContents],
+        checks: list[SourceCheck],
         public: set[int],
     ) -> Iterator[PlannedPage]:
-        """Every page that stands as a file, with the ids of its articles in their order."""
-        for feed in listed:
-            here = found.get(feed.name, FeedContents())
-            months = list(here.months) if feed.monthly else []
+        """Every page that is written as a file, with its article ids in order."""
+        for feed in feeds:
+            own = contents.get(feed.name, FeedContents())
+            months = list(own.months) if feed.monthly else []
             channel = Channel(
                 feed.name,
                 feed.title,
@@ -155,7 +159,7 @@ class Publisher:
                 listed=feed.listed,
                 older=months[0] if months else None,
             )
-            about, words = self._about(feed, here, checked)
+            about, words = self._about(feed, own, checks)
             if feed is feed_catalogue.MOST_READ:
                 most = (
                     number
@@ -164,60 +168,64 @@ class Publisher:
                 )
                 yield PlannedPage(channel, feed_catalogue.dedupe_stories(most, self.stories), words)
             else:
-                ids, entered = [each for each, _ in here.window], [at for _, at in here.window]
+                ids, entered = [article_id for article_id, _ in own.window], [at for _, at in own.window]
                 yield PlannedPage(replace(channel, description=about), ids, words, entered)
-            if feed is not feed_catalogue.ALL and not self.every_page:
+            if feed is not feed_catalogue.ALL and not self.all_months:
                 continue
             for place, month in enumerate(months):
                 older = months[place + 1] if place + 1 < len(months) else None
                 page = archive_channel(channel, month, older, months[place - 1] if place else None)
-                yield PlannedPage(page, here.months[month], page.description)
+                yield PlannedPage(page, own.months[month], page.description)
 
-    def _about(self, feed: Feed, here: FeedContents, checked: list[SourceCheck]) -> tuple[str, str]:
-        """The feed's description with its coverage, where it covers some sources; and what of it is worth
-        writing the feed anew: of one province or source how they fare, of all nothing, for it changes with
-        each night."""
+    def _about(self, feed: Feed, contents: FeedContents, checks: list[SourceCheck]) -> tuple[str, str]:
+        """(description with its coverage statement, the part of it whose change causes a new rendering).
+
+        A province's or source's states count as a change; the main feed's do not, since they differ every
+        night."""
         if feed is feed_catalogue.ALL:
-            every = [each.slug for each in names.provinces()]
-            told = coverage(checked, here.count, provinces=every).statement()
-            return f"{feed.description} {told}", feed.description
+            provinces = [province.slug for province in names.provinces()]
+            statement = coverage(checks, contents.count, provinces=provinces).statement()
+            return f"{feed.description} {statement}", feed.description
         if feed.group in ("province", "source"):
-            mine = coverage(
-                checked, here.count, province=feed.filters.get("province"), source=feed.filters.get("source")
+            own = coverage(
+                checks,
+                contents.count,
+                province=feed.filters.get("province"),
+                source=feed.filters.get("source"),
             )
-            return f"{feed.description} {mine.statement()}", f"{feed.description} {mine.counts()}"
+            return f"{feed.description} {own.statement()}", f"{feed.description} {own.counts()}"
         return feed.description, feed.description
 
     def _write_months(self, pages: list[FeedPage]) -> None:
-        """Month by month, so that an article is read and written once for all its feeds."""
+        """Write month by month, so that an article is rendered once for all its feeds."""
         by_month: dict[str, list[FeedPage]] = {}
         for page in pages:
             by_month.setdefault(page.channel.month or "", []).append(page)
         for month in sorted(by_month):
-            pieces = self.renderer.render(number for page in by_month[month] for number in page.ids)
+            entries = self.renderer.render(number for page in by_month[month] for number in page.ids)
             for page in by_month[month]:
-                self._write(page, pieces)
+                self._write(page, entries)
 
-    def _write(self, page: FeedPage, pieces: Mapping[int, RenderedEntry]) -> None:
-        there = [pieces[number] for number in page.ids if number in pieces]
-        self._write_channel(page.channel, there, page.tombstones)
+    def _write(self, page: FeedPage, entries: Mapping[int, RenderedEntry]) -> None:
+        own = [entries[number] for number in page.ids if number in entries]
+        self._write_channel(page.channel, own, page.tombstones)
 
     def _write_channel(
-        self, channel: Channel, pieces: list[RenderedEntry], tombstones: Sequence[Tombstone] = ()
+        self, channel: Channel, entries: list[RenderedEntry], tombstones: Sequence[Tombstone] = ()
     ) -> None:
         for suffix in FORMATS:
             name = f"{channel.path}.{suffix}"
-            if self._put(name, document(suffix, channel, pieces, tombstones)) and channel.month is None:
-                self.done.current.append(name)
+            if self._put(name, document(suffix, channel, entries, tombstones)) and channel.month is None:
+                self.files.current.append(name)
 
     def _write_operator_feed(self) -> None:
         feed = feed_catalogue.OPERATOR_FEED
-        made = [
+        entries = [
             render_entry(entry, self.site)
             for entry in operator_feed.finding_entries(source_status.findings_to_report(self.known))
         ]
         channel = Channel(feed.name, feed.title, feed.description, self.site, listed=feed.listed)
-        self._write_channel(channel, [each for each in made if isinstance(each, RenderedEntry)])
+        self._write_channel(channel, [entry for entry in entries if isinstance(entry, RenderedEntry)])
 
     def _write_merged_provinces(self) -> None:
         for old, new in feed_catalogue.merged_province_feeds().items():
@@ -227,16 +235,16 @@ class Publisher:
     def _put(self, name: str, data: bytes) -> bool:
         path = self.folder / name
         written = replace_if_changed(path, data)
-        (self.done.written if written else self.done.unchanged).append(path)
+        (self.files.written if written else self.files.unchanged).append(path)
         return written
 
     def _remove(self, gone: set[str]) -> None:
-        """Pages that are no more: a month that lost its last article, a source without any."""
+        """Delete pages that no longer exist: months and sources without articles."""
         for name in gone:
             for suffix in FORMATS:
                 (self.folder / f"{name}.{suffix}").unlink(missing_ok=True)
         for folder in {(self.folder / name).parent for name in gone}:
-            with suppress(OSError):  # Something else is in it.
+            with suppress(OSError):  # The folder is not empty.
                 folder.rmdir()
 
 
@@ -246,13 +254,13 @@ def archive_channel(feed: Channel, month: str, older: str | None, newer: str | N
     return replace(feed, title=title, month=month, older=older, newer=newer)
 
 
-def _files(folder: Path) -> set[str]:
+def _list_files(folder: Path) -> set[str]:
     """The files under ``folder`` by their path in it."""
-    found: set[str] = set()
+    paths: set[str] = set()
     for place, _, files in os.walk(folder):
         inside = os.path.relpath(place, folder)
-        found.update(name if inside == "." else f"{inside}/{name}" for name in files)
-    return found
+        paths.update(name if inside == "." else f"{inside}/{name}" for name in files)
+    return paths
 
 
 def _json(value: object) -> bytes:

@@ -1,4 +1,4 @@
-"""Articles of the archive as pieces of feeds, each read and written once however many feeds it stands in."""
+"""Renders archived articles as feed entries; each is read and rendered once for all feeds that have it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,14 +10,14 @@ from feeds.formats import RenderedEntry, render_entry
 from feeds.model import LeftOut, Site
 from feeds.state import NO_TALES
 
-# Pieces are remembered in memory, some 15 KB each.
+# Rendered entries kept in memory, some 15 KB each.
 CACHE_SIZE = 5000
-# So many are made when the next one's size is asked for.
+# Entries rendered together when a size is needed.
 BATCH_SIZE = 50
 
 
 class EntryRenderer:
-    """Makes pieces for one site; ``left_out`` are the articles that cannot be one, by their id. ``lead_only``
+    """Renders entries for one site. ``left_out``: the articles that cannot be rendered, by id; ``lead_only``
     as for ``feeds.entry.entry_of``."""
 
     def __init__(
@@ -39,27 +39,27 @@ class EntryRenderer:
         self._rendered: dict[int, RenderedEntry] = {}
 
     def render(self, ids: Iterable[int]) -> dict[int, RenderedEntry]:
-        """The pieces of these articles by id; those that cannot be one are not among them."""
+        """The rendered entries of these articles by id, without those that cannot be rendered."""
         wanted = list(dict.fromkeys(ids))
-        found = {number: self._rendered[number] for number in wanted if number in self._rendered}
-        missing = [number for number in wanted if number not in found and number not in self.left_out]
+        rendered = {number: self._rendered[number] for number in wanted if number in self._rendered}
+        missing = [number for number in wanted if number not in rendered and number not in self.left_out]
         for row in queries.by_ids(missing):
             self.rendered_ids.add(row.pk)
-            made = self._make(row)
-            if isinstance(made, RenderedEntry):
-                found[row.pk] = self._rendered[row.pk] = made
+            result = self._make(row)
+            if isinstance(result, RenderedEntry):
+                rendered[row.pk] = self._rendered[row.pk] = result
             else:
-                self.left_out[row.pk] = made
+                self.left_out[row.pk] = result
         while len(self._rendered) > CACHE_SIZE:
             del self._rendered[next(iter(self._rendered))]
-        return found
+        return rendered
 
     def sizes(self, ids: Sequence[int]) -> Iterator[int]:
-        """The size of each piece in bytes, 0 of what cannot be one; made as they are asked for."""
+        """The size of each entry in bytes, 0 where it cannot be rendered. Lazy: renders batch by batch."""
         for start in range(0, len(ids), BATCH_SIZE):
-            part = ids[start : start + BATCH_SIZE]
-            there = self.render(part)
-            yield from (there[number].size if number in there else 0 for number in part)
+            batch = ids[start : start + BATCH_SIZE]
+            entries = self.render(batch)
+            yield from (entries[number].size if number in entries else 0 for number in batch)
 
     def _make(self, row: Article) -> RenderedEntry | LeftOut:
         try:

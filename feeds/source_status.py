@@ -1,4 +1,4 @@
-"""What the archive's reports say of the sources, for the statement of coverage and the operators' feed."""
+"""The state of the sources by their crawl reports, for the coverage statement and the operators' feed."""
 
 import re
 from collections.abc import Mapping
@@ -13,26 +13,29 @@ from feeds.feed_catalogue import FeedContents
 from feeds.operator_feed import ReportedFinding
 from vietnamese.provinces import current_slug
 
-# How long operators are told that a trouble is over, from the last one that ended.
+# How long a resolved finding stays in the operators' feed, counted from the last one resolved.
 LATELY = timedelta(days=7)
 _WELL = ("finished", "limit")
-# The source file's name and line, without where it stands on our machine.
+# The source file's name and line, without the path on this machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
 
 
-def source_checks(known: Mapping[str, KnownSource], found: Mapping[str, FeedContents]) -> list[SourceCheck]:
-    """Every source that is known or was ever reported on, by slug; ``found`` are the feeds' contents."""
+def source_checks(
+    known: Mapping[str, KnownSource], contents: Mapping[str, FeedContents]
+) -> list[SourceCheck]:
+    """Every source that is known or has a crawl report, by slug; ``contents`` are the feeds' contents by
+    name."""
     states = queries.source_states()
     sources = []
     for slug in sorted({*known, *states}):
-        source, crawl_state, here = known.get(slug), states.get(slug), found.get(f"source/{slug}")
+        source, crawl_state, own = known.get(slug), states.get(slug), contents.get(f"source/{slug}")
         province = current_slug(source.province) if source and source.province else None
         sources.append(
             SourceCheck(
                 slug=slug,
                 name=source.name if source else slug,
                 province=province,
-                articles=here.count if here else 0,
+                articles=own.count if own else 0,
                 last_checked=crawl_state.last.finished_at if crawl_state else None,
                 last_ok=crawl_state.last_ok if crawl_state else None,
                 ok=crawl_state.last.ok if crawl_state else False,
@@ -43,15 +46,15 @@ def source_checks(known: Mapping[str, KnownSource], found: Mapping[str, FeedCont
 
 
 def findings_to_report(known: Mapping[str, KnownSource]) -> list[ReportedFinding]:
-    """The findings that are open now, and those that ended lately."""
+    """The open findings, and those resolved within ``LATELY`` of the last one resolved."""
     states = queries.source_states()
-    found = []
+    findings = []
     newest = Finding.objects.filter(resolved_at__isnull=False).order_by("-resolved_at").first()
     open_now = Q(resolved_at=None)
     lately = Q(resolved_at__gt=newest.resolved_at - LATELY) if newest and newest.resolved_at else open_now
     for row in Finding.objects.filter(open_now | lately):
         source, crawl_state = known.get(row.source), states.get(row.source)
-        found.append(
+        findings.append(
             ReportedFinding(
                 source=row.source,
                 name=source.name if source else row.source or "Hệ thống",
@@ -64,14 +67,15 @@ def findings_to_report(known: Mapping[str, KnownSource]) -> list[ReportedFinding
                 ended_at=row.resolved_at,
                 last_ok=crawl_state.last_ok if crawl_state else None,
                 command=str(row.evidence.get("try") or ""),
-                examples=tuple(str(each) for each in row.evidence.get("examples") or ()),
+                examples=tuple(str(example) for example in row.evidence.get("examples") or ()),
             )
         )
-    return found
+    return findings
 
 
 def failure_causes(report: SourceRun) -> tuple[str, ...]:
-    """What went wrong by name, sorted; never the text of an exception, which may tell of our machine."""
+    """The names of what went wrong, sorted. Never an exception's text: it may reveal paths of this
+    machine."""
     names = {str(name) for name in report.failures}
     place = _FILE.search(report.error or "") if report.finish_reason == "broken file" else None
     if place is not None:
