@@ -28,7 +28,7 @@ from crawler.rhythm import is_due, missed
 from crawler.run import broken_now, crawl, due_now, end_all
 from feeds import websub
 from feeds.publish import publish_all
-from monitoring.rounds import judge_reports, note_hub, tell
+from monitoring.rounds import judge_reports, note_hub, notify_operators
 from workers.runner_factory import choose_runner
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,9 @@ def night(
             logger.exception("the round could not %s", name)
             problems[name] = error
     # By day the alert goes only to channels that missed the night's message.
-    tell(settings.alerts, problems, at=datetime.now(ZONE), base_url=settings.base_url, only_missed=light)
+    notify_operators(
+        settings.alerts, problems, at=datetime.now(ZONE), base_url=settings.base_url, only_missed=light
+    )
     status = replace(status, sources=len(reports), reports=tuple(reports), problems=tuple(problems))
     on_round(replace(status, ended=datetime.now(ZONE)))
 

@@ -13,19 +13,19 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from archive.models import AlertDelivery, Finding, KnownSource, Run
 from monitoring.delivery import DeliveryError, Server, post, send_mail
-from monitoring.keeping import keep
-from monitoring.message import Item, Message, Night, compose
-from monitoring.values import Found, Judgement
+from monitoring.findings_service import store_judgement
+from monitoring.message import AlertItem, AlertMessage, RunFigures, compose_alert
+from monitoring.values import Judgement, ObservedFinding
 
 logger = logging.getLogger(__name__)
 
 EMAIL, WEBHOOK = "email", "webhook"
 # Endings that are worth a word; "replaced" lives on under another name.
-_TOLD = ("mended", "accepted")
+_REPORTED_ENDINGS = ("mended", "accepted")
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Ways(Protocol):
+class AlertChannels(Protocol):
     """Who is told and how (``config.alerts.Alerts``)."""
 
     @property
@@ -40,19 +40,21 @@ class Ways(Protocol):
     def always(self) -> bool: ...
 
 
-def alert(ways: Ways, *, at: datetime, base_url: str | None = None, only_missed: bool = False) -> list[str]:
+def alert(
+    channels: AlertChannels, *, at: datetime, base_url: str | None = None, only_missed: bool = False
+) -> list[str]:
     """Tell each channel what it was not told yet; the channels that took a message.
 
     ``only_missed``: only the channels whose last message did not arrive (a round by day, say). A failure is
     logged, kept, a finding of its own, and made up for the next time.
     """
     took = []
-    for channel, send in _channels(ways):
+    for channel, send in _channels(channels):
         last = AlertDelivery.objects.filter(channel=channel, at__lte=at).first()
         if only_missed and (last is None or last.delivered):
             continue
         missed = last.error if last is not None and not last.delivered else ""
-        message = _message(channel, ways, at=at, base_url=base_url, missed=missed)
+        message = _message(channel, channels, at=at, base_url=base_url, missed=missed)
         if message is None:
             continue
         error = ""
@@ -65,19 +67,19 @@ def alert(ways: Ways, *, at: datetime, base_url: str | None = None, only_missed:
         AlertDelivery.objects.create(
             channel=channel, at=at, upto=at, subject=message.subject, delivered=not error, error=error
         )
-        found = (Found("alert", channel, {"problem": error}),) if error else ()
+        found = (ObservedFinding("alert", channel, {"problem": error}),) if error else ()
         # After what this message told, so that the other channels hear of it the next time.
         after = at + timedelta(microseconds=1)
-        keep("", Judgement(found, frozenset({("alert", channel)})), at=after, seen_at=after)
+        store_judgement("", Judgement(found, frozenset({("alert", channel)})), at=after, seen_at=after)
     return took
 
 
-def say_without_archive(ways: Ways, problem: str, *, at: datetime) -> list[str]:
+def alert_without_archive(channels: AlertChannels, problem: str, *, at: datetime) -> list[str]:
     """The archive itself is out of reach: say just that, each night; the channels that took it."""
-    item = Item("", "hệ thống", "archive", "", "không dùng được kho lưu trữ", at, {"problem": problem})
-    message = compose(None, [item], [], [], at=at)
+    item = AlertItem("", "hệ thống", "archive", "", "không dùng được kho lưu trữ", at, {"problem": problem})
+    message = compose_alert(None, [item], [], [], at=at)
     took = []
-    for channel, send in _channels(ways):
+    for channel, send in _channels(channels):
         try:
             send(message)
             took.append(channel)
@@ -86,7 +88,7 @@ def say_without_archive(ways: Ways, problem: str, *, at: datetime) -> list[str]:
     return took
 
 
-def last_night() -> Night | None:
+def last_run_figures() -> RunFigures | None:
     """The newest finished run in figures."""
     run = Run.objects.filter(finished_at__isnull=False).order_by("-id").first()
     if run is None:
@@ -97,40 +99,45 @@ def last_night() -> Night | None:
         well=Count("id", filter=Q(ok=True)),
         **{name: Sum(name, default=0) for name in counts},
     )
-    return Night(run.started_at, sums["asked"], sums["well"], *(sums[name] for name in counts))
+    return RunFigures(run.started_at, sums["asked"], sums["well"], *(sums[name] for name in counts))
 
 
-def _channels(ways: Ways) -> Iterator[tuple[str, Callable[[Message], None]]]:
-    server, webhook = ways.smtp, ways.webhook
-    if server is not None and ways.to:
-        yield EMAIL, lambda message: send_mail(server, ways.sender, ways.to, message.subject, message.text)
+def _channels(channels: AlertChannels) -> Iterator[tuple[str, Callable[[AlertMessage], None]]]:
+    server, webhook = channels.smtp, channels.webhook
+    if server is not None and channels.to:
+        yield (
+            EMAIL,
+            lambda message: send_mail(server, channels.sender, channels.to, message.subject, message.text),
+        )
     if webhook:
         yield WEBHOOK, lambda message: post(webhook, message.record)
 
 
-def _message(channel: str, ways: Ways, *, at: datetime, base_url: str | None, missed: str) -> Message | None:
+def _message(
+    channel: str, channels: AlertChannels, *, at: datetime, base_url: str | None, missed: str
+) -> AlertMessage | None:
     # What a clock that went ahead dated must not keep us silent until then.
     told = AlertDelivery.objects.filter(channel=channel, delivered=True, upto__lte=at).first()
     since = told.upto if told is not None else _BEGINNING
     open_ones = Finding.objects.filter(resolved_at=None).order_by("source", "since", "id")
     new = open_ones.filter(found_at__gt=since)
-    mended = Finding.objects.filter(resolved_at__gt=since, ending__in=_TOLD)
+    mended = Finding.objects.filter(resolved_at__gt=since, ending__in=_REPORTED_ENDINGS)
     if told is None:
         mended = mended.none()  # Nobody here ever heard of them.
-    if not (ways.always or new.exists() or mended.exists()):
+    if not (channels.always or new.exists() or mended.exists()):
         return None
     lasting = open_ones.filter(found_at__lte=since)
     items = [_items(rows) for rows in (new, lasting, mended.order_by("source", "resolved_at", "id"))]
-    return compose(last_night(), *items, at=at, missed=missed, base_url=base_url)
+    return compose_alert(last_run_figures(), *items, at=at, missed=missed, base_url=base_url)
 
 
-def _items(rows: QuerySet[Finding, Finding]) -> list[Item]:
+def _items(rows: QuerySet[Finding, Finding]) -> list[AlertItem]:
     found = list(rows)
     names = dict(
         KnownSource.objects.filter(slug__in={row.source for row in found}).values_list("slug", "name")
     )
     return [
-        Item(
+        AlertItem(
             source=row.source,
             title=names.get(row.source, row.source) if row.source else "hệ thống",
             name=row.name,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from monitoring.values import Found
+from monitoring.values import ObservedFinding
 
 # Less is no matter: nights, days and removals are told by the day.
 _LEAST = timedelta(hours=1)
@@ -13,7 +13,7 @@ _FEWEST = 2
 ALIKE = 600.0  # seconds
 
 
-def clock_fault(begun: Sequence[datetime], skews: Sequence[float], *, at: datetime) -> Found | None:
+def clock_fault(begun: Sequence[datetime], skews: Sequence[float], *, at: datetime) -> ObservedFinding | None:
     """What is wrong with our clock at ``at`` (aware), None where nothing is.
 
     ``begun`` is when the newest runs began, in their order; a later one that began before an earlier one, or
@@ -22,11 +22,13 @@ def clock_fault(begun: Sequence[datetime], skews: Sequence[float], *, at: dateti
     """
     off = timedelta(seconds=median(skews)) if len(skews) >= _FEWEST else timedelta()
     if abs(off) >= _LEAST and sum(abs(each - off.total_seconds()) < ALIKE for each in skews) >= _FEWEST:
-        return Found("clock", "", {"reason": "ahead" if off > timedelta() else "behind", **_told(abs(off))})
+        return ObservedFinding(
+            "clock", "", {"reason": "ahead" if off > timedelta() else "behind", **_told(abs(off))}
+        )
     latest = max(begun, default=at)
     newest = begun[-1] if begun else at
     back = latest - min(at, newest)
-    return Found("clock", "", {"reason": "back", **_told(back)}) if back >= _LEAST else None
+    return ObservedFinding("clock", "", {"reason": "back", **_told(back)}) if back >= _LEAST else None
 
 
 def _told(off: timedelta) -> dict[str, object]:

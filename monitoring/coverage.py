@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from math import comb
 
 from items import TEXT_SIZES
-from monitoring.values import Key, Known, Past, Visit
+from monitoring.values import Key, KnownFinding, SourceHistory, VisitReport
 
 BASELINE = timedelta(days=28)
 TOLERANCE = 0.2
@@ -79,7 +79,7 @@ def at_most(told: int, of: int, rate: float) -> float:
     return sum(comb(of, n) * rate**n * (1 - rate) ** (of - n) for n in range(told + 1))
 
 
-def count(visits: Iterable[Visit], field: str) -> Count:
+def count(visits: Iterable[VisitReport], field: str) -> Count:
     """How many articles of these visits have the field; of the addresses that look like an article's, how
     many were read as one ("article").
     """
@@ -87,17 +87,19 @@ def count(visits: Iterable[Visit], field: str) -> Count:
     for visit in visits:
         if field == "article":
             found += Count(visit.articles, visit.articles + visit.rejected)
-        elif field in visit.told or field not in TEXT_SIZES:  # earlier versions did not count them
-            found += Count(visit.told.get(field, 0), visit.stored)
+        elif field in visit.field_counts or field not in TEXT_SIZES:  # earlier versions did not count them
+            found += Count(visit.field_counts.get(field, 0), visit.stored)
     return found
 
 
-def coverage(visit: Visit, past: Past) -> Coverage:
+def coverage(visit: VisitReport, history: SourceHistory) -> Coverage:
     """What the visit says of each field. One that fell before is compared with what it was before that."""
     fallen, steady = [], set()
-    selectors = {name for each in (visit, *past.visits) for name in each.told if name.startswith("select.")}
+    selectors = {
+        name for each in (visit, *history.visits) for name in each.field_counts if name.startswith("select.")
+    }
     for field in (*FIELDS, *sorted(selectors)):
-        if (frozen := _frozen(field, past)) is not None:
+        if (frozen := _frozen(field, history)) is not None:
             before, since = frozen
             now = count((visit,), field)
             if not now.of:
@@ -107,7 +109,7 @@ def coverage(visit: Visit, past: Past) -> Coverage:
             else:
                 steady.add(field)
             continue
-        recent, older = _split(visit, past, field)
+        recent, older = _split(visit, history, field)
         before, now = count(older, field), count(recent, field)
         if has_fallen(before, now):
             low = [each for each in recent if before.rate - count((each,), field).rate >= TOLERANCE]
@@ -124,27 +126,29 @@ def key_of(field: str) -> Key:
     return "lost field", field
 
 
-def fields_of(known: Known) -> frozenset[str]:
+def fields_of(known: KnownFinding) -> frozenset[str]:
     """The fields whose baseline a finding keeps."""
     baseline = known.evidence.get("baseline") or {}
     return frozenset(baseline)
 
 
-def _frozen(field: str, past: Past) -> tuple[Count, datetime] | None:
-    for known in past.known:
+def _frozen(field: str, history: SourceHistory) -> tuple[Count, datetime] | None:
+    for known in history.findings:
         if known.until is None and field in fields_of(known):
             told, of = known.evidence["baseline"][field]
             return Count(int(told), int(of)), known.since
     return None
 
 
-def _split(visit: Visit, past: Past, field: str) -> tuple[Sequence[Visit], Sequence[Visit]]:
+def _split(
+    visit: VisitReport, history: SourceHistory, field: str
+) -> tuple[Sequence[VisitReport], Sequence[VisitReport]]:
     """The newest visits with enough articles together, and those of the baseline before them.
 
     What was read while the field was known to be lost is no baseline; nor what was before somebody accepted
     that it is as it is.
     """
-    usable = [each for each in past.visits if each.stored and not _spoilt(each, field, past)]
+    usable = [each for each in history.visits if each.stored and not _spoilt(each, field, history)]
     recent = [visit]
     while usable and count(recent, field).of < FEWEST_NOW and visit.at - usable[0].at <= RECENT:
         recent.append(usable.pop(0))
@@ -154,8 +158,8 @@ def _split(visit: Visit, past: Past, field: str) -> tuple[Sequence[Visit], Seque
     return recent, older
 
 
-def _spoilt(visit: Visit, field: str, past: Past) -> bool:
-    for known in past.known:
+def _spoilt(visit: VisitReport, field: str, history: SourceHistory) -> bool:
+    for known in history.findings:
         if known.until is None or field not in fields_of(known):
             continue
         if known.ending == "accepted" and visit.at < known.until:

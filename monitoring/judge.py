@@ -4,12 +4,12 @@ import re
 from statistics import median
 
 from items.failures import FinishReason, ending
+from monitoring.access_failures import classify_access_failure, evidence, is_nothing
 from monitoring.coverage import BASELINE, Fall, coverage, fields_of, key_of
-from monitoring.entrance import at_the_door, evidence, is_nothing
-from monitoring.identity import REDESIGNED, likeness, sight_before, taken_over
+from monitoring.identity import REDESIGNED, fingerprint_before, likeness, taken_over
 from monitoring.lists import failing_lists
-from monitoring.silence import measure
-from monitoring.values import Found, Judgement, Key, Past, Visit
+from monitoring.staleness import measure_staleness
+from monitoring.values import Judgement, Key, ObservedFinding, SourceHistory, VisitReport
 
 # The source file's name and line, without where it stands on our machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
@@ -20,7 +20,7 @@ _FEWEST_MOVED = 3
 _SLOW_SECONDS, _SLOW_TIMES, _FEWEST_VISITS = 5.0, 3.0, 3
 
 
-def judge(visit: Visit, past: Past) -> Judgement:
+def judge(visit: VisitReport, history: SourceHistory) -> Judgement:
     """The findings that hold after this visit, and of which others it says that they are over."""
     # Ended by us, before the source could say anything.
     unsaid = visit.finish_reason == FinishReason.NOT_STARTED and not visit.error
@@ -28,66 +28,72 @@ def judge(visit: Visit, past: Past) -> Judgement:
         return Judgement()
     if visit.finish_reason == "broken file":
         place = _FILE.search(visit.error or "")
-        return Judgement((Found("source file", "", {"problem": place[0] if place else ""}),))
+        return Judgement((ObservedFinding("source file", "", {"problem": place[0] if place else ""}),))
     if broken := _broken(visit):
         return Judgement((broken,), frozenset({("source file", "")}))
-    tells: set[Key] = {("crawl", ""), ("source file", "")}
-    door = at_the_door(visit, past)
+    covered: set[Key] = {("crawl", ""), ("source file", "")}
+    door = classify_access_failure(visit, history)
     if door is not None:
         others = frozenset(_DOOR) - {door.name}
-        return Judgement((door,), frozenset(tells), others)
+        return Judgement((door,), frozenset(covered), others)
     zero = _is_zero(visit)
     if not visit.read and not zero:
-        if any(each.asked for each in past.visits) or not visit.asked:
-            return Judgement(tells=frozenset(tells))  # For the moment only: the next visit will tell.
+        if any(each.asked for each in history.visits) or not visit.asked:
+            return Judgement(covered=frozenset(covered))  # For the moment only: the next visit will tell.
         reason = visit.finish_reason if visit.finish_reason != "finished" else "no page"
-        first = Found("unreachable", "", {"reason": next(iter(visit.failures), reason)})
-        return Judgement((first,), frozenset(tells))
-    found: list[Found] = []
-    tells |= {(name, "") for name in _DOOR}
-    owner, told = _owner(visit, past)
-    tells |= told
+        first = ObservedFinding("unreachable", "", {"reason": next(iter(visit.failures), reason)})
+        return Judgement((first,), frozenset(covered))
+    found: list[ObservedFinding] = []
+    covered |= {(name, "") for name in _DOOR}
+    owner, told = _owner_findings(visit, history)
+    covered |= told
     if owner:  # Whatever else is odd about it comes from that.
-        return Judgement(tuple(owner), frozenset(tells))
-    for more, told in (_contents(visit, past, zero), _manners(visit, past), failing_lists(visit, past)):
+        return Judgement(tuple(owner), frozenset(covered))
+    for more, told in (
+        _content_findings(visit, history, zero),
+        _service_findings(visit, history),
+        failing_lists(visit, history),
+    ):
         found += more
-        tells |= told
-    tells.add(("removed", ""))
-    history = frozenset({"removed"}) if past.still_gone else frozenset()
-    if past.removed:
-        found.append(Found("removed", "", {"removed": past.removed, "examples": list(past.gone)}))
-    tells.add(("articles moved", ""))
+        covered |= told
+    covered.add(("removed", ""))
+    expired = frozenset({"removed"}) if history.still_gone else frozenset()
+    if history.removed:
+        found.append(
+            ObservedFinding("removed", "", {"removed": history.removed, "examples": list(history.gone)})
+        )
+    covered.add(("articles moved", ""))
     since = visit.at - BASELINE
-    moved = visit.moved + sum(each.moved for each in past.visits if each.at > since)
+    moved = visit.moved + sum(each.moved for each in history.visits if each.at > since)
     if moved >= _FEWEST_MOVED:
-        found.append(Found("articles moved", "", {"moved": moved}))
+        found.append(ObservedFinding("articles moved", "", {"moved": moved}))
     else:
-        history |= {"articles moved"}
+        expired |= {"articles moved"}
     # By a clock that is days ahead everybody is silent.
-    if visit.clock_is_right and (silence := measure(past.published, at=visit.at)):
-        tells.add(("stale", ""))
+    if visit.clock_is_right and (silence := measure_staleness(history.published, at=visit.at)):
+        covered.add(("stale", ""))
         if silence.stale:
             figures = {"last": silence.last.isoformat(), "season": silence.season}
             figures |= {name: round(getattr(silence, name), 1) for name in ("weight", "limit", "usual")}
-            newest = max(each for each in past.published if each <= visit.at)
-            found.append(Found("stale", "", figures, since=newest))
-    return Judgement(tuple(found), frozenset(tells), history=history)
+            newest = max(each for each in history.published if each <= visit.at)
+            found.append(ObservedFinding("stale", "", figures, since=newest))
+    return Judgement(tuple(found), frozenset(covered), expired=expired)
 
 
-def _broken(visit: Visit) -> Found | None:
+def _broken(visit: VisitReport) -> ObservedFinding | None:
     """The crawl itself broke: our fault, whatever the site did."""
     for reason in ("crashed", "hung", "not started"):
         if visit.finish_reason == reason:
-            return Found("crawl", "", {"reason": reason, "error": visit.error or ""})
+            return ObservedFinding("crawl", "", {"reason": reason, "error": visit.error or ""})
     for name in ("spider error", "store"):
         if name in visit.failures:
-            return Found(
+            return ObservedFinding(
                 "crawl", "", {"reason": name, **evidence(visit, (name,)), "error": visit.error or ""}
             )
-    return Found("crawl", "", {"reason": "error", "error": visit.error}) if visit.error else None
+    return ObservedFinding("crawl", "", {"reason": "error", "error": visit.error}) if visit.error else None
 
 
-def _is_zero(visit: Visit) -> bool:
+def _is_zero(visit: VisitReport) -> bool:
     """Answers came with status 200 and nothing could be made of them."""
     if "silent zero" in visit.failures:
         return True
@@ -98,66 +104,70 @@ def _is_zero(visit: Visit) -> bool:
     return not visit.articles and nothing >= _FEWEST_PAGES and not visit.stored
 
 
-def _owner(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
-    if not visit.sight.words:
+def _owner_findings(visit: VisitReport, history: SourceHistory) -> tuple[list[ObservedFinding], set[Key]]:
+    if not visit.fingerprint.words:
         return [], set()
-    figures = taken_over(visit.sight, sight_before(past, "taken over", before=visit))
-    return [Found("taken over", "", figures)] if figures else [], {("taken over", "")}
+    figures = taken_over(visit.fingerprint, fingerprint_before(history, "taken over", before=visit))
+    return [ObservedFinding("taken over", "", figures)] if figures else [], {("taken over", "")}
 
 
-def _contents(visit: Visit, past: Past, zero: bool) -> tuple[list[Found], set[Key]]:
+def _content_findings(
+    visit: VisitReport, history: SourceHistory, zero: bool
+) -> tuple[list[ObservedFinding], set[Key]]:
     """Silent zero, redesign, lost fields and selectors."""
-    told = coverage(visit, past)
-    tells: set[Key] = {key_of(field) for field in told.steady}
+    told = coverage(visit, history)
+    covered: set[Key] = {key_of(field) for field in told.steady}
     # Lists that did not change since they were empty are still empty.
     seen = not zero and bool(visit.listings or visit.articles)
     if seen:
-        tells.add(("silent zero", ""))
-    redesign = past.open("redesigned")
+        covered.add(("silent zero", ""))
+    redesign = history.open("redesigned")
     if redesign is not None and seen:
         kept = fields_of(redesign)
         if not kept & {fall.field for fall in told.fallen} and (kept & told.steady or not kept):
-            tells.add(("redesigned", ""))
+            covered.add(("redesigned", ""))
     fallen = [fall for fall in told.fallen if not (zero and fall.field == "article")]  # it says the same
     if not zero and not fallen:
-        return [], tells
-    apart = [fall for fall in fallen if past.open(*key_of(fall.field))]
+        return [], covered
+    apart = [fall for fall in fallen if history.open(*key_of(fall.field))]
     others = [fall for fall in fallen if fall not in apart]
     found = [_fallen(fall) for fall in apart]
     if zero or others:
-        if (change := _redesign(visit, past, zero, others)) is not None:
-            return [*found, change], tells
+        if (change := _redesign(visit, history, zero, others)) is not None:
+            return [*found, change], covered
         if zero:
-            found.append(Found("silent zero", "", _nothing(visit, past)))
+            found.append(ObservedFinding("silent zero", "", _nothing(visit, history)))
         found += [_fallen(fall) for fall in others]
-    return found, tells
+    return found, covered
 
 
-def _fallen(fall: Fall) -> Found:
+def _fallen(fall: Fall) -> ObservedFinding:
     name, detail = key_of(fall.field)
     figures = {
         "baseline": {fall.field: [fall.before.told, fall.before.of]},
         "now": [fall.now.told, fall.now.of],
     }
-    return Found(name, detail, figures, since=fall.since)
+    return ObservedFinding(name, detail, figures, since=fall.since)
 
 
-def _nothing(visit: Visit, past: Past) -> dict[str, object]:
+def _nothing(visit: VisitReport, history: SourceHistory) -> dict[str, object]:
     names = [name for name in visit.failures if is_nothing(name)]
     shown = evidence(visit, names)
     shown["pages"], shown["statuses"] = visit.pages, dict(visit.statuses)
-    shown.setdefault("examples", list(visit.sight.pages))
-    if last := next((each for each in past.visits if each.stored), None):
+    shown.setdefault("examples", list(visit.fingerprint.pages))
+    if last := next((each for each in history.visits if each.stored), None):
         shown["last"] = {"at": last.at.isoformat(), "articles": last.stored}
     return shown
 
 
-def _redesign(visit: Visit, past: Past, zero: bool, falls: list[Fall]) -> Found | None:
+def _redesign(
+    visit: VisitReport, history: SourceHistory, zero: bool, falls: list[Fall]
+) -> ObservedFinding | None:
     """The fall of fields, or of everything, is a redesign where the skeleton changed as well."""
     begun = min((fall.since for fall in falls), default=visit.at)
-    first = next((each for each in past.visits if each.at == begun), visit)
-    before = sight_before(past, "redesigned", before=first)
-    same = likeness(visit.sight, before)
+    first = next((each for each in history.visits if each.at == begun), visit)
+    before = fingerprint_before(history, "redesigned", before=first)
+    same = likeness(visit.fingerprint, before)
     if before is None or same is None or same >= REDESIGNED:
         return None
     figures: dict[str, object] = {
@@ -166,34 +176,34 @@ def _redesign(visit: Visit, past: Past, zero: bool, falls: list[Fall]) -> Found 
         "now": {fall.field: [fall.now.told, fall.now.of] for fall in falls},
         "nothing": zero,
         "before": before.to_record(),
-        "examples": list(visit.sight.pages),
+        "examples": list(visit.fingerprint.pages),
     }
-    if (known := past.open("redesigned")) is not None:
+    if (known := history.open("redesigned")) is not None:
         figures["baseline"] = {**figures["baseline"], **(known.evidence.get("baseline") or {})}  # type: ignore[dict-item]
-    return Found("redesigned", "", figures, since=begun)
+    return ObservedFinding("redesigned", "", figures, since=begun)
 
 
-def _manners(visit: Visit, past: Past) -> tuple[list[Found], set[Key]]:
+def _service_findings(visit: VisitReport, history: SourceHistory) -> tuple[list[ObservedFinding], set[Key]]:
     """What is in the way of a visit that got in: refusals, failing pages, slowness."""
-    found: list[Found] = []
+    found: list[ObservedFinding] = []
     if "flood" in visit.failures:
-        found.append(Found("flood", "", evidence(visit, ("flood",))))
+        found.append(ObservedFinding("flood", "", evidence(visit, ("flood",))))
     refused = [name for name in ("blocked", "login", "http 403", "http 401") if name in visit.failures]
     if refused and sum(visit.failures[name] for name in refused) > visit.articles:
-        found.append(Found("blocked", "", {"reason": refused[0], **evidence(visit, refused)}))
+        found.append(ObservedFinding("blocked", "", {"reason": refused[0], **evidence(visit, refused)}))
     failing = [name for name in visit.failures if name not in refused and _is_page_failure(name)]
     number = sum(visit.failures[name] for name in failing)
     if number >= _FEWEST_PAGES and number > visit.articles:
         worst = max(failing, key=lambda name: visit.failures[name])
         figures = {"reason": worst, "articles": visit.articles, **evidence(visit, failing)}
-        found.append(Found("pages fail", "", figures))
-    found += _slow(visit, past)
-    tells: set[Key] = {("slow", "time limit")}
+        found.append(ObservedFinding("pages fail", "", figures))
+    found += _slow(visit, history)
+    covered: set[Key] = {("slow", "time limit")}
     if visit.articles:
-        tells.add(("pages fail", ""))
-    if visit.sight.latency is not None:
-        tells.add(("slow", "answers"))
-    return found, tells
+        covered.add(("pages fail", ""))
+    if visit.fingerprint.latency is not None:
+        covered.add(("slow", "answers"))
+    return found, covered
 
 
 def _is_page_failure(name: str) -> bool:
@@ -206,14 +216,18 @@ def _is_page_failure(name: str) -> bool:
     )
 
 
-def _slow(visit: Visit, past: Past) -> list[Found]:
+def _slow(visit: VisitReport, history: SourceHistory) -> list[ObservedFinding]:
     if visit.finish_reason == "closespider_timeout":
-        return [Found("slow", "time limit", {"seconds": round(visit.seconds), "requests": visit.requests})]
-    usual = [each.sight.latency for each in past.visits if each.sight.latency is not None]
-    now, known = visit.sight.latency, past.open("slow", "answers")
+        return [
+            ObservedFinding(
+                "slow", "time limit", {"seconds": round(visit.seconds), "requests": visit.requests}
+            )
+        ]
+    usual = [each.fingerprint.latency for each in history.visits if each.fingerprint.latency is not None]
+    now, known = visit.fingerprint.latency, history.open("slow", "answers")
     if now is None or (known is None and len(usual) < _FEWEST_VISITS):
         return []
     before = float(known.evidence["usual"]) if known is not None else median(usual)
     if now < max(_SLOW_SECONDS, _SLOW_TIMES * before):
         return []
-    return [Found("slow", "answers", {"latency": now, "usual": round(before, 3)})]
+    return [ObservedFinding("slow", "answers", {"latency": now, "usual": round(before, 3)})]

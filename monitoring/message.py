@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from monitoring import words
+from monitoring import finding_texts
 from vietnamese.zone import VIETNAM
 
 # A message that nobody can read to its end is none.
@@ -13,7 +13,7 @@ _MOST, _LONGEST = 60, 400
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AlertItem:
     """A finding as it is told. ``source`` is the slug ("" for the machine), ``title`` what it is called."""
 
     source: str
@@ -40,7 +40,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
+class RunFigures:
     """The newest run in figures; ``sources`` were asked, ``well`` of them went well."""
 
     at: datetime
@@ -52,7 +52,7 @@ class Night:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class AlertMessage:
     """``text`` is for people, ``record`` for machines; its key "text" is what chat tools show."""
 
     subject: str
@@ -60,16 +60,16 @@ class Message:
     record: Mapping[str, Any]
 
 
-def compose(
-    night: Night | None,
-    new: Sequence[Item],
-    lasting: Sequence[Item],
-    mended: Sequence[Item],
+def compose_alert(
+    night: RunFigures | None,
+    new: Sequence[AlertItem],
+    lasting: Sequence[AlertItem],
+    mended: Sequence[AlertItem],
     *,
     at: datetime,
     missed: str = "",
     base_url: str | None = None,
-) -> Message:
+) -> AlertMessage:
     """The message of the night. ``lasting`` was told before and is still so; ``missed`` says in words why the
     message before this one did not arrive: its news are among these."""
     counts = [(len(new), "lỗi mới"), (len(lasting), "lỗi còn tiếp"), (len(mended), "đã khắc phục")]
@@ -78,7 +78,7 @@ def compose(
     parts = []
     if night is not None:
         parts.append(
-            f"Đợt thu thập {words.moment(night.at)}: {night.well}/{night.sources} nguồn tốt, "
+            f"Đợt thu thập {finding_texts.moment(night.at)}: {night.well}/{night.sources} nguồn tốt, "
             f"{night.new} bài mới, {night.changed} bài thay đổi, {night.requests} yêu cầu."
         )
     if missed:
@@ -98,25 +98,25 @@ def compose(
         "lasting": [item.to_record() for item in lasting],
         "mended": [item.to_record() for item in mended],
     }
-    return Message(subject, text, record)
+    return AlertMessage(subject, text, record)
 
 
-def _part(heading: str, items: Sequence[Item], *, brief: bool = False) -> str:
+def _part(heading: str, items: Sequence[AlertItem], *, brief: bool = False) -> str:
     if not items:
         return ""
     lines = [heading]
     for item in items[:_MOST]:
         lines.append(f"- {item.title}: {item.said} ({_when(item)})")
         if not brief:
-            shown = words.lines(item.name, item.evidence)
+            shown = finding_texts.evidence_lines(item.name, item.evidence)
             lines += [f"    {line[:_LONGEST]}" for line in shown]
     if len(items) > _MOST:
         lines.append(f"… và {len(items) - _MOST} lỗi khác: tincongdoan runs")
     return "\n".join(lines)
 
 
-def _when(item: Item) -> str:
+def _when(item: AlertItem) -> str:
     if item.until is None:
-        return f"từ {words.moment(item.since)}"
+        return f"từ {finding_texts.moment(item.since)}"
     how = "được chấp nhận" if item.ending == "accepted" else "hết"
-    return f"từ {words.moment(item.since)}, {how} lúc {words.moment(item.until)}"
+    return f"từ {finding_texts.moment(item.since)}, {how} lúc {finding_texts.moment(item.until)}"

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive.ready import ready, set_up
-from monitoring.values import Found
+from monitoring.values import ObservedFinding
 
 if TYPE_CHECKING:
-    from monitoring.alerts import Ways
-    from monitoring.keeping import Reviewed
+    from monitoring.alerts import AlertChannels
+    from monitoring.findings_service import ReviewResult
 
 logger = logging.getLogger(__name__)
 
@@ -21,18 +21,18 @@ logger = logging.getLogger(__name__)
 STEPS = ("crawl", "judge", "publish")
 
 
-def judge_reports(*, at: datetime, still_read: Collection[str] | None = None) -> "Reviewed":
+def judge_reports(*, at: datetime, still_read: Collection[str] | None = None) -> "ReviewResult":
     """Judge what was not judged yet; end the findings of sources that are no longer among ``still_read``.
 
     Raises django.db.Error and what ``archive.ready.ready`` does.
     """
     ready()
-    from monitoring.keeping import forget, look_at_the_clock, review
+    from monitoring.findings_service import check_clock, end_unread_sources, judge_pending_reports
 
-    done = review(at=at)
-    look_at_the_clock(at=at)
+    done = judge_pending_reports(at=at)
+    check_clock(at=at)
     if still_read is not None:
-        forget(still_read, at=at)
+        end_unread_sources(still_read, at=at)
     return done
 
 
@@ -41,14 +41,14 @@ def note_hub(problem: str | None, *, at: datetime) -> None:
 
     Raises django.db.Error; Django must be set up.
     """
-    from monitoring.keeping import keep_machine
+    from monitoring.findings_service import store_machine_findings
 
-    found = [Found("hub", "", {"problem": problem})] if problem else []
-    keep_machine(found, [("hub", "")], at=at)
+    found = [ObservedFinding("hub", "", {"problem": problem})] if problem else []
+    store_machine_findings(found, [("hub", "")], at=at)
 
 
-def tell(
-    ways: "Ways",
+def notify_operators(
+    channels: "AlertChannels",
     problems: Mapping[str, Exception],
     *,
     at: datetime,
@@ -67,18 +67,18 @@ def tell(
 
     try:
         ready()
-        from monitoring.keeping import keep_machine
+        from monitoring.findings_service import store_machine_findings
 
         found = [
-            Found("night", step, {"problem": type(error).__name__})
+            ObservedFinding("night", step, {"problem": type(error).__name__})
             for step, error in problems.items()
             if step in STEPS
         ]
-        keep_machine(found, [("night", step) for step in STEPS], at=at)
-        return alerts.alert(ways, at=at, base_url=base_url, only_missed=only_missed)
+        store_machine_findings(found, [("night", step) for step in STEPS], at=at)
+        return alerts.alert(channels, at=at, base_url=base_url, only_missed=only_missed)
     except (DatabaseError, NotMigratedError) as error:
         logger.exception("the archive is out of reach")
-        return [] if only_missed else alerts.say_without_archive(ways, type(error).__name__, at=at)
+        return [] if only_missed else alerts.alert_without_archive(channels, type(error).__name__, at=at)
     except Exception:
         logger.exception("the operators could not be told")
         return []

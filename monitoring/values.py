@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from monitoring.sight import Sight
+from monitoring.site_fingerprint import SiteFingerprint
 
 # What may be as it should be from now on: a page without bylines, another look, another owner.
 ACCEPTABLE = ("lost field", "lost selector", "redesigned", "taken over")
@@ -48,7 +48,7 @@ NAMES: Mapping[str, bool] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListingStatus:
     """One list of a source in a visit (``crawler.report.ListReport``): ``reason`` is the failure of the first
     page of it that could not be read, "" where all could."""
 
@@ -58,7 +58,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class VisitReport:
     """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length.
     ``clock_is_right``: nothing says that ``at`` is by a wrong clock (``monitoring.clock``)."""
 
@@ -75,11 +75,11 @@ class Visit:
     seconds: float = 0.0
     statuses: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, int] = field(default_factory=dict)
-    told: Mapping[str, int] = field(default_factory=dict)
+    field_counts: Mapping[str, int] = field(default_factory=dict)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
-    sight: Sight = field(default_factory=Sight)
-    lists: tuple[Listed, ...] = ()
+    fingerprint: SiteFingerprint = field(default_factory=SiteFingerprint)
+    lists: tuple[ListingStatus, ...] = ()
     clock_is_right: bool = True
 
     @property
@@ -99,7 +99,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ObservedFinding:
     """Something that is wrong, seen in a visit. ``since`` where it began before that visit."""
 
     name: str
@@ -113,7 +113,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFinding:
     """A finding as the archive holds it; open while ``until`` is None."""
 
     name: str
@@ -129,22 +129,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class SourceHistory:
     """``visits`` before the one that is judged, newest first; ``known`` findings of the source, open ones and
     those that ended in the time of the baseline; ``published``: when its newest articles were; ``removed``:
     how many articles the source took away in the time of the baseline, ``gone`` addresses of the newest;
     ``still_gone``: one of an open finding of them did not come back."""
 
-    visits: tuple[Visit, ...] = ()
-    known: tuple[Known, ...] = ()
+    visits: tuple[VisitReport, ...] = ()
+    findings: tuple[KnownFinding, ...] = ()
     published: tuple[datetime, ...] = ()
     removed: int = 0
     gone: tuple[str, ...] = ()
     still_gone: bool = False
 
-    def open(self, name: str, detail: str | None = None) -> Known | None:
+    def open(self, name: str, detail: str | None = None) -> KnownFinding | None:
         """The open finding of that name (and detail), or None."""
-        for each in self.known:
+        for each in self.findings:
             if each.until is None and each.name == name and detail in (None, each.detail):
                 return each
         return None
@@ -152,14 +152,14 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a visit says: ``found`` holds now. ``tells`` are the keys on which the visit can speak at all:
+    """What a visit says: ``findings`` hold now. ``covered`` are the keys on which the visit can speak at all:
     what is open, told of and not found is mended. ``replaced`` are names that gave way to another finding,
-    ``history`` those that are too long ago to be found and were never mended."""
+    ``expired`` those that are too long ago to be found and were never mended."""
 
-    found: tuple[Found, ...] = ()
-    tells: frozenset[Key] = frozenset()
+    findings: tuple[ObservedFinding, ...] = ()
+    covered: frozenset[Key] = frozenset()
     replaced: frozenset[str] = frozenset()
-    history: frozenset[str] = frozenset()
+    expired: frozenset[str] = frozenset()
 
-    def speaks_of(self, key: Key) -> bool:
-        return key in self.tells
+    def covers(self, key: Key) -> bool:
+        return key in self.covered

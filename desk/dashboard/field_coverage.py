@@ -5,7 +5,7 @@ from datetime import datetime
 
 from archive.models import SourceRun
 from monitoring.coverage import BASELINE, FIELDS, Count, count, has_fallen
-from monitoring.keeping import visit_of
+from monitoring.findings_service import visit_of
 
 _MAX_REPORTS = 60
 

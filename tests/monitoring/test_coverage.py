@@ -7,15 +7,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from monitoring.coverage import FEWEST_BEFORE, FEWEST_NOW, TOLERANCE, Count, at_most, coverage, has_fallen
-from monitoring.values import Known, Past, Visit
+from monitoring.values import KnownFinding, SourceHistory, VisitReport
 
 NOW = datetime(2026, 11, 20, 19, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def visit(days_ago: float, stored: int = 10, **told: int) -> Visit:
-    return Visit(
-        "lao-cai", NOW - days_ago * DAY, pages=9, listings=2, articles=stored, stored=stored, told=told
+def visit(days_ago: float, stored: int = 10, **counts_by_field: int) -> VisitReport:
+    return VisitReport(
+        "lao-cai",
+        NOW - days_ago * DAY,
+        pages=9,
+        listings=2,
+        articles=stored,
+        stored=stored,
+        field_counts=counts_by_field,
     )
 
 
@@ -51,13 +57,13 @@ def test_at_most_is_a_probability(told: int, more: int, rate: float) -> None:
 
 
 def test_a_few_notices_without_a_byline_are_no_fall() -> None:
-    past = Past(tuple(visit(n, byline=7, date=10) for n in range(1, 20)))
+    past = SourceHistory(tuple(visit(n, byline=7, date=10) for n in range(1, 20)))
     assert coverage(visit(0, stored=4, byline=0, date=4), past).fallen == ()
     assert coverage(visit(0, stored=10, byline=5, date=10), past).fallen == ()
 
 
 def test_a_source_of_one_article_a_night_is_judged_by_the_nights_together() -> None:
-    past = Past(
+    past = SourceHistory(
         (
             *(visit(n, stored=1, title=1) for n in range(1, 5)),
             *(visit(n, stored=1, date=1, title=1) for n in range(5, 25)),
@@ -70,8 +76,8 @@ def test_a_source_of_one_article_a_night_is_judged_by_the_nights_together() -> N
 
 
 def test_while_it_lasts_it_is_measured_by_what_was_before_it_began() -> None:
-    known = Known("lost field", "date", NOW - 40 * DAY, {"baseline": {"date": [98, 100]}})
-    past = Past(tuple(visit(n, title=10) for n in range(1, 28)), (known,))
+    known = KnownFinding("lost field", "date", NOW - 40 * DAY, {"baseline": {"date": [98, 100]}})
+    past = SourceHistory(tuple(visit(n, title=10) for n in range(1, 28)), (known,))
     [fall] = coverage(visit(0, title=10), past).fallen
     assert (fall.before, fall.since) == (Count(98, 100), NOW - 40 * DAY)
     found = coverage(visit(0, stored=1, title=1, date=1), past)
@@ -80,56 +86,56 @@ def test_while_it_lasts_it_is_measured_by_what_was_before_it_began() -> None:
 
 
 def test_no_articles_tell_nothing() -> None:
-    known = Known("lost field", "date", NOW - 4 * DAY, {"baseline": {"date": [98, 100]}})
-    found = coverage(visit(0, stored=0), Past((visit(1),), (known,)))
+    known = KnownFinding("lost field", "date", NOW - 4 * DAY, {"baseline": {"date": [98, 100]}})
+    found = coverage(visit(0, stored=0), SourceHistory((visit(1),), (known,)))
     assert found.fallen == ()
     assert "date" not in found.steady
 
 
 def test_what_somebody_accepted_is_the_baseline_from_then_on() -> None:
-    ending = Known(
+    ending = KnownFinding(
         "lost field", "date", NOW - 6 * DAY, {"baseline": {"date": [98, 100]}}, NOW - 5 * DAY, "accepted"
     )
     before = tuple(visit(n, date=10) for n in range(7, 20))
     after = tuple(visit(n, title=10) for n in range(1, 5))
-    assert coverage(visit(0, title=10), Past((*after, *before), (ending,))).fallen == ()
-    assert coverage(visit(0, title=10), Past((*after, *before))).fallen != ()
+    assert coverage(visit(0, title=10), SourceHistory((*after, *before), (ending,))).fallen == ()
+    assert coverage(visit(0, title=10), SourceHistory((*after, *before))).fallen != ()
 
 
 def test_nights_in_which_it_was_lost_are_no_baseline() -> None:
-    over = Known(
+    over = KnownFinding(
         "lost field", "date", NOW - 20.5 * DAY, {"baseline": {"date": [98, 100]}}, NOW - 2.5 * DAY, "mended"
     )
     lost = tuple(visit(n, title=10) for n in range(3, 21))
-    past = Past((visit(1, date=10), visit(2, date=10), *lost), (over,))
+    past = SourceHistory((visit(1, date=10), visit(2, date=10), *lost), (over,))
     [fall] = coverage(visit(0, title=10), past).fallen
     assert fall.before == Count(20, 20)
 
 
 def test_a_selector_of_the_source_that_matches_no_more_is_told_by_its_name() -> None:
-    past = Past(tuple(visit(n, date=10, **{"select.published": 10}) for n in range(1, 5)))
+    past = SourceHistory(tuple(visit(n, date=10, **{"select.published": 10}) for n in range(1, 5)))
     [fall] = coverage(visit(0, date=10), past).fallen
     assert fall.field == "select.published"
 
 
-def read(days_ago: float, articles: int, rejected: int) -> Visit:
+def read(days_ago: float, articles: int, rejected: int) -> VisitReport:
     return replace(
         visit(days_ago, stored=articles, text=articles), failures={"no article: listing": rejected}
     )
 
 
 def test_pages_that_are_taken_for_lists_since_last_night_have_fallen() -> None:
-    past = Past(tuple(read(n, 10, 1) for n in range(1, 20)))
+    past = SourceHistory(tuple(read(n, 10, 1) for n in range(1, 20)))
     [fall] = coverage(read(0, 7, 20), past).fallen
     assert (fall.field, fall.now) == ("article", Count(7, 27))
     assert coverage(read(0, 10, 2), past).fallen == ()
 
 
 def test_texts_that_shrink_have_fallen_and_nights_that_did_not_count_them_are_no_baseline() -> None:
-    past = Past(tuple(visit(n, text=10, **{"long text": 9}) for n in range(1, 20)))
+    past = SourceHistory(tuple(visit(n, text=10, **{"long text": 9}) for n in range(1, 20)))
     falls = coverage(visit(0, text=2, **{"long text": 0}), past).fallen
     assert {(fall.field, fall.now.told) for fall in falls} == {("text", 2), ("long text", 0)}
-    before = Past(tuple(visit(n) for n in range(1, 20)))
+    before = SourceHistory(tuple(visit(n) for n in range(1, 20)))
     assert coverage(visit(0, text=2, **{"long text": 0}), before).fallen == ()
 
 

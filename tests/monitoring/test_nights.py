@@ -16,7 +16,7 @@ from shifting import Shifting
 
 from config.alerts import Alerts, Smtp
 from crawler.run import crawl
-from monitoring.rounds import judge_reports, tell
+from monitoring.rounds import judge_reports, notify_operators
 from replica.misbehaving.certificates import make_certificate
 
 # What a site becomes in the second night, and the finding that it gives.
@@ -85,7 +85,7 @@ def _four_nights(home: Path, patch: pytest.MonkeyPatch) -> Nights:
     mail, chat = MailServer(), WebhookServer()
     with mail as box, chat as hook:
         ways = Alerts(Smtp("127.0.0.1", box.port), ("ban@example.vn",), "tin@example.vn", hook.url)
-        _go(sites, own, home, told, lambda at: tell(ways, {}, at=at), box.mails, hook.posts)
+        _go(sites, own, home, told, lambda at: notify_operators(ways, {}, at=at), box.mails, hook.posts)
     return told
 
 

@@ -22,7 +22,8 @@ import time_machine
 from archive.ready import set_up
 set_up()
 import archive.state, archive.frontier, archive.store, archive.relocation, crawler.process, crawler.settings
-import crawler.loader, crawler.robots, crawler.coding, crawler.flood, crawler.refused, monitoring.watching
+import crawler.loader, crawler.robots, crawler.coding, crawler.flood, crawler.refused
+import monitoring.scrapy_extension
 import pipelines.store, pipelines.decide, spiders.base
 pipelines.decide.stages()
 for line in sys.stdin:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from items.failures import DOORS, REASONS, FailureKind, meaning
-from monitoring.values import Found, Past, Visit
+from monitoring.values import ObservedFinding, SourceHistory, VisitReport
 
 
-def at_the_door(visit: Visit, past: Past) -> Found | None:
+def classify_access_failure(visit: VisitReport, history: SourceHistory) -> ObservedFinding | None:
     """The finding of a visit that read nothing; None where it did, or where it failed for the moment only.
 
     What passes by itself is a finding when the visit before read nothing either, whatever kept that one, and
@@ -15,33 +15,33 @@ def at_the_door(visit: Visit, past: Past) -> Found | None:
     if visit.read:
         return None
     found = _name(visit)
-    if found is None or not _passes(found) or past.open(found.name):
+    if found is None or not _passes(found) or history.open(found.name):
         return found
-    before = next((each for each in past.visits if each.asked), None)
+    before = next((each for each in history.visits if each.asked), None)
     if before is None:
         return found
-    return None if before.read else Found(found.name, found.detail, found.evidence, since=before.at)
+    return None if before.read else ObservedFinding(found.name, found.detail, found.evidence, since=before.at)
 
 
-def out_of_reach(visit: Visit) -> bool:
+def out_of_reach(visit: VisitReport) -> bool:
     """Not even a connection came about: many such visits in one run are a fault of our own network, or of
     what we let through."""
     return not visit.read and any(not meaning(name).connected for name in visit.failures)
 
 
-def _name(visit: Visit) -> Found | None:
+def _name(visit: VisitReport) -> ObservedFinding | None:
     for failure in DOORS:
         if failure in visit.failures and (failure != FailureKind.OFF_SITE or not visit.pages):
             kind = _kind(visit) if failure == FailureKind.CERTIFICATE else failure
-            return Found(meaning(failure).door, "", {"reason": kind, **evidence(visit, (failure,))})
+            return ObservedFinding(meaning(failure).door, "", {"reason": kind, **evidence(visit, (failure,))})
     status = next((each for each in visit.failures if each.startswith("http ")), None)
     reason = next((each for each in REASONS if each in visit.failures), status) or _unforeseen(visit)
     if not reason:
         return None
-    return Found("unreachable", "", {"reason": reason, **evidence(visit, (reason,))})
+    return ObservedFinding("unreachable", "", {"reason": reason, **evidence(visit, (reason,))})
 
 
-def _unforeseen(visit: Visit) -> str:
+def _unforeseen(visit: VisitReport) -> str:
     """What nobody gave a name, named after its exception; "" where pages came and had nothing in them."""
     return next((name for name in visit.failures if not visit.pages and not is_nothing(name)), "")
 
@@ -51,7 +51,7 @@ def is_nothing(failure: str) -> bool:
     return not meaning(failure).door and not meaning(failure).ours
 
 
-def _kind(visit: Visit) -> str:
+def _kind(visit: VisitReport) -> str:
     """What is wrong with the certificate, in one of five words."""
     note = visit.notes.get("certificate", "")
     for word, detail in (
@@ -65,14 +65,14 @@ def _kind(visit: Visit) -> str:
     return "not trusted"
 
 
-def _passes(found: Found) -> bool:
+def _passes(found: ObservedFinding) -> bool:
     if found.name == "maintenance":
         return True
     reason = str(found.evidence.get("reason"))
     return found.name == "unreachable" and meaning(reason).passes
 
 
-def evidence(visit: Visit, failures: Iterable[str]) -> dict[str, object]:
+def evidence(visit: VisitReport, failures: Iterable[str]) -> dict[str, object]:
     """What a visit has to show for these failures: how often, where, what else is known."""
     names = [name for name in failures if name in visit.failures]
     shown: dict[str, object] = {"failures": {name: visit.failures[name] for name in names}}

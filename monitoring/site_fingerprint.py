@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from vietnamese.text import fold
 
 # Of a skeleton only its smallest hashes are kept: enough to estimate how alike two are.
-SKETCH = 64
+SKETCH_SIZE = 64
 _FEWEST = 4
 _MARKUP = 200_000  # characters of a page that are looked at
 _TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,2000})>", re.IGNORECASE)
@@ -39,7 +39,7 @@ _SPAM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class SiteFingerprint:
     """``words`` were looked at, of them ``subject`` and ``spam`` words; ``vietnamese`` is the share of
     letters that only Vietnamese has. ``front`` and ``article`` are sketches of skeletons (hashes, sorted),
     of the entrance and of article pages; empty where none was seen. ``hosts`` are those named most.
@@ -64,14 +64,14 @@ class Sight:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> "Sight":
+    def from_record(cls, record: Mapping[str, Any]) -> "SiteFingerprint":
         """The inverse; unknown keys are left out, lists become tuples."""
         known: dict[str, Any] = {name: record[name] for name in cls.__dataclass_fields__ if name in record}
         lists: dict[str, Any] = {name: tuple(told) for name, told in known.items() if isinstance(told, list)}
         return cls(**{**known, **lists})
 
 
-def title_of(markup: str) -> str:
+def page_title(markup: str) -> str:
     """The page's ``<title>``, spaces made one; "" where there is none."""
     found = _TITLE.search(markup[:_MARKUP])
     return " ".join(found[1].split()) if found else ""
@@ -89,19 +89,19 @@ def skeleton(markup: str) -> frozenset[str]:
 def sketch(tokens: Iterable[str]) -> tuple[str, ...]:
     """The smallest hashes of a set, in order; all of a small one."""
     hashes = {blake2b(token.encode(), digest_size=4).hexdigest() for token in tokens}
-    return tuple(sorted(hashes)[:SKETCH])
+    return tuple(sorted(hashes)[:SKETCH_SIZE])
 
 
-def alike(one: Sequence[str], other: Sequence[str]) -> float | None:
+def similarity(one: Sequence[str], other: Sequence[str]) -> float | None:
     """How alike two sketched sets are, from 0 to 1; None where one is too small to tell."""
     if min(len(one), len(other)) < _FEWEST:
         return None
-    union = sorted({*one, *other})[:SKETCH]
+    union = sorted({*one, *other})[:SKETCH_SIZE]
     both = {*one} & {*other}
     return sum(each in both for each in union) / len(union)
 
 
-def words_of(markup: str) -> tuple[int, int, int, float]:
+def count_words(markup: str) -> tuple[int, int, int, float]:
     """(words, subject words, spam words, Vietnamese share of the letters) of the visible text."""
     text = _ANY_TAG.sub(" ", _without_hidden(markup[:_MARKUP]))
     folded = fold(text)

@@ -15,7 +15,7 @@ LEAST, MOST = 5.0, 90.0
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Staleness:
     """``weight`` of the days without news (``monitoring.calendar``) against the ``limit``; ``last`` is the
     day of the newest article, ``usual`` the median weight between two days with news."""
 
@@ -30,7 +30,7 @@ class Silence:
         return self.weight > self.limit
 
 
-def measure(published: Sequence[datetime], *, at: datetime) -> Silence | None:
+def measure_staleness(published: Sequence[datetime], *, at: datetime) -> Staleness | None:
     """How silent a source is at ``at``; None where too little is known of its rhythm.
 
     ``published`` are its newest articles' times, in any order; what lies after ``at`` is left out. The limit
@@ -43,4 +43,4 @@ def measure(published: Sequence[datetime], *, at: datetime) -> Silence | None:
     gaps = sorted(silence(earlier, later) + 1 for earlier, later in pairwise(days))
     long, usual = gaps[int(len(gaps) * 0.9)], gaps[len(gaps) // 2]
     limit = min(max(2 * long, LEAST), MOST)
-    return Silence(days[-1], silence(days[-1], today), limit, usual, season(today))
+    return Staleness(days[-1], silence(days[-1], today), limit, usual, season(today))

@@ -1,4 +1,4 @@
-"""The eyes in a crawl: a Scrapy extension (``EXTENSIONS``) that looks at some of the pages that come in.
+"""The extension in a crawl: a Scrapy extension (``EXTENSIONS``) that looks at some of the pages that come in.
 
 It asks for nothing itself. What it saw stands in the crawler's statistic ``tcd/sight`` and goes into the
 run's report.
@@ -15,14 +15,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 
 from extraction.decode import decode
-from monitoring.sight import Sight, hosts_in, skeleton, sketch, title_of, words_of
+from monitoring.site_fingerprint import SiteFingerprint, count_words, hosts_in, page_title, skeleton, sketch
 
 _FRONT, _ARTICLES, _LATENCIES = 3, 8, 200
 _LONGEST = 500  # characters of an address
 _BYTES = 400_000  # of a page
 
 
-class Eyes:
+class SiteFingerprintExtension:
     """Looks at the first pages of a crawl and at some of its articles."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -39,13 +39,13 @@ class Eyes:
         self._skews: list[float] = []
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Eyes":
-        eyes = cls(crawler)
-        crawler.signals.connect(eyes.look, signals.response_received)
-        crawler.signals.connect(eyes.tell, signals.spider_closed)
-        return eyes
+    def from_crawler(cls, crawler: Crawler) -> "SiteFingerprintExtension":
+        extension = cls(crawler)
+        crawler.signals.connect(extension.response_received, signals.response_received)
+        crawler.signals.connect(extension.save_fingerprint, signals.spider_closed)
+        return extension
 
-    def look(self, response: Response, request: Request, spider: Spider) -> None:
+    def response_received(self, response: Response, request: Request, spider: Spider) -> None:
         if (latency := request.meta.get("download_latency")) and len(self._latencies) < _LATENCIES:
             self._latencies.append(float(latency))
         if len(self._skews) < _LATENCIES and (ahead := _ahead(response)) is not None:
@@ -62,21 +62,21 @@ class Eyes:
             self._pages.append(response.url[:_LONGEST])
             markup = _markup(response)
             if self._fronts == 1:
-                self._title, self._front = title_of(markup), skeleton(markup)
+                self._title, self._front = page_title(markup), skeleton(markup)
         else:
             return
-        *counts, share = words_of(markup)
+        *counts, share = count_words(markup)
         self._words = [old + new for old, new in zip(self._words, counts, strict=True)]
         self._shares.append((counts[0], share))
         self._hosts.update(hosts_in(markup))
-        self.tell()
+        self.save_fingerprint()
 
-    def tell(self, **_: Any) -> None:
+    def save_fingerprint(self, **_: Any) -> None:
         """Put what was seen so far into the statistics."""
         words, subject, spam = self._words
         usual = {token for token, number in self._seen.items() if number * 2 >= self._articles}
         share = sum(number * each for number, each in self._shares) / words if words else 0.0
-        sight = Sight(
+        fingerprint = SiteFingerprint(
             title=self._title[:200],
             words=words,
             subject=subject,
@@ -90,7 +90,7 @@ class Eyes:
             skew=round(median(self._skews)) if self._skews else None,
         )
         if self._stats is not None:
-            self._stats.set_value("tcd/sight", sight.to_record())
+            self._stats.set_value("tcd/sight", fingerprint.to_record())
 
 
 def _ahead(response: Response) -> float | None:

@@ -12,7 +12,7 @@ from vietnamese.zone import VIETNAM
 
 Language = Literal["vi", "en"]
 
-FIELDS: Mapping[str, tuple[str, str]] = {
+FIELD_LABELS: Mapping[str, tuple[str, str]] = {
     "title": ("tiêu đề", "title"),
     "date": ("ngày đăng", "date"),
     "byline": ("tác giả", "byline"),
@@ -26,7 +26,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "documents": ("tệp và văn bản", "documents"),
 }
 # A failure's name (``crawler.failures``, kinds of pages) in words.
-REASONS: Mapping[str, tuple[str, str]] = {
+REASON_TEXTS: Mapping[str, tuple[str, str]] = {
     "dns": ("không tìm thấy tên miền", "the domain name is not known"),
     "timeout": ("hết thời gian chờ", "no answer in time"),
     "connection refused": ("máy chủ từ chối kết nối", "the server refuses connections"),
@@ -83,7 +83,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "closespider_pagecount": ("hết số trang cho một lần", "out of pages for one run"),
     "closespider_itemcount": ("hết số bài cho một lần", "out of articles for one run"),
 }
-_SAID: Mapping[str, tuple[str, str]] = {
+_FINDING_TEXTS: Mapping[str, tuple[str, str]] = {
     "certificate": ("chứng chỉ bảo mật: {reason}", "certificate: {reason}"),
     "parked": ("tên miền hết hạn hoặc đang được rao bán", "the domain is parked or for sale"),
     "moved": ("trang chủ chuyển sang trang khác", "the home page leads to another site"),
@@ -139,10 +139,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
 }
 
 
-def reason(name: str, language: Language = "vi") -> str:
+def reason_text(name: str, language: Language = "vi") -> str:
     """A failure's name in words."""
-    if name in REASONS:
-        return REASONS[name][language == "en"]
+    if name in REASON_TEXTS:
+        return REASON_TEXTS[name][language == "en"]
     if name.startswith("http "):
         return f"máy chủ trả lời {name[5:]}" if language == "vi" else f"the server answers {name[5:]}"
     if name.startswith("no article: "):
@@ -150,14 +150,14 @@ def reason(name: str, language: Language = "vi") -> str:
     return name
 
 
-def is_known(name: str) -> bool:
-    """Whether ``said`` has words for findings of this name."""
-    return name in _SAID
+def has_text(name: str) -> bool:
+    """Whether ``finding_text`` has words for findings of this name."""
+    return name in _FINDING_TEXTS
 
 
-def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language = "vi") -> str:
+def finding_text(name: str, detail: str, evidence: Mapping[str, Any], language: Language = "vi") -> str:
     """The finding as a clause without the source's name: "mất ngày đăng: 2/10, trước đây 98/100"."""
-    both = _SAID.get(name)
+    both = _FINDING_TEXTS.get(name)
     if both is None:
         return f"{name} {detail}".strip()
     return both[language == "en"].format(
@@ -165,8 +165,8 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
         step={"crawl": "thu thập", "judge": "đánh giá", "publish": "xuất bản"}.get(detail, detail),
         problem=evidence.get("problem", ""),
         number=evidence.get("removed", evidence.get("moved", "")),
-        reason=reason(str(evidence.get("reason", "")), language),
-        reasons=", ".join(reason(str(each), language) for each in evidence.get("reasons", ())),
+        reason=reason_text(str(evidence.get("reason", "")), language),
+        reasons=", ".join(reason_text(str(each), language) for each in evidence.get("reasons", ())),
         field=_field(detail, language),
         clock=_clock(evidence, language),
         shares=_shares(evidence, detail, language),
@@ -174,7 +174,7 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
     )
 
 
-def lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> list[str]:
+def evidence_lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> list[str]:
     """The evidence, a line a fact; at the end where to look and what to run."""
     vi = language == "vi"
     told = []
@@ -218,7 +218,7 @@ def lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> 
     if isinstance(gone := evidence.get("sources"), (list, tuple)) and len(gone) == 2:
         told.append(f"{gone[0]}/{gone[1]} nguồn" if vi else f"{gone[0]} of {gone[1]} sources")
     for failure, number in sorted((evidence.get("failures") or {}).items()):
-        told.append(f"{reason(failure, language)}: {number}")
+        told.append(f"{reason_text(failure, language)}: {number}")
     if isinstance(answers := evidence.get("statuses"), Mapping) and answers:
         shown = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
         told.append(f"{'máy chủ trả lời' if vi else 'answers'}: {shown}")
@@ -240,7 +240,7 @@ def _day(iso: str) -> str:
 
 
 def _field(field: str, language: Language) -> str:
-    return FIELDS[field][language == "en"] if field in FIELDS else field
+    return FIELD_LABELS[field][language == "en"] if field in FIELD_LABELS else field
 
 
 _CLOCKS: Mapping[str, tuple[str, str]] = {

@@ -16,14 +16,23 @@ from archive.dating.bounds import FIRST_DATED
 from archive.models import Article, Finding, OtherAddress, Run, SourceRun
 from archive.past import lonely_runs
 from items import TEXT_SIZES
-from monitoring import words
+from monitoring import finding_texts
+from monitoring.access_failures import out_of_reach
 from monitoring.clock import ALIKE, clock_fault
 from monitoring.coverage import BASELINE, FIELDS, RECENT, Count, count
-from monitoring.entrance import out_of_reach
+from monitoring.finding_lifecycle import apply_judgement, merge_evidence
 from monitoring.judge import judge
-from monitoring.ledger import merged, settle
-from monitoring.sight import Sight
-from monitoring.values import ACCEPTABLE, Found, Judgement, Key, Known, Listed, Past, Visit
+from monitoring.site_fingerprint import SiteFingerprint
+from monitoring.values import (
+    ACCEPTABLE,
+    Judgement,
+    Key,
+    KnownFinding,
+    ListingStatus,
+    ObservedFinding,
+    SourceHistory,
+    VisitReport,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +56,7 @@ _LACKING: Mapping[str, Q] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class ReviewResult:
     """How many reports were judged, and the ids of findings that began and that ended by it."""
 
     reports: int = 0
@@ -55,7 +64,7 @@ class Reviewed:
     ended: tuple[int, ...] = ()
 
 
-def review(*, at: datetime) -> Reviewed:
+def judge_pending_reports(*, at: datetime) -> ReviewResult:
     """Judge all reports of finished runs that nobody judged yet, in their order.
 
     ``at`` (aware) is when what is found counts as found. May be called by several processes: each report is
@@ -71,8 +80,8 @@ def review(*, at: datetime) -> Reviewed:
         offline = _offline([visit_of(row) for row in rows])
         clock_is_right = clock_fault((), _skews(run_id), at=at) is None
         if offline is not None:
-            found = (Found("network", "", offline),) if offline else ()
-            more = keep(
+            found = (ObservedFinding("network", "", offline),) if offline else ()
+            more = store_judgement(
                 "", Judgement(found, frozenset({("network", "")})), at=at, seen_at=rows[-1].finished_at
             )
             opened += more[0]
@@ -89,37 +98,37 @@ def review(*, at: datetime) -> Reviewed:
             except Exception as error:
                 # One report that nobody foresaw must not keep all later ones from being judged.
                 logger.exception("the report of %s in run %s could not be judged", row.source, run_id)
-                broken = Found("judge", "", {"problem": type(error).__name__, "run": run_id})
-                more = keep(row.source, Judgement((broken,)), at=at, seen_at=row.finished_at)
+                broken = ObservedFinding("judge", "", {"problem": type(error).__name__, "run": run_id})
+                more = store_judgement(row.source, Judgement((broken,)), at=at, seen_at=row.finished_at)
             opened += more[0]
             ended += more[1]
-    return Reviewed(reports, tuple(opened), tuple(ended))
+    return ReviewResult(reports, tuple(opened), tuple(ended))
 
 
 def _judge(
     row: SourceRun, offline: bool, lonely: bool, at: datetime, clock_is_right: bool
 ) -> tuple[list[int], list[int]]:
     """Judge one report, and keep what that changes; the ids of the findings that it opened and ended."""
-    visit, past = replace(visit_of(row), clock_is_right=clock_is_right), past_of(row)
+    visit, history = replace(visit_of(row), clock_is_right=clock_is_right), history_of(row)
     # An earlier report of the source that could not be judged says nothing any more.
     _before(row).filter(judged=False, run__finished_at__isnull=False).update(judged=True)
-    judged = Judgement(tells=frozenset({("judge", "")}))
-    if not _is_excused(visit, past, offline, lonely):
-        judgement = judge(visit, past)
-        judged = replace(judgement, tells=judgement.tells | judged.tells)
-    return keep(row.source, judged, at=at, seen_at=row.finished_at, visit=visit)
+    judged = Judgement(covered=frozenset({("judge", "")}))
+    if not _is_excused(visit, history, offline, lonely):
+        judgement = judge(visit, history)
+        judged = replace(judgement, covered=judgement.covered | judged.covered)
+    return store_judgement(row.source, judged, at=at, seen_at=row.finished_at, visit=visit)
 
 
-def _is_excused(visit: Visit, past: Past, offline: bool, lonely: bool) -> bool:
+def _is_excused(visit: VisitReport, history: SourceHistory, offline: bool, lonely: bool) -> bool:
     """Whether it is more likely our own network than the source that is out: where most sources of a night
     are out of reach; where all of a run are, and this one was not in the visit before."""
     if not out_of_reach(visit):
         return False
-    again = bool(past.visits) and out_of_reach(past.visits[0])
+    again = bool(history.visits) and out_of_reach(history.visits[0])
     return offline or (lonely and not again)
 
 
-def _offline(visits: Sequence[Visit]) -> dict[str, Any] | None:
+def _offline(visits: Sequence[VisitReport]) -> dict[str, Any] | None:
     """Evidence that our own network is out, {} where it is not, None where too few sources were asked."""
     asked = [visit for visit in visits if visit.requests or visit.failures]
     if len(asked) < _FEWEST_SOURCES:
@@ -131,8 +140,8 @@ def _offline(visits: Sequence[Visit]) -> dict[str, Any] | None:
     return {"reason": "network", "sources": [len(gone), len(asked)], "examples": examples}
 
 
-def keep(
-    source: str, judgement: Judgement, *, at: datetime, seen_at: datetime, visit: Visit | None = None
+def store_judgement(
+    source: str, judgement: Judgement, *, at: datetime, seen_at: datetime, visit: VisitReport | None = None
 ) -> tuple[list[int], list[int]]:
     """Write what a judgement changes; the ids of the findings that it opened and ended."""
     opened, ended = [], []
@@ -140,7 +149,7 @@ def keep(
         rows = {
             (row.name, row.detail): row for row in Finding.objects.filter(source=source, resolved_at=None)
         }
-        change = settle([known_of(row) for row in rows.values()], judgement)
+        change = apply_judgement([known_finding_of(row) for row in rows.values()], judgement)
         for found in change.opened:
             evidence = {**found.evidence, **_shown(source, found, visit)}
             row = Finding.objects.create(
@@ -148,7 +157,7 @@ def keep(
                 name=found.name,
                 detail=found.detail,
                 evidence=evidence,
-                said=words.said(found.name, found.detail, evidence),
+                said=finding_texts.finding_text(found.name, found.detail, evidence),
                 since=found.since or seen_at,
                 found_at=at,
                 last_seen_at=seen_at,
@@ -156,8 +165,8 @@ def keep(
             opened.append(row.pk)
         for known, found in change.continued:
             row = rows[known.key]
-            row.evidence = merged(row.evidence, {**found.evidence, **_shown(source, found, visit)})
-            row.said = words.said(found.name, found.detail, row.evidence)
+            row.evidence = merge_evidence(row.evidence, {**found.evidence, **_shown(source, found, visit)})
+            row.said = finding_texts.finding_text(found.name, found.detail, row.evidence)
             row.last_seen_at = seen_at
             row.save(update_fields=["evidence", "said", "last_seen_at"])
         for known, ending in change.ended:
@@ -168,12 +177,12 @@ def keep(
     return opened, ended
 
 
-def keep_machine(found: Iterable[Found], tells: Iterable[Key], *, at: datetime) -> None:
+def store_machine_findings(found: Iterable[ObservedFinding], covered: Iterable[Key], *, at: datetime) -> None:
     """Faults of the machine itself, which no source can be blamed for."""
-    keep("", Judgement(tuple(found), frozenset(tells)), at=at, seen_at=at)
+    store_judgement("", Judgement(tuple(found), frozenset(covered)), at=at, seen_at=at)
 
 
-def clock_now(*, at: datetime) -> Found | None:
+def current_clock_fault(*, at: datetime) -> ObservedFinding | None:
     """What the newest runs say of this machine's clock; None where nothing is wrong."""
     runs = list(Run.objects.order_by("-pk").values_list("pk", "started_at")[:_RUNS])
     skews = _skews(runs[0][0]) if runs else []
@@ -183,33 +192,33 @@ def clock_now(*, at: datetime) -> Found | None:
 def _skews(run_id: int) -> list[float]:
     """By how many seconds our clock was ahead of each source's answers in this run; where only one source
     was asked, with those of the run before that say the same."""
-    own = _told_skews(run_id)
+    own = _run_skews(run_id)
     before = Run.objects.filter(pk__lt=run_id).order_by("-pk").first() if len(own) == 1 else None
     if before is None:
         return own
-    return [*own, *(each for each in _told_skews(before.pk) if abs(each - own[0]) < ALIKE)]
+    return [*own, *(each for each in _run_skews(before.pk) if abs(each - own[0]) < ALIKE)]
 
 
-def _told_skews(run_id: int) -> list[float]:
+def _run_skews(run_id: int) -> list[float]:
     sights = SourceRun.objects.filter(run_id=run_id).values_list("sight", flat=True)
     return [each["skew"] for each in sights if each.get("skew") is not None]
 
 
-def look_at_the_clock(*, at: datetime) -> None:
+def check_clock(*, at: datetime) -> None:
     """Keep what is wrong with the clock, or that nothing is any more."""
-    fault = clock_now(at=at)
+    fault = current_clock_fault(at=at)
     if fault is None and not Finding.objects.filter(source="", name="clock", resolved_at=None).exists():
         return  # Nothing is written where nothing changed.
-    keep_machine([fault] if fault is not None else [], [("clock", "")], at=at)
+    store_machine_findings([fault] if fault is not None else [], [("clock", "")], at=at)
 
 
-def forget(still_read: Iterable[str], *, at: datetime) -> int:
+def end_unread_sources(still_read: Iterable[str], *, at: datetime) -> int:
     """End the findings of sources that nobody reads any more; how many."""
     gone = Finding.objects.filter(resolved_at=None).exclude(source="").exclude(source__in=list(still_read))
     return gone.update(resolved_at=at, ending="not read")
 
 
-def accept(number: int, *, at: datetime) -> Finding | None:
+def accept_finding(number: int, *, at: datetime) -> Finding | None:
     """Somebody says that it is as it should be: from now on that is the source's baseline.
 
     None where there is no such open finding, or none that can be accepted (``values.ACCEPTABLE``).
@@ -221,8 +230,8 @@ def accept(number: int, *, at: datetime) -> Finding | None:
     return row
 
 
-def shares(row: SourceRun) -> dict[str, tuple[Count, Count]]:
-    """Of each field that the source ever tells: in how many articles of this report, and of the 28 days
+def field_shares(row: SourceRun) -> dict[str, tuple[Count, Count]]:
+    """Of each field that the source ever covered: in how many articles of this report, and of the 28 days
     before; nothing where the report has no articles."""
     visit = visit_of(row)
     since = row.finished_at - BASELINE
@@ -233,7 +242,7 @@ def shares(row: SourceRun) -> dict[str, tuple[Count, Count]]:
     return {field: both for field, both in counted.items() if both[0].told or both[1].told}
 
 
-def past_of(row: SourceRun) -> Past:
+def history_of(row: SourceRun) -> SourceHistory:
     """What was known of the source when this report came in."""
     before = _before(row).order_by("-finished_at", "-id")
     since = row.finished_at - BASELINE - RECENT
@@ -244,14 +253,14 @@ def past_of(row: SourceRun) -> Past:
     findings = Finding.objects.filter(source=row.source).filter(
         Q(resolved_at=None) | Q(resolved_at__gte=since)
     )
-    # What stands behind all that is dated tells no day.
+    # What stands behind all that is dated covered no day.
     shown = Article.objects.filter(source=row.source, sort_at__gte=FIRST_DATED)
     published = shown.order_by("-sort_at", "-id")
     gone = queries.removed(row.finished_at - BASELINE, row.source).filter(removed_at__lte=row.finished_at)
     removals = findings.filter(name="removed", resolved_at=None).values_list("since", flat=True)
-    return Past(
+    return SourceHistory(
         visits=tuple(visit_of(each) for each in visits),
-        known=tuple(known_of(each) for each in findings.order_by("-found_at")),
+        findings=tuple(known_finding_of(each) for each in findings.order_by("-found_at")),
         published=tuple(published.values_list("sort_at", flat=True)[:_ARTICLES]),
         removed=gone.count(),
         gone=tuple(gone.values_list("url", flat=True)[:_EXAMPLES]),
@@ -264,9 +273,9 @@ def _before(row: SourceRun) -> QuerySet[SourceRun, SourceRun]:
     return SourceRun.objects.filter(earlier, source=row.source)
 
 
-def visit_of(row: SourceRun) -> Visit:
+def visit_of(row: SourceRun) -> VisitReport:
     """A report as the deciders want it."""
-    return Visit(
+    return VisitReport(
         source=row.source,
         at=row.finished_at,
         finish_reason=row.finish_reason,
@@ -280,24 +289,26 @@ def visit_of(row: SourceRun) -> Visit:
         seconds=row.seconds,
         statuses=row.statuses,
         failures=row.failures,
-        told=row.told,
+        field_counts=row.told,
         examples={name: tuple(addresses) for name, addresses in row.examples.items()},
         notes=row.notes,
-        sight=Sight.from_record(row.sight),
-        lists=tuple(Listed(each["address"], each["state"], each.get("reason", "")) for each in row.lists),
+        fingerprint=SiteFingerprint.from_record(row.sight),
+        lists=tuple(
+            ListingStatus(each["address"], each["state"], each.get("reason", "")) for each in row.lists
+        ),
     )
 
 
-def known_of(row: Finding) -> Known:
+def known_finding_of(row: Finding) -> KnownFinding:
     """A finding as the deciders want it."""
-    return Known(row.name, row.detail, row.since, row.evidence, row.resolved_at, row.ending)
+    return KnownFinding(row.name, row.detail, row.since, row.evidence, row.resolved_at, row.ending)
 
 
 def _stored(row: SourceRun) -> int:
     return row.new + row.changed + row.unchanged
 
 
-def _shown(source: str, found: Found, visit: Visit | None) -> dict[str, Any]:
+def _shown(source: str, found: ObservedFinding, visit: VisitReport | None) -> dict[str, Any]:
     """What to run where a look at the source's rules helps; addresses of articles that lack what was lost."""
     if visit is None:
         return {}
