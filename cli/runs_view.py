@@ -106,7 +106,7 @@ def _report_record(report: SourceRun) -> dict[str, Any]:
         if not meaning(name).in_our_way and name not in _NO_FAILURE
     )
     coverage = {
-        field: {"told": now.told, "of": now.of, "usual": round(before.rate, 3) if before.of else None}
+        field: {"told": now.having, "of": now.of, "usual": round(before.rate, 3) if before.of else None}
         for field, (now, before) in field_shares(report).items()
     }
     return {

@@ -1,7 +1,7 @@
-"""Telling the operators: one message a night and channel, nothing where nothing changed.
+"""Alerts to the operators: one message a night and channel, none where nothing changed.
 
-What a channel was told of is known by its last delivery: a message that did not arrive is made up for by the
-next one. Django must be set up before.
+A message reports what changed since the channel's last delivery, so that a failed one is made up for by the
+next. Django must be set up before import.
 """
 
 import logging
@@ -20,13 +20,13 @@ from monitoring.values import Judgement, ObservedFinding
 logger = logging.getLogger(__name__)
 
 EMAIL, WEBHOOK = "email", "webhook"
-# Endings that are worth a word; "replaced" lives on under another name.
+# Endings that are reported; a "replaced" finding continues as another one.
 _REPORTED_ENDINGS = ("mended", "accepted")
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class AlertChannels(Protocol):
-    """Who is told and how (``config.alerts.Alerts``)."""
+    """The alert channels and their recipients (``config.alerts.Alerts``)."""
 
     @property
     def smtp(self) -> Server | None: ...
@@ -43,12 +43,12 @@ class AlertChannels(Protocol):
 def alert(
     channels: AlertChannels, *, at: datetime, base_url: str | None = None, only_missed: bool = False
 ) -> list[str]:
-    """Tell each channel what it was not told yet; the channels that took a message.
+    """Send each channel what it has not reported yet; return the channels that delivered a message.
 
-    ``only_missed``: only the channels whose last message did not arrive (a round by day, say). A failure is
-    logged, kept, a finding of its own, and made up for the next time.
+    ``only_missed``: only channels whose last delivery failed (for rounds by day). A failure is logged,
+    stored, becomes a finding, and is made up for by the next alert.
     """
-    took = []
+    delivered_by = []
     for channel, send in _channels(channels):
         last = AlertDelivery.objects.filter(channel=channel, at__lte=at).first()
         if only_missed and (last is None or last.delivered):
@@ -60,36 +60,36 @@ def alert(
         error = ""
         try:
             send(message)
-            took.append(channel)
+            delivered_by.append(channel)
         except DeliveryError as failure:
             error = str(failure)
             logger.warning("the alert by %s was not delivered: %s", channel, error)
         AlertDelivery.objects.create(
             channel=channel, at=at, upto=at, subject=message.subject, delivered=not error, error=error
         )
-        found = (ObservedFinding("alert", channel, {"problem": error}),) if error else ()
-        # After what this message told, so that the other channels hear of it the next time.
+        findings = (ObservedFinding("alert", channel, {"problem": error}),) if error else ()
+        # Later than this message, so that the next one on other channels reports it.
         after = at + timedelta(microseconds=1)
-        store_judgement("", Judgement(found, frozenset({("alert", channel)})), at=after, seen_at=after)
-    return took
+        store_judgement("", Judgement(findings, frozenset({("alert", channel)})), at=after, seen_at=after)
+    return delivered_by
 
 
 def alert_without_archive(channels: AlertChannels, problem: str, *, at: datetime) -> list[str]:
-    """The archive itself is out of reach: say just that, each night; the channels that took it."""
+    """Alert that the archive is unavailable; return the channels that delivered it."""
     item = AlertItem("", "hệ thống", "archive", "", "không dùng được kho lưu trữ", at, {"problem": problem})
     message = compose_alert(None, [item], [], [], at=at)
-    took = []
+    delivered_by = []
     for channel, send in _channels(channels):
         try:
             send(message)
-            took.append(channel)
+            delivered_by.append(channel)
         except DeliveryError as failure:
             logger.warning("the alert by %s was not delivered: %s", channel, failure)
-    return took
+    return delivered_by
 
 
 def last_run_figures() -> RunFigures | None:
-    """The newest finished run in figures."""
+    """The figures of the newest finished run, or None."""
     run = Run.objects.filter(finished_at__isnull=False).order_by("-id").first()
     if run is None:
         return None
@@ -116,14 +116,14 @@ def _channels(channels: AlertChannels) -> Iterator[tuple[str, Callable[[AlertMes
 def _message(
     channel: str, channels: AlertChannels, *, at: datetime, base_url: str | None, missed: str
 ) -> AlertMessage | None:
-    # What a clock that went ahead dated must not keep us silent until then.
-    told = AlertDelivery.objects.filter(channel=channel, delivered=True, upto__lte=at).first()
-    since = told.upto if told is not None else _BEGINNING
+    # Deliveries dated in the future by a wrong clock are ignored.
+    delivered = AlertDelivery.objects.filter(channel=channel, delivered=True, upto__lte=at).first()
+    since = delivered.upto if delivered is not None else _BEGINNING
     open_ones = Finding.objects.filter(resolved_at=None).order_by("source", "since", "id")
     new = open_ones.filter(found_at__gt=since)
     mended = Finding.objects.filter(resolved_at__gt=since, ending__in=_REPORTED_ENDINGS)
-    if told is None:
-        mended = mended.none()  # Nobody here ever heard of them.
+    if delivered is None:
+        mended = mended.none()  # This channel never reported them.
     if not (channels.always or new.exists() or mended.exists()):
         return None
     lasting = open_ones.filter(found_at__lte=since)
@@ -132,9 +132,9 @@ def _message(
 
 
 def _items(rows: QuerySet[Finding, Finding]) -> list[AlertItem]:
-    found = list(rows)
+    findings = list(rows)
     names = dict(
-        KnownSource.objects.filter(slug__in={row.source for row in found}).values_list("slug", "name")
+        KnownSource.objects.filter(slug__in={row.source for row in findings}).values_list("slug", "name")
     )
     return [
         AlertItem(
@@ -142,11 +142,11 @@ def _items(rows: QuerySet[Finding, Finding]) -> list[AlertItem]:
             title=names.get(row.source, row.source) if row.source else "hệ thống",
             name=row.name,
             detail=row.detail,
-            said=row.said,
+            text=row.said,
             since=row.since,
             evidence=row.evidence,
             until=row.resolved_at,
             ending=row.ending,
         )
-        for row in found
+        for row in findings
     ]

@@ -1,5 +1,7 @@
-"""From what was known and what a visit says to what is known now. Pure: one finding lives from its first
-night to the night in which it is mended, however often it is seen in between."""
+"""Opens, continues and ends a source's findings by a judgement. Pure.
+
+A fault is one finding from the first crawl that shows it until it is resolved.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,14 +9,13 @@ from typing import Any
 
 from monitoring.values import Judgement, KnownFinding, ObservedFinding
 
-# What a finding keeps as it was when it began: what "mended" is measured by.
+# Evidence that stays as it was when the finding opened: resolution is measured against it.
 _FROZEN = ("baseline", "before", "usual")
 
 
 @dataclass(frozen=True, slots=True)
 class FindingChanges:
-    """What a judgement does to a source's findings. ``ended`` says how: "mended", "replaced" or
-    "history"."""
+    """The changes of a source's findings; ``ended`` has the ending: "mended", "replaced" or "history"."""
 
     opened: tuple[ObservedFinding, ...] = ()
     continued: tuple[tuple[KnownFinding, ObservedFinding], ...] = ()
@@ -22,26 +23,28 @@ class FindingChanges:
 
 
 def apply_judgement(known: Sequence[KnownFinding], judgement: Judgement) -> FindingChanges:
-    """Open what is new, go on with what is still there, end what is over; leave alone what nobody saw."""
-    still = {each.key: each for each in known if each.until is None}
-    found = {each.key: each for each in judgement.findings}
+    """Open new findings, continue those seen again, end resolved ones; others stay as they are."""
+    open_findings = {finding.key: finding for finding in known if finding.until is None}
+    observed = {finding.key: finding for finding in judgement.findings}
     ended = []
-    for key, each in still.items():
-        if key in found:
+    for key, finding in open_findings.items():
+        if key in observed:
             continue
-        if each.name in judgement.replaced:
-            ended.append((each, "replaced"))
+        if finding.name in judgement.replaced:
+            ended.append((finding, "replaced"))
         elif judgement.covers(key):
-            ended.append((each, "history" if each.name in judgement.expired else "mended"))
+            ended.append((finding, "history" if finding.name in judgement.expired else "mended"))
     return FindingChanges(
-        opened=tuple(each for key, each in found.items() if key not in still),
-        continued=tuple((still[key], each) for key, each in found.items() if key in still),
+        opened=tuple(finding for key, finding in observed.items() if key not in open_findings),
+        continued=tuple(
+            (open_findings[key], finding) for key, finding in observed.items() if key in open_findings
+        ),
         ended=tuple(ended),
     )
 
 
 def merge_evidence(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    """The evidence of a finding that goes on: the newest figures, the baseline that it began with."""
+    """The evidence of a continued finding: the newest figures with the original baseline."""
     kept = {name: before[name] for name in _FROZEN if name in before}
     if isinstance(kept.get("baseline"), Mapping):
         kept["baseline"] = {**now.get("baseline", {}), **kept["baseline"]}

@@ -1,17 +1,17 @@
-"""What a visit to a source says of it. Pure: from frozen values to findings, without clock or archive."""
+"""Judges a crawl report: which findings hold after it. Pure, without clock or archive."""
 
 import re
 from statistics import median
 
 from items.failures import FinishReason, ending
 from monitoring.access_failures import classify_access_failure, evidence, is_nothing
-from monitoring.coverage import BASELINE, Fall, coverage, fields_of, key_of
+from monitoring.coverage import BASELINE, FieldFall, coverage, fields_of, key_of
 from monitoring.identity import REDESIGNED, fingerprint_before, likeness, taken_over
 from monitoring.lists import failing_lists
 from monitoring.staleness import measure_staleness
 from monitoring.values import Judgement, Key, ObservedFinding, SourceHistory, VisitReport
 
-# The source file's name and line, without where it stands on our machine.
+# The source file's name and line, without the path on this machine.
 _FILE = re.compile(r"[^/\s]+\.toml(?::\d+)?")
 _DOOR = ("certificate", "parked", "moved", "blocked", "robots", "maintenance", "unreachable", "flood")
 _FEWEST_PAGES = 5
@@ -21,8 +21,8 @@ _SLOW_SECONDS, _SLOW_TIMES, _FEWEST_VISITS = 5.0, 3.0, 3
 
 
 def judge(visit: VisitReport, history: SourceHistory) -> Judgement:
-    """The findings that hold after this visit, and of which others it says that they are over."""
-    # Ended by us, before the source could say anything.
+    """The findings that hold after this crawl, and the keys of those that it resolves."""
+    # We ended the crawl before it could show anything.
     unsaid = visit.finish_reason == FinishReason.NOT_STARTED and not visit.error
     if unsaid or (ending(visit.finish_reason).ours and visit.finish_reason != FinishReason.NOT_STARTED):
         return Judgement()
@@ -32,56 +32,56 @@ def judge(visit: VisitReport, history: SourceHistory) -> Judgement:
     if broken := _broken(visit):
         return Judgement((broken,), frozenset({("source file", "")}))
     covered: set[Key] = {("crawl", ""), ("source file", "")}
-    door = classify_access_failure(visit, history)
-    if door is not None:
-        others = frozenset(_DOOR) - {door.name}
-        return Judgement((door,), frozenset(covered), others)
+    access_failure = classify_access_failure(visit, history)
+    if access_failure is not None:
+        others = frozenset(_DOOR) - {access_failure.name}
+        return Judgement((access_failure,), frozenset(covered), others)
     zero = _is_zero(visit)
     if not visit.read and not zero:
-        if any(each.asked for each in history.visits) or not visit.asked:
-            return Judgement(covered=frozenset(covered))  # For the moment only: the next visit will tell.
+        if any(earlier.asked for earlier in history.visits) or not visit.asked:
+            return Judgement(covered=frozenset(covered))  # Transient: the next crawl decides.
         reason = visit.finish_reason if visit.finish_reason != "finished" else "no page"
         first = ObservedFinding("unreachable", "", {"reason": next(iter(visit.failures), reason)})
         return Judgement((first,), frozenset(covered))
-    found: list[ObservedFinding] = []
+    findings: list[ObservedFinding] = []
     covered |= {(name, "") for name in _DOOR}
-    owner, told = _owner_findings(visit, history)
-    covered |= told
-    if owner:  # Whatever else is odd about it comes from that.
+    owner, more_covered = _owner_findings(visit, history)
+    covered |= more_covered
+    if owner:  # Every other finding would be a consequence.
         return Judgement(tuple(owner), frozenset(covered))
-    for more, told in (
+    for more, more_covered in (
         _content_findings(visit, history, zero),
         _service_findings(visit, history),
         failing_lists(visit, history),
     ):
-        found += more
-        covered |= told
+        findings += more
+        covered |= more_covered
     covered.add(("removed", ""))
     expired = frozenset({"removed"}) if history.still_gone else frozenset()
     if history.removed:
-        found.append(
+        findings.append(
             ObservedFinding("removed", "", {"removed": history.removed, "examples": list(history.gone)})
         )
     covered.add(("articles moved", ""))
     since = visit.at - BASELINE
-    moved = visit.moved + sum(each.moved for each in history.visits if each.at > since)
+    moved = visit.moved + sum(earlier.moved for earlier in history.visits if earlier.at > since)
     if moved >= _FEWEST_MOVED:
-        found.append(ObservedFinding("articles moved", "", {"moved": moved}))
+        findings.append(ObservedFinding("articles moved", "", {"moved": moved}))
     else:
         expired |= {"articles moved"}
-    # By a clock that is days ahead everybody is silent.
+    # With a clock that is days ahead every source would be stale.
     if visit.clock_is_right and (silence := measure_staleness(history.published, at=visit.at)):
         covered.add(("stale", ""))
         if silence.stale:
             figures = {"last": silence.last.isoformat(), "season": silence.season}
             figures |= {name: round(getattr(silence, name), 1) for name in ("weight", "limit", "usual")}
-            newest = max(each for each in history.published if each <= visit.at)
-            found.append(ObservedFinding("stale", "", figures, since=newest))
-    return Judgement(tuple(found), frozenset(covered), expired=expired)
+            newest = max(at for at in history.published if at <= visit.at)
+            findings.append(ObservedFinding("stale", "", figures, since=newest))
+    return Judgement(tuple(findings), frozenset(covered), expired=expired)
 
 
 def _broken(visit: VisitReport) -> ObservedFinding | None:
-    """The crawl itself broke: our fault, whatever the site did."""
+    """The finding that the crawl itself broke, which is our fault, or None."""
     for reason in ("crashed", "hung", "not started"):
         if visit.finish_reason == reason:
             return ObservedFinding("crawl", "", {"reason": reason, "error": visit.error or ""})
@@ -94,7 +94,7 @@ def _broken(visit: VisitReport) -> ObservedFinding | None:
 
 
 def _is_zero(visit: VisitReport) -> bool:
-    """Answers came with status 200 and nothing could be made of them."""
+    """Whether the site answered with status 200 but nothing could be extracted."""
     if "silent zero" in visit.failures:
         return True
     odd = {name: n for name, n in visit.failures.items() if not is_nothing(name)}
@@ -115,65 +115,69 @@ def _content_findings(
     visit: VisitReport, history: SourceHistory, zero: bool
 ) -> tuple[list[ObservedFinding], set[Key]]:
     """Silent zero, redesign, lost fields and selectors."""
-    told = coverage(visit, history)
-    covered: set[Key] = {key_of(field) for field in told.steady}
-    # Lists that did not change since they were empty are still empty.
+    field_coverage = coverage(visit, history)
+    covered: set[Key] = {key_of(field) for field in field_coverage.steady}
+    # Listings unchanged since they were empty are still empty.
     seen = not zero and bool(visit.listings or visit.articles)
     if seen:
         covered.add(("silent zero", ""))
     redesign = history.open("redesigned")
     if redesign is not None and seen:
         kept = fields_of(redesign)
-        if not kept & {fall.field for fall in told.fallen} and (kept & told.steady or not kept):
+        if not kept & {fall.field for fall in field_coverage.fallen} and (
+            kept & field_coverage.steady or not kept
+        ):
             covered.add(("redesigned", ""))
-    fallen = [fall for fall in told.fallen if not (zero and fall.field == "article")]  # it says the same
+    fallen = [
+        fall for fall in field_coverage.fallen if not (zero and fall.field == "article")
+    ]  # it says the same
     if not zero and not fallen:
         return [], covered
-    apart = [fall for fall in fallen if history.open(*key_of(fall.field))]
-    others = [fall for fall in fallen if fall not in apart]
-    found = [_fallen(fall) for fall in apart]
+    lost_before = [fall for fall in fallen if history.open(*key_of(fall.field))]
+    others = [fall for fall in fallen if fall not in lost_before]
+    findings = [_fallen(fall) for fall in lost_before]
     if zero or others:
         if (change := _redesign(visit, history, zero, others)) is not None:
-            return [*found, change], covered
+            return [*findings, change], covered
         if zero:
-            found.append(ObservedFinding("silent zero", "", _nothing(visit, history)))
-        found += [_fallen(fall) for fall in others]
-    return found, covered
+            findings.append(ObservedFinding("silent zero", "", _nothing(visit, history)))
+        findings += [_fallen(fall) for fall in others]
+    return findings, covered
 
 
-def _fallen(fall: Fall) -> ObservedFinding:
+def _fallen(fall: FieldFall) -> ObservedFinding:
     name, detail = key_of(fall.field)
     figures = {
-        "baseline": {fall.field: [fall.before.told, fall.before.of]},
-        "now": [fall.now.told, fall.now.of],
+        "baseline": {fall.field: [fall.before.having, fall.before.of]},
+        "now": [fall.now.having, fall.now.of],
     }
     return ObservedFinding(name, detail, figures, since=fall.since)
 
 
 def _nothing(visit: VisitReport, history: SourceHistory) -> dict[str, object]:
     names = [name for name in visit.failures if is_nothing(name)]
-    shown = evidence(visit, names)
-    shown["pages"], shown["statuses"] = visit.pages, dict(visit.statuses)
-    shown.setdefault("examples", list(visit.fingerprint.pages))
-    if last := next((each for each in history.visits if each.stored), None):
-        shown["last"] = {"at": last.at.isoformat(), "articles": last.stored}
-    return shown
+    figures = evidence(visit, names)
+    figures["pages"], figures["statuses"] = visit.pages, dict(visit.statuses)
+    figures.setdefault("examples", list(visit.fingerprint.pages))
+    if last := next((earlier for earlier in history.visits if earlier.stored), None):
+        figures["last"] = {"at": last.at.isoformat(), "articles": last.stored}
+    return figures
 
 
 def _redesign(
-    visit: VisitReport, history: SourceHistory, zero: bool, falls: list[Fall]
+    visit: VisitReport, history: SourceHistory, zero: bool, falls: list[FieldFall]
 ) -> ObservedFinding | None:
-    """The fall of fields, or of everything, is a redesign where the skeleton changed as well."""
+    """The finding of a redesign: fields fell and the skeleton changed; else None."""
     begun = min((fall.since for fall in falls), default=visit.at)
-    first = next((each for each in history.visits if each.at == begun), visit)
+    first = next((earlier for earlier in history.visits if earlier.at == begun), visit)
     before = fingerprint_before(history, "redesigned", before=first)
     same = likeness(visit.fingerprint, before)
     if before is None or same is None or same >= REDESIGNED:
         return None
     figures: dict[str, object] = {
         "likeness": round(same, 2),
-        "baseline": {fall.field: [fall.before.told, fall.before.of] for fall in falls},
-        "now": {fall.field: [fall.now.told, fall.now.of] for fall in falls},
+        "baseline": {fall.field: [fall.before.having, fall.before.of] for fall in falls},
+        "now": {fall.field: [fall.now.having, fall.now.of] for fall in falls},
         "nothing": zero,
         "before": before.to_record(),
         "examples": list(visit.fingerprint.pages),
@@ -184,26 +188,26 @@ def _redesign(
 
 
 def _service_findings(visit: VisitReport, history: SourceHistory) -> tuple[list[ObservedFinding], set[Key]]:
-    """What is in the way of a visit that got in: refusals, failing pages, slowness."""
-    found: list[ObservedFinding] = []
+    """Findings of a crawl with access: refusals, failing pages, slowness."""
+    findings: list[ObservedFinding] = []
     if "flood" in visit.failures:
-        found.append(ObservedFinding("flood", "", evidence(visit, ("flood",))))
+        findings.append(ObservedFinding("flood", "", evidence(visit, ("flood",))))
     refused = [name for name in ("blocked", "login", "http 403", "http 401") if name in visit.failures]
     if refused and sum(visit.failures[name] for name in refused) > visit.articles:
-        found.append(ObservedFinding("blocked", "", {"reason": refused[0], **evidence(visit, refused)}))
+        findings.append(ObservedFinding("blocked", "", {"reason": refused[0], **evidence(visit, refused)}))
     failing = [name for name in visit.failures if name not in refused and _is_page_failure(name)]
     number = sum(visit.failures[name] for name in failing)
     if number >= _FEWEST_PAGES and number > visit.articles:
         worst = max(failing, key=lambda name: visit.failures[name])
         figures = {"reason": worst, "articles": visit.articles, **evidence(visit, failing)}
-        found.append(ObservedFinding("pages fail", "", figures))
-    found += _slow(visit, history)
+        findings.append(ObservedFinding("pages fail", "", figures))
+    findings += _slow(visit, history)
     covered: set[Key] = {("slow", "time limit")}
     if visit.articles:
         covered.add(("pages fail", ""))
     if visit.fingerprint.latency is not None:
         covered.add(("slow", "answers"))
-    return found, covered
+    return findings, covered
 
 
 def _is_page_failure(name: str) -> bool:
@@ -223,7 +227,9 @@ def _slow(visit: VisitReport, history: SourceHistory) -> list[ObservedFinding]:
                 "slow", "time limit", {"seconds": round(visit.seconds), "requests": visit.requests}
             )
         ]
-    usual = [each.fingerprint.latency for each in history.visits if each.fingerprint.latency is not None]
+    usual = [
+        earlier.fingerprint.latency for earlier in history.visits if earlier.fingerprint.latency is not None
+    ]
     now, known = visit.fingerprint.latency, history.open("slow", "answers")
     if now is None or (known is None and len(usual) < _FEWEST_VISITS):
         return []

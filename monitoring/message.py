@@ -1,4 +1,4 @@
-"""One night in one message, Vietnamese: what is new, what goes on and since when, what is mended. Pure."""
+"""Composes an alert in Vietnamese: new, continuing and resolved findings. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,19 +8,19 @@ from typing import Any
 from monitoring import finding_texts
 from vietnamese.zone import VIETNAM
 
-# A message that nobody can read to its end is none.
+# Findings a section and characters a line, so that a message stays readable.
 _MOST, _LONGEST = 60, 400
 
 
 @dataclass(frozen=True, slots=True)
 class AlertItem:
-    """A finding as it is told. ``source`` is the slug ("" for the machine), ``title`` what it is called."""
+    """A finding in an alert. ``source`` is the slug ("" for this machine), ``title`` its display name."""
 
     source: str
     title: str
     name: str
     detail: str
-    said: str
+    text: str
     since: datetime
     evidence: Mapping[str, Any] = field(default_factory=dict)
     until: datetime | None = None
@@ -32,7 +32,7 @@ class AlertItem:
             "title": self.title,
             "finding": self.name,
             "detail": self.detail,
-            "text": self.said,
+            "text": self.text,
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
             "examples": list(self.evidence.get("examples") or ())[:3],
@@ -41,7 +41,7 @@ class AlertItem:
 
 @dataclass(frozen=True, slots=True)
 class RunFigures:
-    """The newest run in figures; ``sources`` were asked, ``well`` of them went well."""
+    """The figures of a run: ``sources`` were crawled, ``well`` of them successfully."""
 
     at: datetime
     sources: int = 0
@@ -53,7 +53,7 @@ class RunFigures:
 
 @dataclass(frozen=True, slots=True)
 class AlertMessage:
-    """``text`` is for people, ``record`` for machines; its key "text" is what chat tools show."""
+    """``text`` is for people, ``record`` for webhooks; chat tools show its key "text"."""
 
     subject: str
     text: str
@@ -70,11 +70,11 @@ def compose_alert(
     missed: str = "",
     base_url: str | None = None,
 ) -> AlertMessage:
-    """The message of the night. ``lasting`` was told before and is still so; ``missed`` says in words why the
-    message before this one did not arrive: its news are among these."""
+    """The alert message. ``lasting``: findings reported before and still open. ``missed``: why the previous
+    message was not delivered, "" if it was; this one includes what it had."""
     counts = [(len(new), "lỗi mới"), (len(lasting), "lỗi còn tiếp"), (len(mended), "đã khắc phục")]
-    told = ", ".join(f"{number} {what}" for number, what in counts if number) or "mọi nguồn đều tốt"
-    subject = f"Tin Công Đoàn {at.astimezone(VIETNAM):%d/%m/%Y}: {told}"
+    summary = ", ".join(f"{number} {what}" for number, what in counts if number) or "mọi nguồn đều tốt"
+    subject = f"Tin Công Đoàn {at.astimezone(VIETNAM):%d/%m/%Y}: {summary}"
     parts = []
     if night is not None:
         parts.append(
@@ -106,7 +106,7 @@ def _part(heading: str, items: Sequence[AlertItem], *, brief: bool = False) -> s
         return ""
     lines = [heading]
     for item in items[:_MOST]:
-        lines.append(f"- {item.title}: {item.said} ({_when(item)})")
+        lines.append(f"- {item.title}: {item.text} ({_when(item)})")
         if not brief:
             shown = finding_texts.evidence_lines(item.name, item.evidence)
             lines += [f"    {line[:_LONGEST]}" for line in shown]

@@ -1,7 +1,7 @@
-"""The extension in a crawl: a Scrapy extension (``EXTENSIONS``) that looks at some of the pages that come in.
+"""A Scrapy extension that computes the site's fingerprint from some of the responses of a crawl.
 
-It asks for nothing itself. What it saw stands in the crawler's statistic ``tcd/sight`` and goes into the
-run's report.
+It makes no requests. The fingerprint is stored in the crawler stat ``tcd/sight``, from which the crawl report
+takes it.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ _BYTES = 400_000  # of a page
 
 
 class SiteFingerprintExtension:
-    """Looks at the first pages of a crawl and at some of its articles."""
+    """Examines the first listing pages and articles of a crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._stats = crawler.stats
@@ -72,10 +72,10 @@ class SiteFingerprintExtension:
         self.save_fingerprint()
 
     def save_fingerprint(self, **_: Any) -> None:
-        """Put what was seen so far into the statistics."""
+        """Store the fingerprint of the pages so far in the stats."""
         words, subject, spam = self._words
         usual = {token for token, number in self._seen.items() if number * 2 >= self._articles}
-        share = sum(number * each for number, each in self._shares) / words if words else 0.0
+        share = sum(number * vietnamese for number, vietnamese in self._shares) / words if words else 0.0
         fingerprint = SiteFingerprint(
             title=self._title[:200],
             words=words,
@@ -94,17 +94,17 @@ class SiteFingerprintExtension:
 
 
 def _ahead(response: Response) -> float | None:
-    """By how many seconds our clock is ahead of the server's, as its answer says (RFC 9110, Date)."""
+    """Seconds by which our clock is ahead of the server's, by the Date header (RFC 9110), or None."""
     if response.headers.get("Age"):
-        return None  # Out of a cache, with the date at which it went in.
+        return None  # From a cache, with an old date.
     try:
-        told = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
-        return (datetime.now(UTC) - told).total_seconds()
+        server_time = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
+        return (datetime.now(UTC) - server_time).total_seconds()
     except (ValueError, TypeError):
         return None
 
 
 def _markup(response: Response) -> str:
-    """As the extraction reads it: a wrong charset in a header must not look like another language."""
+    """Decoded as the extraction does: a wrong charset must not look like another language."""
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
     return decode(response.body[:_BYTES], declared or None)

@@ -1,4 +1,4 @@
-"""The frozen values that the deciders take and give."""
+"""The frozen values that judging takes and returns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,13 +7,13 @@ from typing import Any
 
 from monitoring.site_fingerprint import SiteFingerprint
 
-# What may be as it should be from now on: a page without bylines, another look, another owner.
+# Kinds that an operator may accept as the new baseline.
 ACCEPTABLE = ("lost field", "lost selector", "redesigned", "taken over")
 
 Key = tuple[str, str]
-"""A finding's name and its detail."""
+"""A finding's kind and detail."""
 
-# A finding's name → whether a source that has it gives nothing at all any more.
+# Finding kind → whether a source with it delivers no articles at all.
 NAMES: Mapping[str, bool] = {
     "certificate": True,
     "parked": True,
@@ -36,7 +36,7 @@ NAMES: Mapping[str, bool] = {
     "stale": False,
     "removed": False,
     "articles moved": False,
-    # Of the machine itself.
+    # Findings of this machine.
     "source file": False,
     "network": True,
     "clock": False,
@@ -49,8 +49,8 @@ NAMES: Mapping[str, bool] = {
 
 @dataclass(frozen=True, slots=True)
 class ListingStatus:
-    """One list of a source in a visit (``crawler.report.ListReport``): ``reason`` is the failure of the first
-    page of it that could not be read, "" where all could."""
+    """One listing of a source in a crawl (``crawler.report.ListReport``). ``reason``: the failure of its
+    first unreadable page, "" where all were read."""
 
     address: str
     state: str
@@ -59,8 +59,11 @@ class ListingStatus:
 
 @dataclass(frozen=True, slots=True)
 class VisitReport:
-    """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length.
-    ``clock_is_right``: nothing says that ``at`` is by a wrong clock (``monitoring.clock``)."""
+    """The crawl report of one source in one run (``archive.models.SourceRun``).
+
+    ``at`` is aware, ``seconds`` the duration. ``field_counts``: articles that have each field. ``examples``:
+    URLs by failure. ``clock_is_right``: no sign that ``at`` comes from a wrong clock (``monitoring.clock``).
+    """
 
     source: str
     at: datetime
@@ -84,23 +87,23 @@ class VisitReport:
 
     @property
     def rejected(self) -> int:
-        """Pages behind addresses like an article's that were read as something else."""
+        """Number of pages with an article URL that were not articles."""
         return sum(number for name, number in self.failures.items() if name.startswith("no article"))
 
     @property
     def asked(self) -> bool:
-        """The site was asked for something, however that went."""
+        """At least one request was made, successful or not."""
         return bool(self.requests or self.failures or self.pages)
 
     @property
     def read(self) -> bool:
-        """The site let us in: lists or articles were read, or it said that nothing changed."""
+        """The site gave access: listings or articles were read, or it answered 304 (unchanged)."""
         return bool(self.listings or self.articles or self.statuses.get("304"))
 
 
 @dataclass(frozen=True, slots=True)
 class ObservedFinding:
-    """Something that is wrong, seen in a visit. ``since`` where it began before that visit."""
+    """A finding that one crawl report shows; ``since`` (aware) where it began before that crawl."""
 
     name: str
     detail: str = ""
@@ -114,7 +117,7 @@ class ObservedFinding:
 
 @dataclass(frozen=True, slots=True)
 class KnownFinding:
-    """A finding as the archive holds it; open while ``until`` is None."""
+    """A finding as stored in the archive; open while ``until`` is None. Times are aware."""
 
     name: str
     detail: str
@@ -130,10 +133,13 @@ class KnownFinding:
 
 @dataclass(frozen=True, slots=True)
 class SourceHistory:
-    """``visits`` before the one that is judged, newest first; ``known`` findings of the source, open ones and
-    those that ended in the time of the baseline; ``published``: when its newest articles were; ``removed``:
-    how many articles the source took away in the time of the baseline, ``gone`` addresses of the newest;
-    ``still_gone``: one of an open finding of them did not come back."""
+    """What is known of a source before the report that is judged.
+
+    ``visits``: earlier reports, newest first. ``findings``: open ones, and those that ended within the
+    baseline's time. ``published``: times of its newest articles. ``removed``: number of articles removed by
+    the source within the baseline's time, ``gone`` URLs of the newest. ``still_gone``: an article of an open
+    "removed" finding has not come back.
+    """
 
     visits: tuple[VisitReport, ...] = ()
     findings: tuple[KnownFinding, ...] = ()
@@ -143,18 +149,21 @@ class SourceHistory:
     still_gone: bool = False
 
     def open(self, name: str, detail: str | None = None) -> KnownFinding | None:
-        """The open finding of that name (and detail), or None."""
-        for each in self.findings:
-            if each.until is None and each.name == name and detail in (None, each.detail):
-                return each
+        """The open finding of this kind (and detail), or None."""
+        for finding in self.findings:
+            if finding.until is None and finding.name == name and detail in (None, finding.detail):
+                return finding
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a visit says: ``findings`` hold now. ``covered`` are the keys on which the visit can speak at all:
-    what is open, told of and not found is mended. ``replaced`` are names that gave way to another finding,
-    ``expired`` those that are too long ago to be found and were never mended."""
+    """The result of judging one crawl report.
+
+    ``findings`` hold now. ``covered``: keys that this crawl could confirm; open findings that are covered but
+    not among ``findings`` are resolved. ``replaced``: kinds that end because another finding replaces them.
+    ``expired``: kinds that end because their events are too long ago, not because they were resolved.
+    """
 
     findings: tuple[ObservedFinding, ...] = ()
     covered: frozenset[Key] = frozenset()

@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from monitoring.coverage import FEWEST_BEFORE, FEWEST_NOW, TOLERANCE, Count, at_most, coverage, has_fallen
+from monitoring.coverage import (
+    FEWEST_BEFORE,
+    FEWEST_NOW,
+    TOLERANCE,
+    FieldCount,
+    at_most,
+    coverage,
+    has_fallen,
+)
 from monitoring.values import KnownFinding, SourceHistory, VisitReport
 
 NOW = datetime(2026, 11, 20, 19, tzinfo=UTC)
@@ -25,12 +33,14 @@ def visit(days_ago: float, stored: int = 10, **counts_by_field: int) -> VisitRep
     )
 
 
-def counts(most: int = 200) -> st.SearchStrategy[Count]:
-    return st.integers(0, most).flatmap(lambda of: st.integers(0, of).map(lambda told: Count(told, of)))
+def counts(most: int = 200) -> st.SearchStrategy[FieldCount]:
+    return st.integers(0, most).flatmap(
+        lambda of: st.integers(0, of).map(lambda having: FieldCount(having, of))
+    )
 
 
 @given(counts(), counts(40))
-def test_nothing_falls_within_the_tolerance_or_of_a_handful(before: Count, now: Count) -> None:
+def test_nothing_falls_within_the_tolerance_or_of_a_handful(before: FieldCount, now: FieldCount) -> None:
     if has_fallen(before, now):
         assert before.rate - now.rate >= TOLERANCE
         assert before.of >= FEWEST_BEFORE
@@ -38,15 +48,15 @@ def test_nothing_falls_within_the_tolerance_or_of_a_handful(before: Count, now: 
 
 
 @given(counts(), counts(40))
-def test_telling_more_never_makes_it_fall(before: Count, now: Count) -> None:
-    assume(now.told < now.of)
+def test_telling_more_never_makes_it_fall(before: FieldCount, now: FieldCount) -> None:
+    assume(now.having < now.of)
     if not has_fallen(before, now):
-        assert not has_fallen(before, Count(now.told + 1, now.of))
+        assert not has_fallen(before, FieldCount(now.having + 1, now.of))
 
 
 @given(st.integers(10, 200), st.integers(5, 40))
 def test_what_was_always_told_and_never_is_now_has_fallen(before: int, now: int) -> None:
-    assert has_fallen(Count(before, before), Count(0, now)) or (before < 20 and now == 5)
+    assert has_fallen(FieldCount(before, before), FieldCount(0, now)) or (before < 20 and now == 5)
 
 
 @given(st.integers(0, 30), st.integers(0, 30), st.floats(0, 1))
@@ -71,7 +81,7 @@ def test_a_source_of_one_article_a_night_is_judged_by_the_nights_together() -> N
     )
     found = coverage(visit(0, stored=1, title=1), past)
     [fall] = found.fallen
-    assert (fall.field, fall.before, fall.now) == ("date", Count(20, 20), Count(0, 5))
+    assert (fall.field, fall.before, fall.now) == ("date", FieldCount(20, 20), FieldCount(0, 5))
     assert fall.since == NOW - 4 * DAY
 
 
@@ -79,7 +89,7 @@ def test_while_it_lasts_it_is_measured_by_what_was_before_it_began() -> None:
     known = KnownFinding("lost field", "date", NOW - 40 * DAY, {"baseline": {"date": [98, 100]}})
     past = SourceHistory(tuple(visit(n, title=10) for n in range(1, 28)), (known,))
     [fall] = coverage(visit(0, title=10), past).fallen
-    assert (fall.before, fall.since) == (Count(98, 100), NOW - 40 * DAY)
+    assert (fall.before, fall.since) == (FieldCount(98, 100), NOW - 40 * DAY)
     found = coverage(visit(0, stored=1, title=1, date=1), past)
     assert found.fallen == ()
     assert "date" in found.steady
@@ -109,7 +119,7 @@ def test_nights_in_which_it_was_lost_are_no_baseline() -> None:
     lost = tuple(visit(n, title=10) for n in range(3, 21))
     past = SourceHistory((visit(1, date=10), visit(2, date=10), *lost), (over,))
     [fall] = coverage(visit(0, title=10), past).fallen
-    assert fall.before == Count(20, 20)
+    assert fall.before == FieldCount(20, 20)
 
 
 def test_a_selector_of_the_source_that_matches_no_more_is_told_by_its_name() -> None:
@@ -127,14 +137,14 @@ def read(days_ago: float, articles: int, rejected: int) -> VisitReport:
 def test_pages_that_are_taken_for_lists_since_last_night_have_fallen() -> None:
     past = SourceHistory(tuple(read(n, 10, 1) for n in range(1, 20)))
     [fall] = coverage(read(0, 7, 20), past).fallen
-    assert (fall.field, fall.now) == ("article", Count(7, 27))
+    assert (fall.field, fall.now) == ("article", FieldCount(7, 27))
     assert coverage(read(0, 10, 2), past).fallen == ()
 
 
 def test_texts_that_shrink_have_fallen_and_nights_that_did_not_count_them_are_no_baseline() -> None:
     past = SourceHistory(tuple(visit(n, text=10, **{"long text": 9}) for n in range(1, 20)))
     falls = coverage(visit(0, text=2, **{"long text": 0}), past).fallen
-    assert {(fall.field, fall.now.told) for fall in falls} == {("text", 2), ("long text", 0)}
+    assert {(fall.field, fall.now.having) for fall in falls} == {("text", 2), ("long text", 0)}
     before = SourceHistory(tuple(visit(n) for n in range(1, 20)))
     assert coverage(visit(0, text=2, **{"long text": 0}), before).fallen == ()
 
@@ -142,10 +152,10 @@ def test_texts_that_shrink_have_fallen_and_nights_that_did_not_count_them_are_no
 def test_a_fall_that_chance_explains_once_in_some_hundred_nights_is_none() -> None:
     """34 sources with eleven fields are judged every night."""
     for before, now in (
-        (Count(80, 100), Count(1, 8)),
-        (Count(9, 10), Count(0, 5)),
-        (Count(70, 100), Count(2, 10)),
+        (FieldCount(80, 100), FieldCount(1, 8)),
+        (FieldCount(9, 10), FieldCount(0, 5)),
+        (FieldCount(70, 100), FieldCount(2, 10)),
     ):
-        assert 1e-4 < at_most(now.told, now.of, (before.told + 1) / (before.of + 2)) < 1e-2
+        assert 1e-4 < at_most(now.having, now.of, (before.having + 1) / (before.of + 2)) < 1e-2
         assert not has_fallen(before, now)
-    assert has_fallen(Count(80, 100), Count(0, 8))
+    assert has_fallen(FieldCount(80, 100), FieldCount(0, 8))

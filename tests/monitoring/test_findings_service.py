@@ -151,7 +151,7 @@ def test_the_shares_of_a_report_stand_beside_the_usual_ones() -> None:
     night(0, lao_cai={})
     run = night(1, lao_cai=UNDATED)
     told = field_shares(run.reports.get())
-    assert {name: (now.told, before.rate) for name, (now, before) in told.items()} == {
+    assert {name: (now.having, before.rate) for name, (now, before) in told.items()} == {
         "title": (10, 1.0),
         "date": (0, 1.0),
         "article": (10, 1.0),
