@@ -137,7 +137,7 @@ def test_a_search_tells_stories_once_or_as_it_is_asked(client: Client) -> None:
     assert found("&stories=all") == ["2", "1"]
     assert client.get("/feeds/search.rss?stories=twice").status_code == 400
     item = client.get("/feeds/search.json?topic=van_ban").json()["items"][0]
-    assert [each["slug"] for each in item["_tincongdoan"]["also"]] == ["nguon-2"]
+    assert [other["slug"] for other in item["_tincongdoan"]["also"]] == ["nguon-2"]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

@@ -22,7 +22,9 @@ def placed(number: int, entered: datetime, **fields: object) -> Placed:
 
 
 def window(articles: list[Placed], name: str = "all", **told: object) -> list[int]:
-    ordered = sorted(articles, key=lambda each: (each.entered_at, each.sort_at, each.id), reverse=True)
+    ordered = sorted(
+        articles, key=lambda article: (article.entered_at, article.sort_at, article.id), reverse=True
+    )
     return [number for number, _ in contents_by_feed(ordered, {}, **told)[name].window]  # type: ignore[arg-type]
 
 
@@ -31,8 +33,8 @@ def test_a_feed_holds_its_last_days_in_the_order_in_which_it_entered() -> None:
     late = placed(1, NIGHT, sort_at=NIGHT - 200 * DAY)
     inside = placed(2, NIGHT - 7 * DAY + timedelta(hours=1))
     outside = placed(3, NIGHT - 7 * DAY - timedelta(hours=1))
-    found = window([outside, inside, *many, late])
-    assert found == [100, 1, *range(101, 100 + MIN_ENTRIES), 2]
+    ids = window([outside, inside, *many, late])
+    assert ids == [100, 1, *range(101, 100 + MIN_ENTRIES), 2]
     assert window([outside, inside, *many, late], days=8)[-1] == 3
 
 

@@ -163,7 +163,7 @@ def test_a_message_that_did_not_arrive_is_a_finding_and_made_up_for_the_next_nig
     hook.status = 200
     assert alert(ways(mailbox, hook), at=NIGHT + DAY) == ["email", "webhook"]
     assert "the webhook answers 500" in hook.posts[0]["text"]
-    assert [each["finding"] for each in hook.posts[0]["new"]] == ["alert", "lost field"]
+    assert [finding["finding"] for finding in hook.posts[0]["new"]] == ["alert", "lost field"]
     assert Finding.objects.get(name="alert").ending == "mended"
     assert "không gửi được tin báo qua webhook" in mailbox.mails[1].get_content()
 

@@ -30,8 +30,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 )
 def test_a_wrong_clock_is_known(begun: list[datetime], skews: list[float], words: str) -> None:
     fault = clock_fault(begun, skews, at=NOW)
-    told = finding_text(fault.name, fault.detail, fault.evidence, "en") if fault is not None else ""
-    assert told == (f"this machine's clock is wrong: {words}" if words else "")
+    text = finding_text(fault.name, fault.detail, fault.evidence, "en") if fault is not None else ""
+    assert text == (f"this machine's clock is wrong: {words}" if words else "")
 
 
 @pytest.mark.django_db

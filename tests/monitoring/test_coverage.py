@@ -79,8 +79,8 @@ def test_a_source_of_one_article_a_night_is_judged_by_the_nights_together() -> N
             *(visit(n, stored=1, date=1, title=1) for n in range(5, 25)),
         )
     )
-    found = coverage(visit(0, stored=1, title=1), past)
-    [fall] = found.fallen
+    change = coverage(visit(0, stored=1, title=1), past)
+    [fall] = change.fallen
     assert (fall.field, fall.before, fall.now) == ("date", FieldCount(20, 20), FieldCount(0, 5))
     assert fall.since == NOW - 4 * DAY
 
@@ -90,16 +90,16 @@ def test_while_it_lasts_it_is_measured_by_what_was_before_it_began() -> None:
     past = SourceHistory(tuple(visit(n, title=10) for n in range(1, 28)), (known,))
     [fall] = coverage(visit(0, title=10), past).fallen
     assert (fall.before, fall.since) == (FieldCount(98, 100), NOW - 40 * DAY)
-    found = coverage(visit(0, stored=1, title=1, date=1), past)
-    assert found.fallen == ()
-    assert "date" in found.steady
+    change = coverage(visit(0, stored=1, title=1, date=1), past)
+    assert change.fallen == ()
+    assert "date" in change.steady
 
 
 def test_no_articles_tell_nothing() -> None:
     known = KnownFinding("lost field", "date", NOW - 4 * DAY, {"baseline": {"date": [98, 100]}})
-    found = coverage(visit(0, stored=0), SourceHistory((visit(1),), (known,)))
-    assert found.fallen == ()
-    assert "date" not in found.steady
+    change = coverage(visit(0, stored=0), SourceHistory((visit(1),), (known,)))
+    assert change.fallen == ()
+    assert "date" not in change.steady
 
 
 def test_what_somebody_accepted_is_the_baseline_from_then_on() -> None:

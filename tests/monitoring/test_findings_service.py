@@ -150,8 +150,8 @@ def test_what_is_accepted_is_the_usual_from_then_on() -> None:
 def test_the_shares_of_a_report_stand_beside_the_usual_ones() -> None:
     night(0, lao_cai={})
     run = night(1, lao_cai=UNDATED)
-    told = field_shares(run.reports.get())
-    assert {name: (now.having, before.rate) for name, (now, before) in told.items()} == {
+    shares = field_shares(run.reports.get())
+    assert {name: (now.having, before.rate) for name, (now, before) in shares.items()} == {
         "title": (10, 1.0),
         "date": (0, 1.0),
         "article": (10, 1.0),
@@ -182,11 +182,11 @@ def test_health_says_what_is_broken_since_when() -> None:
 
     night(0, lao_cai=out("parked"), son_la={})
     judge_pending_reports(at=NIGHT)
-    found = health(at=NIGHT + timedelta(hours=2), night=time(2))
-    assert not found.late
-    assert found.last_run is not None
-    assert (found.last_run["sources"], found.last_run["well"]) == (2, 1)
-    [broken] = found.broken
+    result = health(at=NIGHT + timedelta(hours=2), night=time(2))
+    assert not result.late
+    assert result.last_run is not None
+    assert (result.last_run["sources"], result.last_run["well"]) == (2, 1)
+    [broken] = result.broken
     assert (broken["source"], broken["finding"], broken["nothing_comes"]) == ("lao-cai", "parked", True)
     assert broken["since"] == "2026-11-01T19:30:00+00:00"
 
@@ -197,7 +197,7 @@ def test_metrics_are_read_from_the_archive() -> None:
     night(0, lao_cai={}, son_la={})
     night(1, lao_cai=out("parked"), son_la=UNDATED)
     judge_pending_reports(at=NIGHT + DAY)
-    told = {
+    metrics = {
         (
             sample.name.removeprefix("tincongdoan_"),
             *(sample.labels[n] for n in LABELS if n in sample.labels),
@@ -205,15 +205,15 @@ def test_metrics_are_read_from_the_archive() -> None:
         for family in text_string_to_metric_families(exposition().decode())
         for sample in family.samples
     }
-    assert told["source_up", "lao-cai"] == 0
-    assert told["source_up", "son-la"] == 1
-    assert told["source_failures", "lao-cai", "parked"] == 1
-    assert told["source_success_timestamp_seconds", "lao-cai"] == NIGHT.timestamp()
-    assert told["source_field_ratio", "lao-cai", "date"] == 1
-    assert told["finding_since_timestamp_seconds", "lao-cai", "parked", ""] == (NIGHT + DAY).timestamp()
-    assert told["run_duration_seconds", "night"] == 3600
-    assert told["source_requests", "son-la"] == 14
-    assert not [name for name, *_ in told if "view" in name or name.startswith(("python_", "process_"))]
+    assert metrics["source_up", "lao-cai"] == 0
+    assert metrics["source_up", "son-la"] == 1
+    assert metrics["source_failures", "lao-cai", "parked"] == 1
+    assert metrics["source_success_timestamp_seconds", "lao-cai"] == NIGHT.timestamp()
+    assert metrics["source_field_ratio", "lao-cai", "date"] == 1
+    assert metrics["finding_since_timestamp_seconds", "lao-cai", "parked", ""] == (NIGHT + DAY).timestamp()
+    assert metrics["run_duration_seconds", "night"] == 3600
+    assert metrics["source_requests", "son-la"] == 14
+    assert not [name for name, *_ in metrics if "view" in name or name.startswith(("python_", "process_"))]
 
 
 def test_pages_that_are_taken_for_lists_are_named_with_examples() -> None:
@@ -240,9 +240,9 @@ def test_texts_that_shrink_are_named_with_addresses_of_short_articles() -> None:
     short = Article(url="https://a.example/tin/7.html", source="lao-cai", kind="article", title="Tin ngắn")
     save(short, key="7", run_id=None, at=NIGHT + 3 * DAY)
     judge_pending_reports(at=NIGHT + 5 * DAY)
-    found = {row.detail: row.evidence for row in Finding.objects.all()}
-    assert set(found) == {"text", "long text"}
-    assert found["text"]["examples"] == ["https://a.example/tin/7.html"]
+    result = {row.detail: row.evidence for row in Finding.objects.all()}
+    assert set(result) == {"text", "long text"}
+    assert result["text"]["examples"] == ["https://a.example/tin/7.html"]
 
 
 def test_a_report_that_cannot_be_judged_is_a_finding_until_a_later_one_can(

@@ -38,7 +38,7 @@ PAST = SourceHistory(tuple(good(n) for n in range(1, 6)))
 
 
 def names(judgement: Judgement) -> list[str]:
-    return [found.name for found in judgement.findings]
+    return [observed.name for observed in judgement.findings]
 
 
 def test_a_good_visit_finds_nothing_and_speaks_of_nearly_everything() -> None:
@@ -74,20 +74,20 @@ def test_a_good_visit_finds_nothing_and_speaks_of_nearly_everything() -> None:
 )
 def test_what_shuts_us_out_has_its_own_name_at_once(failure: str, finding: str) -> None:
     visit = bad(0, failure, examples={failure: ("http://a.vn/",)})
-    [found] = judge(visit, PAST).findings
-    assert found.name == finding
-    assert found.evidence["examples"] == ["http://a.vn/"]
+    [observed] = judge(visit, PAST).findings
+    assert observed.name == finding
+    assert observed.evidence["examples"] == ["http://a.vn/"]
     assert not judge(visit, PAST).covers(("lost field", "date"))
 
 
 @pytest.mark.parametrize("failure", ["timeout", "connection refused", "http 503", "maintenance"])
 def test_what_passes_by_itself_is_a_finding_in_its_second_night_since_the_first(failure: str) -> None:
     assert judge(bad(0, failure), PAST).findings == ()
-    [found] = judge(bad(0, failure), SourceHistory((bad(1, failure), *PAST.visits))).findings
-    assert found.since == NOW - DAY
-    known = KnownFinding(found.name, "", NOW - DAY)
+    [observed] = judge(bad(0, failure), SourceHistory((bad(1, failure), *PAST.visits))).findings
+    assert observed.since == NOW - DAY
+    known = KnownFinding(observed.name, "", NOW - DAY)
     [again] = judge(bad(0, failure), SourceHistory(PAST.visits, (known,))).findings
-    assert again.key == found.key
+    assert again.key == observed.key
 
 
 @pytest.mark.parametrize("reason", ["busy", "ended", "shutdown", "not started", "archive"])
@@ -106,17 +106,17 @@ def test_a_broken_source_file_is_named_without_the_path_of_our_machine() -> None
     visit = bad(
         0, finish_reason="broken file", error="/srv/tin/sources/lao-cai.toml:4: this is not valid TOML"
     )
-    [found] = judge(visit, PAST).findings
-    assert (found.name, found.evidence) == ("source file", {"problem": "lao-cai.toml:4"})
+    [observed] = judge(visit, PAST).findings
+    assert (observed.name, observed.evidence) == ("source file", {"problem": "lao-cai.toml:4"})
     assert judge(good(), PAST).covers(("source file", ""))
 
 
 def test_lists_without_articles_are_a_silent_zero_with_the_last_good_visit() -> None:
     visit = good(articles=0, stored=0, field_counts={}, failures={"silent zero": 1})
-    [found] = judge(visit, PAST).findings
-    assert found.name == "silent zero"
-    assert found.evidence["last"] == {"at": (NOW - DAY).isoformat(), "articles": 10}
-    assert found.evidence["examples"] == ["http://a.vn/"]
+    [observed] = judge(visit, PAST).findings
+    assert observed.name == "silent zero"
+    assert observed.evidence["last"] == {"at": (NOW - DAY).isoformat(), "articles": 10}
+    assert observed.evidence["examples"] == ["http://a.vn/"]
 
 
 def test_answers_with_nothing_in_them_are_a_silent_zero() -> None:
@@ -165,13 +165,13 @@ def test_lists_that_did_not_change_are_no_silent_zero() -> None:
 
 def test_a_field_lost_on_the_same_page_is_a_lost_field_on_another_page_a_redesign() -> None:
     without = {"title": 10, "body": 10}
-    [found] = judge(good(field_counts=without), PAST).findings
-    assert found.key == ("lost field", "date")
+    [observed] = judge(good(field_counts=without), PAST).findings
+    assert observed.key == ("lost field", "date")
     moved = replace(UNION, front=OTHER, article=OTHER)
-    [found] = judge(good(field_counts=without, fingerprint=moved), PAST).findings
-    assert found.name == "redesigned"
-    assert found.evidence["baseline"] == {"date": [50, 50]}
-    assert found.evidence["likeness"] == 0
+    [observed] = judge(good(field_counts=without, fingerprint=moved), PAST).findings
+    assert observed.name == "redesigned"
+    assert observed.evidence["baseline"] == {"date": [50, 50]}
+    assert observed.evidence["likeness"] == 0
 
 
 def test_another_look_that_loses_nothing_is_no_finding() -> None:
@@ -181,8 +181,8 @@ def test_another_look_that_loses_nothing_is_no_finding() -> None:
 def test_a_redesign_is_over_when_its_fields_are_back() -> None:
     without = {"title": 10, "body": 10}
     moved = replace(UNION, front=OTHER, article=OTHER)
-    [found] = judge(good(field_counts=without, fingerprint=moved), PAST).findings
-    known = KnownFinding("redesigned", "", NOW, found.evidence)
+    [observed] = judge(good(field_counts=without, fingerprint=moved), PAST).findings
+    known = KnownFinding("redesigned", "", NOW, observed.evidence)
     later = good(-1, field_counts=without, fingerprint=moved)
     assert names(judge(later, SourceHistory(PAST.visits, (known,)))) == ["redesigned"]
     back = judge(good(-2, fingerprint=moved), SourceHistory(PAST.visits, (known,)))
@@ -200,10 +200,10 @@ def test_a_redesign_is_over_when_its_fields_are_back() -> None:
     ],
 )
 def test_another_language_or_subject_is_a_site_taken_over(fingerprint: SiteFingerprint, reason: str) -> None:
-    [found] = judge(good(fingerprint=fingerprint), PAST).findings
-    assert found.name == "taken over"
-    assert reason in found.evidence["reasons"]
-    known = KnownFinding("taken over", "", NOW, found.evidence)
+    [observed] = judge(good(fingerprint=fingerprint), PAST).findings
+    assert observed.name == "taken over"
+    assert reason in observed.evidence["reasons"]
+    known = KnownFinding("taken over", "", NOW, observed.evidence)
     assert names(
         judge(good(-1, fingerprint=fingerprint), SourceHistory((good(0, fingerprint=fingerprint),), (known,)))
     ) == ["taken over"]
@@ -246,21 +246,21 @@ def test_slow_answers_are_measured_by_the_sources_own() -> None:
     assert judge(good(fingerprint=replace(UNION, latency=3.0)), PAST).findings == ()
     slow = SourceHistory(tuple(good(n, fingerprint=replace(UNION, latency=8.0)) for n in range(1, 6)))
     assert judge(good(fingerprint=replace(UNION, latency=9.0)), slow).findings == ()
-    [found] = judge(good(finish_reason="closespider_timeout"), PAST).findings
-    assert found.key == ("slow", "time limit")
+    [observed] = judge(good(finish_reason="closespider_timeout"), PAST).findings
+    assert observed.key == ("slow", "time limit")
 
 
 def test_pages_that_fail_more_often_than_not_are_told() -> None:
     failing = good(articles=3, stored=3, field_counts=dict.fromkeys(FULL, 3), failures={"http 500": 9})
-    [found] = judge(failing, PAST).findings
-    assert (found.name, found.evidence["reason"]) == ("pages fail", "http 500")
+    [observed] = judge(failing, PAST).findings
+    assert (observed.name, observed.evidence["reason"]) == ("pages fail", "http 500")
     assert judge(good(failures={"http 500": 6}), PAST).findings == ()
 
 
 def test_silence_beyond_the_rhythm_is_stale_since_the_last_article() -> None:
     published = tuple(NOW - timedelta(days=40 + n) for n in range(30))
-    [found] = judge(good(), replace(PAST, published=published)).findings
-    assert (found.name, found.since) == ("stale", NOW - timedelta(days=40))
+    [observed] = judge(good(), replace(PAST, published=published)).findings
+    assert (observed.name, observed.since) == ("stale", NOW - timedelta(days=40))
     fresh = judge(good(), replace(PAST, published=tuple(NOW - n * DAY for n in range(30))))
     assert fresh.findings == ()
     assert fresh.covers(("stale", ""))
@@ -306,13 +306,13 @@ visits = st.builds(
 @given(visits)
 def test_whatever_comes_each_finding_has_a_name_words_and_one_key(visit: VisitReport) -> None:
     verdict = judge(visit, PAST)
-    keys = [found.key for found in verdict.findings]
+    keys = [observed.key for observed in verdict.findings]
     assert len(keys) == len(set(keys))
-    for found in verdict.findings:
-        assert found.name in NAMES
+    for observed in verdict.findings:
+        assert observed.name in NAMES
         for language in ("vi", "en"):
-            assert finding_text(found.name, found.detail, found.evidence, language)
-            assert all(evidence_lines(found.name, found.evidence, language))
+            assert finding_text(observed.name, observed.detail, observed.evidence, language)
+            assert all(evidence_lines(observed.name, observed.evidence, language))
 
 
 @given(st.lists(visits, min_size=1, max_size=6))
@@ -326,11 +326,15 @@ def test_over_any_nights_a_finding_is_never_opened_twice_nor_ended_without_word(
         change = apply_judgement(
             tuple(known.values()), judge(visit, SourceHistory(tuple(seen), tuple(known.values())))
         )
-        for found in change.opened:
-            assert found.key not in known
-            known[found.key] = KnownFinding(found.name, found.detail, found.since or visit.at, found.evidence)
-        for each, found in change.continued:
-            known[each.key] = replace(each, evidence=merge_evidence(each.evidence, found.evidence))
+        for observed in change.opened:
+            assert observed.key not in known
+            known[observed.key] = KnownFinding(
+                observed.name, observed.detail, observed.since or visit.at, observed.evidence
+            )
+        for known_finding, observed in change.continued:
+            known[known_finding.key] = replace(
+                known_finding, evidence=merge_evidence(known_finding.evidence, observed.evidence)
+            )
         for each, ending in change.ended:
             assert ending in ("mended", "replaced")
             del known[each.key]
@@ -340,7 +344,7 @@ def test_over_any_nights_a_finding_is_never_opened_twice_nor_ended_without_word(
 def test_a_finding_that_gives_way_to_another_at_the_door_is_replaced() -> None:
     known = KnownFinding("unreachable", "", NOW - DAY)
     change = apply_judgement((known,), judge(bad(0, "parked"), SourceHistory(PAST.visits, (known,))))
-    assert [found.name for found in change.opened] == ["parked"]
+    assert [observed.name for observed in change.opened] == ["parked"]
     assert change.ended == ((known, "replaced"),)
 
 
@@ -348,7 +352,7 @@ def test_what_nobody_saw_is_left_alone() -> None:
     known = KnownFinding("lost field", "date", NOW - DAY, {"baseline": {"date": [10, 10]}})
     change = apply_judgement((known,), judge(bad(0, "parked"), SourceHistory(PAST.visits, (known,))))
     assert change.ended == ()
-    assert [found.name for found in change.opened] == ["parked"]
+    assert [observed.name for observed in change.opened] == ["parked"]
 
 
 def test_the_baseline_of_a_finding_stays_as_it_was() -> None:
