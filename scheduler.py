@@ -28,7 +28,7 @@ from crawler.run import broken_now, crawl, due_now, end_all
 from crawler.source_schedule import is_due, missed
 from feeds import websub
 from feeds.publish import publish_all
-from monitoring.rounds import judge_reports, note_hub, tell
+from monitoring.rounds import judge_reports, note_hub, notify_operators
 from workers.runner_factory import choose_runner
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,9 @@ def night(
             logger.exception("the round could not %s", name)
             problems[name] = error
     # By day the alert goes only to channels that missed the night's message.
-    tell(settings.alerts, problems, at=datetime.now(ZONE), base_url=settings.base_url, only_missed=light)
+    notify_operators(
+        settings.alerts, problems, at=datetime.now(ZONE), base_url=settings.base_url, only_missed=light
+    )
     status = replace(status, sources=len(reports), reports=tuple(reports), problems=tuple(problems))
     on_round(replace(status, ended=datetime.now(ZONE)))
 
@@ -129,8 +131,8 @@ def _crawl(
 def _publish(settings: Any) -> None:
     publish_all(Path(settings.home), settings.base_url)
     if settings.websub_hub is not None:
-        left = websub.read(settings.feeds)
-        note_hub(left.problem if left else None, at=datetime.now(ZONE))
+        pending = websub.read(settings.feeds)
+        note_hub(pending.error if pending else None, at=datetime.now(ZONE))
 
 
 def notify_hub() -> None:
@@ -140,9 +142,9 @@ def notify_hub() -> None:
     if settings.websub_hub is None or before is None or before.due > (at := datetime.now(ZONE)):
         return
     try:
-        left = websub.retry(settings.feeds, settings.websub_hub, at=at)
+        pending = websub.retry(settings.feeds, settings.websub_hub, at=at)
         ready()
-        note_hub(left.problem if left else None, at=at)
+        note_hub(pending.error if pending else None, at=at)
     except Exception:
         logger.exception("the hub could not be notified")
 

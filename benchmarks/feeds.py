@@ -39,7 +39,7 @@ SERVE = (
 def rendering() -> None:
     """Print the milliseconds to render RSS of 50, 500 and 5,000 entries of some 3 KB, by library."""
     from feeds.entry import Category, Credit, Entry, Person
-    from feeds.formats import Piece, document, piece, render
+    from feeds.formats import RenderedEntry, document, render, render_entry
     from feeds.model import Channel, Site
 
     channel = Channel("all", "Tin", "Tin công đoàn.", Site("https://tin.example.vn"))
@@ -65,11 +65,11 @@ def rendering() -> None:
     print("ms      ", *(f"{name:>10}" for name in columns))
     for number in (50, 500, 5000):
         entries = [entry(index) for index in range(number)]
-        pieces = [piece(entry, channel.site) for entry in entries]
-        made = [rendered for rendered in pieces if isinstance(rendered, Piece)]
+        pieces = [render_entry(entry, channel.site) for entry in entries]
+        made = [rendered for rendered in pieces if isinstance(rendered, RenderedEntry)]
         work: list[Callable[[], object]] = [
             lambda entries=entries: render("rss", channel, entries),
-            lambda entries=entries: [piece(entry, channel.site) for entry in entries],
+            lambda entries=entries: [render_entry(entry, channel.site) for entry in entries],
             lambda made=made: document("rss", channel, made),
             lambda entries=entries: feedgen_alone(entries),
             lambda entries=entries: django_feedgenerator(entries),

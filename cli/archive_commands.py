@@ -28,15 +28,15 @@ def publish(quiet: Quiet = False, verbose: Verbose = False) -> None:
         settings = load()
         open_archive()
         published = publish_all(settings.home, settings.base_url)
-        if published.told:
-            note_hub(published.hub_problem, at=datetime.now(UTC))
+        if published.notified:
+            note_hub(published.hub_error, at=datetime.now(UTC))
     if not is_quiet(quiet=quiet, verbose=verbose):
         counts = f"{len(published.written)} feeds written, {len(published.unchanged)} unchanged"
         echo(f"{counts}: {settings.feeds}")
     for entry in published.left_out:
         echo(f"left out: {entry.guid}: {entry.reason}", err=True)
-    if published.hub_problem:
-        echo(f"{published.hub_problem}; it is notified again later", err=True)
+    if published.hub_error:
+        echo(f"{published.hub_error}; it is notified again later", err=True)
 
 
 def migrate() -> None:

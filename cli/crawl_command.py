@@ -90,10 +90,10 @@ def _judge_reports() -> list[str]:
 
 
 def _send_alerts() -> None:
-    from monitoring.rounds import tell
+    from monitoring.rounds import notify_operators
 
     settings = load()
-    tell(settings.alerts, {}, at=datetime.now(UTC), base_url=settings.base_url)
+    notify_operators(settings.alerts, {}, at=datetime.now(UTC), base_url=settings.base_url)
 
 
 @contextmanager

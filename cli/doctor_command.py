@@ -86,15 +86,15 @@ def _archive(settings: Settings) -> Iterator[Check]:
         return
     from archive.checks import checks
     from archive.models import Article
+    from monitoring.finding_texts import finding_text
+    from monitoring.findings_service import current_clock_fault
     from monitoring.health import health
-    from monitoring.keeping import clock_now
-    from monitoring.words import said
 
     yield f"archive with {Article.objects.count()} articles", ""
     yield from checks()
     yield from _workers()
-    if (clock := clock_now(at=datetime.now(UTC))) is not None:
-        yield "clock", said(clock.name, clock.detail, clock.evidence, "en")
+    if (clock := current_clock_fault(at=datetime.now(UTC))) is not None:
+        yield "clock", finding_text(clock.name, clock.detail, clock.evidence, "en")
     now = health(at=datetime.now(UTC), night=settings.night)
     if now.late:
         yield "last night", "the round never ran: is 'tincongdoan schedule' (or 'up') running?"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from monitoring.words import reason as describe_reason
+from monitoring.finding_texts import reason_text as describe_reason
 from vietnamese.zone import VIETNAM
 
 if TYPE_CHECKING:

@@ -59,7 +59,7 @@ def findings(
     with one_line():
         open_archive()
         from cli import runs_view
-        from monitoring.keeping import accept as accept_finding
+        from monitoring.findings_service import accept_finding
 
         if accept is not None:
             finding = accept_finding(accept, at=datetime.now(UTC)) if accept < 2**63 else None

@@ -12,9 +12,9 @@ from rich.console import Console
 from archive.models import Finding, Run, SourceRun
 from cli.output import Grid, local_time
 from items.failures import meaning
-from monitoring.keeping import shares
-from monitoring.words import FIELDS, reason, said
-from monitoring.words import lines as evidence_in_words
+from monitoring.finding_texts import FIELD_LABELS, finding_text, reason_text
+from monitoring.finding_texts import evidence_lines as evidence_in_words
+from monitoring.findings_service import field_shares
 
 _LISTED_RUNS = 30
 _COUNTS = ("requests", "bytes", "new", "changed", "unchanged")
@@ -106,8 +106,8 @@ def _report_record(report: SourceRun) -> dict[str, Any]:
         if not meaning(name).in_our_way and name not in _NO_FAILURE
     )
     coverage = {
-        field: {"told": now.told, "of": now.of, "usual": round(before.rate, 3) if before.of else None}
-        for field, (now, before) in shares(report).items()
+        field: {"told": now.having, "of": now.of, "usual": round(before.rate, 3) if before.of else None}
+        for field, (now, before) in field_shares(report).items()
     }
     return {
         "run": report.run_id,
@@ -122,14 +122,14 @@ def _report_record(report: SourceRun) -> dict[str, Any]:
 def _state(report: SourceRun) -> str:
     if not report.ok and report.finish_reason in ("finished", "limit"):
         return "failed"
-    return reason(report.finish_reason, "en")
+    return reason_text(report.finish_reason, "en")
 
 
 def _details(report: SourceRun) -> Iterator[str]:
     """Yield field coverage beside the baseline, responses by status, and failures with examples."""
     record = _report_record(report)
     fields = [
-        f"{FIELDS[field][1] if field in FIELDS else field} {share['told']}/{share['of']}"
+        f"{FIELD_LABELS[field][1] if field in FIELD_LABELS else field} {share['told']}/{share['of']}"
         + (f" (usually {share['usual']:.0%})" if share["usual"] is not None else "")
         for field, share in record["coverage"].items()
     ]
@@ -150,13 +150,13 @@ def _details(report: SourceRun) -> Iterator[str]:
     for name, number in sorted(report.failures.items()):
         note = f", {report.notes[name]}" if name in report.notes else ""
         examples = "".join(f" {address}" for address in report.examples.get(name, ())[:2])
-        yield f"{name} ({reason(name, 'en')}{note}): {number}{examples}"
+        yield f"{name} ({reason_text(name, 'en')}{note}): {number}{examples}"
 
 
 def _list_details(listed: Mapping[str, Any]) -> Iterator[str]:
     """Yield what could not be read of a list, and where the next nights continue."""
     if listed.get("reason") and listed["state"] not in ("no list", "not asked"):
-        yield f"list {listed['address']}: {reason(listed['reason'], 'en')}"
+        yield f"list {listed['address']}: {reason_text(listed['reason'], 'en')}"
     for number, address, _ in listed.get("rest", ()):
         yield f"list {listed['address']}: still to be read from page {number} on ({address})"
 
@@ -197,7 +197,7 @@ def evidence_lines(row: Finding) -> list[str]:
 
 
 def _in_words(row: Finding) -> str:
-    return said(row.name, row.detail, row.evidence, "en")
+    return finding_text(row.name, row.detail, row.evidence, "en")
 
 
 def _iso(at: datetime | None) -> str | None:

@@ -149,7 +149,7 @@ EXTENSIONS_BASE: dict[str, int | None] = {
 }
 EXTENSIONS: dict[str, int | None] = {
     "crawler.politeness.Politeness": 0,
-    "monitoring.watching.Eyes": 0,
+    "monitoring.scrapy_extension.SiteFingerprintExtension": 0,
 }
 ITEM_PIPELINES = {stage: place for place, stage in enumerate((*DECIDING, STORING), start=1)}
 LOG_LEVEL = "INFO"

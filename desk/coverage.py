@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from archive import queries
 from desk.templatetags.desk import articles, count
 from feeds import names
-from feeds.coverage import Checked, Coverage, State, coverage
-from feeds.facts import checked
-from feeds.select import Contents
+from feeds.coverage import Coverage, SourceCheck, State, coverage
+from feeds.feed_catalogue import FeedContents
+from feeds.source_status import source_checks
 from vietnamese.text import sort_key
 
 
@@ -26,7 +26,7 @@ class SourceStatus:
     name: str
     state: State
     label: str
-    checked: Checked
+    checked: SourceCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
 def current_coverage() -> Coverage:
     """The coverage of all sources as the archive has it now. Raises django.db.Error."""
     counts = queries.count_by_source()
-    contents = {f"source/{slug}": Contents(count=number) for slug, number in counts.items()}
+    contents = {f"source/{slug}": FeedContents(count=number) for slug, number in counts.items()}
     provinces = [province.slug for province in names.provinces()]
-    return coverage(checked(queries.sources(), contents), sum(counts.values()), provinces=provinces)
+    return coverage(source_checks(queries.sources(), contents), sum(counts.values()), provinces=provinces)
 
 
 def places(covered: Coverage) -> tuple[CoveredPlace, ...]:
     """Every province of today in Vietnamese order, also those without a source; the whole country last."""
-    by_province: dict[str, list[Checked]] = {}
+    by_province: dict[str, list[SourceCheck]] = {}
     for source in covered.sources:
         by_province.setdefault(source.province or "", []).append(source)
     provinces = [
@@ -104,7 +104,7 @@ def statement(covered: Coverage) -> str:
     return _("Tình trạng thu thập: %(what)s.") % {"what": "; ".join(parts)}
 
 
-def _statuses(sources: Iterable[Checked], covered: Coverage) -> tuple[SourceStatus, ...]:
+def _statuses(sources: Iterable[SourceCheck], covered: Coverage) -> tuple[SourceStatus, ...]:
     labels = state_labels()
     statuses = []
     for source in sources:

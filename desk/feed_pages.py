@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive import queries
-from feeds import select
+from feeds import feed_catalogue
 from feeds.formats import FORMATS
-from feeds.jsonfeed import OURS
+from feeds.jsonfeed import EXTENSION
 from feeds.text import web_address
 
 
@@ -36,13 +36,16 @@ class FeedGroup:
 
     slug: str
     name: str
-    feeds: Sequence[select.Feed]
+    feeds: Sequence[feed_catalogue.Feed]
 
 
 @require_safe
 def feed_list(request: HttpRequest) -> HttpResponse:
     """The list of all feeds in all formats."""
-    feeds = [*select.feeds(queries.sources(), queries.count_by_source()), select.TROUBLE]
+    feeds = [
+        *feed_catalogue.list_feeds(queries.sources(), queries.count_by_source()),
+        feed_catalogue.OPERATOR_FEED,
+    ]
     labels = {
         "main": _("Chung"),
         "province": _("Các tỉnh, thành phố"),
@@ -52,7 +55,7 @@ def feed_list(request: HttpRequest) -> HttpResponse:
     }
     groups = [
         FeedGroup(group, labels[group], [feed for feed in feeds if feed.group == group])
-        for group in select.GROUPS
+        for group in feed_catalogue.GROUPS
     ]
     return render(
         request, "desk/feeds.html", {"groups": [g for g in groups if g.feeds], "formats": FORMATS.values()}
@@ -72,7 +75,7 @@ def page(request: HttpRequest, name: str, feed: bytes) -> HttpResponse:
         "others": [(known.name, f"{place}.{known.suffix}", query) for known in FORMATS.values()],
         "home": _path(record["home_page_url"]),
         "searched": place == "search",
-        "entries": [_shown(item) for item in record["items"] if not item[OURS].get("withdrawn")],
+        "entries": [_shown(item) for item in record["items"] if not item[EXTENSION].get("withdrawn")],
         "older": _page_of(record.get("next_url"), suffix),
     }
     return render(request, "desk/feed.html", context)
@@ -86,7 +89,7 @@ def _shown(item: dict[str, Any]) -> ListedEntry:
         summary=item["summary"],
         published=datetime.fromisoformat(published) if published else None,
         people=", ".join(author["name"] for author in item.get("authors", ())),
-        source=item[OURS]["source"]["name"],
+        source=item[EXTENSION]["source"]["name"],
     )
 
 

@@ -35,11 +35,11 @@ from desk import feed_pages
 from desk.compression_cache import MIN_SIZE, CompressionCache, available
 from desk.filters import filter_errors
 from desk.negotiation import coding, prefers_html
-from feeds import asked
+from feeds import on_demand
+from feeds.feed_catalogue import merged_province_feeds
 from feeds.formats import FORMATS
 from feeds.model import DEFAULT_BASE, Site
 from feeds.opml import MEDIA_TYPE as OPML
-from feeds.select import vanished
 
 # The names of published feeds; nothing else in the folder is served.
 _NAME = re.compile(
@@ -121,7 +121,7 @@ def for_all(view: _View) -> _View:
     def with_headers(request: HttpRequest, name: str) -> HttpResponse:
         place, _dot, suffix = name.rpartition(".")
         month = _MONTH.fullmatch(place)
-        new = vanished().get(month[1] if month else place)
+        new = merged_province_feeds().get(month[1] if month else place)
         if new is not None:
             address = reverse("feed", args=[f"{new}/{month[2]}.{suffix}" if month else f"{new}.{suffix}"])
             query = request.META.get("QUERY_STRING", "")
@@ -167,8 +167,8 @@ def feed(request: HttpRequest, name: str) -> HttpResponse:
     if suffix in FORMATS and name != "coverage.json" and _NAME.fullmatch(name):
         month = _MONTH.fullmatch(place)
         try:
-            wanted = asked.read(request.GET) if month is None else asked.Asked()
-        except asked.AskedWronglyError as error:
+            wanted = on_demand.parse_parameters(request.GET) if month is None else on_demand.FeedParameters()
+        except on_demand.InvalidParameterError as error:
             return refused(_("Tham số không hợp lệ: %(name)s") % {"name": error})
         if wanted:
             return _narrowed(request, name, wanted)
@@ -193,7 +193,7 @@ def _published(request: HttpRequest, name: str) -> HttpResponse:
     return _answer(request, name, data, etag(request, name) or "")
 
 
-def _narrowed(request: HttpRequest, name: str, wanted: asked.Asked) -> HttpResponse:
+def _narrowed(request: HttpRequest, name: str, wanted: on_demand.FeedParameters) -> HttpResponse:
     """The published feed, shortened as its parameters ask."""
     place = name.rpartition(".")[0]
     path, tag = _path(f"{place}.json"), etag(request, name)
@@ -204,19 +204,23 @@ def _narrowed(request: HttpRequest, name: str, wanted: asked.Asked) -> HttpRespo
     if published is None or tag is None:
         return _missing(request, name)
     at = datetime.now(UTC)
-    items = len(asked.kept(published, wanted, at=at))
+    items = len(on_demand.select_items(published, wanted, at=at))
     tag = hashed(f"{tag} {[*wanted.query.items()]} {items}")
 
     def render(form: str) -> bytes:
-        return asked.narrowed(place, published, form, wanted, site=site_of(request), at=at)
+        return on_demand.render_narrowed(place, published, form, wanted, site=site_of(request), at=at)
 
     return _made(request, name, tag, render)
 
 
 def _month(request: HttpRequest, name: str, feed: str, month: str) -> HttpResponse:
     """An archive page without a file of its own."""
-    page = asked.month(feed, month, site_of(request), stories_once=settings.TCD.stories == "once")
-    return _missing(request, name) if page is None else _made(request, name, hashed(page.mark), page.render)
+    page = on_demand.archive_page(feed, month, site_of(request), stories_once=settings.TCD.stories == "once")
+    return (
+        _missing(request, name)
+        if page is None
+        else _made(request, name, hashed(page.fingerprint), page.render)
+    )
 
 
 def _made(

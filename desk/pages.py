@@ -17,9 +17,9 @@ from archive.search import Search
 from archive.values import READABLE, storable
 from desk import paging
 from desk.filters import Choice, filter_errors, sorted_choices
-from feeds import names, select
+from feeds import feed_catalogue, names
+from feeds.feed_catalogue import SLUG
 from feeds.formats import FORMATS
-from feeds.select import SLUG
 from feeds.text import web_address
 
 PAGE = 30
@@ -153,8 +153,8 @@ def _feed(chosen: dict[str, str], suffix: str) -> str:
     """The address of the feed of the list: a published feed, or a search feed where two filters are set."""
     if not chosen:
         return reverse("feed", args=[f"all.{suffix}"])
-    if chosen == select.DOCUMENTS.filters:
-        return reverse("feed", args=[f"{select.DOCUMENTS.name}.{suffix}"])
+    if chosen == feed_catalogue.DOCUMENTS.filters:
+        return reverse("feed", args=[f"{feed_catalogue.DOCUMENTS.name}.{suffix}"])
     if len(chosen) == 1 and "kind" not in chosen:
         ((kind, slug),) = chosen.items()
         if SLUG.fullmatch(slug):

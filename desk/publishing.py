@@ -34,8 +34,8 @@ def now() -> None:
     with (home / ".desk-publishing").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = publish_all(home, settings.TCD.base_url)
-    if done.told:
-        note_hub(done.hub_problem, at=datetime.now(UTC))
+    if done.notified:
+        note_hub(done.hub_error, at=datetime.now(UTC))
 
 
 def _wake() -> None:

@@ -17,11 +17,11 @@ from desk import feed_pages
 from desk.feeds import for_readers, refused, site_of, wants_page, with_preflight
 from desk.filters import filter_errors
 from feeds import names
-from feeds.asked import AskedWronglyError, read
+from feeds.feed_catalogue import SITE_NAME
 from feeds.formats import FORMATS
-from feeds.found import found
 from feeds.model import Channel
-from feeds.select import NAME
+from feeds.on_demand import InvalidParameterError, parse_parameters
+from feeds.search_window import search_window
 from feeds.text import line
 from vietnamese.zone import VIETNAM
 
@@ -68,15 +68,15 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
     """The window of a search's articles, as a feed or its page; 400 for an invalid or misspelt parameter."""
     asked = {name: storable(request.GET[name])[:LONGEST] for name in PARAMETERS if request.GET.get(name)}
     try:
-        wanted, narrowed = _wanted(asked), read(request.GET)
-    except AskedWronglyError as error:
+        wanted, narrowed = _wanted(asked), parse_parameters(request.GET)
+    except InvalidParameterError as error:
         return refused(_("Tham số không hợp lệ: %(name)s") % {"name": error})
     if errors := filter_errors(wanted):
         return refused("\n".join(error.sentence() for error in errors))
     given = {**asked, **narrowed.query}
     query = {name: given[name] for name in request.GET if name in given}
     channel = Channel("search", _title(asked), _about(asked), site_of(request), listed="", query=query)
-    window = found(
+    window = search_window(
         wanted,
         channel,
         narrowed,
@@ -100,10 +100,10 @@ def search(request: HttpRequest, suffix: str) -> HttpResponse:
 
 def _wanted(asked: dict[str, str]) -> Search:
     if asked.get("kind", "article") not in READABLE:
-        raise AskedWronglyError("kind")
+        raise InvalidParameterError("kind")
     for name, choices in _CHOICES.items():
         if name in asked and asked[name] not in choices:
-            raise AskedWronglyError(name)
+            raise InvalidParameterError(name)
     until = _day(asked, "to")
     return Search(
         q=asked.get("q", ""),
@@ -121,18 +121,18 @@ def _wanted(asked: dict[str, str]) -> Search:
 
 
 def _day(asked: dict[str, str], name: str) -> datetime | None:
-    """The first moment of a day (``2026-11-21``) in Việt Nam, in UTC. Raises AskedWronglyError."""
+    """The first moment of a day (``2026-11-21``) in Việt Nam, in UTC. Raises InvalidParameterError."""
     if name not in asked:
         return None
     try:
         return datetime.combine(date.fromisoformat(asked[name]), time(), VIETNAM).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise AskedWronglyError(name) from error
+        raise InvalidParameterError(name) from error
 
 
 def _title(asked: dict[str, str]) -> str:
     words = line(asked.get("q", ""), 100)
-    return f"“{words}” – {NAME}" if words else f"Tin theo lựa chọn – {NAME}"
+    return f"“{words}” – {SITE_NAME}" if words else f"Tin theo lựa chọn – {SITE_NAME}"
 
 
 def _about(asked: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
-"""How much of the country the feeds cover: what was checked, what is stale, what is blocked. Pure functions.
+"""How much of the country the feeds cover. Pure functions.
 
-Readers must know what is missing: a quiet province and a province whose site refuses us look alike in a feed.
+Readers must know what is missing: in a feed, a quiet province looks like one whose site blocks us.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from items.failures import meaning
 
 State = Literal["ok", "stale", "blocked", "failing", "unchecked"]
 
-# A source that no run reported on for so long, counted from the newest report, is stale.
+# A source without a report for this long, counted from the newest report of any source, is stale.
 STALE = timedelta(days=3)
 WORDS: Mapping[State, str] = {
     "ok": "đã thu thập",
@@ -24,8 +24,8 @@ WORDS: Mapping[State, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What is known of one source; times are aware, ``None`` where it never happened."""
+class SourceCheck:
+    """The last crawls of one source; times are aware, None where it never happened."""
 
     slug: str
     name: str
@@ -37,7 +37,7 @@ class Checked:
     failures: tuple[str, ...] = ()
 
     def state(self, newest: datetime | None) -> State:
-        """``newest`` is when any source was checked last."""
+        """The source's state; ``newest`` is the last check of any source."""
         if self.last_checked is None or newest is None:
             return "unchecked"
         if newest - self.last_checked > STALE:
@@ -51,32 +51,36 @@ class Checked:
 class Coverage:
     """The sources of a feed and how many articles it has."""
 
-    sources: tuple[Checked, ...]
+    sources: tuple[SourceCheck, ...]
     articles: int
     newest: datetime | None
     provinces: tuple[str, ...] = ()
 
     def counts(self) -> dict[State, int]:
-        """How many sources are in each state, all states named."""
-        found: dict[State, int] = dict.fromkeys(WORDS, 0)
+        """The number of sources in each state, zeros included."""
+        counts: dict[State, int] = dict.fromkeys(WORDS, 0)
         for source in self.sources:
-            found[source.state(self.newest)] += 1
-        return found
+            counts[source.state(self.newest)] += 1
+        return counts
 
     def checked_provinces(self) -> tuple[str, ...]:
-        """Those of ``provinces`` with a source that could be checked."""
-        seen = {each.province for each in self.sources if each.state(self.newest) == "ok"}
+        """Those of ``provinces`` with a source in state "ok"."""
+        seen = {
+            source_check.province for source_check in self.sources if source_check.state(self.newest) == "ok"
+        }
         return tuple(slug for slug in self.provinces if slug in seen)
 
     def statement(self) -> str:
-        """One sentence for readers. It tells no time: a night without news must leave the feed as it was."""
+        """One sentence for readers, without times: a night without news must not change the feed."""
         if not self.sources:
             return f"Tình trạng thu thập: chưa có nguồn nào; {_number(self.articles)} bài."
         states = [f"{number} {WORDS[state]}" for state, number in self.counts().items() if number]
-        told = f"Tình trạng thu thập: {len(self.sources)} nguồn ({', '.join(states)})"
+        statement = f"Tình trạng thu thập: {len(self.sources)} nguồn ({', '.join(states)})"
         if self.provinces:
-            told += f"; đã thu thập {len(self.checked_provinces())}/{len(self.provinces)} tỉnh, thành phố"
-        return f"{told}; {_number(self.articles)} bài."
+            statement += (
+                f"; đã thu thập {len(self.checked_provinces())}/{len(self.provinces)} tỉnh, thành phố"
+            )
+        return f"{statement}; {_number(self.articles)} bài."
 
     def to_record(self) -> dict[str, Any]:
         """For ``coverage.json``; times in ISO 8601."""
@@ -91,16 +95,18 @@ class Coverage:
             },
             "sources": [
                 {
-                    "slug": each.slug,
-                    "name": each.name,
-                    "province": each.province,
-                    "state": each.state(self.newest),
-                    "last_checked": each.last_checked.isoformat() if each.last_checked else None,
-                    "last_ok": each.last_ok.isoformat() if each.last_ok else None,
-                    "failures": list(each.failures),
-                    "articles": each.articles,
+                    "slug": source_check.slug,
+                    "name": source_check.name,
+                    "province": source_check.province,
+                    "state": source_check.state(self.newest),
+                    "last_checked": source_check.last_checked.isoformat()
+                    if source_check.last_checked
+                    else None,
+                    "last_ok": source_check.last_ok.isoformat() if source_check.last_ok else None,
+                    "failures": list(source_check.failures),
+                    "articles": source_check.articles,
                 }
-                for each in self.sources
+                for source_check in self.sources
             ],
         }
 
@@ -111,23 +117,26 @@ def is_blocked(failures: Iterable[str]) -> bool:
 
 
 def coverage(
-    sources: Iterable[Checked],
+    sources: Iterable[SourceCheck],
     articles: int,
     *,
     provinces: Sequence[str] = (),
     province: str | None = None,
     source: str | None = None,
 ) -> Coverage:
-    """The coverage of all sources, or of those of one province or one source. ``provinces`` are the slugs
-    that there are today, where the feed is for all of them."""
-    every = tuple(sources)
-    newest = max((each.last_checked for each in every if each.last_checked), default=None)
-    mine = tuple(
-        each
-        for each in every
-        if (province is None or each.province == province) and (source is None or each.slug == source)
+    """The coverage of all sources, or of one province or source. ``provinces``: the slugs of today's
+    provinces, where the feed covers the whole country."""
+    all_sources = tuple(sources)
+    newest = max(
+        (source_check.last_checked for source_check in all_sources if source_check.last_checked), default=None
     )
-    return Coverage(mine, articles, newest, tuple(provinces))
+    own = tuple(
+        source_check
+        for source_check in all_sources
+        if (province is None or source_check.province == province)
+        and (source is None or source_check.slug == source)
+    )
+    return Coverage(own, articles, newest, tuple(provinces))
 
 
 def _number(value: int) -> str:

@@ -1,4 +1,4 @@
-"""What a feed says of an article: a frozen value made from the archive's row, the same for every format."""
+"""An article as a feed entry: a frozen value made from the archive's row, the same for every format."""
 
 import html
 from collections.abc import Mapping
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 UNTITLED = "(Không có tiêu đề)"
 
-# Who made the text; the others are credited beside them. A poster is an account, no author, and a source of
-# the text is named in it.
+# Roles that are authors; the others are contributors. A poster is a user account and no author.
 CREATORS = ("writer", "compiler")
 CONTRIBUTORS = {
     "photographer": "ảnh",
@@ -28,13 +27,13 @@ CONTRIBUTORS = {
     "editor": "biên tập",
     "translator": "dịch",
 }
-# Public bodies publish for everybody; a newspaper lives of its readers: from it the lead and the way to it.
-# Who nobody knows is treated as a newspaper.
+# Feeds carry the full text of public bodies only. Newspapers live on visits, so their entries have the lead
+# and a link; unknown sources are treated like newspapers.
 PUBLIC_BODIES = frozenset({"central", "federation", "district", "sector", "department", "portal", "front"})
 
 
 class EntryError(ValueError):
-    """A row that cannot be an entry; the message says why."""
+    """A row that cannot become an entry; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,13 @@ class Category:
 
     @property
     def label(self) -> str:
-        """The name as one category: some readers take what is before and behind a comma for two."""
+        """The name without commas, at which some readers split a category into two."""
         return " – ".join(part.strip() for part in self.name.split(",")).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who had a part in it; ``role`` as in the record of the contract."""
+    """A person with a part in the article; ``role`` as in the record."""
 
     name: str
     role: str
@@ -69,7 +68,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """Where the same text stands too, since when we know."""
+    """A reprint of the same text, known since ``since`` (aware)."""
 
     slug: str
     name: str
@@ -79,13 +78,13 @@ class Also:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Texts are plain and one line each, save ``content`` (sanitised HTML); times are aware.
+    """Texts are plain and one line each, except ``content`` (sanitised HTML); times are aware.
 
-    ``published`` is None where the page tells no date: then ``sort_at`` is when the article was first seen,
-    and the content says so. With ``day`` precision it is that day's midnight in Việt Nam. ``updated`` is when
-    we saw the last change or reprint or an editor made one; articles of one night differ in it by
-    microseconds, as Atom's readers want. ``entered`` is when it became news, None where it never was.
-    ``withdrawn``: nothing is left of it but that it was taken back.
+    ``published`` is None where the page has no date; then ``sort_at`` is when the article was first seen, and
+    the content says so. With ``day`` precision it is midnight of that day in Việt Nam. ``updated`` is the
+    last change on the site, by an editor, or by a new reprint; articles of one night differ by microseconds,
+    since Atom readers sort by it. ``entered`` is when it entered the feeds, None where it was too old to be
+    news. ``withdrawn``: a retracted article, emptied of its content.
     """
 
     guid: str
@@ -109,14 +108,18 @@ class Entry:
 
     @property
     def creators(self) -> tuple[str, ...]:
-        """Who made the text, each once."""
-        return tuple(dict.fromkeys(each.name for each in self.people if each.role in CREATORS))
+        """The names of the authors, without duplicates."""
+        return tuple(dict.fromkeys(person.name for person in self.people if person.role in CREATORS))
 
     @property
     def contributors(self) -> tuple[str, ...]:
-        """Who helped, each with what they did."""
-        told = (f"{p.name} ({CONTRIBUTORS[p.role]})" for p in self.people if p.role in CONTRIBUTORS)
-        return tuple(dict.fromkeys(told))
+        """The contributors with their roles in Vietnamese, without duplicates."""
+        names = (
+            f"{person.name} ({CONTRIBUTORS[person.role]})"
+            for person in self.people
+            if person.role in CONTRIBUTORS
+        )
+        return tuple(dict.fromkeys(names))
 
     @property
     def rights(self) -> str:
@@ -124,14 +127,14 @@ class Entry:
 
 
 def also(tale: "Tale | None", known: Mapping[str, "KnownSource"]) -> tuple[Also, ...]:
-    """Where else a story stands, who was first before the others; ``known`` gives the sources' names."""
-    found = []
-    for each in tale.others if tale else ():
-        source, url = known.get(each.source), web_address(each.url)
+    """Other publications of the same story, original first; ``known`` gives the sources' names."""
+    others = []
+    for reprint in tale.others if tale else ():
+        source, url = known.get(reprint.source), web_address(reprint.url)
         if url is not None:
-            name = line(source.name if source else each.source)
-            found.append(Also(each.source, name, url, each.first_seen_at))
-    return tuple(found)
+            name = line(source.name if source else reprint.source)
+            others.append(Also(reprint.source, name, url, reprint.first_seen_at))
+    return tuple(others)
 
 
 def entry_of(
@@ -142,10 +145,10 @@ def entry_of(
     *,
     lead_only: bool = False,
 ) -> Entry:
-    """The entry of an archived article; ``topics`` gives the names of topic slugs, ``others`` say where the
-    same text stands too. ``lead_only``: its lead and the way to it, whatever the source's file says.
+    """The entry of an archived article. ``topics``: names by slug; ``others``: its reprints; ``lead_only``:
+    lead and link only, whatever the source file says.
 
-    Raises EntryError where the row cannot be one: no entry is better than a broken or a wrong one.
+    Raises EntryError where the row is no valid entry: a missing entry is better than a wrong one.
     """
     url = web_address(row.url)
     if url is None:
@@ -164,7 +167,9 @@ def entry_of(
             people=_people(row.authors),
             published=row.published_at.astimezone(VIETNAM) if row.published_at else None,
             first_seen_at=row.first_seen_at,
-            updated=max(row.changed_at, row.corrected_at or row.changed_at, *(each.since for each in others))
+            updated=max(
+                row.changed_at, row.corrected_at or row.changed_at, *(other.since for other in others)
+            )
             + timedelta(microseconds=(row.pk or 0) % 1_000_000),
             sort_at=row.sort_at,
             categories=_categories(row, topics),
@@ -180,14 +185,14 @@ def entry_of(
 
 
 def is_full(source: "KnownSource | None") -> bool:
-    """Whether feeds hold the whole text of this source's articles: as its file says, else by its kind."""
+    """Whether feeds carry the full text of this source: as its file says, else by its kind."""
     if source is None:
         return False
     return source.feed == "full" if source.feed else source.kind in PUBLIC_BODIES
 
 
 def _lead(row: "Article") -> str:
-    """The lead as printed, or the beginning of what is too long for one or of the text."""
+    """The printed lead; an excerpt of it where it is too long, of the text where there is none."""
     lead = line(row.summary or "", 2 * LEAD_LENGTH)
     return lead if 0 < len(lead) <= LEAD_LENGTH else excerpt(row.summary or row.body_text)
 
@@ -202,21 +207,21 @@ def _people(authors: list[dict[str, Any]]) -> tuple[Person, ...]:
 
 
 def _categories(row: "Article", topics: Mapping[str, str]) -> tuple[Category, ...]:
-    found = [Category("topic", slug, line(topics.get(slug, slug))) for slug in row.topics]
+    categories = [Category("topic", slug, line(topics.get(slug, slug))) for slug in row.topics]
     if row.province:
-        found.append(Category("province", row.province["current"], line(row.province["name"])))
-    return tuple(category for category in found if category.name)
+        categories.append(Category("province", row.province["current"], line(row.province["name"])))
+    return tuple(category for category in categories if category.name)
 
 
-def _language(told: str | None) -> str:
-    """The page's own where it is another than the feeds'; what is no language tag is none."""
-    tag = (told or "").strip().lower()
+def _language(declared: str | None) -> str:
+    """The page's main language tag; "" where it is the feed's or no valid tag."""
+    tag = (declared or "").strip().lower()
     main = tag.partition("-")[0]
     return main if main.isascii() and main.isalpha() and len(main) in (2, 3) and main != "vi" else ""
 
 
 def _content(row: "Article", url: str, credit: Credit, full: bool, others: tuple[Also, ...]) -> str:
-    """The lead where it stands apart, the text, what is attached, where it comes from and stands too."""
+    """The entry as HTML: lead, text, attachments, source link, reprints."""
     parts: list[str] = []
     summary = (row.summary or "").strip()
     if not full:
@@ -228,16 +233,18 @@ def _content(row: "Article", url: str, credit: Credit, full: bool, others: tuple
             parts.append(f"<p><strong>{html.escape(summary, quote=False)}</strong></p>")
         parts.append(_text(row))
         attached = [
-            f'<li><a href="{html.escape(address)}">{html.escape(line(each["name"] or address))}</a></li>'
-            for each in row.attachments
-            if (address := web_address(each["url"]))
+            f'<li><a href="{html.escape(address)}">{html.escape(line(file["name"] or address))}</a></li>'
+            for file in row.attachments
+            if (address := web_address(file["url"]))
         ]
         if attached:
             parts.append(f"<p>Tệp đính kèm:</p><ul>{''.join(attached)}</ul>")
     parts.append(f'<p>Nguồn: <a href="{html.escape(url)}">{html.escape(credit.name)}</a></p>')
     if others:
-        told = ", ".join(f'<a href="{html.escape(each.url)}">{html.escape(each.name)}</a>' for each in others)
-        parts.append(f"<p>Cùng tin này: {told}</p>")
+        links = ", ".join(
+            f'<a href="{html.escape(other.url)}">{html.escape(other.name)}</a>' for other in others
+        )
+        parts.append(f"<p>Cùng tin này: {links}</p>")
     if not row.dated:
         seen = row.first_seen_at.astimezone(VIETNAM)
         parts.append(f"<p>Trang nguồn không ghi ngày đăng{_bounds(row)}; thu thập ngày {seen:%d/%m/%Y}.</p>")
@@ -245,29 +252,29 @@ def _content(row: "Article", url: str, credit: Credit, full: bool, others: tuple
 
 
 def _text(row: "Article") -> str:
-    """The text with its pictures: captions and photographers stand beside them, and nowhere else."""
-    told = row.body_html or _paragraphs(row.body_text)
-    shown, before = html.unescape(told), []
-    for each in row.images:
-        address = web_address(each["url"])
-        caption, credit = line(each["caption"] or "", LEAD_LENGTH), line(each["credit"] or "", 100)
+    """The text as HTML with captions and photo credits at their images."""
+    text = row.body_html or _paragraphs(row.body_text)
+    unescaped, before = html.unescape(text), []
+    for image in row.images:
+        address = web_address(image["url"])
+        caption, credit = line(image["caption"] or "", LEAD_LENGTH), line(image["credit"] or "", 100)
         if address is None:
             continue
         credited = f"Ảnh: {credit}" if credit and credit not in caption else ""
-        if each["url"] in shown or address in shown:
+        if image["url"] in unescaped or address in unescaped:
             if caption and credited:
-                under = f"{html.escape(each['caption'], quote=False)}</figcaption>"
-                words = html.escape(credited, quote=False)
-                told = told.replace(under, f"{under[:-13]} {words}</figcaption>", 1)
+                end = f"{html.escape(image['caption'], quote=False)}</figcaption>"
+                caption_html = html.escape(credited, quote=False)
+                text = text.replace(end, f"{end[:-13]} {caption_html}</figcaption>", 1)
         elif caption or credited:
-            words = html.escape(" ".join(filter(None, (caption, credited))), quote=False)
+            caption_html = html.escape(" ".join(filter(None, (caption, credited))), quote=False)
             picture = f'<img src="{html.escape(address)}" alt="">'
-            before.append(f"<figure>{picture}<figcaption>{words}</figcaption></figure>")
-    return "".join([*before, told])
+            before.append(f"<figure>{picture}<figcaption>{caption_html}</figcaption></figure>")
+    return "".join([*before, text])
 
 
 def _bounds(row: "Article") -> str:
-    """Between which days it was published, as far as anything proves it."""
+    """The proven bounds of the publication day in words, "" where there are none."""
     first, last = shown(row.published_between)
     if first is not None and last is not None:
         return f", khoảng {first:%d/%m/%Y} – {last:%d/%m/%Y}"
@@ -277,5 +284,5 @@ def _bounds(row: "Article") -> str:
 
 
 def _paragraphs(text: str) -> str:
-    lines = (each.strip() for each in text.splitlines())
-    return "".join(f"<p>{html.escape(each, quote=False)}</p>" for each in lines if each)
+    lines = (paragraph.strip() for paragraph in text.splitlines())
+    return "".join(f"<p>{html.escape(paragraph, quote=False)}</p>" for paragraph in lines if paragraph)

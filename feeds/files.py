@@ -1,4 +1,4 @@
-"""Files that readers fetch while they are replaced."""
+"""Atomic replacement of files that are read at the same time."""
 
 import os
 import tempfile
@@ -7,11 +7,11 @@ from pathlib import Path
 
 
 def replace_if_changed(path: Path, data: bytes) -> bool:
-    """Put ``data`` at ``path`` in one step; False where it stood there already.
+    """Replace the file at ``path`` atomically; return False where it already has these bytes.
 
-    Nobody ever reads half a file, not even after a power failure, and an unchanged one keeps its time, by
-    which readers know it. Raises OSError; then the old file stands. Which of the two files is found after a
-    power failure is open until ``settle``.
+    A reader never gets half a file, not even after a power failure. An unchanged file keeps its modification
+    time, from which HTTP's Last-Modified comes. Raises OSError; then the old file stays. Until
+    ``sync_folders``, a power failure may bring the old file back.
     """
     try:
         if path.read_bytes() == data:
@@ -24,7 +24,7 @@ def replace_if_changed(path: Path, data: bytes) -> bool:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        # A temporary file is its owner's alone; a feed may be served by another user's web server.
+        # mkstemp makes it private; another user's web server may serve the feeds.
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
@@ -33,8 +33,8 @@ def replace_if_changed(path: Path, data: bytes) -> bool:
     return True
 
 
-def settle(folders: Iterable[Path]) -> None:
-    """Make what was replaced in these folders last. Raises OSError."""
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Sync these folders, so that replaced files survive a power failure. Raises OSError."""
     for folder in folders:
         handle = os.open(folder, os.O_RDONLY)
         try:

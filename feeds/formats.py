@@ -1,18 +1,18 @@
-"""The formats, and writing a feed in one of them."""
+"""The feed formats, and rendering of a feed in one of them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from feeds import atom, jsonfeed, rss, tombstones
+from feeds import atom, jsonfeed, rss
 from feeds.entry import Entry
-from feeds.model import Channel, LeftOut, Rendered, Site
-from feeds.tombstones import Grave
+from feeds.model import Channel, LeftOut, RenderedFeed, Site
+from feeds.tombstones import Tombstone, deleted_entry_element, emptied_entry
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """``item`` writes an entry once for all feeds, ``document`` a feed of such items."""
+    """``item`` renders an entry once for all feeds, ``document`` a feed of such items."""
 
     suffix: str
     media_type: str
@@ -29,8 +29,8 @@ FORMATS: Mapping[str, Format] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """An entry written in every format (by suffix), ready to stand in any feed."""
+class RenderedEntry:
+    """An entry rendered in every format (by suffix), for any feed."""
 
     guid: str
     updated: datetime
@@ -38,42 +38,48 @@ class Piece:
 
     @property
     def size(self) -> int:
-        """Bytes in the format that takes most."""
+        """Bytes of the largest format."""
         return max(map(len, self.items.values()), default=0)
 
 
-def piece(entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)) -> Piece | LeftOut:
-    """The entry in these formats; what cannot be written in one of them is left out of all."""
+def render_entry(
+    entry: Entry, site: Site, formats: Sequence[str] = tuple(FORMATS)
+) -> RenderedEntry | LeftOut:
+    """Render the entry in these formats; one that fails in any format is left out of all."""
     try:
         items = {suffix: FORMATS[suffix].item(entry, site) for suffix in formats}
     except (ValueError, TypeError) as error:
         return LeftOut(entry.guid, str(error))
-    return Piece(entry.guid, entry.updated, items)
+    return RenderedEntry(entry.guid, entry.updated, items)
 
 
-def document(suffix: str, channel: Channel, pieces: Sequence[Piece], graves: Sequence[Grave] = ()) -> bytes:
+def document(
+    suffix: str, channel: Channel, entries: Sequence[RenderedEntry], tombstones: Sequence[Tombstone] = ()
+) -> bytes:
     """The feed in one format, as UTF-8, in the order given; the same values give the same bytes.
 
-    ``graves`` are what was taken back, the newest first, before the entries: tombstones in Atom, emptied
-    entries in the others, save in archive pages, which nobody asks for again.
+    ``tombstones`` (newest first) stand before the entries: as ``at:deleted-entry`` in Atom, as emptied
+    entries in the other formats. Archive pages of those have none, because readers fetch them only once.
     """
-    items = [each.items[suffix] for each in pieces]
-    changes = [each.updated for each in pieces]
+    items = [rendered.items[suffix] for rendered in entries]
+    changes = [rendered.updated for rendered in entries]
     if suffix == atom.SUFFIX:
-        items = [*map(tombstones.element, graves), *items]
-        changes += [each.at for each in graves]
+        items = [*map(deleted_entry_element, tombstones), *items]
+        changes += [tombstone.at for tombstone in tombstones]
     elif channel.month is None:
-        emptied = [tombstones.entry(each, channel.site) for each in graves if each.had]
-        items = [*(FORMATS[suffix].item(each, channel.site) for each in emptied), *items]
-        changes += [each.updated for each in emptied]
+        emptied = [emptied_entry(tombstone, channel.site) for tombstone in tombstones if tombstone.had]
+        items = [*(FORMATS[suffix].item(emptied_entry_, channel.site) for emptied_entry_ in emptied), *items]
+        changes += [emptied_entry_.updated for emptied_entry_ in emptied]
     return FORMATS[suffix].document(channel, items, max(changes, default=None))
 
 
-def render(suffix: str, channel: Channel, entries: Sequence[Entry], graves: Sequence[Grave] = ()) -> Rendered:
-    """The feed of these entries in one format. An entry that cannot be written is left out and named; the
-    others stand."""
-    made = [piece(entry, channel.site, (suffix,)) for entry in entries]
-    pieces = [each for each in made if isinstance(each, Piece)]
-    return Rendered(
-        document(suffix, channel, pieces, graves), tuple(each for each in made if isinstance(each, LeftOut))
+def render(
+    suffix: str, channel: Channel, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()
+) -> RenderedFeed:
+    """The feed of these entries in one format. ``left_out`` names the entries that cannot be rendered."""
+    results = [render_entry(entry, channel.site, (suffix,)) for entry in entries]
+    rendered = [result for result in results if isinstance(result, RenderedEntry)]
+    return RenderedFeed(
+        document(suffix, channel, rendered, tombstones),
+        tuple(result for result in results if isinstance(result, LeftOut)),
     )

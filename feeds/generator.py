@@ -1,6 +1,7 @@
-"""feedgen, and the ways around its traps: what RSS and Atom share.
+"""What RSS and Atom share: feedgen, with workarounds for its limits.
 
-Each entry is written alone and joined by ``whole``: feedgen would write it again for every feed it stands in.
+Each entry is serialised once and spliced into every feed that has it (``splice_items``); feedgen alone would
+serialise it again for each feed.
 """
 
 import threading
@@ -25,8 +26,7 @@ NAMESPACES = {
 
 
 class _Pages(BaseExtension):  # type: ignore[misc]
-    """A channel's links and its being an archive page; feedgen writes one link into RSS and no ``rel`` but
-    ``self``."""
+    """Adds a channel's links and its archive mark (RFC 5005); feedgen writes only one link into RSS."""
 
     links: tuple[Link, ...] = ()
     archive = False
@@ -35,7 +35,7 @@ class _Pages(BaseExtension):  # type: ignore[misc]
         return NAMESPACES
 
     def extend_rss(self, feed: Any) -> Any:
-        # feedgen hands over the channel's parent for feeds and the item itself for items.
+        # feedgen passes the channel's parent for feeds and the item itself for items.
         channel = feed if feed.tag == "channel" else feed.find("channel")
         self._add(channel, f"{{{ATOM}}}link")
         return feed
@@ -52,14 +52,14 @@ class _Pages(BaseExtension):  # type: ignore[misc]
 
 
 class _AtomPages(_Pages):
-    """Validators want the tombstones' names declared by the feed."""
+    """Also declares the tombstones' namespace on the feed, as validators require."""
 
     def extend_ns(self) -> dict[str, str]:
         return {**NAMESPACES, "at": TOMBSTONES}
 
 
 def add_link(parent: Any, tag: str, rel: str, href: str, media_type: str | None, length: int = 0) -> None:
-    """An Atom link with all that it says; feedgen loses everything but ``href``."""
+    """Add an Atom link with all attributes; feedgen keeps only ``href``."""
     attributes = {"rel": rel, "href": href}
     if media_type:
         attributes["type"] = media_type
@@ -71,12 +71,12 @@ def add_link(parent: Any, tag: str, rel: str, href: str, media_type: str | None,
 def add_text(
     parent: Any, prefix: str, tag: str, text: str, attributes: Mapping[str, str] | None = None
 ) -> None:
-    """An element of one of ``NAMESPACES`` with a text."""
+    """Add a text element in one of ``NAMESPACES``."""
     etree.SubElement(parent, f"{{{NAMESPACES[prefix]}}}{tag}", dict(attributes or {})).text = text
 
 
 def channel_of(channel: Channel, suffix: str, media_type: str, updated: datetime | None) -> FeedGenerator:
-    """A feed without entries. ``updated`` None leaves its time open."""
+    """A feed without entries; ``updated`` None: without a time."""
     feed = FeedGenerator()
     feed.register_extension("pages", _AtomPages if suffix == "atom" else _Pages, None, atom=True, rss=True)
     feed.pages.links = channel.links(suffix, media_type)
@@ -96,14 +96,14 @@ def channel_of(channel: Channel, suffix: str, media_type: str, updated: datetime
         feed.updated(updated)
         feed.lastBuildDate(updated)
     else:
-        # feedgen's default is now, and there is no way to take it back.
+        # feedgen sets now by default and offers no way to unset it.
         feed._FeedGenerator__rss_lastBuildDate = None
     return feed
 
 
 class _Roots(threading.local):
-    """A root for each format whose names the entries take; a thread keeps them, since making one costs as
-    much as writing an entry."""
+    """A root element a format, whose namespaces the entries use. Kept per thread, since making one costs as
+    much as serialising an entry."""
 
     def __init__(self) -> None:
         self.rss = etree.Element("rss", nsmap={"atom": ATOM, **NAMESPACES})
@@ -113,11 +113,11 @@ class _Roots(threading.local):
 roots = _Roots()
 
 
-def fragment(element: Any, root: Any) -> bytes:
-    """The element alone, in the names that ``root`` (one of ``roots``) declares.
+def serialize_fragment(element: Any, root: Any) -> bytes:
+    """Serialise an element without the namespace declarations that ``root`` (one of ``roots``) has.
 
-    ``element`` has no attributes: all that stands in its start tag are namespaces, which the feed declares.
-    Raises ValueError or TypeError where XML cannot say it.
+    ``element`` must have no attributes: its start tag is replaced. Raises ValueError or TypeError where its
+    text cannot be written as XML.
     """
     root.append(element)
     try:
@@ -128,7 +128,7 @@ def fragment(element: Any, root: Any) -> bytes:
     return b"<" + tag + b">" + data.partition(b">")[2]
 
 
-def whole(empty: bytes, items: Sequence[bytes], end: bytes) -> bytes:
-    """``empty`` with the items before its last ``end``, a line each."""
+def splice_items(empty: bytes, items: Sequence[bytes], end: bytes) -> bytes:
+    """Insert the items, one a line, into the document ``empty`` before its last ``end`` tag."""
     head, _, tail = empty.rpartition(end)
     return b"\n".join([head, *items, end + tail]) + b"\n"

@@ -1,4 +1,4 @@
-"""Pictures and files of an article: what a feed must say of them and what is known without fetching them."""
+"""Images and files of an article as enclosures, from what is known without fetching them."""
 
 import re
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ _MEDIA_TYPE = re.compile(r"[a-z]{2,20}/[a-z0-9][a-z0-9.+-]{0,80}")
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or a file. ``type`` is None for a picture whose address does not tell; ``length`` in bytes,
-    0 where it is not known: nobody fetched it."""
+    """An image or a file. ``type`` is None for an image whose URL has no known extension; ``length`` in
+    bytes, 0 where unknown."""
 
     kind: Literal["image", "file"]
     url: str
@@ -26,25 +26,25 @@ class Media:
 
 
 def media_of(images: list[dict[str, Any]], attachments: list[dict[str, Any]]) -> tuple[Media, ...]:
-    """Files first: who subscribes to documents wants them. An address that leads nowhere is left out, and
-    each stands once."""
-    found: dict[str, Media] = {}
-    for each in attachments:
-        if address := web_address(each["url"]):
-            told = (each["media_type"] or "").strip().lower()
-            known = told if _MEDIA_TYPE.fullmatch(told) else by_address(address) or UNKNOWN
-            found.setdefault(address, Media("file", address, known, line(each["name"] or ""), ""))
-    for each in images:
-        if address := web_address(each["url"]):
+    """The files, then the images, each URL once; invalid URLs are left out. Files come first because RSS has
+    one enclosure."""
+    media: dict[str, Media] = {}
+    for attachment in attachments:
+        if address := web_address(attachment["url"]):
+            declared = (attachment["media_type"] or "").strip().lower()
+            media_type = declared if _MEDIA_TYPE.fullmatch(declared) else by_address(address) or UNKNOWN
+            media.setdefault(address, Media("file", address, media_type, line(attachment["name"] or ""), ""))
+    for image in images:
+        if address := web_address(image["url"]):
             known_type = by_address(address)
             if known_type is not None and not known_type.startswith("image/"):
                 known_type = None
-            title, credit = line(each["caption"] or ""), line(each["credit"] or "", 100)
-            found.setdefault(address, Media("image", address, known_type, title, credit))
-    return tuple(found.values())
+            title, credit = line(image["caption"] or ""), line(image["credit"] or "", 100)
+            media.setdefault(address, Media("image", address, known_type, title, credit))
+    return tuple(media.values())
 
 
 def by_address(address: str) -> str | None:
-    """The media type that the ending of an address tells."""
+    """The media type by a URL's extension, or None."""
     name = urlsplit(address).path.rpartition("/")[2]
     return MEDIA_TYPES.get(name.rpartition(".")[2].lower()) if "." in name else None

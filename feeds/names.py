@@ -1,4 +1,4 @@
-"""Names of provinces and topics for what readers see."""
+"""Display names of provinces and topics."""
 
 from datetime import date
 from functools import cache
@@ -17,24 +17,28 @@ def topics() -> dict[str, str]:
 
 
 def province(slug: str) -> Province | None:
-    """Today's province of this slug; None where there is none by this name today."""
-    found = by_slug(slug)
-    return found if found is not None and found.current == slug else None
+    """Today's province of this slug, or None."""
+    province_ = by_slug(slug)
+    return province_ if province_ is not None and province_.current == slug else None
 
 
 @cache
 def provinces() -> tuple[Province, ...]:
     """Today's provinces in the order of their names."""
-    return tuple(sorted(all_provinces(), key=lambda each: sort_key(each.name)))
+    return tuple(sorted(all_provinces(), key=lambda province_: sort_key(province_.name)))
 
 
 @cache
-def vanished() -> dict[str, str]:
-    """The slugs of provinces that are no more, and of what each became."""
-    current = {each.slug for each in provinces()}
-    return {each.slug: each.current for each in all_provinces(_BEFORE) if each.slug not in current}
+def merged_provinces() -> dict[str, str]:
+    """The slugs of former provinces, each with its successor's."""
+    current = {province_.slug for province_ in provinces()}
+    return {
+        province_.slug: province_.current
+        for province_ in all_provinces(_BEFORE)
+        if province_.slug not in current
+    }
 
 
 def order(name: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
-    """A key that sorts names as Vietnamese does."""
+    """A sort key for names in Vietnamese order."""
     return sort_key(name)

@@ -1,30 +1,30 @@
-"""The list of feeds as OPML 2.0, which readers import to subscribe to all of them, in folders."""
+"""The list of feeds as OPML 2.0, for import into a feed reader."""
 
 from collections.abc import Sequence
 
 from lxml import etree
 
+from feeds.feed_catalogue import GROUPS, SITE_NAME, Feed
 from feeds.model import LANGUAGE, Site
-from feeds.select import GROUPS, NAME, Feed
 from feeds.text import xml_text
 
 MEDIA_TYPE = "text/x-opml"
-# The groups that have a list of their own beside the whole.
+# The groups with an OPML file of their own.
 LISTS = tuple(group for group in GROUPS if group != "operators")
 
 
 def render(site: Site, feeds: Sequence[Feed], group: str | None = None, suffix: str = "rss") -> bytes:
-    """The feeds of readers (not the operators') as UTF-8, a folder a group, in the order given; only those of
-    one ``group`` where one is named."""
+    """The feeds for readers as OPML in UTF-8, one folder a group, in the order given; with ``group`` only
+    that group."""
     base = site.root
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = (
-        f"{NAME} – {GROUPS[group]}" if group else NAME
+        f"{SITE_NAME} – {GROUPS[group]}" if group else SITE_NAME
     )
     body = etree.SubElement(root, "body")
-    for each, name in GROUPS.items():
-        members = [feed for feed in feeds if feed.group == each]
-        if each not in LISTS or group not in (None, each) or not members:
+    for slug, name in GROUPS.items():
+        members = [feed for feed in feeds if feed.group == slug]
+        if slug not in LISTS or group not in (None, slug) or not members:
             continue
         folder = etree.SubElement(body, "outline", text=name)
         for feed in members:

@@ -1,6 +1,6 @@
-"""Publishing: the feeds of what the archive holds, as files under ``TCD_HOME/feeds``.
+"""Publishes the archive as feed files under ``TCD_HOME/feeds``.
 
-Can be imported in any process: Django is set up when publishing begins.
+Importable without Django; ``publish_all`` sets it up.
 """
 
 from collections.abc import Iterable
@@ -19,35 +19,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """``written`` and ``unchanged`` are paths of feeds; ``left_out`` names each article once.
+    """``written`` and ``unchanged`` are paths of feed files; ``left_out`` names each article once.
 
-    ``told`` are the addresses that the hub is told of, ``hub_problem`` why it took them not: it is told of
-    them later then (``feeds.websub``).
+    ``notified``: feed URLs sent to the WebSub hub. ``hub_error``: why the hub rejected them, or None; they
+    are sent again later (``feeds.websub``).
     """
 
     written: tuple[Path, ...] = ()
     unchanged: tuple[Path, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    told: tuple[str, ...] = ()
-    hub_problem: str | None = None
+    notified: tuple[str, ...] = ()
+    hub_error: str | None = None
 
 
 def publish_all(home: Path, base_url: str | None = None) -> Published:
     """Publish every feed in every format, their archive pages by month, the list of feeds and the coverage.
 
-    Only what a change touches is rendered; files are replaced in one step, and only where their bytes
-    change. ``base_url`` (without a slash at its end) is where readers reach us (``feeds.model.DEFAULT_BASE``
-    without it). Raises django.db.Error, ``archive.migrate.NotMigratedError`` and OSError; what was
-    published before stands then, and the next publishing makes up for it.
+    Renders only what changed; replaces files atomically, and only where their bytes differ. ``base_url``
+    (without a trailing slash) is our public address, default ``feeds.model.DEFAULT_BASE``. Raises
+    django.db.Error, ``archive.migrate.NotMigratedError`` and OSError; then the old files stay, and the next
+    publishing catches up.
     """
     ready()
     from django.conf import settings
 
     from archive import entering, states, stories
     from feeds import websub
-    from feeds.publishing import Publishing
+    from feeds.publisher import Publisher
 
-    files = _files(states.policies())
+    files = _load_source_files(states.policies())
     default = settings.TCD.publish
     states.apply_policies({slug: (file and file.publish) or default for slug, file in files.items()})
     states.apply_feeds({slug: file.feed or "" for slug, file in files.items() if file})
@@ -55,37 +55,37 @@ def publish_all(home: Path, base_url: str | None = None) -> Published:
     entering.enter(settings.TCD.feed_days)
     hub = getattr(getattr(settings, "TCD", None), "websub_hub", None)
     site = Site(base_url, hub if base_url else None)
-    publishing = Publishing(
+    publisher = Publisher(
         home / "feeds",
         site,
         stories_once=settings.TCD.stories == "once",
         days=settings.TCD.feed_days,
-        every_page=settings.TCD.feed_files == "all",
+        all_months=settings.TCD.feed_files == "all",
     )
-    done = publishing.run()
-    told: tuple[str, ...] = ()
-    problem = None
+    done = publisher.run()
+    notified: tuple[str, ...] = ()
+    hub_error = None
     if site.hub and site.base:
-        told = tuple(f"{site.base}/feeds/{name}" for name in done.current)
-        if told:
-            left = websub.tell(home / "feeds", site.hub, told, at=datetime.now(UTC))
-            problem = left.problem if left else None
-    return Published(tuple(done.written), tuple(done.unchanged), tuple(done.left_out), told, problem)
+        notified = tuple(f"{site.base}/feeds/{name}" for name in done.current)
+        if notified:
+            pending = websub.notify(home / "feeds", site.hub, notified, at=datetime.now(UTC))
+            hub_error = pending.error if pending else None
+    return Published(tuple(done.written), tuple(done.unchanged), tuple(done.left_out), notified, hub_error)
 
 
-def _files(known: Iterable[str]) -> "dict[str, Source | None]":
-    """What the files of these sources say now, None where there is none any more.
+def _load_source_files(known: Iterable[str]) -> "dict[str, Source | None]":
+    """The source files of these slugs, None where a file is gone.
 
-    A source whose file cannot be read is left out: what is published of it stays as it is.
+    A source with an unreadable file is left out, so that its settings in the archive stay as they are.
     """
     from django.conf import settings
 
     from sources import PACKAGED_FOLDER, SourceFileError, load_source
 
-    found: dict[str, Source | None] = {}
+    sources: dict[str, Source | None] = {}
     for slug in known:
-        places = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED_FOLDER)]
-        path = next((place for place in places if place.is_file()), None)
+        paths = [folder / f"{slug}.toml" for folder in (settings.TCD.own_sources, PACKAGED_FOLDER)]
+        path = next((path for path in paths if path.is_file()), None)
         with suppress(SourceFileError):
-            found[slug] = load_source(path) if path else None
-    return found
+            sources[slug] = load_source(path) if path else None
+    return sources

@@ -1,7 +1,6 @@
-"""RSS 2.0 with full content, Dublin Core for people, Media RSS for pictures and files.
+"""RSS 2.0 with content:encoded, Dublin Core for people, Media RSS for images and files.
 
-Captions stand in the content alone: some programs take a title of Media RSS, wherever it stands, for the
-entry's own, and whoever is credited there for a photographer.
+Captions are in the content only, because some readers show a media:title as the entry's title.
 """
 
 import html
@@ -12,7 +11,7 @@ from feedgen.entry import FeedEntry
 from lxml import etree
 
 from feeds.entry import Entry
-from feeds.generator import NAMESPACES, add_text, channel_of, fragment, roots, whole
+from feeds.generator import NAMESPACES, add_text, channel_of, roots, serialize_fragment, splice_items
 from feeds.media import Media
 from feeds.model import Channel, Site
 
@@ -22,27 +21,27 @@ _MEDIA_CONTENT = f"{{{NAMESPACES['media']}}}content"
 
 
 def item(entry: Entry, site: Site) -> bytes:
-    """The entry as it stands in every feed of this site. Raises ValueError, TypeError."""
-    told = FeedEntry()
-    told.guid(entry.guid, permalink=False)
-    told.title(entry.title)
-    told.link(href=entry.url)
-    # Readers take a description for HTML; the content goes escaped, so no ``]]>`` can end anything.
-    told.description(html.escape(entry.summary or entry.title, quote=False))
-    told.content(entry.content)
+    """Render an entry for any feed of this site. Raises ValueError, TypeError."""
+    feed_entry = FeedEntry()
+    feed_entry.guid(entry.guid, permalink=False)
+    feed_entry.title(entry.title)
+    feed_entry.link(href=entry.url)
+    # Readers parse a description as HTML. The content is escaped, so ``]]>`` does no harm.
+    feed_entry.description(html.escape(entry.summary or entry.title, quote=False))
+    feed_entry.content(entry.content)
     for category in entry.categories:
-        told.category(term=category.slug, scheme=category.kind, label=category.label)
+        feed_entry.category(term=category.slug, scheme=category.kind, label=category.label)
     if entry.published:
-        told.published(entry.published)
-    # RSS knows one enclosure; all of them stand as Media RSS.
-    enclosed = next((each for each in entry.media if each.type), None)
+        feed_entry.published(entry.published)
+    # RSS allows one enclosure; Media RSS has them all.
+    enclosed = next((media for media in entry.media if media.type), None)
     if enclosed:
-        told.enclosure(enclosed.url, str(enclosed.length), enclosed.type)
+        feed_entry.enclosure(enclosed.url, str(enclosed.length), enclosed.type)
     feed = site.feed(f"source/{entry.source.slug}", SUFFIX) if entry.source.slug else None
     address = feed or entry.source.home
     if address:
-        told.source(url=address, title=entry.source.name)
-    element = told.rss_entry()
+        feed_entry.source(url=address, title=entry.source.name)
+    element = feed_entry.rss_entry()
     for name in entry.creators:
         add_text(element, "dc", "creator", name)
     for name in entry.contributors:
@@ -51,24 +50,24 @@ def item(entry: Entry, site: Site) -> bytes:
         add_text(element, "dc", "rights", entry.rights)
     if entry.language:
         add_text(element, "dc", "language", entry.language)
-    for each in entry.media:
-        _add_media(element, each)
-    return fragment(element, roots.rss)
+    for media in entry.media:
+        _add_media(element, media)
+    return serialize_fragment(element, roots.rss)
 
 
 def document(channel: Channel, items: Sequence[bytes], updated: datetime | None) -> bytes:
     """The feed as UTF-8, in the order given; the same values give the same bytes. ``updated`` is the newest
     change of an entry, None where there is no entry."""
     feed = channel_of(channel, SUFFIX, MEDIA_TYPE, updated)
-    return whole(feed.rss_str(), items, b"</channel>")
+    return splice_items(feed.rss_str(), items, b"</channel>")
 
 
-def _add_media(parent: etree._Element, each: Media) -> None:
-    attributes = {"url": each.url, "medium": "image" if each.kind == "image" else "document"}
-    if each.type:
-        attributes["type"] = each.type
-    if each.length:
-        attributes["fileSize"] = str(each.length)
+def _add_media(parent: etree._Element, media: Media) -> None:
+    attributes = {"url": media.url, "medium": "image" if media.kind == "image" else "document"}
+    if media.type:
+        attributes["type"] = media.type
+    if media.length:
+        attributes["fileSize"] = str(media.length)
     content = etree.SubElement(parent, _MEDIA_CONTENT, attributes)
-    if each.credit:
-        add_text(content, "media", "credit", each.credit)
+    if media.credit:
+        add_text(content, "media", "credit", media.credit)

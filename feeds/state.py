@@ -1,7 +1,7 @@
-"""What was published: a fingerprint a page, by which the next publishing knows what a change touches.
+"""The fingerprint of each published page, by which the next publishing finds the pages that changed.
 
-Kept beside the feeds. Without it, or with one that cannot be read, everything is rendered again; files whose
-bytes come out the same stay as they are.
+Stored beside the feeds. If it is missing or unreadable, everything is rendered again; files whose bytes do
+not change are not written.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from archive.stories import Tale
 from feeds.files import replace_if_changed
 from feeds.model import Channel, LeftOut, Site
-from feeds.tombstones import Grave
+from feeds.tombstones import Tombstone
 
 if TYPE_CHECKING:
     from archive.models import KnownSource
@@ -27,69 +27,75 @@ NO_TALES: Mapping[int, Tale] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """``pages`` gives the fingerprint of each page by its place under ``feeds`` without an ending,
-    ``left_out`` the articles that cannot be entries by their id."""
+    """``pages``: the fingerprint of each page by its path under ``feeds`` without suffix. ``left_out``: the
+    articles that cannot be rendered, by id."""
 
     pages: Mapping[str, str] = field(default_factory=dict)
     left_out: Mapping[int, LeftOut] = field(default_factory=dict)
 
 
 def read(folder: Path) -> State:
-    """The state kept in ``folder``; an empty one where there is none that can be read."""
+    """The state stored in ``folder``; an empty one where it is missing or unreadable."""
     try:
-        told = json.loads((folder / NAME).read_bytes())
-        pages = {str(name): str(value) for name, value in told["pages"].items()}
-        left = {int(number): LeftOut(str(guid), str(why)) for number, (guid, why) in told["left_out"].items()}
+        record = json.loads((folder / NAME).read_bytes())
+        pages = {str(name): str(value) for name, value in record["pages"].items()}
+        left_out = {
+            int(number): LeftOut(str(guid), str(reason))
+            for number, (guid, reason) in record["left_out"].items()
+        }
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return State()
-    return State(pages, left)
+    return State(pages, left_out)
 
 
 def write(folder: Path, state: State) -> None:
-    """Keep it, in one step. Raises OSError."""
-    left = {str(number): [each.guid, each.reason] for number, each in sorted(state.left_out.items())}
-    told = {"pages": dict(sorted(state.pages.items())), "left_out": left}
-    replace_if_changed(folder / NAME, json.dumps(told, ensure_ascii=False).encode())
+    """Store the state atomically. Raises OSError."""
+    left_out = {str(number): [entry.guid, entry.reason] for number, entry in sorted(state.left_out.items())}
+    record = {"pages": dict(sorted(state.pages.items())), "left_out": left_out}
+    replace_if_changed(folder / NAME, json.dumps(record, ensure_ascii=False).encode())
 
 
-def everywhere(site: Site, known: Mapping[str, "KnownSource"]) -> str:
-    """What all pages depend on."""
-    sources = [(each.slug, each.name, each.home, each.kind, each.feed) for each in known.values()]
-    told = json.dumps([our_code(), site.base, site.hub, sorted(sources)])
-    return blake2b(told.encode(), digest_size=12).hexdigest()
+def shared_fingerprint(site: Site, known: Mapping[str, "KnownSource"]) -> str:
+    """A hash of what all pages depend on: the code, the site and the sources."""
+    sources = [(source.slug, source.name, source.home, source.kind, source.feed) for source in known.values()]
+    record = json.dumps([code_fingerprint(), site.base, site.hub, sorted(sources)])
+    return blake2b(record.encode(), digest_size=12).hexdigest()
 
 
-def fingerprint(
-    everywhere: str,
+def page_fingerprint(
+    shared: str,
     channel: Channel,
-    words: str,
+    description: str,
     ids: Iterable[int],
     versions: Mapping[int, int],
-    graves: Iterable[Grave] = (),
+    tombstones: Iterable[Tombstone] = (),
     tales: Mapping[int, Tale] = NO_TALES,
 ) -> str:
-    """What a page depends on: what holds for all pages, its title and links, its articles as they stand (an
-    article changes only with its version), who else published them, and what was taken back of it; of its
-    description ``words``: counts in it are no reason to write it anew."""
-    parts = [everywhere, channel.title, words, channel.older, channel.newer]
-    parts += [f"{each.guid} {each.at.isoformat()}" for each in graves]
-    told = blake2b(json.dumps(parts).encode(), digest_size=12)
-    stands = (
+    """A hash of what a page depends on.
+
+    That is: what all pages depend on (``shared``), the title, the links to other pages, the ids and
+    ``versions`` of its articles, their reprints, its tombstones, and of its description the part
+    ``description`` (without counts that change every night).
+    """
+    parts = [shared, channel.title, description, channel.older, channel.newer]
+    parts += [f"{tombstone.guid} {tombstone.at.isoformat()}" for tombstone in tombstones]
+    digest = blake2b(json.dumps(parts).encode(), digest_size=12)
+    versions_of_ids = (
         f"{number}.{versions.get(number, 0)}{_others(tales[number]) if number in tales else ''}"
         for number in ids
     )
-    told.update(" ".join(stands).encode())
-    return told.hexdigest()
+    digest.update(" ".join(versions_of_ids).encode())
+    return digest.hexdigest()
 
 
 def _others(tale: Tale) -> str:
-    return "".join(f"+{each.source} {each.url}" for each in tale.others)
+    return "".join(f"+{other.source} {other.url}" for other in tale.others)
 
 
 @cache
-def our_code() -> str:
-    """A fingerprint of the code that renders: what it changed must be rendered again."""
-    told = blake2b(digest_size=12)
+def code_fingerprint() -> str:
+    """A hash of the code in ``feeds``: a new version renders everything again."""
+    digest = blake2b(digest_size=12)
     for path in sorted(Path(__file__).parent.glob("*.py")):
-        told.update(path.read_bytes())
-    return told.hexdigest()
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,7 +1,7 @@
-"""What was taken back: an entry that readers have already, and that their programs are to forget.
+"""Tombstones of retracted articles, so that feed readers drop an entry that they already have.
 
-Atom says so with a tombstone (RFC 6721). For RSS and JSON Feed there is no word that programs know: there the
-entry comes once more by its own name, with nothing left of its title and text.
+Atom has an element for it (RFC 6721). RSS and JSON Feed have none: there the entry is repeated under its guid
+without its title, text and link.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from feeds import select
+from feeds import feed_catalogue
 from feeds.entry import Credit, Entry
 from feeds.model import Site
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from archive.queries import Withdrawn
 
 NAMESPACE = "http://purl.org/atompub/tombstones/1.0"
-# How long it is said.
-DAYS = timedelta(days=30)
-WORDS = "Đã rút"
+# How long a feed keeps a tombstone.
+RETENTION = timedelta(days=30)
+WITHDRAWN_TITLE = "Đã rút"
 
 
 @dataclass(frozen=True, slots=True)
-class Grave:
-    """The name that the entry had in every feed, and when it was taken back (aware). ``had`` says whether
-    readers can have it; ``published`` is as the entry had it."""
+class Tombstone:
+    """``guid`` of the retracted entry and when it was retracted (aware). ``had``: whether any reader can have
+    received it; ``published`` is the entry's publication time."""
 
     guid: str
     at: datetime
@@ -34,48 +34,53 @@ class Grave:
     published: datetime | None = None
 
 
-def graves(withdrawn: Iterable["Withdrawn"], topics: Mapping[int, list[str]]) -> dict[str, list[Grave]]:
-    """The tombstones of each page, by its place under ``feeds`` without an ending, the newest first.
+def tombstones_by_page(
+    withdrawn: Iterable["Withdrawn"], topics: Mapping[int, list[str]]
+) -> dict[str, list[Tombstone]]:
+    """The tombstones of each page by its path under ``feeds`` without suffix, newest first.
 
-    An article's stand in its feeds, in each the newest ``select.ENTRIES`` and all of the last night
-    (``withdrawn`` comes so ordered), and in the archive pages of its month.
+    ``withdrawn`` is newest first. A feed keeps the newest ``feed_catalogue.LIST_LENGTH`` and all of the last
+    night; the archive page of the article's month keeps all.
     """
-    found: dict[str, list[Grave]] = {}
-    for each in withdrawn:
-        grave = grave_of(each)
-        for name in select.names_of(each.placed, topics):
-            here = found.setdefault(name, [])
-            if len(here) < select.ENTRIES or each.at > here[0].at - select.NIGHT:
-                here.append(grave)
-            found.setdefault(f"{name}/{select.month_of(each.placed)}", []).append(grave)
-    return found
+    tombstones: dict[str, list[Tombstone]] = {}
+    for article in withdrawn:
+        tombstone = tombstone_of(article)
+        for name in feed_catalogue.feed_names_of(article.placed, topics):
+            here = tombstones.setdefault(name, [])
+            if len(here) < feed_catalogue.LIST_LENGTH or article.at > here[0].at - feed_catalogue.NIGHT:
+                here.append(tombstone)
+            tombstones.setdefault(f"{name}/{feed_catalogue.month_of(article.placed)}", []).append(tombstone)
+    return tombstones
 
 
-def grave_of(each: "Withdrawn") -> Grave:
-    """What is said of an article that was taken back."""
-    return Grave(each.guid.urn, each.at, each.placed.entered_at is not None, each.published_at)
+def tombstone_of(withdrawn: "Withdrawn") -> Tombstone:
+    """The tombstone of a retracted article."""
+    return Tombstone(
+        withdrawn.guid.urn, withdrawn.at, withdrawn.placed.entered_at is not None, withdrawn.published_at
+    )
 
 
-def entry(grave: Grave, site: Site) -> Entry:
-    """What RSS and JSON Feed say in place of the entry: nothing of it is left, not even the way to it."""
+def emptied_entry(tombstone: Tombstone, site: Site) -> Entry:
+    """The emptied entry of RSS and JSON Feed: it keeps no title, text or link of the article."""
     return Entry(
-        guid=grave.guid,
+        guid=tombstone.guid,
         url=f"{site.root}/",
-        title=WORDS,
-        summary=f"{WORDS}.",
-        content=f"<p>{WORDS}.</p>",
+        title=WITHDRAWN_TITLE,
+        summary=f"{WITHDRAWN_TITLE}.",
+        content=f"<p>{WITHDRAWN_TITLE}.</p>",
         people=(),
-        published=grave.published,
-        first_seen_at=grave.at,
-        updated=grave.at,
-        sort_at=grave.at,
+        published=tombstone.published,
+        first_seen_at=tombstone.at,
+        updated=tombstone.at,
+        sort_at=tombstone.at,
         categories=(),
         source=Credit("", "", None),
-        entered=grave.at,
+        entered=tombstone.at,
         withdrawn=True,
     )
 
 
-def element(grave: Grave) -> bytes:
-    """The tombstone as it stands in an Atom feed, which declares its namespace as ``at``."""
-    return f"<at:deleted-entry ref={quoteattr(grave.guid)} when={quoteattr(grave.at.isoformat())}/>".encode()
+def deleted_entry_element(tombstone: Tombstone) -> bytes:
+    """The tombstone for an Atom feed, which must declare ``NAMESPACE`` with the prefix ``at``."""
+    ref, when = quoteattr(tombstone.guid), quoteattr(tombstone.at.isoformat())
+    return f"<at:deleted-entry ref={ref} when={when}/>".encode()

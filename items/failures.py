@@ -1,7 +1,7 @@
 """What can go wrong with a request, a page or a whole crawl, by the names in reports, and what each means.
 
 One table for all who ask: is it tried again, how much does it tell against the source, whose fault is it,
-which finding is it. Words for people are in ``monitoring.words``.
+which finding is it. Words for people are in ``monitoring.finding_texts``.
 """
 
 from collections.abc import Iterable

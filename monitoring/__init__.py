@@ -1,1 +1,2 @@
-"""Run reports, what they mean, and who is told: pure deciders on frozen values, edges around them."""
+"""Judges crawl reports, keeps findings, and alerts operators: pure functions on frozen values, edges around
+them."""

@@ -1,7 +1,7 @@
-"""Telling the operators: one message a night and channel, nothing where nothing changed.
+"""Alerts to the operators: one message a night and channel, none where nothing changed.
 
-What a channel was told of is known by its last delivery: a message that did not arrive is made up for by the
-next one. Django must be set up before.
+A message reports what changed since the channel's last delivery, so that a failed one is made up for by the
+next. Django must be set up before import.
 """
 
 import logging
@@ -13,20 +13,20 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from archive.models import AlertDelivery, Finding, KnownSource, Run
 from monitoring.delivery import DeliveryError, Server, post, send_mail
-from monitoring.keeping import keep
-from monitoring.message import Item, Message, Night, compose
-from monitoring.values import Found, Judgement
+from monitoring.findings_service import store_judgement
+from monitoring.message import AlertItem, AlertMessage, RunFigures, compose_alert
+from monitoring.values import Judgement, ObservedFinding
 
 logger = logging.getLogger(__name__)
 
 EMAIL, WEBHOOK = "email", "webhook"
-# Endings that are worth a word; "replaced" lives on under another name.
-_TOLD = ("mended", "accepted")
+# Endings that are reported; a "replaced" finding continues as another one.
+_REPORTED_ENDINGS = ("mended", "accepted")
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Ways(Protocol):
-    """Who is told and how (``config.alerts.Alerts``)."""
+class AlertChannels(Protocol):
+    """The alert channels and their recipients (``config.alerts.Alerts``)."""
 
     @property
     def smtp(self) -> Server | None: ...
@@ -40,54 +40,56 @@ class Ways(Protocol):
     def always(self) -> bool: ...
 
 
-def alert(ways: Ways, *, at: datetime, base_url: str | None = None, only_missed: bool = False) -> list[str]:
-    """Tell each channel what it was not told yet; the channels that took a message.
+def alert(
+    channels: AlertChannels, *, at: datetime, base_url: str | None = None, only_missed: bool = False
+) -> list[str]:
+    """Send each channel what it has not reported yet; return the channels that delivered a message.
 
-    ``only_missed``: only the channels whose last message did not arrive (a round by day, say). A failure is
-    logged, kept, a finding of its own, and made up for the next time.
+    ``only_missed``: only channels whose last delivery failed (for rounds by day). A failure is logged,
+    stored, becomes a finding, and is made up for by the next alert.
     """
-    took = []
-    for channel, send in _channels(ways):
+    delivered_by = []
+    for channel, send in _channels(channels):
         last = AlertDelivery.objects.filter(channel=channel, at__lte=at).first()
         if only_missed and (last is None or last.delivered):
             continue
         missed = last.error if last is not None and not last.delivered else ""
-        message = _message(channel, ways, at=at, base_url=base_url, missed=missed)
+        message = _message(channel, channels, at=at, base_url=base_url, missed=missed)
         if message is None:
             continue
         error = ""
         try:
             send(message)
-            took.append(channel)
+            delivered_by.append(channel)
         except DeliveryError as failure:
             error = str(failure)
             logger.warning("the alert by %s was not delivered: %s", channel, error)
         AlertDelivery.objects.create(
             channel=channel, at=at, upto=at, subject=message.subject, delivered=not error, error=error
         )
-        found = (Found("alert", channel, {"problem": error}),) if error else ()
-        # After what this message told, so that the other channels hear of it the next time.
+        findings = (ObservedFinding("alert", channel, {"problem": error}),) if error else ()
+        # Later than this message, so that the next one on other channels reports it.
         after = at + timedelta(microseconds=1)
-        keep("", Judgement(found, frozenset({("alert", channel)})), at=after, seen_at=after)
-    return took
+        store_judgement("", Judgement(findings, frozenset({("alert", channel)})), at=after, seen_at=after)
+    return delivered_by
 
 
-def say_without_archive(ways: Ways, problem: str, *, at: datetime) -> list[str]:
-    """The archive itself is out of reach: say just that, each night; the channels that took it."""
-    item = Item("", "hệ thống", "archive", "", "không dùng được kho lưu trữ", at, {"problem": problem})
-    message = compose(None, [item], [], [], at=at)
-    took = []
-    for channel, send in _channels(ways):
+def alert_without_archive(channels: AlertChannels, problem: str, *, at: datetime) -> list[str]:
+    """Alert that the archive is unavailable; return the channels that delivered it."""
+    item = AlertItem("", "hệ thống", "archive", "", "không dùng được kho lưu trữ", at, {"problem": problem})
+    message = compose_alert(None, [item], [], [], at=at)
+    delivered_by = []
+    for channel, send in _channels(channels):
         try:
             send(message)
-            took.append(channel)
+            delivered_by.append(channel)
         except DeliveryError as failure:
             logger.warning("the alert by %s was not delivered: %s", channel, failure)
-    return took
+    return delivered_by
 
 
-def last_night() -> Night | None:
-    """The newest finished run in figures."""
+def last_run_figures() -> RunFigures | None:
+    """The figures of the newest finished run, or None."""
     run = Run.objects.filter(finished_at__isnull=False).order_by("-id").first()
     if run is None:
         return None
@@ -97,49 +99,54 @@ def last_night() -> Night | None:
         well=Count("id", filter=Q(ok=True)),
         **{name: Sum(name, default=0) for name in counts},
     )
-    return Night(run.started_at, sums["asked"], sums["well"], *(sums[name] for name in counts))
+    return RunFigures(run.started_at, sums["asked"], sums["well"], *(sums[name] for name in counts))
 
 
-def _channels(ways: Ways) -> Iterator[tuple[str, Callable[[Message], None]]]:
-    server, webhook = ways.smtp, ways.webhook
-    if server is not None and ways.to:
-        yield EMAIL, lambda message: send_mail(server, ways.sender, ways.to, message.subject, message.text)
+def _channels(channels: AlertChannels) -> Iterator[tuple[str, Callable[[AlertMessage], None]]]:
+    server, webhook = channels.smtp, channels.webhook
+    if server is not None and channels.to:
+        yield (
+            EMAIL,
+            lambda message: send_mail(server, channels.sender, channels.to, message.subject, message.text),
+        )
     if webhook:
         yield WEBHOOK, lambda message: post(webhook, message.record)
 
 
-def _message(channel: str, ways: Ways, *, at: datetime, base_url: str | None, missed: str) -> Message | None:
-    # What a clock that went ahead dated must not keep us silent until then.
-    told = AlertDelivery.objects.filter(channel=channel, delivered=True, upto__lte=at).first()
-    since = told.upto if told is not None else _BEGINNING
+def _message(
+    channel: str, channels: AlertChannels, *, at: datetime, base_url: str | None, missed: str
+) -> AlertMessage | None:
+    # Deliveries dated in the future by a wrong clock are ignored.
+    delivered = AlertDelivery.objects.filter(channel=channel, delivered=True, upto__lte=at).first()
+    since = delivered.upto if delivered is not None else _BEGINNING
     open_ones = Finding.objects.filter(resolved_at=None).order_by("source", "since", "id")
     new = open_ones.filter(found_at__gt=since)
-    mended = Finding.objects.filter(resolved_at__gt=since, ending__in=_TOLD)
-    if told is None:
-        mended = mended.none()  # Nobody here ever heard of them.
-    if not (ways.always or new.exists() or mended.exists()):
+    mended = Finding.objects.filter(resolved_at__gt=since, ending__in=_REPORTED_ENDINGS)
+    if delivered is None:
+        mended = mended.none()  # This channel never reported them.
+    if not (channels.always or new.exists() or mended.exists()):
         return None
     lasting = open_ones.filter(found_at__lte=since)
     items = [_items(rows) for rows in (new, lasting, mended.order_by("source", "resolved_at", "id"))]
-    return compose(last_night(), *items, at=at, missed=missed, base_url=base_url)
+    return compose_alert(last_run_figures(), *items, at=at, missed=missed, base_url=base_url)
 
 
-def _items(rows: QuerySet[Finding, Finding]) -> list[Item]:
-    found = list(rows)
+def _items(rows: QuerySet[Finding, Finding]) -> list[AlertItem]:
+    findings = list(rows)
     names = dict(
-        KnownSource.objects.filter(slug__in={row.source for row in found}).values_list("slug", "name")
+        KnownSource.objects.filter(slug__in={row.source for row in findings}).values_list("slug", "name")
     )
     return [
-        Item(
+        AlertItem(
             source=row.source,
             title=names.get(row.source, row.source) if row.source else "hệ thống",
             name=row.name,
             detail=row.detail,
-            said=row.said,
+            text=row.said,
             since=row.since,
             evidence=row.evidence,
             until=row.resolved_at,
             ending=row.ending,
         )
-        for row in found
+        for row in findings
     ]

@@ -1,6 +1,6 @@
-"""How much of a source's silence counts: nobody publishes at Tết, everybody in the workers' month. Pure.
+"""Weights of days without articles: few sources publish at Tết, all do in the workers' month. Pure.
 
-A day of silence weighs 1 on a weekday, half on a weekend, nothing around Tết and double in a campaign.
+A day weighs 1 on a weekday, 0.5 on a weekend, 0 around Tết, and double in a campaign.
 """
 
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ def season(day: date) -> str:
 
 
 def weight(day: date) -> float:
-    """How much a day without news weighs against a source."""
+    """The weight of a day without articles."""
     kind = season(day)
     if kind == "tet":
         return QUIET
@@ -53,6 +53,6 @@ def weight(day: date) -> float:
 
 
 def silence(last: date, until: date) -> float:
-    """The weight of the days after ``last`` and before ``until``: 0 where news came yesterday."""
+    """The total weight of the days between ``last`` and ``until``, both excluded."""
     days = (until - last).days
     return sum((weight(last + timedelta(days=n)) for n in range(1, days)), 0.0)

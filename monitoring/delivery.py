@@ -1,4 +1,4 @@
-"""Messages out of the house: by mail (SMTP) and to a webhook. Raises DeliveryError, never with a password."""
+"""Delivers alerts by mail (SMTP) and webhook. Raises DeliveryError, whose text never has a password."""
 
 import json
 import smtplib
@@ -16,7 +16,7 @@ TIMEOUT = 20.0  # seconds
 
 
 class DeliveryError(Exception):
-    """The message was not taken; the text is one short line for an operator."""
+    """The message was not delivered; the text is one short line for an operator."""
 
 
 class Server(Protocol):
@@ -35,7 +35,8 @@ class Server(Protocol):
 
 
 def send_mail(server: Server, sender: str, to: Sequence[str], subject: str, text: str) -> None:
-    """One mail to all of ``to``. A password goes over an encrypted connection only (or to this machine)."""
+    """Send one mail to all of ``to``. A password is sent only over TLS or to loopback. Raises
+    DeliveryError."""
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = subject, sender, ", ".join(to)
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain="tincongdoan.invalid")
@@ -60,7 +61,7 @@ def send_mail(server: Server, sender: str, to: Sequence[str], subject: str, text
 
 
 def post(address: str, record: Mapping[str, Any]) -> None:
-    """The record as JSON to a webhook; anything but a 2xx, a redirect too, is no delivery."""
+    """Post the record as JSON; any answer but 2xx, redirects included, raises DeliveryError."""
     body = json.dumps(record, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "TinCongDoan"}
     request = Request(address, body, headers, method="POST")  # noqa: S310 (http(s) only: config.alerts)

@@ -1,4 +1,4 @@
-"""Is all as it should be? For ``/healthz`` and the terminal. Django must be set up before."""
+"""The state of this installation for ``/healthz`` and ``doctor``. Django must be set up before import."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -8,13 +8,14 @@ from archive.models import Finding, Run
 from monitoring.values import NAMES
 from vietnamese.zone import VIETNAM
 
-# A night may begin late, and a catch-up needs its time.
+# A nightly round may begin late, and a catch-up takes its time.
 GRACE = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """``late``: the newest night never ran. ``runs`` and ``broken`` are records for JSON."""
+    """``late``: the last nightly round never ran. ``last_run`` and ``broken`` (open findings) are JSON
+    records."""
 
     late: bool
     last_run: dict[str, Any] | None
@@ -22,10 +23,10 @@ class Health:
 
 
 def is_late(last: datetime | None, *, at: datetime, night: time) -> bool:
-    """Did the newest night that should have begun ``GRACE`` ago never begin? Pure.
+    """Whether the last nightly round due more than ``GRACE`` ago never began. Pure.
 
-    ``last`` is when the newest run began, whatever started it; an archive without any has missed nothing.
-    ``night`` is in Việt Nam's time.
+    ``last``: start of the newest run of any kind (aware), None without runs: then nothing is late. ``night``
+    is in Việt Nam's time.
     """
     if last is None:
         return False
@@ -37,8 +38,8 @@ def is_late(last: datetime | None, *, at: datetime, night: time) -> bool:
 
 
 def health(*, at: datetime, night: time) -> Health:
-    """How things stand at ``at``. Raises django.db.Error."""
-    # What is dated in the future was begun by a wrong clock.
+    """The state at ``at`` (aware). Raises django.db.Error."""
+    # A run in the future was dated by a wrong clock.
     newest = Run.objects.filter(started_at__lte=at).order_by("-started_at", "-id").first()
     rows = Finding.objects.filter(resolved_at=None).order_by("since", "id")
     broken = [

@@ -1,39 +1,42 @@
-"""Is it still the same site? Language, subject and skeleton against what they were. Pure."""
+"""Whether a site is still the same: its fingerprint compared with an earlier one. Pure."""
 
-from monitoring.sight import Sight, alike
-from monitoring.values import Past, Visit
+from monitoring.site_fingerprint import SiteFingerprint, similarity
+from monitoring.values import SourceHistory, VisitReport
 
-# Of a page this large something can be said.
+# Fewer words are too few to compare.
 _ENOUGH_WORDS = 60
 _VIETNAMESE, _FOREIGN = 0.06, 0.015
 _SUBJECT_SHARE, _SPAM_SHARE, _SPAM_LEAST = 0.004, 0.01, 5
 REDESIGNED = 0.5
 
 
-def sight_before(past: Past, name: str, *, before: Visit) -> Sight | None:
-    """How the site looked before a finding of this name: kept by the open one, else the visits' newest.
+def fingerprint_before(history: SourceHistory, name: str, *, before: VisitReport) -> SiteFingerprint | None:
+    """The fingerprint before a finding of this kind: from the open finding, else from the newest earlier
+    report.
 
-    What somebody accepted is how it looks.
+    Reports before an accepted finding do not count: acceptance sets a new baseline.
     """
-    known = past.open(name)
+    known = history.open(name)
     if known is not None and known.evidence.get("before"):
-        return Sight.from_record(known.evidence["before"])
+        return SiteFingerprint.from_record(known.evidence["before"])
     accepted = [
-        each.until for each in past.known if each.ending == "accepted" and each.name == name and each.until
+        finding.until
+        for finding in history.findings
+        if finding.ending == "accepted" and finding.name == name and finding.until
     ]
-    for visit in past.visits:
+    for visit in history.visits:
         if (
             visit.at < before.at
             and visit.read
-            and visit.sight.words
-            and all(visit.at >= each for each in accepted)
+            and visit.fingerprint.words
+            and all(visit.at >= accepted_at for accepted_at in accepted)
         ):
-            return visit.sight
+            return visit.fingerprint
     return None
 
 
-def taken_over(now: Sight, before: Sight | None) -> dict[str, object] | None:
-    """Why the site seems to be somebody else's now, as evidence; None where it does not."""
+def taken_over(now: SiteFingerprint, before: SiteFingerprint | None) -> dict[str, object] | None:
+    """Evidence that the site was taken over by somebody else, or None."""
     if before is None or min(now.words, before.words) < _ENOUGH_WORDS:
         return None
     reasons = []
@@ -43,7 +46,7 @@ def taken_over(now: Sight, before: Sight | None) -> dict[str, object] | None:
     if now.spam >= _SPAM_LEAST and spam >= _SPAM_SHARE and spam > 5 * spam_before:
         reasons.append("spam")
     lost_subject = before.subject / before.words >= _SUBJECT_SHARE and now.subject == 0
-    likeness = alike(now.front, before.front)
+    likeness = similarity(now.front, before.front)
     other_hosts = bool(now.hosts) and bool(before.hosts) and not {*now.hosts} & {*before.hosts}
     other_look = likeness is not None and likeness < 0.2
     if lost_subject and (reasons or other_hosts or other_look):
@@ -61,10 +64,10 @@ def taken_over(now: Sight, before: Sight | None) -> dict[str, object] | None:
     }
 
 
-def likeness(now: Sight, before: Sight | None) -> float | None:
-    """How alike the skeletons are, of articles or else of the entrance; None where it can't be told."""
+def likeness(now: SiteFingerprint, before: SiteFingerprint | None) -> float | None:
+    """The lower similarity (0 to 1) of article and listing skeletons; None where they cannot be compared."""
     if before is None:
         return None
-    told = [alike(now.article, before.article), alike(now.front, before.front)]
-    known = [each for each in told if each is not None]
+    similarities = [similarity(now.article, before.article), similarity(now.front, before.front)]
+    known = [value for value in similarities if value is not None]
     return min(known) if known else None

@@ -1,26 +1,26 @@
-"""One night in one message, Vietnamese: what is new, what goes on and since when, what is mended. Pure."""
+"""Composes an alert in Vietnamese: new, continuing and resolved findings. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from monitoring import words
+from monitoring import finding_texts
 from vietnamese.zone import VIETNAM
 
-# A message that nobody can read to its end is none.
+# Findings a section and characters a line, so that a message stays readable.
 _MOST, _LONGEST = 60, 400
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A finding as it is told. ``source`` is the slug ("" for the machine), ``title`` what it is called."""
+class AlertItem:
+    """A finding in an alert. ``source`` is the slug ("" for this machine), ``title`` its display name."""
 
     source: str
     title: str
     name: str
     detail: str
-    said: str
+    text: str
     since: datetime
     evidence: Mapping[str, Any] = field(default_factory=dict)
     until: datetime | None = None
@@ -32,7 +32,7 @@ class Item:
             "title": self.title,
             "finding": self.name,
             "detail": self.detail,
-            "text": self.said,
+            "text": self.text,
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
             "examples": list(self.evidence.get("examples") or ())[:3],
@@ -40,8 +40,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
-    """The newest run in figures; ``sources`` were asked, ``well`` of them went well."""
+class RunFigures:
+    """The figures of a run: ``sources`` were crawled, ``well`` of them successfully."""
 
     at: datetime
     sources: int = 0
@@ -52,33 +52,33 @@ class Night:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """``text`` is for people, ``record`` for machines; its key "text" is what chat tools show."""
+class AlertMessage:
+    """``text`` is for people, ``record`` for webhooks; chat tools show its key "text"."""
 
     subject: str
     text: str
     record: Mapping[str, Any]
 
 
-def compose(
-    night: Night | None,
-    new: Sequence[Item],
-    lasting: Sequence[Item],
-    mended: Sequence[Item],
+def compose_alert(
+    night: RunFigures | None,
+    new: Sequence[AlertItem],
+    lasting: Sequence[AlertItem],
+    mended: Sequence[AlertItem],
     *,
     at: datetime,
     missed: str = "",
     base_url: str | None = None,
-) -> Message:
-    """The message of the night. ``lasting`` was told before and is still so; ``missed`` says in words why the
-    message before this one did not arrive: its news are among these."""
+) -> AlertMessage:
+    """The alert message. ``lasting``: findings reported before and still open. ``missed``: why the previous
+    message was not delivered, "" if it was; this one includes what it had."""
     counts = [(len(new), "lỗi mới"), (len(lasting), "lỗi còn tiếp"), (len(mended), "đã khắc phục")]
-    told = ", ".join(f"{number} {what}" for number, what in counts if number) or "mọi nguồn đều tốt"
-    subject = f"Tin Công Đoàn {at.astimezone(VIETNAM):%d/%m/%Y}: {told}"
+    summary = ", ".join(f"{number} {what}" for number, what in counts if number) or "mọi nguồn đều tốt"
+    subject = f"Tin Công Đoàn {at.astimezone(VIETNAM):%d/%m/%Y}: {summary}"
     parts = []
     if night is not None:
         parts.append(
-            f"Đợt thu thập {words.moment(night.at)}: {night.well}/{night.sources} nguồn tốt, "
+            f"Đợt thu thập {finding_texts.moment(night.at)}: {night.well}/{night.sources} nguồn tốt, "
             f"{night.new} bài mới, {night.changed} bài thay đổi, {night.requests} yêu cầu."
         )
     if missed:
@@ -98,25 +98,25 @@ def compose(
         "lasting": [item.to_record() for item in lasting],
         "mended": [item.to_record() for item in mended],
     }
-    return Message(subject, text, record)
+    return AlertMessage(subject, text, record)
 
 
-def _part(heading: str, items: Sequence[Item], *, brief: bool = False) -> str:
+def _part(heading: str, items: Sequence[AlertItem], *, brief: bool = False) -> str:
     if not items:
         return ""
     lines = [heading]
     for item in items[:_MOST]:
-        lines.append(f"- {item.title}: {item.said} ({_when(item)})")
+        lines.append(f"- {item.title}: {item.text} ({_when(item)})")
         if not brief:
-            shown = words.lines(item.name, item.evidence)
+            shown = finding_texts.evidence_lines(item.name, item.evidence)
             lines += [f"    {line[:_LONGEST]}" for line in shown]
     if len(items) > _MOST:
         lines.append(f"… và {len(items) - _MOST} lỗi khác: tincongdoan runs")
     return "\n".join(lines)
 
 
-def _when(item: Item) -> str:
+def _when(item: AlertItem) -> str:
     if item.until is None:
-        return f"từ {words.moment(item.since)}"
+        return f"từ {finding_texts.moment(item.since)}"
     how = "được chấp nhận" if item.ending == "accepted" else "hết"
-    return f"từ {words.moment(item.since)}, {how} lúc {words.moment(item.until)}"
+    return f"từ {finding_texts.moment(item.since)}, {how} lúc {finding_texts.moment(item.until)}"

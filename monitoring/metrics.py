@@ -1,6 +1,6 @@
-"""What Prometheus is told, read from the archive at each scrape: nothing is counted in a process that ends.
+"""Metrics for Prometheus, read from the archive at each scrape, since crawl processes are short-lived.
 
-Only figures of our own work: how often a third party's article was opened is not among them.
+Only figures of our own work: views of articles are not among them.
 """
 
 from collections.abc import Iterator
@@ -90,13 +90,13 @@ def _sources() -> Iterator[Metric]:
         well.add_metric([row.source], row.finished_at.timestamp())
     for row in _newest(Q(new__gt=0) | Q(changed__gt=0) | Q(unchanged__gt=0)):
         stored = row.new + row.changed + row.unchanged
-        for field, told in row.told.items():
-            coverage.add_metric([row.source, field], told / stored)
+        for field, having in row.told.items():
+            coverage.add_metric([row.source, field], having / stored)
     yield from (up, visited, well, *figures.values(), failures, coverage)
 
 
 def _newest(which: Q) -> list[SourceRun]:
-    """The newest report of each source among these."""
+    """The newest matching report of each source."""
     rows = SourceRun.objects.filter(which).order_by().values_list("source").annotate(last=Max("pk"))
     return list(SourceRun.objects.filter(pk__in=[last for _, last in rows]).order_by("source"))
 

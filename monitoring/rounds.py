@@ -1,6 +1,6 @@
-"""The end of a round: its reports are judged, what broke beside the sources is kept, operators are told.
+"""Concludes a round: judges its reports, stores findings of this machine, notifies the operators.
 
-Can be imported in any process: Django is set up when a round is concluded.
+Importable without Django; the functions set it up.
 """
 
 import logging
@@ -9,55 +9,55 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive.ready import ready, set_up
-from monitoring.values import Found
+from monitoring.values import ObservedFinding
 
 if TYPE_CHECKING:
-    from monitoring.alerts import Ways
-    from monitoring.keeping import Reviewed
+    from monitoring.alerts import AlertChannels
+    from monitoring.findings_service import ReviewResult
 
 logger = logging.getLogger(__name__)
 
-# What a round consists of, and may break in.
+# The steps of a round that may fail.
 STEPS = ("crawl", "judge", "publish")
 
 
-def judge_reports(*, at: datetime, still_read: Collection[str] | None = None) -> "Reviewed":
-    """Judge what was not judged yet; end the findings of sources that are no longer among ``still_read``.
+def judge_reports(*, at: datetime, still_read: Collection[str] | None = None) -> "ReviewResult":
+    """Judge all unjudged reports; end the findings of sources not in ``still_read``.
 
     Raises django.db.Error and what ``archive.ready.ready`` does.
     """
     ready()
-    from monitoring.keeping import forget, look_at_the_clock, review
+    from monitoring.findings_service import check_clock, end_unread_sources, judge_pending_reports
 
-    done = review(at=at)
-    look_at_the_clock(at=at)
+    result = judge_pending_reports(at=at)
+    check_clock(at=at)
     if still_read is not None:
-        forget(still_read, at=at)
-    return done
+        end_unread_sources(still_read, at=at)
+    return result
 
 
 def note_hub(problem: str | None, *, at: datetime) -> None:
-    """Keep why the hub could not be told of news, or that it was told of all (None).
+    """Store or resolve the finding that the WebSub hub rejected a notification; None: it accepted.
 
     Raises django.db.Error; Django must be set up.
     """
-    from monitoring.keeping import keep_machine
+    from monitoring.findings_service import store_machine_findings
 
-    found = [Found("hub", "", {"problem": problem})] if problem else []
-    keep_machine(found, [("hub", "")], at=at)
+    findings = [ObservedFinding("hub", "", {"problem": problem})] if problem else []
+    store_machine_findings(findings, [("hub", "")], at=at)
 
 
-def tell(
-    ways: "Ways",
+def notify_operators(
+    channels: "AlertChannels",
     problems: Mapping[str, Exception],
     *,
     at: datetime,
     base_url: str | None = None,
     only_missed: bool = False,
 ) -> list[str]:
-    """Keep which of ``STEPS`` broke and with what, then send the night's message; the channels that took it.
+    """Store the failed ``STEPS`` as findings, then send the alert; return the channels that delivered it.
 
-    Where the archive is out of reach, just that is said, every night.
+    If the archive is unavailable, the alert says only that, every night.
     """
     set_up()
     from django.db import DatabaseError
@@ -67,18 +67,18 @@ def tell(
 
     try:
         ready()
-        from monitoring.keeping import keep_machine
+        from monitoring.findings_service import store_machine_findings
 
-        found = [
-            Found("night", step, {"problem": type(error).__name__})
+        findings = [
+            ObservedFinding("night", step, {"problem": type(error).__name__})
             for step, error in problems.items()
             if step in STEPS
         ]
-        keep_machine(found, [("night", step) for step in STEPS], at=at)
-        return alerts.alert(ways, at=at, base_url=base_url, only_missed=only_missed)
+        store_machine_findings(findings, [("night", step) for step in STEPS], at=at)
+        return alerts.alert(channels, at=at, base_url=base_url, only_missed=only_missed)
     except (DatabaseError, NotMigratedError) as error:
-        logger.exception("the archive is out of reach")
-        return [] if only_missed else alerts.say_without_archive(ways, type(error).__name__, at=at)
+        logger.exception("the archive is unavailable")
+        return [] if only_missed else alerts.alert_without_archive(channels, type(error).__name__, at=at)
     except Exception:
-        logger.exception("the operators could not be told")
+        logger.exception("the operators could not be notified")
         return []

@@ -1,19 +1,19 @@
-"""The frozen values that the deciders take and give."""
+"""The frozen values that judging takes and returns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from monitoring.sight import Sight
+from monitoring.site_fingerprint import SiteFingerprint
 
-# What may be as it should be from now on: a page without bylines, another look, another owner.
+# Kinds that an operator may accept as the new baseline.
 ACCEPTABLE = ("lost field", "lost selector", "redesigned", "taken over")
 
 Key = tuple[str, str]
-"""A finding's name and its detail."""
+"""A finding's kind and detail."""
 
-# A finding's name → whether a source that has it gives nothing at all any more.
+# Finding kind → whether a source with it delivers no articles at all.
 NAMES: Mapping[str, bool] = {
     "certificate": True,
     "parked": True,
@@ -36,7 +36,7 @@ NAMES: Mapping[str, bool] = {
     "stale": False,
     "removed": False,
     "articles moved": False,
-    # Of the machine itself.
+    # Findings of this machine.
     "source file": False,
     "network": True,
     "clock": False,
@@ -48,9 +48,9 @@ NAMES: Mapping[str, bool] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One list of a source in a visit (``items.list_report.ListReport``): ``reason`` is the failure of the
-    first page of it that could not be read, "" where all could."""
+class ListingStatus:
+    """One listing of a source in a crawl (``items.list_report.ListReport``). ``reason``: the failure of its
+    first unreadable page, "" where all were read."""
 
     address: str
     state: str
@@ -58,9 +58,12 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One source in one run (``archive.models.SourceRun``); ``at`` is aware, ``seconds`` its length.
-    ``clock_is_right``: nothing says that ``at`` is by a wrong clock (``monitoring.clock``)."""
+class VisitReport:
+    """The crawl report of one source in one run (``archive.models.SourceRun``).
+
+    ``at`` is aware, ``seconds`` the duration. ``field_counts``: articles that have each field. ``examples``:
+    URLs by failure. ``clock_is_right``: no sign that ``at`` comes from a wrong clock (``monitoring.clock``).
+    """
 
     source: str
     at: datetime
@@ -75,32 +78,32 @@ class Visit:
     seconds: float = 0.0
     statuses: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, int] = field(default_factory=dict)
-    told: Mapping[str, int] = field(default_factory=dict)
+    field_counts: Mapping[str, int] = field(default_factory=dict)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
-    sight: Sight = field(default_factory=Sight)
-    lists: tuple[Listed, ...] = ()
+    fingerprint: SiteFingerprint = field(default_factory=SiteFingerprint)
+    lists: tuple[ListingStatus, ...] = ()
     clock_is_right: bool = True
 
     @property
     def rejected(self) -> int:
-        """Pages behind addresses like an article's that were read as something else."""
+        """Number of pages with an article URL that were not articles."""
         return sum(number for name, number in self.failures.items() if name.startswith("no article"))
 
     @property
     def asked(self) -> bool:
-        """The site was asked for something, however that went."""
+        """At least one request was made, successful or not."""
         return bool(self.requests or self.failures or self.pages)
 
     @property
     def read(self) -> bool:
-        """The site let us in: lists or articles were read, or it said that nothing changed."""
+        """The site gave access: listings or articles were read, or it answered 304 (unchanged)."""
         return bool(self.listings or self.articles or self.statuses.get("304"))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Something that is wrong, seen in a visit. ``since`` where it began before that visit."""
+class ObservedFinding:
+    """A finding that one crawl report shows; ``since`` (aware) where it began before that crawl."""
 
     name: str
     detail: str = ""
@@ -113,8 +116,8 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A finding as the archive holds it; open while ``until`` is None."""
+class KnownFinding:
+    """A finding as stored in the archive; open while ``until`` is None. Times are aware."""
 
     name: str
     detail: str
@@ -129,37 +132,43 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """``visits`` before the one that is judged, newest first; ``known`` findings of the source, open ones and
-    those that ended in the time of the baseline; ``published``: when its newest articles were; ``removed``:
-    how many articles the source took away in the time of the baseline, ``gone`` addresses of the newest;
-    ``still_gone``: one of an open finding of them did not come back."""
+class SourceHistory:
+    """What is known of a source before the report that is judged.
 
-    visits: tuple[Visit, ...] = ()
-    known: tuple[Known, ...] = ()
+    ``visits``: earlier reports, newest first. ``findings``: open ones, and those that ended within the
+    baseline's time. ``published``: times of its newest articles. ``removed``: number of articles removed by
+    the source within the baseline's time, ``gone`` URLs of the newest. ``still_gone``: an article of an open
+    "removed" finding has not come back.
+    """
+
+    visits: tuple[VisitReport, ...] = ()
+    findings: tuple[KnownFinding, ...] = ()
     published: tuple[datetime, ...] = ()
     removed: int = 0
     gone: tuple[str, ...] = ()
     still_gone: bool = False
 
-    def open(self, name: str, detail: str | None = None) -> Known | None:
-        """The open finding of that name (and detail), or None."""
-        for each in self.known:
-            if each.until is None and each.name == name and detail in (None, each.detail):
-                return each
+    def open(self, name: str, detail: str | None = None) -> KnownFinding | None:
+        """The open finding of this kind (and detail), or None."""
+        for finding in self.findings:
+            if finding.until is None and finding.name == name and detail in (None, finding.detail):
+                return finding
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a visit says: ``found`` holds now. ``tells`` are the keys on which the visit can speak at all:
-    what is open, told of and not found is mended. ``replaced`` are names that gave way to another finding,
-    ``history`` those that are too long ago to be found and were never mended."""
+    """The result of judging one crawl report.
 
-    found: tuple[Found, ...] = ()
-    tells: frozenset[Key] = frozenset()
+    ``findings`` hold now. ``covered``: keys that this crawl could confirm; open findings that are covered but
+    not among ``findings`` are resolved. ``replaced``: kinds that end because another finding replaces them.
+    ``expired``: kinds that end because their events are too long ago, not because they were resolved.
+    """
+
+    findings: tuple[ObservedFinding, ...] = ()
+    covered: frozenset[Key] = frozenset()
     replaced: frozenset[str] = frozenset()
-    history: frozenset[str] = frozenset()
+    expired: frozenset[str] = frozenset()
 
-    def speaks_of(self, key: Key) -> bool:
-        return key in self.tells
+    def covers(self, key: Key) -> bool:
+        return key in self.covered

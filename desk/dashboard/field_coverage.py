@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.models import SourceRun
-from monitoring.coverage import BASELINE, FIELDS, Count, count, has_fallen
-from monitoring.keeping import visit_of
+from monitoring.coverage import BASELINE, FIELDS, FieldCount, count, has_fallen
+from monitoring.findings_service import visit_of
 
 _MAX_REPORTS = 60
 
@@ -15,8 +15,8 @@ class FieldCoverage:
     """One field: how many articles had it in the last crawl, and in those of the 28 days before."""
 
     field: str
-    last: Count
-    earlier: Count
+    last: FieldCount
+    earlier: FieldCount
 
     @property
     def now(self) -> int | None:
@@ -47,5 +47,5 @@ def field_coverage(slug: str, now: datetime) -> tuple[FieldCoverage, ...]:
     return tuple(FieldCoverage(field, count(visits[:1], field), count(before, field)) for field in FIELDS)
 
 
-def _percent(share: Count) -> int | None:
+def _percent(share: FieldCount) -> int | None:
     return round(100 * share.rate) if share.of else None

@@ -8,7 +8,7 @@ from typing import Literal
 from archive.crawl_history import visit_of
 from archive.models import SourceRun
 from feeds.coverage import is_blocked
-from feeds.facts import causes
+from feeds.source_status import failure_causes
 from items.failures import ending
 
 Mark = Literal["well", "partly", "badly", "blocked", "idle"]
@@ -34,7 +34,7 @@ def mark(report: SourceRun) -> Mark:
         return "idle"
     if visit_of(report).well:
         return "partly" if report.failures else "well"
-    return "blocked" if is_blocked(causes(report)) else "badly"
+    return "blocked" if is_blocked(failure_causes(report)) else "badly"
 
 
 def strips(reports: Iterable[SourceRun], newest: int = 14) -> Mapping[str, Sequence[MarkedReport]]:
@@ -53,7 +53,7 @@ def mark_report(report: SourceRun) -> MarkedReport:
         run=report.run_id,
         at=report.finished_at,
         mark=mark(report),
-        causes=causes(report),
+        causes=failure_causes(report),
         new=report.new,
         changed=report.changed,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from archive.models import Finding, Run
 from desk import labels
 from desk.dashboard.visits import MarkedReport
-from monitoring import words
+from monitoring import finding_texts
 
 register = template.Library()
 
@@ -34,22 +34,22 @@ def strip_text(strip: Sequence[MarkedReport]) -> str:
 @register.filter
 def failure_label(name: str) -> str:
     """The label of a failure kind."""
-    return words.reason(name, _language())
+    return finding_texts.reason_text(name, _language())
 
 
 @register.filter
 def finding_text(finding: Finding) -> str:
     """A finding as a clause. The archive keeps it in Vietnamese; English is made of its kind and evidence."""
-    if _language() == "vi" or not words.is_known(finding.name):
+    if _language() == "vi" or not finding_texts.has_text(finding.name):
         return finding.said
-    return words.said(finding.name, finding.detail, finding.evidence, _language())
+    return finding_texts.finding_text(finding.name, finding.detail, finding.evidence, _language())
 
 
 @register.filter
 def finding_lines(finding: Finding) -> list[str]:
     """The evidence of a finding and the command to check it; last an error of the program, if there was
     one."""
-    texts = words.lines(finding.name, finding.evidence, _language())
+    texts = finding_texts.evidence_lines(finding.name, finding.evidence, _language())
     error = finding.evidence.get("error")
     return [*texts, str(error)] if error else texts
 
@@ -105,5 +105,5 @@ def totals(run: Run) -> dict[str, int]:
     }
 
 
-def _language() -> words.Language:
+def _language() -> finding_texts.Language:
     return "en" if get_language() == "en" else "vi"

@@ -12,7 +12,7 @@ DATABASE_TESTS = (
     "tests/feeds/test_editors_word.py",
     "tests/pipelines/test_store.py",
     "tests/desk/test_pages.py",
-    "tests/monitoring/test_keeping.py",
+    "tests/monitoring/test_findings_service.py",
 )
 # They bring databases of their own, or touch none.
 ELSEWHERE = (

@@ -26,8 +26,8 @@ from crawler.content_encoding import TruncatedError
 from crawler.failures import failure_name
 from crawler.refused import RefusedError
 from items.failures import DOORS, MEANINGS, REASONS, FailureKind, FinishReason, meaning
+from monitoring.finding_texts import REASON_TEXTS as WORDS
 from monitoring.values import NAMES
-from monitoring.words import REASONS as WORDS
 
 UNVERIFIED = SSL.Error([("SSL routines", "", "certificate verify failed")])
 CUT_OFF = SSL.Error([("SSL routines", "", "unexpected eof while reading")])

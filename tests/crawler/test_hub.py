@@ -11,7 +11,7 @@ import time_machine
 import scheduler
 from archive.models import Finding
 from feeds import websub
-from monitoring.words import said
+from monitoring.finding_texts import finding_text
 
 HUB = "https://hub.example.vn/"
 BASE = "https://tin.example.vn"
@@ -60,6 +60,6 @@ def test_it_is_asked_in_a_thread_of_its_own_and_only_where_there_is_a_hub(
 def test_its_trouble_is_said_in_both_languages() -> None:
     evidence = {"problem": "the hub answered 503"}
     assert (
-        said("hub", "", evidence, "en")
+        finding_text("hub", "", evidence, "en")
         == "the WebSub hub could not be told of news yet: the hub answered 503"
     )

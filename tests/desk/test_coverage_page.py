@@ -7,7 +7,7 @@ from django.utils.translation import override
 from archive.models import Run
 from archive.store import remember_sources
 from desk.coverage import statement
-from feeds.coverage import Checked, coverage
+from feeds.coverage import SourceCheck, coverage
 from items import Source
 from tests.archive.search.articles import NIGHT, put
 from tests.desk.dashboard.test_statistics import report
@@ -38,8 +38,8 @@ def test_an_empty_archive_has_a_coverage_page_too(client: Client) -> None:
 
 def test_the_statement_is_the_feeds_own_in_vietnamese_and_is_told_in_english() -> None:
     many = [
-        Checked("a", "A", "lao-cai", 1, NIGHT, NIGHT, ok=True),
-        Checked("b", "B", None, 0, NIGHT, None, failures=("http 403",)),
+        SourceCheck("a", "A", "lao-cai", 1, NIGHT, NIGHT, ok=True),
+        SourceCheck("b", "B", None, 0, NIGHT, None, failures=("http 403",)),
     ]
     for covered in (
         coverage([], 0),

@@ -47,39 +47,42 @@ def rss(data: bytes) -> list[str]:
     """The breaches of RSS 2.0 and of its modules."""
     root = etree.fromstring(data)
     wrong = []
-    if root.tag != "rss" or root.get("version") != "2.0" or [each.tag for each in root] != ["channel"]:
+    if root.tag != "rss" or root.get("version") != "2.0" or [child.tag for child in root] != ["channel"]:
         return ["no RSS 2.0"]
     channel = root[0]
     wrong += _once(channel, "title", "link", "description", "language")
-    wrong += [f"channel holds {name(each)}" for each in channel if name(each) not in CHANNEL]
-    names = [name(each) for each in channel]
-    if "item" in names and any(each != "item" for each in names[names.index("item") :]):
+    wrong += [f"channel holds {name(child)}" for child in channel if name(child) not in CHANNEL]
+    names = [name(child) for child in channel]
+    if "item" in names and any(child != "item" for child in names[names.index("item") :]):
         wrong.append("channel elements after items")
     wrong += _links(channel, "atom:link", own_feed=True)
-    wrong += [_plain(channel.findtext(each) or "", each) for each in ("title", "description", "copyright")]
+    wrong += [
+        _plain(channel.findtext(child_name) or "", child_name)
+        for child_name in ("title", "description", "copyright")
+    ]
     if (built := channel.findtext("lastBuildDate")) is not None:
         parsedate_to_datetime(built)
-    image = {each.tag: each.text or "" for each in channel.iterfind("image/*")}
+    image = {child.tag: child.text or "" for child in channel.iterfind("image/*")}
     if image and (image["title"], image["link"]) != (channel.findtext("title"), channel.findtext("link")):
         wrong.append("the image is another one's")
     guids = Counter(channel.xpath("item/guid/text()"))
     wrong += [f"guid twice: {guid}" for guid, number in guids.items() if number > 1]
     for item in channel.iterfind("item"):
         wrong += _item(item)
-    return [each for each in wrong if each]
+    return [fault for fault in wrong if fault]
 
 
 def _item(item: etree._Element) -> list[str]:
     wrong = _once(item, "title", "link", "description", "guid")
-    wrong += [f"item holds {name(each)}" for each in item if name(each) not in ITEM]
-    names = [name(each) for each in item]
+    wrong += [f"item holds {name(child)}" for child in item if name(child) not in ITEM]
+    names = [name(child) for child in item]
     single = ("enclosure", "pubDate", "source", "content:encoded", "dc:rights", "dc:language")
     wrong += [f"{tag} more than once" for tag in single if names.count(tag) > 1]
     if "content:encoded" in names and names.index("content:encoded") < names.index("description"):
         wrong.append("content before description")
     for tag in ("title", "category", "source", "dc:rights"):
         wrong += [_plain(str(text), tag) for text in item.xpath(f"{tag}/text()", namespaces=NS)]
-    wrong += [f"empty {name(each)}" for each in item if name(each).startswith("dc:") and not each.text]
+    wrong += [f"empty {name(child)}" for child in item if name(child).startswith("dc:") and not child.text]
     link = item.findtext("link") or ""
     if not FULL_ADDRESS.fullmatch(link) or urlsplit(link).scheme not in ("http", "https"):
         wrong.append(f"link {link!r}")
@@ -98,10 +101,10 @@ def _item(item: etree._Element) -> list[str]:
             wrong.append("fileSize of nothing")
     # Programs take them for the entry's own, wherever they stand.
     wrong += [
-        f"{name(each)} in an item"
-        for each in item.xpath(".//media:title | .//media:description", namespaces=NS)
+        f"{name(child)} in an item"
+        for child in item.xpath(".//media:title | .//media:description", namespaces=NS)
     ]
-    wrong += ["a category of two" for each in item.iterfind("category") if "," in (each.text or "")]
+    wrong += ["a category of two" for child in item.iterfind("category") if "," in (child.text or "")]
     source = item.find("source")
     if source is not None and not FULL_ADDRESS.fullmatch(source.get("url", "")):
         wrong.append("source without address")
@@ -122,8 +125,10 @@ def atom(data: bytes) -> list[str]:
     wrong += [f"id twice: {guid}" for guid, number in ids.items() if number > 1]
     times = Counter(root.xpath("atom:entry/atom:updated/text()", namespaces=NS))
     wrong += [f"updated twice: {time}" for time, number in times.items() if number > 1]
-    names = [name(each) for each in root]
-    if "atom:entry" in names and any(each != "atom:entry" for each in names[names.index("atom:entry") :]):
+    names = [name(child) for child in root]
+    if "atom:entry" in names and any(
+        child_name != "atom:entry" for child_name in names[names.index("atom:entry") :]
+    ):
         wrong.append("metadata after entries")
     archive = root.find("fh:archive", NS) is not None
     if archive and not root.xpath("atom:link[@rel='current']", namespaces=NS):
@@ -149,18 +154,22 @@ def atom(data: bytes) -> list[str]:
             _plain(str(text), "text")
             for text in entry.xpath("atom:title/text()|atom:rights/text()", namespaces=NS)
         ]
-        wrong += [f"{name(each)} in an entry" for each in entry.xpath(".//media:*", namespaces=NS)]
+        wrong += [f"{name(child)} in an entry" for child in entry.xpath(".//media:*", namespaces=NS)]
         for category in entry.iterfind(f"{ATOM}category"):
             if not category.get("term") or not FULL_ADDRESS.fullmatch(category.get("scheme", "http://x")):
                 wrong.append("category")
-    return [each for each in wrong if each]
+    return [fault for fault in wrong if fault]
 
 
 def opml(data: bytes) -> list[str]:
     """The breaches of OPML 2.0 and of what readers import."""
     root = etree.fromstring(data)
     wrong = []
-    if root.tag != "opml" or root.get("version") != "2.0" or [each.tag for each in root] != ["head", "body"]:
+    if (
+        root.tag != "opml"
+        or root.get("version") != "2.0"
+        or [child.tag for child in root] != ["head", "body"]
+    ):
         return ["no OPML 2.0"]
     if not root.findtext("head/title"):
         wrong.append("no title")
@@ -176,8 +185,8 @@ def opml(data: bytes) -> list[str]:
             wrong.append("a folder with a type")
     addresses = Counter(root.xpath("//@xmlUrl"))
     titles = Counter(root.xpath("//outline[@xmlUrl]/@title"))
-    wrong += [f"title twice: {each}" for each, number in titles.items() if number > 1]
-    return wrong + [f"twice: {each}" for each, number in addresses.items() if number > 1]
+    wrong += [f"title twice: {title}" for title, number in titles.items() if number > 1]
+    return wrong + [f"twice: {address}" for address, number in addresses.items() if number > 1]
 
 
 # JSON Feed 1.1 as a schema: name → (required, type or checker).
@@ -233,9 +242,9 @@ def json_feed(data: bytes) -> list[str]:
         wrong.append("version")
     items = feed.get("items", [])
     wrong += [
-        f"id twice: {guid}" for guid, number in Counter(each["id"] for each in items).items() if number > 1
+        f"id twice: {guid}" for guid, number in Counter(item["id"] for item in items).items() if number > 1
     ]
-    wrong += ["no content" for each in items if not {"content_html", "content_text"} & each.keys()]
+    wrong += ["no content" for item in items if not {"content_html", "content_text"} & item.keys()]
     if "next_url" in feed and feed["next_url"] == feed.get("feed_url"):
         wrong.append("its own next page")
     return wrong
@@ -245,14 +254,14 @@ def _schema(value: Any, wanted: dict[str, Any], where: str) -> list[str]:
     if not isinstance(value, dict):
         return [f"{where} is no object"]
     wrong = [f"{where} lacks {key}" for key, (must, _) in wanted.items() if must and key not in value]
-    for key, found in value.items():
+    for key, field in value.items():
         if key.startswith("_"):
-            if not isinstance(found, dict) or "." in key:
+            if not isinstance(field, dict) or "." in key:
                 wrong.append(f"{where}.{key} is no extension")
         elif key not in wanted:
             wrong.append(f"{where}.{key} is unknown")
         else:
-            wrong += _typed(found, wanted[key][1], f"{where}.{key}")
+            wrong += _typed(field, wanted[key][1], f"{where}.{key}")
     return wrong
 
 
@@ -261,11 +270,11 @@ def _typed(value: Any, wanted: Any, where: str) -> list[str]:
         if not isinstance(value, list):
             return [f"{where} is no list"]
         found = []
-        for each in value:
+        for element_value in value:
             found += (
-                _schema(each, wanted[0], where)
+                _schema(element_value, wanted[0], where)
                 if isinstance(wanted[0], dict)
-                else _typed(each, wanted[0], where)
+                else _typed(element_value, wanted[0], where)
             )
         return found
     if wanted == "time":
@@ -274,7 +283,7 @@ def _typed(value: Any, wanted: Any, where: str) -> list[str]:
 
 
 def _once(element: etree._Element, *tags: str) -> list[str]:
-    names = Counter(name(each) for each in element)
+    names = Counter(name(child) for child in element)
     return [f"{name(element)} has {names[tag]} {tag}" for tag in tags if names[tag] != 1]
 
 
@@ -289,7 +298,7 @@ def _links(element: etree._Element, tag: str, *, own_feed: bool) -> list[str]:
             wrong.append(f"an entry with a link {rel}")
         wrong.append(_media_type(link.get("type", "a/b")))
         seen[rel, link.get("type"), link.get("hreflang")] += rel not in ("enclosure", "related")
-    return wrong + [f"link twice: {each}" for each, number in seen.items() if number > 1]
+    return wrong + [f"link twice: {link}" for link, number in seen.items() if number > 1]
 
 
 def _moments(element: etree._Element) -> list[str]:

@@ -90,7 +90,9 @@ class Country:
     def first_walk(self, at: datetime, articles: int) -> None:
         """Every source is walked for the first time; nobody waits yet."""
         moments = [at - timedelta(days=30 + number % 900) for number in range(articles)]
-        self._store(at, [(None if n % 3 == 0 else each, "day") for n, each in enumerate(moments)], news=False)
+        self._store(
+            at, [(None if n % 3 == 0 else moment, "day") for n, moment in enumerate(moments)], news=False
+        )
         self._report(at + timedelta(hours=1))
 
     def round(self, at: datetime, articles: int) -> None:
@@ -129,8 +131,8 @@ class Country:
             for suffix in FORMATS:
                 data = self.fetch(f"/feeds/{feed}.{suffix}" + (f"?q={WORD}" if feed == "search" else ""))
                 entries = read(suffix, data)
-                for each in subscribers:
-                    each.poll(f"{feed}.{suffix}", entries)
+                for subscriber in subscribers:
+                    subscriber.poll(f"{feed}.{suffix}", entries)
 
     def _store(self, at: datetime, told: Sequence[tuple[datetime | None, str]], *, news: bool) -> None:
         batch: list[Incoming] = []
@@ -210,13 +212,14 @@ class Country:
 def read(suffix: str, data: bytes) -> dict[str, str]:
     """The titles of a feed's entries by their names."""
     if suffix == "json":
-        return {each["id"]: each["title"] for each in json.loads(data)["items"]}
+        return {item["id"]: item["title"] for item in json.loads(data)["items"]}
     atom = "{http://www.w3.org/2005/Atom}"
     tag, name, title = (
         (f"{atom}entry", f"{atom}id", f"{atom}title") if suffix == "atom" else ("item", "guid", "title")
     )
     return {
-        each.findtext(name) or "": each.findtext(title) or "" for each in etree.fromstring(data).iter(tag)
+        element.findtext(name) or "": element.findtext(title) or ""
+        for element in etree.fromstring(data).iter(tag)
     }
 
 
@@ -230,8 +233,8 @@ def by_pages(home: Path, fetch: Callable[[str], bytes], feed: str, suffix: str =
         if address != f"/feeds/{feed}.{suffix}":
             names += read(suffix, data)
         links = etree.fromstring(data).iter(f"{atom}link")
-        found = [each.get("href", "") for each in links if each.get("rel") == "prev-archive"]
-        address = found[0].removeprefix(BASE) if found else None
+        older = [link.get("href", "") for link in links if link.get("rel") == "prev-archive"]
+        address = older[0].removeprefix(BASE) if older else None
     return names
 
 

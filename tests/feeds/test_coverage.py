@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.coverage import WORDS, Checked, State, coverage
+from feeds.coverage import WORDS, SourceCheck, State, coverage
 
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
-WELL = Checked("lao-cai", "LĐLĐ Lào Cai", "lao-cai", 7, NIGHT, NIGHT, ok=True)
+WELL = SourceCheck("lao-cai", "LĐLĐ Lào Cai", "lao-cai", 7, NIGHT, NIGHT, ok=True)
 
 
 @pytest.mark.parametrize(
@@ -25,15 +25,15 @@ WELL = Checked("lao-cai", "LĐLĐ Lào Cai", "lao-cai", 7, NIGHT, NIGHT, ok=True
         (replace(WELL, last_checked=None, last_ok=None), "unchecked"),
     ],
 )
-def test_each_source_is_in_the_state_that_its_last_check_tells(source: Checked, state: State) -> None:
+def test_each_source_is_in_the_state_that_its_last_check_tells(source: SourceCheck, state: State) -> None:
     assert source.state(NIGHT) == state
 
 
 def test_stale_is_counted_from_the_newest_check_of_any_source() -> None:
     later = replace(WELL, slug="lai-chau", province="lai-chau", last_checked=NIGHT + timedelta(days=5))
-    told = coverage([WELL, later], 7, provinces=["lai-chau", "lao-cai"])
-    assert told.counts()["stale"] == 1
-    assert told.checked_provinces() == ("lai-chau",)
+    result = coverage([WELL, later], 7, provinces=["lai-chau", "lao-cai"])
+    assert result.counts()["stale"] == 1
+    assert result.checked_provinces() == ("lai-chau",)
     # A province's own statement is measured by the same clock.
     assert coverage([WELL, later], 7, province="lao-cai").counts()["stale"] == 1
 
@@ -48,7 +48,7 @@ def test_numbers_are_grouped_as_vietnamese_does() -> None:
 @given(
     st.lists(
         st.builds(
-            Checked,
+            SourceCheck,
             slug=st.text(max_size=5),
             name=st.text(max_size=5),
             province=st.none() | st.sampled_from(["lao-cai", "lai-chau"]),
@@ -59,13 +59,13 @@ def test_numbers_are_grouped_as_vietnamese_does() -> None:
         )
     )
 )
-def test_every_source_is_counted_once_and_no_time_is_told(sources: list[Checked]) -> None:
-    told = coverage(sources, 5, provinces=["lao-cai", "lai-chau"])
-    assert sum(told.counts().values()) == len(sources)
-    assert set(told.counts()) == set(WORDS)
-    assert set(told.checked_provinces()) <= {"lao-cai", "lai-chau"}
+def test_every_source_is_counted_once_and_no_time_is_told(sources: list[SourceCheck]) -> None:
+    result = coverage(sources, 5, provinces=["lao-cai", "lai-chau"])
+    assert sum(result.counts().values()) == len(sources)
+    assert set(result.counts()) == set(WORDS)
+    assert set(result.checked_provinces()) <= {"lao-cai", "lai-chau"}
     shifted = [
-        replace(each, last_checked=each.last_checked.replace(minute=0) if each.last_checked else None)
-        for each in sources[:1]
+        replace(check, last_checked=check.last_checked.replace(minute=0) if check.last_checked else None)
+        for check in sources[:1]
     ]
     assert coverage(shifted, 5).statement() == coverage(sources[:1], 5).statement()

@@ -63,21 +63,23 @@ def put(number: int, at: datetime = NIGHT, **fields: Any) -> int:
 
 
 def titles(path: Path) -> list[str]:
-    return [each.title for each in feedparser.parse(path.read_bytes()).entries]
+    return [entry.title for entry in feedparser.parse(path.read_bytes()).entries]
 
 
 def deleted(path: Path) -> list[tuple[str | None, str | None]]:
     root = etree.parse(path).getroot()
-    return [(each.get("ref"), each.get("when")) for each in root.iter(f"{{{NAMESPACE}}}deleted-entry")]
+    return [
+        (element.get("ref"), element.get("when")) for element in root.iter(f"{{{NAMESPACE}}}deleted-entry")
+    ]
 
 
 def withdrawn(path: Path) -> list[tuple[str, str]]:
     """(name, text) of the entries that were taken back."""
     if path.suffix == ".json":
         items = json.loads(path.read_bytes())["items"]
-        return [(each["id"], each["content_html"]) for each in items if each["_tincongdoan"].get("withdrawn")]
+        return [(item["id"], item["content_html"]) for item in items if item["_tincongdoan"].get("withdrawn")]
     entries = feedparser.parse(path.read_bytes()).entries
-    return [(each.id, each.content[0].value) for each in entries if each.title == "Đã rút"]
+    return [(entry.id, entry.content[0].value) for entry in entries if entry.title == "Đã rút"]
 
 
 @pytest.mark.parametrize("state", ["hidden", "retracted"])

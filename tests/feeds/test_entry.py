@@ -73,8 +73,8 @@ def test_the_bounds_of_a_missing_date_are_said_in_the_content_and_are_no_date() 
     }
     undated = entry(published_at=None, published_between=bounds)
     assert undated.published is None
-    told = "Trang nguồn không ghi ngày đăng, khoảng 07/04/2022 – 20/04/2022; thu thập ngày 21/11/2026."
-    assert told in undated.content
+    text = "Trang nguồn không ghi ngày đăng, khoảng 07/04/2022 – 20/04/2022; thu thập ngày 21/11/2026."
+    assert text in undated.content
     after = entry(published_at=None, published_between={**bounds, "latest": None}).content
     assert "không ghi ngày đăng, sau 07/04/2022; thu thập" in after
 
@@ -88,12 +88,12 @@ def test_the_source_is_credited_with_a_link_to_the_original() -> None:
 
 
 def test_a_source_that_nobody_knows_is_credited_by_the_articles_organisation() -> None:
-    told = entry_of(row(organisation="LĐLĐ tỉnh Lào Cai"), None, {})
-    assert (told.source.name, told.source.home) == ("LĐLĐ tỉnh Lào Cai", None)
+    result = entry_of(row(organisation="LĐLĐ tỉnh Lào Cai"), None, {})
+    assert (result.source.name, result.source.home) == ("LĐLĐ tỉnh Lào Cai", None)
 
 
 def test_who_wrote_and_who_helped_stand_apart_and_accounts_stand_nowhere() -> None:
-    told = entry(
+    result = entry(
         authors=[
             {"name": "Sền Thị Lan", "role": "writer", "organisation": "LĐLĐ tỉnh Lào Cai"},
             {"name": "Sền Thị Lan", "role": "photographer", "organisation": None},
@@ -102,18 +102,18 @@ def test_who_wrote_and_who_helped_stand_apart_and_accounts_stand_nowhere() -> No
             {"name": "Báo Lao Động", "role": "source", "organisation": None},
         ]
     )
-    assert told.creators == ("Sền Thị Lan", "Minh Hà")
-    assert told.contributors == ("Sền Thị Lan (ảnh)",)
+    assert result.creators == ("Sền Thị Lan", "Minh Hà")
+    assert result.contributors == ("Sền Thị Lan (ảnh)",)
 
 
 def test_somebody_with_two_roles_stands_in_both() -> None:
-    told = entry(
+    result = entry(
         authors=[
             {"name": "Sền Thị Lan", "role": "writer", "organisation": "LĐLĐ tỉnh Lào Cai"},
             {"name": "Sền Thị Lan", "role": "photographer", "organisation": None},
         ]
     )
-    assert [(person.name, person.role, person.organisation) for person in told.people] == [
+    assert [(person.name, person.role, person.organisation) for person in result.people] == [
         ("Sền Thị Lan", "writer", "LĐLĐ tỉnh Lào Cai"),
         ("Sền Thị Lan", "photographer", ""),
     ]
@@ -128,19 +128,19 @@ def test_of_a_newspaper_and_of_who_nobody_knows_only_the_lead_is_published(
         "images": [{"url": "https://bao.example.vn/a.jpg", "caption": None, "credit": None}],
         "attachments": [{"url": "https://bao.example.vn/a.pdf", "name": "a", "media_type": None}],
     }
-    told = entry_of(
+    result = entry_of(
         row(summary="Lời dẫn ngắn.", body_html="<p>Đoạn sau không được lấy.</p>", **pages), source, {}
     )
-    assert "Lời dẫn ngắn." in told.content
-    assert '<a href="https://congdoan.example.vn/tin/12.html">Đọc toàn bài tại ' in told.content
-    assert "Đoạn sau" not in told.content + told.summary
-    assert (told.media, told.full) == ((), False)
+    assert "Lời dẫn ngắn." in result.content
+    assert '<a href="https://congdoan.example.vn/tin/12.html">Đọc toàn bài tại ' in result.content
+    assert "Đoạn sau" not in result.content + result.summary
+    assert (result.media, result.full) == ((), False)
     long = entry_of(row(summary=None, body_text="Từ " * 1000), source, {})
     assert len(long.summary) <= 300
 
 
 def test_pictures_and_files_are_told_with_their_types_and_unknown_lengths() -> None:
-    told = entry(
+    result = entry(
         images=[
             {"url": "https://a.example.vn/anh.JPG?w=1", "caption": "Hội trường", "credit": "Páo"},
             {"url": "https://a.example.vn/anh", "caption": None, "credit": None},
@@ -153,7 +153,8 @@ def test_pictures_and_files_are_told_with_their_types_and_unknown_lengths() -> N
         ],
     )
     assert [
-        (each.kind, each.url[21:], each.type, each.title, each.credit, each.length) for each in told.media
+        (media.kind, media.url[21:], media.type, media.title, media.credit, media.length)
+        for media in result.media
     ] == [
         ("file", "kh.pdf", "application/pdf", "Kế hoạch", "", 0),
         ("file", "tai-ve", "application/octet-stream", "", "", 0),
@@ -168,7 +169,7 @@ def test_articles_of_one_night_differ_in_when_they_changed() -> None:
 
 
 def test_another_language_is_told_and_nonsense_is_none() -> None:
-    assert [entry(language=told).language for told in ("en-GB", "vi-VN", None, "<x>", "en")] == [
+    assert [entry(language=declared).language for declared in ("en-GB", "vi-VN", None, "<x>", "en")] == [
         "en",
         "",
         "",
@@ -189,23 +190,23 @@ def test_without_html_the_paragraphs_are_made_of_the_text() -> None:
 
 
 def test_what_is_attached_is_linked_and_what_leads_elsewhere_is_not() -> None:
-    told = entry(
+    result = entry(
         attachments=[
             {"url": "https://congdoan.example.vn/kh.pdf", "name": 'Kế hoạch "334"', "media_type": None},
             {"url": "javascript:alert(1)", "name": "x", "media_type": None},
         ]
     )
     assert (
-        '<li><a href="https://congdoan.example.vn/kh.pdf">Kế hoạch &quot;334&quot;</a></li>' in told.content
+        '<li><a href="https://congdoan.example.vn/kh.pdf">Kế hoạch &quot;334&quot;</a></li>' in result.content
     )
-    assert "javascript" not in told.content
+    assert "javascript" not in result.content
 
 
 def test_topics_and_province_are_categories() -> None:
-    told = entry(
+    result = entry(
         topics=["nu_cong", "khac"], province={"slug": "quang-nam", "name": "Quảng Nam", "current": "da-nang"}
     )
-    assert [(c.kind, c.slug, c.name) for c in told.categories] == [
+    assert [(c.kind, c.slug, c.name) for c in result.categories] == [
         ("topic", "nu_cong", "Nữ công"),
         ("topic", "khac", "khac"),
         ("province", "da-nang", "Quảng Nam"),
@@ -234,13 +235,13 @@ def test_a_row_that_cannot_be_an_entry_is_none(fields: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "told", "full"),
+    ("source", "feed", "full"),
     [(SOURCE, "", True), (SOURCE, "lead", False), (NEWSPAPER, "", False), (NEWSPAPER, "full", True)],
 )
 def test_the_file_of_a_source_says_whether_feeds_hold_its_texts(
-    source: KnownSource, told: str, full: bool
+    source: KnownSource, feed: str, full: bool
 ) -> None:
-    known = KnownSource(slug=source.slug, name=source.name, home=source.home, kind=source.kind, feed=told)
+    known = KnownSource(slug=source.slug, name=source.name, home=source.home, kind=source.kind, feed=feed)
     made = entry_of(row(summary="Lời dẫn."), known, {})
     assert (made.full, "Đoạn hai." in made.content) == (full, full)
     leads = entry_of(row(summary="Lời dẫn."), known, {}, lead_only=True)
@@ -259,14 +260,14 @@ def test_captions_and_photographers_stand_with_their_pictures() -> None:
         '<figure><img src="https://a.example.vn/2.jpg" alt="">'
         "<figcaption>Trao quà &amp; hoa.</figcaption></figure>"
     )
-    told = entry(images=[first, second, third], body_html=f"<p>Đoạn một.</p>{within}").content
+    result = entry(images=[first, second, third], body_html=f"<p>Đoạn một.</p>{within}").content
     assert (
         '<figure><img src="https://a.example.vn/1.jpg" alt=""><figcaption>Quang cảnh &lt;hội nghị&gt;. '
-    ) not in told  # Angle brackets are typographic in a line.
-    assert "<figcaption>Quang cảnh ‹hội nghị›. Ảnh: Tráng A Páo</figcaption></figure>" in told
-    assert "<figcaption>Trao quà &amp; hoa. Ảnh: Giàng Seo Páo</figcaption></figure>" in told
-    assert told.count("Trao quà") == 1
-    assert "<figcaption>Ảnh: Lò Thị Mai</figcaption>" in told
+    ) not in result  # Angle brackets are typographic in a line.
+    assert "<figcaption>Quang cảnh ‹hội nghị›. Ảnh: Tráng A Páo</figcaption></figure>" in result
+    assert "<figcaption>Trao quà &amp; hoa. Ảnh: Giàng Seo Páo</figcaption></figure>" in result
+    assert result.count("Trao quà") == 1
+    assert "<figcaption>Ảnh: Lò Thị Mai</figcaption>" in result
 
 
 def test_the_summary_is_the_lead_or_a_short_excerpt() -> None:
@@ -278,8 +279,8 @@ def test_the_summary_is_the_lead_or_a_short_excerpt() -> None:
 
 
 def test_a_name_with_a_comma_is_one_category() -> None:
-    told = entry_of(row(topics=["x"]), SOURCE, {"x": "Nữ công, bình đẳng giới"})
-    assert [each.label for each in told.categories] == ["Nữ công – bình đẳng giới"]
+    result = entry_of(row(topics=["x"]), SOURCE, {"x": "Nữ công, bình đẳng giới"})
+    assert [category.label for category in result.categories] == ["Nữ công – bình đẳng giới"]
 
 
 def test_what_never_was_news_has_no_moment_of_entering() -> None:

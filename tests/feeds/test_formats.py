@@ -17,7 +17,7 @@ from feeds.formats import FORMATS, render
 from feeds.media import Media
 from feeds.model import Channel, Site
 from feeds.text import line, web_address, xml_text
-from feeds.tombstones import Grave
+from feeds.tombstones import Tombstone
 from tests.feeds import rules
 
 BASE = "https://tin.example.vn"
@@ -42,9 +42,9 @@ def data(suffix: str, *entries: Entry, channel: Channel = CHANNEL) -> bytes:
 
 
 def parsed(suffix: str, *entries: Entry, channel: Channel = CHANNEL) -> feedparser.FeedParserDict:
-    found = feedparser.parse(data(suffix, *entries, channel=channel))
-    assert found.bozo == 0, found.get("bozo_exception")
-    return found
+    parsed_feed = feedparser.parse(data(suffix, *entries, channel=channel))
+    assert parsed_feed.bozo == 0, parsed_feed.get("bozo_exception")
+    return parsed_feed
 
 
 @pytest.mark.parametrize("suffix", XML)
@@ -54,10 +54,10 @@ def test_a_reader_sees_all_that_the_entry_says(entry: Entry, suffix: str) -> Non
     assert item.summary == entry.summary
     assert item.content[0].value == entry.content
     assert item.published_parsed[:6] == (2026, 11, 19, 1, 30, 0)
-    assert [each.name for each in item.authors] == ["Lò Thị Mai", "Phàn A Sử"]
+    assert [author.name for author in item.authors] == ["Lò Thị Mai", "Phàn A Sử"]
     assert item.source.title == "Liên đoàn Lao động tỉnh Lào Cai"
     assert ("https://congdoan.example.vn/kh-334.pdf", "application/pdf", "20480") in [
-        (each.href, each.get("type"), each.get("length")) for each in item.enclosures
+        (enclosure.href, enclosure.get("type"), enclosure.get("length")) for enclosure in item.enclosures
     ]
     assert {"Nữ công", "Lào Cai"} <= {tag.get("label") or tag.term for tag in item.tags}
 
@@ -91,7 +91,9 @@ def test_rss_names_each_writer_and_each_helper(entry: Entry) -> None:
     tree = etree.fromstring(data("rss", entry))
     assert tree.xpath("//item/dc:creator/text()", namespaces=rules.NS) == ["Lò Thị Mai", "Phàn A Sử"]
     assert tree.xpath("//item/dc:contributor/text()", namespaces=rules.NS) == ["Giàng Seo Páo (ảnh)"]
-    assert tree.xpath("//item/media:content/@url", namespaces=rules.NS) == [each.url for each in entry.media]
+    assert tree.xpath("//item/media:content/@url", namespaces=rules.NS) == [
+        media.url for media in entry.media
+    ]
     assert tree.xpath("//item/source/@url") == [f"{BASE}/feeds/source/lao-cai.rss"]
 
 
@@ -102,7 +104,7 @@ def test_no_program_can_take_a_caption_for_the_headline_or_the_writer_for_a_phot
     tree = etree.fromstring(data(suffix, entry))
     assert tree.xpath("//media:title | //media:description", namespaces=rules.NS) == []
     credited = tree.xpath("//media:credit", namespaces=rules.NS)
-    assert [(each.text, rules.name(each.getparent())) for each in credited] == (
+    assert [(element.text, rules.name(element.getparent())) for element in credited] == (
         [("Páo", "media:content")] if suffix == "rss" else []
     )
 
@@ -132,8 +134,8 @@ def test_the_channel_has_a_picture_and_says_when_to_ask_again(entry: Entry) -> N
     rss, atom = etree.fromstring(data("rss", entry)), etree.fromstring(data("atom", entry))
     assert (rss.findtext("channel/image/url"), rss.findtext("channel/ttl")) == (icon, "60")
     assert [atom.findtext(f"atom:{name}", namespaces=rules.NS) for name in ("icon", "logo")] == [icon, icon]
-    told = json.loads(data("json", entry))
-    assert (told["icon"], told["favicon"]) == (icon, icon)
+    record = json.loads(data("json", entry))
+    assert (record["icon"], record["favicon"]) == (icon, icon)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -152,27 +154,32 @@ def test_the_channel_leads_to_the_page_that_lists_the_same(entry: Entry, suffix:
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_what_was_taken_back_comes_once_more_with_nothing_left_of_it(entry: Entry, suffix: str) -> None:
     at = entry.updated + timedelta(days=1)
-    graves = [
-        Grave("urn:uuid:0b0f3c52-6d3a-5a40-9f0a-2f2f2b8f6f09", at),
-        Grave(entry.guid[:-1] + "8", at, False),
+    tombstones = [
+        Tombstone("urn:uuid:0b0f3c52-6d3a-5a40-9f0a-2f2f2b8f6f09", at),
+        Tombstone(entry.guid[:-1] + "8", at, False),
     ]
-    written = render(suffix, CHANNEL, [entry], graves).data
+    written = render(suffix, CHANNEL, [entry], tombstones).data
     assert RULES[suffix](written) == []
     if suffix == "atom":
         root = etree.fromstring(written)
-        deleted = [each.get("ref") for each in root.iterfind("at:deleted-entry", rules.NS)]
-        assert deleted == [each.guid for each in graves]
+        deleted = [element.get("ref") for element in root.iterfind("at:deleted-entry", rules.NS)]
+        assert deleted == [tombstone.guid for tombstone in tombstones]
         assert len(feedparser.parse(written).entries) == 1
         return
     if suffix == "json":
         items = json.loads(written)["items"]
-        told = [(each["id"], each["title"], each["content_html"]) for each in items]
+        record = [(item["id"], item["title"], item["content_html"]) for item in items]
     else:
-        told = [(each.id, each.title, each.content[0].value) for each in feedparser.parse(written).entries]
+        record = [
+            (item_.id, item_.title, item_.content[0].value) for item_ in feedparser.parse(written).entries
+        ]
     # What no reader can have needs no word.
-    assert told == [(graves[0].guid, "Đã rút", "<p>Đã rút.</p>"), (entry.guid, entry.title, entry.content)]
-    archived = render(suffix, replace(CHANNEL, month="2026-11"), [entry], graves).data
-    assert graves[0].guid.encode() not in archived
+    assert record == [
+        (tombstones[0].guid, "Đã rút", "<p>Đã rút.</p>"),
+        (entry.guid, entry.title, entry.content),
+    ]
+    archived = render(suffix, replace(CHANNEL, month="2026-11"), [entry], tombstones).data
+    assert tombstones[0].guid.encode() not in archived
 
 
 @pytest.mark.parametrize("suffix", XML)
@@ -199,9 +206,11 @@ def test_pages_of_a_feed_lead_to_each_other(entry: Entry, suffix: str) -> None:
         return
 
     def links(channel: Channel) -> dict[str, str]:
-        found = parsed(suffix, entry, channel=channel).feed.links
+        parsed_feed = parsed(suffix, entry, channel=channel).feed.links
         return {
-            link.rel: link.href.removeprefix(here) for link in found if link.rel not in ("alternate", "hub")
+            link.rel: link.href.removeprefix(here)
+            for link in parsed_feed
+            if link.rel not in ("alternate", "hub")
         }
 
     assert links(current) == {
@@ -261,7 +270,7 @@ def test_entries_keep_their_order(entry: Entry, suffix: str) -> None:
         replace(entry, guid=f"{entry.guid[:-1]}{n}", updated=entry.updated + timedelta(microseconds=n))
         for n in (3, 1, 2)
     ]
-    assert [item.id for item in parsed(suffix, *entries).entries] == [each.guid for each in entries]
+    assert [item.id for item in parsed(suffix, *entries).entries] == [item_.guid for item_ in entries]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

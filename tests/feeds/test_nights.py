@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from archive.models import Article
-from feeds import files, select
+from feeds import feed_catalogue, files
 from tests.feeds.subscribing import FEEDS, FORMATS, Country, by_pages, live
 
 pytestmark = pytest.mark.django_db
@@ -21,15 +21,15 @@ WALK = 240
 
 
 def entries_entered(data: bytes) -> list[datetime]:
-    return [datetime.fromisoformat(each["_tincongdoan"]["entered"]) for each in json.loads(data)["items"]]
+    return [datetime.fromisoformat(item["_tincongdoan"]["entered"]) for item in json.loads(data)["items"]]
 
 
 def test_every_article_is_new_exactly_once_to_every_subscriber_in_every_format(
     home: Path, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files.os, "fsync", lambda descriptor: None)
-    monkeypatch.setattr(select, "MOST", MOST)
-    monkeypatch.setattr(select, "LEAST", 8)
+    monkeypatch.setattr(feed_catalogue, "MAX_BYTES", MOST)
+    monkeypatch.setattr(feed_catalogue, "MIN_ENTRIES", 8)
 
     def fetch(address: str) -> bytes:
         answer = client.get(address)
@@ -43,18 +43,18 @@ def test_every_article_is_new_exactly_once_to_every_subscriber_in_every_format(
     def check(_at: object) -> None:
         data = (home / "feeds/all.json").read_bytes()
         entered = entries_entered(data)
-        nights.append(sum(entered[0] - each > timedelta(hours=24) for each in entered))
+        nights.append(sum(entered[0] - at > timedelta(hours=24) for at in entered))
         # Older nights only as far as they fit; the newest whatever it takes.
         assert len(data) < MOST * 1.1 or not nights[-1]
         large.append(len(data))
 
     subscribers = live(country, NIGHTS, walk=WALK, check=check)
-    for each in subscribers:
+    for subscriber in subscribers:
         for feed in FEEDS:
             for suffix in FORMATS:
-                assert each.news[f"{feed}.{suffix}"] == Counter(country.expected[feed]), (feed, suffix)
+                assert subscriber.news[f"{feed}.{suffix}"] == Counter(country.expected[feed]), (feed, suffix)
         # What left a feed does not come back, also not for a reader that has forgotten it by then.
-        assert each.back == []
+        assert subscriber.back == []
     assert max(large) > MOST
     assert max(nights) > 10
     # Who follows the archive pages gets everything, once, also what the first walk brought.

@@ -15,12 +15,12 @@ from lxml import etree
 from archive.models import Article, Finding, Run, SourceRun
 from archive.states import set_state
 from archive.store import remember_sources, save
-from feeds import files, publishing, websub
+from feeds import files, publisher, websub
+from feeds.feed_catalogue import merged_province_feeds
 from feeds.formats import FORMATS
 from feeds.model import Channel
 from feeds.publish import Published, publish_all
-from feeds.select import vanished
-from items import Article as Found
+from items import Article as NewArticle
 from items import Moment, ProvinceRef, Source, ViewCount
 from tests.feeds import rules
 
@@ -56,8 +56,10 @@ def source(slug: str, **fields: Any) -> Source:
     return Source(**{**values, **fields})
 
 
-def found(number: int, source: str = "lao-cai", province: str = "lao-cai", month: int = 11) -> Found:
-    return Found(
+def new_article(
+    number: int, source: str = "lao-cai", province: str = "lao-cai", month: int = 11
+) -> NewArticle:
+    return NewArticle(
         url=f"https://{source}.example.vn/tin/{number}.html",
         source=source,
         kind="article",
@@ -69,7 +71,7 @@ def found(number: int, source: str = "lao-cai", province: str = "lao-cai", month
     )
 
 
-def put(article: Found, number: int = 1, at: datetime = NIGHT) -> None:
+def put(article: NewArticle, number: int = 1, at: datetime = NIGHT) -> None:
     save(article, key=str(number), run_id=None, at=at)
 
 
@@ -114,8 +116,8 @@ def report(slug: str, at: datetime, *, ok: bool, **fields: Any) -> None:
 
 def test_every_feed_in_every_format_keeps_the_rules_of_its_format(tmp_path: Path) -> None:
     for number in range(1, 6):
-        put(found(number), number)
-    put(found(7, "lai-chau", "lai-chau", month=3), 7)
+        put(new_article(number), number)
+    put(new_article(7, "lai-chau", "lai-chau", month=3), 7)
     publish_all(tmp_path, BASE)
     paths = [
         path for path in tmp_path.rglob("[a-z0-9]*.*") if path.suffix[1:] in RULES and path.stem != "coverage"
@@ -128,9 +130,9 @@ def test_every_feed_in_every_format_keeps_the_rules_of_its_format(tmp_path: Path
 
 
 def test_all_sources_provinces_topics_and_lists_get_a_feed_newest_first(tmp_path: Path) -> None:
-    put(found(1), 1)
-    put(found(3), 3)
-    put(found(2, "lai-chau", "lai-chau"), 2)
+    put(new_article(1), 1)
+    put(new_article(3), 3)
+    put(new_article(2, "lai-chau", "lai-chau"), 2)
     published = names(publish_all(tmp_path, BASE).written, tmp_path)
     assert {"all", "documents", "most-read", "trouble", "topic/nu_cong_binh_dang_gioi"} <= published
     assert {"source/lao-cai", "source/lai-chau", "all/2026-11"} <= published
@@ -148,14 +150,14 @@ def test_all_sources_provinces_topics_and_lists_get_a_feed_newest_first(tmp_path
 
 
 def test_a_vanished_province_leads_to_what_it_became_with_the_same_items(tmp_path: Path) -> None:
-    put(found(1, "quang-nam", "quang-nam"), 1)
+    put(new_article(1, "quang-nam", "quang-nam"), 1)
     Article.objects.update(
         province={"slug": "quang-nam", "name": "Quảng Nam", "current": "da-nang"}, province_current="da-nang"
     )
     publish_all(tmp_path, BASE)
     feeds = tmp_path / "feeds"
-    assert len(vanished()) == 29
-    for old, new in vanished().items():
+    assert len(merged_province_feeds()) == 29
+    for old, new in merged_province_feeds().items():
         for suffix in FORMATS:
             assert (feeds / f"{old}.{suffix}").read_bytes() == (feeds / f"{new}.{suffix}").read_bytes()
     assert titles(feeds / "province/quang-nam.rss") == ["Tin số 1 của quang-nam"]
@@ -163,8 +165,8 @@ def test_a_vanished_province_leads_to_what_it_became_with_the_same_items(tmp_pat
 
 
 def test_documents_have_a_feed_of_their_own(tmp_path: Path) -> None:
-    put(found(1), 1)
-    put(replace(found(2), kind="document"), 2)
+    put(new_article(1), 1)
+    put(replace(new_article(2), kind="document"), 2)
     publish_all(tmp_path, BASE)
     assert titles(tmp_path / "feeds/documents.atom") == ["Tin số 2 của lao-cai"]
     assert len(titles(tmp_path / "feeds/all.atom")) == 2
@@ -173,7 +175,7 @@ def test_documents_have_a_feed_of_their_own(tmp_path: Path) -> None:
 def test_the_most_read_come_by_how_much_they_gained(tmp_path: Path) -> None:
     week_ago = NIGHT - timedelta(days=8)
     for number, before, after in ((1, 10, 15), (2, 1000, 1100), (3, 5000, 5000)):
-        article = replace(found(number, month=1), views=ViewCount(before, str(before), "label"))
+        article = replace(new_article(number, month=1), views=ViewCount(before, str(before), "label"))
         put(article, number, week_ago)
         put(replace(article, views=ViewCount(after, str(after), "label")), number)
     publish_all(tmp_path, BASE)
@@ -183,7 +185,7 @@ def test_the_most_read_come_by_how_much_they_gained(tmp_path: Path) -> None:
 def test_archive_pages_hold_the_whole_history_month_by_month(tmp_path: Path) -> None:
     for number in range(1, 29):
         for month in (1, 2, 3, 4, 5, 11):
-            put(found(number, month=month), 100 * month + number)
+            put(new_article(number, month=month), 100 * month + number)
     publish_all(tmp_path, BASE)
     feeds = tmp_path / "feeds"
     assert len(titles(feeds / "all.rss")) == 28 * 6  # Of one night, and small.
@@ -203,10 +205,10 @@ def test_archive_pages_hold_the_whole_history_month_by_month(tmp_path: Path) -> 
 
 
 def test_a_page_whose_last_article_went_to_another_month_is_no_more(tmp_path: Path) -> None:
-    put(found(1, month=2), 1)
+    put(new_article(1, month=2), 1)
     publish_all(tmp_path, BASE)
     assert (tmp_path / "feeds/all/2026-02.rss").exists()
-    put(found(1, month=3), 1, NIGHT + timedelta(days=1))
+    put(new_article(1, month=3), 1, NIGHT + timedelta(days=1))
     publish_all(tmp_path, BASE)
     assert not (tmp_path / "feeds/all/2026-02.rss").exists()
     assert titles(tmp_path / "feeds/all/2026-03.rss") == ["Tin số 1 của lao-cai"]
@@ -219,14 +221,14 @@ def test_an_empty_archive_has_empty_feeds(tmp_path: Path) -> None:
 
 
 def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
-    put(found(1), 1)
-    put(found(2, "lai-chau", "lai-chau"), 2)
+    put(new_article(1), 1)
+    put(new_article(2, "lai-chau", "lai-chau"), 2)
     first = publish_all(tmp_path, BASE)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*")}
     again = publish_all(tmp_path, BASE)
     assert again.written == ()
     assert set(again.unchanged) == set(first.written)
-    put(replace(found(1), title="Tin số 1, bản sửa"), 1, datetime(2026, 11, 21, 19, 0, tzinfo=UTC))
+    put(replace(new_article(1), title="Tin số 1, bản sửa"), 1, datetime(2026, 11, 21, 19, 0, tzinfo=UTC))
     changed = publish_all(tmp_path, BASE)
     assert names(changed.written, tmp_path) == {
         "all", "all/2026-11", "source/lao-cai", "province/lao-cai", "province/yen-bai",
@@ -239,15 +241,15 @@ def test_only_what_a_change_touches_is_read_and_rendered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(1, 11):
-        put(found(number, month=number), number)
-        put(found(number, "lai-chau", "lai-chau", month=number), number)
+        put(new_article(number, month=number), number)
+        put(new_article(number, "lai-chau", "lai-chau", month=number), number)
     publish_all(tmp_path, BASE)
     rendered: list[str] = []
-    monkeypatch.setattr(publishing, "document", counted(rendered, publishing.document))
+    monkeypatch.setattr(publisher, "document", counted(rendered, publisher.document))
     publish_all(tmp_path, BASE)
     assert set(rendered) == {"trouble"}
     rendered.clear()
-    put(replace(found(3, month=3), title="Bản sửa"), 3, NIGHT + timedelta(days=1))
+    put(replace(new_article(3, month=3), title="Bản sửa"), 3, NIGHT + timedelta(days=1))
     publish_all(tmp_path, BASE)
     assert set(rendered) == {
         "trouble", "all", "all/2026-03", "source/lao-cai", "province/lao-cai",
@@ -255,15 +257,15 @@ def test_only_what_a_change_touches_is_read_and_rendered(
 
 
 def counted(rendered: list[str], document: Any) -> Any:
-    def told(suffix: str, channel: Channel, *pieces: Any) -> bytes:
+    def counting(suffix: str, channel: Channel, *entries: Any) -> bytes:
         rendered.append(channel.path)
-        return bytes(document(suffix, channel, *pieces))
+        return bytes(document(suffix, channel, *entries))
 
-    return told
+    return counting
 
 
 def test_a_file_that_somebody_removed_comes_back(tmp_path: Path) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     publish_all(tmp_path, BASE)
     kept = (tmp_path / "feeds/all.atom").read_bytes()
     (tmp_path / "feeds/all.atom").unlink()
@@ -275,14 +277,14 @@ def test_a_file_that_somebody_removed_comes_back(tmp_path: Path) -> None:
 def test_without_a_state_that_can_be_read_all_is_rendered_and_the_bytes_are_the_same(
     tmp_path: Path, broken: bytes
 ) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     publish_all(tmp_path, BASE)
     (tmp_path / "feeds/.published.json").write_bytes(broken)
     assert publish_all(tmp_path, BASE).written == ()
 
 
 def test_another_address_of_ours_is_told_everywhere(tmp_path: Path) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     publish_all(tmp_path, BASE)
     publish_all(tmp_path, "https://khac.example.vn")
     assert (
@@ -291,17 +293,21 @@ def test_another_address_of_ours_is_told_everywhere(tmp_path: Path) -> None:
 
 
 def test_a_night_that_brings_only_views_changes_no_byte(tmp_path: Path) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     publish_all(tmp_path, BASE)
-    put(found(1), 1, datetime(2026, 11, 21, 19, 0, tzinfo=UTC))
+    put(new_article(1), 1, datetime(2026, 11, 21, 19, 0, tzinfo=UTC))
     assert publish_all(tmp_path, BASE).written == ()
 
 
 def test_an_edited_article_keeps_its_guid_in_every_format(tmp_path: Path) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     publish_all(tmp_path, BASE)
     guid = Article.objects.get().guid.urn
-    put(replace(found(1), title="Bản sửa", url="https://moved.example.vn/1"), 1, NIGHT + timedelta(days=1))
+    put(
+        replace(new_article(1), title="Bản sửa", url="https://moved.example.vn/1"),
+        1,
+        NIGHT + timedelta(days=1),
+    )
     publish_all(tmp_path, BASE)
     for suffix in ("rss", "atom"):
         entry = feedparser.parse((tmp_path / f"feeds/all.{suffix}").read_bytes()).entries[0]
@@ -311,27 +317,27 @@ def test_an_edited_article_keeps_its_guid_in_every_format(tmp_path: Path) -> Non
 
 
 def test_one_bad_article_is_left_out_and_reported_each_time(tmp_path: Path) -> None:
-    put(found(1), 1)
-    put(replace(found(2), url="javascript:alert(1)"), 2)
+    put(new_article(1), 1)
+    put(replace(new_article(2), url="javascript:alert(1)"), 2)
     bad = Article.objects.get(key="2")
     for _ in range(2):
         published = publish_all(tmp_path, BASE)
         assert titles(tmp_path / "feeds/all.rss") == ["Tin số 1 của lao-cai"]
         assert [left.guid for left in published.left_out] == [bad.guid.urn]
         assert "address" in published.left_out[0].reason
-    put(replace(found(2), url="https://a.example.vn/2"), 2, NIGHT + timedelta(days=1))
+    put(replace(new_article(2), url="https://a.example.vn/2"), 2, NIGHT + timedelta(days=1))
     assert publish_all(tmp_path, BASE).left_out == ()
     assert len(titles(tmp_path / "feeds/all.rss")) == 2
 
 
 def test_pages_that_are_no_articles_are_not_published(tmp_path: Path) -> None:
-    put(replace(found(1), kind="listing"), 1)
+    put(replace(new_article(1), kind="listing"), 1)
     publish_all(tmp_path, BASE)
     assert titles(tmp_path / "feeds/all.rss") == []
 
 
 def test_the_source_calls_itself_as_its_file_does(tmp_path: Path) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     publish_all(tmp_path)
     remember_sources([source("lao-cai", name="LĐLĐ Lào Cai")])
     publish_all(tmp_path)
@@ -341,14 +347,14 @@ def test_the_source_calls_itself_as_its_file_does(tmp_path: Path) -> None:
 
 
 def test_a_source_whose_slug_is_no_file_name_gets_no_file_of_its_own(tmp_path: Path) -> None:
-    put(replace(found(1), source="../../evil"), 1)
+    put(replace(new_article(1), source="../../evil"), 1)
     publish_all(tmp_path, BASE)
     assert titles(tmp_path / "feeds/all.rss")
     assert not [path for path in tmp_path.parent.rglob("*evil*") if path.is_file()]
 
 
 def test_a_feed_says_how_much_it_covers_and_a_quiet_night_does_not_change_it(tmp_path: Path) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     report("lao-cai", NIGHT, ok=True)
     report("lai-chau", NIGHT, ok=False, failures={"http 403": 3})
     publish_all(tmp_path, BASE)
@@ -425,10 +431,10 @@ def test_the_list_of_feeds_leads_to_files_that_are_there(tmp_path: Path) -> None
     publish_all(tmp_path, BASE)
     data = (tmp_path / "feeds/index.opml").read_bytes()
     assert rules.opml(data) == []
-    found = [str(each) for each in etree.fromstring(data).xpath("//@xmlUrl")]
+    found = [str(address) for address in etree.fromstring(data).xpath("//@xmlUrl")]
     assert len(found) == 3 + 34 + 12 + 2
-    assert all((tmp_path / "feeds" / each.removeprefix(f"{BASE}/feeds/")).exists() for each in found)
-    assert not any("trouble" in each for each in found)
+    assert all((tmp_path / "feeds" / address.removeprefix(f"{BASE}/feeds/")).exists() for address in found)
+    assert not any("trouble" in address for address in found)
 
 
 def test_the_hub_is_told_of_the_feeds_that_changed(
@@ -440,11 +446,11 @@ def test_the_hub_is_told_of_the_feeds_that_changed(
         websub, "ping", lambda hub, addresses: told.append((hub, list(addresses))) or answers.pop(0)
     )
     settings.TCD = replace(settings.TCD, websub_hub="https://hub.example.vn/")
-    put(found(1), 1)
+    put(new_article(1), 1)
     first: Published = publish_all(tmp_path, BASE)
-    assert f"{BASE}/feeds/all.rss" in first.told
-    assert first.hub_problem is None
-    put(replace(found(1), title="Bản sửa"), 1, NIGHT + timedelta(days=1))
+    assert f"{BASE}/feeds/all.rss" in first.notified
+    assert first.hub_error is None
+    put(replace(new_article(1), title="Bản sửa"), 1, NIGHT + timedelta(days=1))
     publish_all(tmp_path, BASE)
     feeds = [
         f"{BASE}/feeds/{name}.{suffix}"
@@ -452,16 +458,16 @@ def test_the_hub_is_told_of_the_feeds_that_changed(
         for suffix in FORMATS
     ]
     assert sorted(told[1][1]) == sorted(feeds)
-    assert publish_all(tmp_path, BASE).told == ()
+    assert publish_all(tmp_path, BASE).notified == ()
     assert len(told) == 2
-    put(replace(found(1), title="Bản sửa 2"), 1, NIGHT + timedelta(days=2))
-    assert publish_all(tmp_path, BASE).hub_problem == "the hub answered 500"
+    put(replace(new_article(1), title="Bản sửa 2"), 1, NIGHT + timedelta(days=2))
+    assert publish_all(tmp_path, BASE).hub_error == "the hub answered 500"
     # What it did not take it is told of together with what is new then.
-    put(found(2, "lai-chau", "lai-chau"), 2, NIGHT + timedelta(days=3))
-    assert publish_all(tmp_path, BASE).hub_problem is None
+    put(new_article(2, "lai-chau", "lai-chau"), 2, NIGHT + timedelta(days=3))
+    assert publish_all(tmp_path, BASE).hub_error is None
     assert {*feeds, f"{BASE}/feeds/source/lai-chau.rss"} <= set(told[3][1])
     assert not (tmp_path / "feeds/.websub.json").exists()
-    assert publish_all(tmp_path, None).told == ()
+    assert publish_all(tmp_path, None).notified == ()
     assert links(tmp_path / "feeds/all.rss").get("hub") is None
 
 
@@ -472,9 +478,9 @@ def test_publishing_can_be_imported_before_django_is_set_up() -> None:
 def test_a_write_that_fails_leaves_the_last_good_feed_and_is_made_up_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     publish_all(tmp_path, BASE)
-    put(found(2), 2)
+    put(new_article(2), 2)
 
     def full_disk(descriptor: int) -> None:
         raise OSError("No space left on device")
@@ -490,8 +496,8 @@ def test_a_write_that_fails_leaves_the_last_good_feed_and_is_made_up_for(
 
 
 def test_a_tombstone_comes_and_goes_with_the_editors_word(tmp_path: Path) -> None:
-    put(found(1), 1)
-    put(found(2), 2)
+    put(new_article(1), 1)
+    put(new_article(2), 2)
     publish_all(tmp_path, BASE)
     [gone] = Article.objects.filter(key="1").values_list("pk", flat=True)
     buried = []

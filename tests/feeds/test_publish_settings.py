@@ -9,7 +9,7 @@ import pytest
 from archive.store import remember_sources
 from feeds import files
 from feeds.publish import publish_all
-from tests.feeds.test_publish import BASE, found, put, source
+from tests.feeds.test_publish import BASE, new_article, put, source
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,12 @@ def test_what_is_published_of_a_source_follows_its_file(tmp_path: Path, settings
         'name = "x"\npublisher = "x"\nkind = "federation"\nhome = "http://a.example.vn"\n'
         'status = "unverified"\nevidence = "x"\n'
     )
-    put(replace(found(1), body_text="Đoạn một.\n" + "Đoạn hai. " * 90, body_html="<p>Chỉ ở toàn văn.</p>"), 1)
+    put(
+        replace(
+            new_article(1), body_text="Đoạn một.\n" + "Đoạn hai. " * 90, body_html="<p>Chỉ ở toàn văn.</p>"
+        ),
+        1,
+    )
     for line, full in (
         ("", True),
         ('feed = "lead"\n', False),
@@ -43,7 +48,7 @@ def test_what_is_published_of_a_source_follows_its_file(tmp_path: Path, settings
 def test_the_first_publishing_after_an_upgrade_takes_away_the_pages_that_stood_as_files(
     tmp_path: Path, settings: Any
 ) -> None:
-    put(found(1), 1)
+    put(new_article(1), 1)
     settings.TCD = replace(settings.TCD, feed_files="all")
     publish_all(tmp_path, BASE)
     assert (tmp_path / "feeds/province/lao-cai/2026-11.rss").exists()

@@ -16,9 +16,9 @@ from archive import states
 from archive.models import Article
 from archive.store import remember_sources
 from feeds import files
+from feeds.feed_catalogue import dedupe_stories
 from feeds.formats import FORMATS
 from feeds.publish import publish_all
-from feeds.select import once
 from items import Moment, ProvinceRef, Source, ViewCount
 from tests.archive.stories.texts import NIGHT, VIETNAM, prose, put
 from tests.feeds import rules
@@ -137,17 +137,17 @@ def test_a_search_tells_stories_once_or_as_it_is_asked(client: Client) -> None:
     assert found("&stories=all") == ["2", "1"]
     assert client.get("/feeds/search.rss?stories=twice").status_code == 400
     item = client.get("/feeds/search.json?topic=van_ban").json()["items"][0]
-    assert [each["slug"] for each in item["_tincongdoan"]["also"]] == ["nguon-2"]
+    assert [other["slug"] for other in item["_tincongdoan"]["also"]] == ["nguon-2"]
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(0, 20), max_size=30), st.dictionaries(st.integers(0, 20), st.integers(0, 4)))
 def test_one_of_each_story_is_left_and_everything_else(ids: list[int], stories: dict[int, int]) -> None:
-    left = once(ids, stories)
+    left = dedupe_stories(ids, stories)
     assert len(left) == len(set(left))
     assert set(left) <= set(ids)
     assert {stories.get(number, -number - 1) for number in left} == {
         stories.get(number, -number - 1) for number in ids
     }
-    assert once(left, stories) == left
-    assert once(ids, {}) == list(dict.fromkeys(ids))
+    assert dedupe_stories(left, stories) == left
+    assert dedupe_stories(ids, {}) == list(dict.fromkeys(ids))

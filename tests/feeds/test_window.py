@@ -8,8 +8,8 @@ import pytest
 from archive.models import KnownSource
 from archive.queries import Placed
 from archive.values import NO_NEWS
-from feeds import select
-from feeds.select import LEAST, contents, fits
+from feeds import feed_catalogue
+from feeds.feed_catalogue import MIN_ENTRIES, contents_by_feed, count_fitting
 from feeds.text import excerpt
 
 NIGHT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
@@ -22,24 +22,26 @@ def placed(number: int, entered: datetime, **fields: object) -> Placed:
 
 
 def window(articles: list[Placed], name: str = "all", **told: object) -> list[int]:
-    ordered = sorted(articles, key=lambda each: (each.entered_at, each.sort_at, each.id), reverse=True)
-    return [number for number, _ in contents(ordered, {}, **told)[name].window]  # type: ignore[arg-type]
+    ordered = sorted(
+        articles, key=lambda article: (article.entered_at, article.sort_at, article.id), reverse=True
+    )
+    return [number for number, _ in contents_by_feed(ordered, {}, **told)[name].window]  # type: ignore[arg-type]
 
 
 def test_a_feed_holds_its_last_days_in_the_order_in_which_it_entered() -> None:
-    many = [placed(100 + n, NIGHT - timedelta(minutes=n)) for n in range(LEAST)]
+    many = [placed(100 + n, NIGHT - timedelta(minutes=n)) for n in range(MIN_ENTRIES)]
     late = placed(1, NIGHT, sort_at=NIGHT - 200 * DAY)
     inside = placed(2, NIGHT - 7 * DAY + timedelta(hours=1))
     outside = placed(3, NIGHT - 7 * DAY - timedelta(hours=1))
-    found = window([outside, inside, *many, late])
-    assert found == [100, 1, *range(101, 100 + LEAST), 2]
+    ids = window([outside, inside, *many, late])
+    assert ids == [100, 1, *range(101, 100 + MIN_ENTRIES), 2]
     assert window([outside, inside, *many, late], days=8)[-1] == 3
 
 
 def test_a_quiet_feed_holds_its_last_entries_however_old_and_what_was_never_news_behind_them() -> None:
     old = [placed(n, NO_NEWS, sort_at=NIGHT - n * DAY) for n in range(1, 100)]
     news = [placed(1000 + n, NIGHT - 40 * n * DAY) for n in range(5)]
-    assert window([*old, *news]) == [*range(1000, 1005), *range(1, LEAST - 4)]
+    assert window([*old, *news]) == [*range(1000, 1005), *range(1, MIN_ENTRIES - 4)]
 
 
 def test_of_a_story_speaks_who_was_news() -> None:
@@ -53,7 +55,7 @@ def test_days_leave_a_feed_that_grows_too_large_but_never_the_newest_night() -> 
 
     def held(size: int) -> int:
         asked: list[int] = []
-        number = fits(nights, (asked.append(size) or size for _ in nights), 1000)
+        number = count_fitting(nights, (asked.append(size) or size for _ in nights), 1000)
         assert len(asked) <= max(number, 40) + 40  # No more are written than are needed to know.
         return number
 
@@ -69,8 +71,8 @@ def test_days_leave_a_feed_that_grows_too_large_but_never_the_newest_night() -> 
         40,
     ]
     few = [NIGHT - n * DAY for n in range(60)]
-    assert fits(few, [900] * 60, 1000) == LEAST
-    assert fits([], [], 1000) == 0
+    assert count_fitting(few, [900] * 60, 1000) == MIN_ENTRIES
+    assert count_fitting([], [], 1000) == 0
 
 
 def test_no_two_feeds_have_one_title() -> None:
@@ -82,7 +84,7 @@ def test_no_two_feeds_have_one_title() -> None:
             ("c", "Đà Nẵng", "http://c.example.vn"),
         )
     }
-    titles = [feed.title for feed in select.feeds(known)]
+    titles = [feed.title for feed in feed_catalogue.list_feeds(known)]
     assert len(set(titles)) == len(titles)
     assert {"LĐLĐ tỉnh Quảng Nam (a.example.vn) – Tin Công Đoàn", "Văn bản (chủ đề) – Tin Công Đoàn"} <= set(
         titles
@@ -90,11 +92,11 @@ def test_no_two_feeds_have_one_title() -> None:
 
 
 def test_a_month_is_one_of_viet_nam() -> None:
-    begins, ends = select.span("2026-12")
+    begins, ends = feed_catalogue.month_bounds("2026-12")
     assert (begins, ends) == (datetime(2026, 11, 30, 17, tzinfo=UTC), datetime(2026, 12, 31, 17, tzinfo=UTC))
-    assert (select.month_at(begins), select.month_at(ends)) == ("2026-12", "2027-01")
+    assert (feed_catalogue.month_at(begins), feed_catalogue.month_at(ends)) == ("2026-12", "2027-01")
     with pytest.raises(ValueError, match="month"):
-        select.span("2026-13")
+        feed_catalogue.month_bounds("2026-13")
 
 
 SENTENCE = "Công đoàn cơ sở tổ chức hội nghị người lao động với sự có mặt của đông đảo đoàn viên."

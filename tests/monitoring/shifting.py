@@ -158,7 +158,7 @@ class Shifting:
             listed = "".join(self._row(article) for article in self.articles) if rows else ""
             heading = "<h2 class='title'>Tin tức</h2>"
             return Answer(200, self._frame("Tin tức", f'{heading}<div class="list">{listed}</div>'), {})
-        article = next((each for each in self.articles if each.path == path), None)
+        article = next((candidate for candidate in self.articles if candidate.path == path), None)
         if article is None:
             return Answer(404, self._frame("Không tìm thấy trang", "<h1>Không tìm thấy trang</h1>"), {})
         return Answer(200, self._frame(article.title, self._article(article, dated)), {})

@@ -11,9 +11,9 @@ from django.db import OperationalError
 
 from archive.models import AlertDelivery, Finding, KnownSource, Run, SourceRun
 from config.alerts import Alerts, Smtp
-from monitoring.alerts import alert, say_without_archive
+from monitoring.alerts import alert, alert_without_archive
 from monitoring.delivery import DeliveryError, send_mail
-from monitoring.rounds import tell
+from monitoring.rounds import notify_operators
 from replica.misbehaving.certificates import make_certificate
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -163,7 +163,7 @@ def test_a_message_that_did_not_arrive_is_a_finding_and_made_up_for_the_next_nig
     hook.status = 200
     assert alert(ways(mailbox, hook), at=NIGHT + DAY) == ["email", "webhook"]
     assert "the webhook answers 500" in hook.posts[0]["text"]
-    assert [each["finding"] for each in hook.posts[0]["new"]] == ["alert", "lost field"]
+    assert [finding["finding"] for finding in hook.posts[0]["new"]] == ["alert", "lost field"]
     assert Finding.objects.get(name="alert").ending == "mended"
     assert "không gửi được tin báo qua webhook" in mailbox.mails[1].get_content()
 
@@ -173,7 +173,9 @@ def test_by_day_only_who_missed_the_message_is_told(known: None, mailbox: Mailbo
     mailbox.refuse = True
     alert(ways(mailbox, hook), at=NIGHT)
     mailbox.refuse = False
-    assert tell(ways(mailbox, hook), {}, at=NIGHT + timedelta(hours=9), only_missed=True) == ["email"]
+    assert notify_operators(ways(mailbox, hook), {}, at=NIGHT + timedelta(hours=9), only_missed=True) == [
+        "email"
+    ]
     assert len(hook.posts) == 1
     assert [row.delivered for row in AlertDelivery.objects.filter(channel="email").order_by("at")] == [
         False,
@@ -190,14 +192,14 @@ def test_a_redirect_is_no_delivery(known: None, hook: Hook) -> None:
 
 
 def test_what_broke_in_the_round_is_told_and_ends_with_a_good_one(known: None, mailbox: Mailbox) -> None:
-    tell(ways(mailbox), {"publish": OSError("no space left")}, at=NIGHT)
+    notify_operators(ways(mailbox), {"publish": OSError("no space left")}, at=NIGHT)
     assert "đợt xuất bản bị lỗi: OSError" in mailbox.mails[0].get_content()
-    tell(ways(mailbox), {}, at=NIGHT + DAY)
+    notify_operators(ways(mailbox), {}, at=NIGHT + DAY)
     assert mailbox.mails[1]["Subject"].endswith("1 đã khắc phục")
 
 
 def test_an_archive_out_of_reach_is_told_without_it(hook: Hook) -> None:
-    assert say_without_archive(ways(hook=hook), "OperationalError", at=NIGHT) == ["webhook"]
+    assert alert_without_archive(ways(hook=hook), "OperationalError", at=NIGHT) == ["webhook"]
     assert "không dùng được kho lưu trữ" in hook.posts[0]["text"]
 
 
@@ -208,8 +210,8 @@ def test_a_round_without_its_archive_says_so_but_not_by_day(
         raise OperationalError("connection to 10.0.0.7 failed")
 
     monkeypatch.setattr("monitoring.rounds.ready", out_of_reach)
-    assert tell(ways(hook=hook), {}, at=NIGHT, only_missed=True) == []
-    assert tell(ways(hook=hook), {}, at=NIGHT) == ["webhook"]
+    assert notify_operators(ways(hook=hook), {}, at=NIGHT, only_missed=True) == []
+    assert notify_operators(ways(hook=hook), {}, at=NIGHT) == ["webhook"]
     assert "10.0.0.7" not in hook.posts[0]["text"]
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from archive.models import AlertDelivery, Finding, Run, SourceRun
 from monitoring.clock import clock_fault
+from monitoring.finding_texts import finding_text
+from monitoring.findings_service import check_clock, current_clock_fault
 from monitoring.health import health
-from monitoring.keeping import clock_now, look_at_the_clock
-from monitoring.words import said
 
 NOW = datetime(2026, 11, 20, 19, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -30,8 +30,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 )
 def test_a_wrong_clock_is_known(begun: list[datetime], skews: list[float], words: str) -> None:
     fault = clock_fault(begun, skews, at=NOW)
-    told = said(fault.name, fault.detail, fault.evidence, "en") if fault is not None else ""
-    assert told == (f"this machine's clock is wrong: {words}" if words else "")
+    text = finding_text(fault.name, fault.detail, fault.evidence, "en") if fault is not None else ""
+    assert text == (f"this machine's clock is wrong: {words}" if words else "")
 
 
 @pytest.mark.django_db
@@ -39,12 +39,12 @@ def test_a_clock_that_went_back_is_a_finding_until_enough_runs_came_after_it() -
     Run.objects.create(started_at=NOW + 300 * DAY, finished_at=NOW + 300 * DAY, reason="night")
     for night in range(10):
         Run.objects.create(started_at=NOW + night * DAY, finished_at=NOW + night * DAY, reason="night")
-        look_at_the_clock(at=NOW + night * DAY + HOUR)
+        check_clock(at=NOW + night * DAY + HOUR)
         [finding] = Finding.objects.all()
         assert (finding.name, finding.resolved_at is None) == ("clock", night < 9)
         if night == 0:
             assert finding.said == "đồng hồ máy này sai: đã lùi 7200 giờ"
-    assert clock_now(at=NOW + 10 * DAY) is None
+    assert current_clock_fault(at=NOW + 10 * DAY) is None
 
 
 @pytest.mark.django_db

@@ -6,25 +6,41 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from monitoring.coverage import FEWEST_BEFORE, FEWEST_NOW, TOLERANCE, Count, at_most, coverage, has_fallen
-from monitoring.values import Known, Past, Visit
+from monitoring.coverage import (
+    FEWEST_BEFORE,
+    FEWEST_NOW,
+    TOLERANCE,
+    FieldCount,
+    at_most,
+    coverage,
+    has_fallen,
+)
+from monitoring.values import KnownFinding, SourceHistory, VisitReport
 
 NOW = datetime(2026, 11, 20, 19, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def visit(days_ago: float, stored: int = 10, **told: int) -> Visit:
-    return Visit(
-        "lao-cai", NOW - days_ago * DAY, pages=9, listings=2, articles=stored, stored=stored, told=told
+def visit(days_ago: float, stored: int = 10, **counts_by_field: int) -> VisitReport:
+    return VisitReport(
+        "lao-cai",
+        NOW - days_ago * DAY,
+        pages=9,
+        listings=2,
+        articles=stored,
+        stored=stored,
+        field_counts=counts_by_field,
     )
 
 
-def counts(most: int = 200) -> st.SearchStrategy[Count]:
-    return st.integers(0, most).flatmap(lambda of: st.integers(0, of).map(lambda told: Count(told, of)))
+def counts(most: int = 200) -> st.SearchStrategy[FieldCount]:
+    return st.integers(0, most).flatmap(
+        lambda of: st.integers(0, of).map(lambda having: FieldCount(having, of))
+    )
 
 
 @given(counts(), counts(40))
-def test_nothing_falls_within_the_tolerance_or_of_a_handful(before: Count, now: Count) -> None:
+def test_nothing_falls_within_the_tolerance_or_of_a_handful(before: FieldCount, now: FieldCount) -> None:
     if has_fallen(before, now):
         assert before.rate - now.rate >= TOLERANCE
         assert before.of >= FEWEST_BEFORE
@@ -32,15 +48,15 @@ def test_nothing_falls_within_the_tolerance_or_of_a_handful(before: Count, now: 
 
 
 @given(counts(), counts(40))
-def test_telling_more_never_makes_it_fall(before: Count, now: Count) -> None:
-    assume(now.told < now.of)
+def test_telling_more_never_makes_it_fall(before: FieldCount, now: FieldCount) -> None:
+    assume(now.having < now.of)
     if not has_fallen(before, now):
-        assert not has_fallen(before, Count(now.told + 1, now.of))
+        assert not has_fallen(before, FieldCount(now.having + 1, now.of))
 
 
 @given(st.integers(10, 200), st.integers(5, 40))
 def test_what_was_always_told_and_never_is_now_has_fallen(before: int, now: int) -> None:
-    assert has_fallen(Count(before, before), Count(0, now)) or (before < 20 and now == 5)
+    assert has_fallen(FieldCount(before, before), FieldCount(0, now)) or (before < 20 and now == 5)
 
 
 @given(st.integers(0, 30), st.integers(0, 30), st.floats(0, 1))
@@ -51,95 +67,95 @@ def test_at_most_is_a_probability(told: int, more: int, rate: float) -> None:
 
 
 def test_a_few_notices_without_a_byline_are_no_fall() -> None:
-    past = Past(tuple(visit(n, byline=7, date=10) for n in range(1, 20)))
+    past = SourceHistory(tuple(visit(n, byline=7, date=10) for n in range(1, 20)))
     assert coverage(visit(0, stored=4, byline=0, date=4), past).fallen == ()
     assert coverage(visit(0, stored=10, byline=5, date=10), past).fallen == ()
 
 
 def test_a_source_of_one_article_a_night_is_judged_by_the_nights_together() -> None:
-    past = Past(
+    past = SourceHistory(
         (
             *(visit(n, stored=1, title=1) for n in range(1, 5)),
             *(visit(n, stored=1, date=1, title=1) for n in range(5, 25)),
         )
     )
-    found = coverage(visit(0, stored=1, title=1), past)
-    [fall] = found.fallen
-    assert (fall.field, fall.before, fall.now) == ("date", Count(20, 20), Count(0, 5))
+    change = coverage(visit(0, stored=1, title=1), past)
+    [fall] = change.fallen
+    assert (fall.field, fall.before, fall.now) == ("date", FieldCount(20, 20), FieldCount(0, 5))
     assert fall.since == NOW - 4 * DAY
 
 
 def test_while_it_lasts_it_is_measured_by_what_was_before_it_began() -> None:
-    known = Known("lost field", "date", NOW - 40 * DAY, {"baseline": {"date": [98, 100]}})
-    past = Past(tuple(visit(n, title=10) for n in range(1, 28)), (known,))
+    known = KnownFinding("lost field", "date", NOW - 40 * DAY, {"baseline": {"date": [98, 100]}})
+    past = SourceHistory(tuple(visit(n, title=10) for n in range(1, 28)), (known,))
     [fall] = coverage(visit(0, title=10), past).fallen
-    assert (fall.before, fall.since) == (Count(98, 100), NOW - 40 * DAY)
-    found = coverage(visit(0, stored=1, title=1, date=1), past)
-    assert found.fallen == ()
-    assert "date" in found.steady
+    assert (fall.before, fall.since) == (FieldCount(98, 100), NOW - 40 * DAY)
+    change = coverage(visit(0, stored=1, title=1, date=1), past)
+    assert change.fallen == ()
+    assert "date" in change.steady
 
 
 def test_no_articles_tell_nothing() -> None:
-    known = Known("lost field", "date", NOW - 4 * DAY, {"baseline": {"date": [98, 100]}})
-    found = coverage(visit(0, stored=0), Past((visit(1),), (known,)))
-    assert found.fallen == ()
-    assert "date" not in found.steady
+    known = KnownFinding("lost field", "date", NOW - 4 * DAY, {"baseline": {"date": [98, 100]}})
+    change = coverage(visit(0, stored=0), SourceHistory((visit(1),), (known,)))
+    assert change.fallen == ()
+    assert "date" not in change.steady
 
 
 def test_what_somebody_accepted_is_the_baseline_from_then_on() -> None:
-    ending = Known(
+    ending = KnownFinding(
         "lost field", "date", NOW - 6 * DAY, {"baseline": {"date": [98, 100]}}, NOW - 5 * DAY, "accepted"
     )
     before = tuple(visit(n, date=10) for n in range(7, 20))
     after = tuple(visit(n, title=10) for n in range(1, 5))
-    assert coverage(visit(0, title=10), Past((*after, *before), (ending,))).fallen == ()
-    assert coverage(visit(0, title=10), Past((*after, *before))).fallen != ()
+    assert coverage(visit(0, title=10), SourceHistory((*after, *before), (ending,))).fallen == ()
+    assert coverage(visit(0, title=10), SourceHistory((*after, *before))).fallen != ()
 
 
 def test_nights_in_which_it_was_lost_are_no_baseline() -> None:
-    over = Known(
+    over = KnownFinding(
         "lost field", "date", NOW - 20.5 * DAY, {"baseline": {"date": [98, 100]}}, NOW - 2.5 * DAY, "mended"
     )
     lost = tuple(visit(n, title=10) for n in range(3, 21))
-    past = Past((visit(1, date=10), visit(2, date=10), *lost), (over,))
+    past = SourceHistory((visit(1, date=10), visit(2, date=10), *lost), (over,))
     [fall] = coverage(visit(0, title=10), past).fallen
-    assert fall.before == Count(20, 20)
+    assert fall.before == FieldCount(20, 20)
 
 
 def test_a_selector_of_the_source_that_matches_no_more_is_told_by_its_name() -> None:
-    past = Past(tuple(visit(n, date=10, **{"select.published": 10}) for n in range(1, 5)))
+    past = SourceHistory(tuple(visit(n, date=10, **{"select.published": 10}) for n in range(1, 5)))
     [fall] = coverage(visit(0, date=10), past).fallen
     assert fall.field == "select.published"
 
 
-def read(days_ago: float, articles: int, rejected: int) -> Visit:
+def read(days_ago: float, articles: int, rejected: int) -> VisitReport:
     return replace(
         visit(days_ago, stored=articles, text=articles), failures={"no article: listing": rejected}
     )
 
 
 def test_pages_that_are_taken_for_lists_since_last_night_have_fallen() -> None:
-    past = Past(tuple(read(n, 10, 1) for n in range(1, 20)))
+    past = SourceHistory(tuple(read(n, 10, 1) for n in range(1, 20)))
     [fall] = coverage(read(0, 7, 20), past).fallen
-    assert (fall.field, fall.now) == ("article", Count(7, 27))
+    assert (fall.field, fall.now) == ("article", FieldCount(7, 27))
     assert coverage(read(0, 10, 2), past).fallen == ()
 
 
 def test_texts_that_shrink_have_fallen_and_nights_that_did_not_count_them_are_no_baseline() -> None:
-    past = Past(tuple(visit(n, text=10, **{"long text": 9}) for n in range(1, 20)))
+    past = SourceHistory(tuple(visit(n, text=10, **{"long text": 9}) for n in range(1, 20)))
     falls = coverage(visit(0, text=2, **{"long text": 0}), past).fallen
-    assert {(fall.field, fall.now.told) for fall in falls} == {("text", 2), ("long text", 0)}
-    before = Past(tuple(visit(n) for n in range(1, 20)))
+    assert {(fall.field, fall.now.having) for fall in falls} == {("text", 2), ("long text", 0)}
+    before = SourceHistory(tuple(visit(n) for n in range(1, 20)))
     assert coverage(visit(0, text=2, **{"long text": 0}), before).fallen == ()
 
 
 def test_a_fall_that_chance_explains_once_in_some_hundred_nights_is_none() -> None:
     """34 sources with eleven fields are judged every night."""
     for before, now in (
-        (Count(80, 100), Count(1, 8)),
-        (Count(9, 10), Count(0, 5)),
-        (Count(70, 100), Count(2, 10)),
+        (FieldCount(80, 100), FieldCount(1, 8)),
+        (FieldCount(9, 10), FieldCount(0, 5)),
+        (FieldCount(70, 100), FieldCount(2, 10)),
     ):
-        assert 1e-4 < at_most(now.told, now.of, (before.told + 1) / (before.of + 2)) < 1e-2
+        assert 1e-4 < at_most(now.having, now.of, (before.having + 1) / (before.of + 2)) < 1e-2
         assert not has_fallen(before, now)
-    assert has_fallen(Count(80, 100), Count(0, 8))
+    assert has_fallen(FieldCount(80, 100), FieldCount(0, 8))

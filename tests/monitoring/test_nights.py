@@ -16,7 +16,7 @@ from shifting import Shifting
 
 from config.alerts import Alerts, Smtp
 from crawler.run import crawl
-from monitoring.rounds import judge_reports, tell
+from monitoring.rounds import judge_reports, notify_operators
 from replica.misbehaving.certificates import make_certificate
 
 # What a site becomes in the second night, and the finding that it gives.
@@ -65,8 +65,10 @@ def nights(
 def _four_nights(home: Path, patch: pytest.MonkeyPatch) -> Nights:
     certificates = {look: make_certificate("127.0.3.9", fault) for look, fault in
                     (("good", "self-signed"), ("expired", "expired"))}  # fmt: skip
-    (home / "trusted.pem").write_bytes(b"".join(each.pem for each in certificates.values()))
-    contexts: dict[str, ssl.SSLContext] = {look: each.context() for look, each in certificates.items()}
+    (home / "trusted.pem").write_bytes(b"".join(certificate.pem for certificate in certificates.values()))
+    contexts: dict[str, ssl.SSLContext] = {
+        look: certificate.context() for look, certificate in certificates.items()
+    }
     patch.setenv("SSL_CERT_FILE", str(home / "trusted.pem"))
     patch.setenv("TCD_HOME", str(home))
     patch.setenv("TCD_DATABASE_URL", _database())
@@ -85,7 +87,7 @@ def _four_nights(home: Path, patch: pytest.MonkeyPatch) -> Nights:
     mail, chat = MailServer(), WebhookServer()
     with mail as box, chat as hook:
         ways = Alerts(Smtp("127.0.0.1", box.port), ("ban@example.vn",), "tin@example.vn", hook.url)
-        _go(sites, own, home, told, lambda at: tell(ways, {}, at=at), box.mails, hook.posts)
+        _go(sites, own, home, told, lambda at: notify_operators(ways, {}, at=at), box.mails, hook.posts)
     return told
 
 
@@ -184,7 +186,7 @@ def test_operators_get_one_message_when_it_breaks_and_one_when_it_is_mended(nigh
     assert broken["Subject"].endswith(f": {len(EXPECTED)} lỗi mới")
     assert mended["Subject"].endswith(f": {len(EXPECTED)} đã khắc phục")
     assert "Liên đoàn Lao động tỉnh undated: mất ngày đăng: 0/10, trước đây 10/10" in broken.get_content()
-    assert {each["source"] for each in nights.posts[1][0]["new"]} == set(EXPECTED)
+    assert {finding["source"] for finding in nights.posts[1][0]["new"]} == set(EXPECTED)
     assert GOOD not in broken.get_content()
 
 
@@ -198,7 +200,7 @@ def test_a_lost_field_shows_the_figures_and_articles_without_it(nights: Nights) 
     assert row.evidence["baseline"] == {"date": [10, 10]}
     assert row.evidence["now"] == [0, 10]
     assert len(row.evidence["examples"]) == 3
-    assert all(each.startswith(nights.urls["undated"] + "/tin/") for each in row.evidence["examples"])
+    assert all(url.startswith(nights.urls["undated"] + "/tin/") for url in row.evidence["examples"])
     assert row.evidence["try"] == "tincongdoan sources check undated"
     assert row.said == "mất ngày đăng: 0/10, trước đây 10/10"
 

@@ -9,8 +9,8 @@ from archive.state import DjangoState
 from archive.store import save
 from crawler.state import Outcome
 from items import Article as Found
-from monitoring.keeping import review
-from monitoring.words import lines
+from monitoring.finding_texts import evidence_lines
+from monitoring.findings_service import judge_pending_reports
 
 NIGHT = datetime(2026, 11, 1, 19, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ def report(day: int) -> None:
         run=run, source="lao-cai", finished_at=at, ok=True, complete=True, finish_reason="finished",
         seconds=20.0, requests=14, statuses={"200": 14}, **counts, **told,
     )  # fmt: skip
-    review(at=at + timedelta(hours=1))
+    judge_pending_reports(at=at + timedelta(hours=1))
 
 
 def gone(day: int) -> None:
@@ -44,7 +44,7 @@ def test_what_a_source_takes_away_is_found_on_the_second_day_and_over_when_it_is
     report(2)
     finding = Finding.objects.get()
     assert (finding.name, finding.said, finding.since) == ("removed", "nguồn đã gỡ 1 bài", NIGHT + 2 * DAY)
-    assert lines("removed", finding.evidence) == [ADDRESS]
+    assert evidence_lines("removed", finding.evidence) == [ADDRESS]
     report(20)
     assert Finding.objects.get().resolved_at is None
     report(31)

@@ -23,7 +23,7 @@ from nights import nights_in
 from papers import PAGE, Paper, Story, moment
 
 from crawler.run import crawl
-from monitoring import keeping
+from monitoring import findings_service
 
 NIGHTS = int(os.environ.get("TCD_PROVE_NIGHTS", "365"))
 BEGIN = datetime(2025, 1, 5, 19, tzinfo=UTC)  # 02:00 in Việt Nam
@@ -212,14 +212,14 @@ def year(
 def run(home: Path, play: Play, told: Year) -> None:
     from year_nights import Forks
 
-    judge = keeping.judge
+    judge = findings_service.judge
 
     def fails(visit: Any, past: Any) -> Any:
         if visit.source == "danh-gia" and 120 <= play.night < 122:
             raise KeyError("a fault of ours")
         return judge(visit, past)
 
-    keeping.judge = fails
+    findings_service.judge = fails
     settings = {
         "TCD_OWN_SOURCES": str(play.own),
         "TCD_ALLOW_PRIVATE": ["127.0.6.0/24"],
@@ -239,7 +239,7 @@ def run(home: Path, play: Play, told: Year) -> None:
                 with time_machine.travel(play.now + (AHEAD if wrong else timedelta()), tick=True):
                     one_night(play, told, forks, settings)
     finally:
-        keeping.judge = judge
+        findings_service.judge = judge
 
 
 def one_night(play: Play, told: Year, forks: Any, settings: dict[str, Any]) -> None:

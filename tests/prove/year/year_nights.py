@@ -23,7 +23,8 @@ from archive.ready import set_up
 set_up()
 import archive.state, archive.frontier, archive.store, archive.relocation, crawler.process, crawler.settings
 import crawler.loader, crawler.robots, crawler.content_encoding, crawler.rate_limit, crawler.refused
-import monitoring.watching, pipelines.store, pipelines.decide, spiders.source_spider
+import monitoring.scrapy_extension
+import pipelines.store, pipelines.decide, spiders.source_spider
 pipelines.decide.stages()
 for line in sys.stdin:
     order = json.loads(line)

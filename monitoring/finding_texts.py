@@ -1,7 +1,6 @@
-"""Findings in words: Vietnamese, and English for the terminal and whoever reads the desk in English. Pure.
+"""The texts of findings in Vietnamese, and in English for the terminal and the English desk. Pure.
 
-Words tell what happened, what it was like before and where to look; never the text of an exception, which may
-tell of our machine.
+They never contain an exception's text, which may reveal paths of this machine.
 """
 
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from vietnamese.zone import VIETNAM
 
 Language = Literal["vi", "en"]
 
-FIELDS: Mapping[str, tuple[str, str]] = {
+FIELD_LABELS: Mapping[str, tuple[str, str]] = {
     "title": ("tiêu đề", "title"),
     "date": ("ngày đăng", "date"),
     "byline": ("tác giả", "byline"),
@@ -25,8 +24,8 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "images": ("ảnh", "images"),
     "documents": ("tệp và văn bản", "documents"),
 }
-# A failure's name (``crawler.failures``, kinds of pages) in words.
-REASONS: Mapping[str, tuple[str, str]] = {
+# The text of each failure kind (``crawler.failures``, kinds of pages).
+REASON_TEXTS: Mapping[str, tuple[str, str]] = {
     "dns": ("không tìm thấy tên miền", "the domain name is not known"),
     "timeout": ("hết thời gian chờ", "no answer in time"),
     "connection refused": ("máy chủ từ chối kết nối", "the server refuses connections"),
@@ -83,7 +82,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "closespider_pagecount": ("hết số trang cho một lần", "out of pages for one run"),
     "closespider_itemcount": ("hết số bài cho một lần", "out of articles for one run"),
 }
-_SAID: Mapping[str, tuple[str, str]] = {
+_FINDING_TEXTS: Mapping[str, tuple[str, str]] = {
     "certificate": ("chứng chỉ bảo mật: {reason}", "certificate: {reason}"),
     "parked": ("tên miền hết hạn hoặc đang được rao bán", "the domain is parked or for sale"),
     "moved": ("trang chủ chuyển sang trang khác", "the home page leads to another site"),
@@ -139,10 +138,10 @@ _SAID: Mapping[str, tuple[str, str]] = {
 }
 
 
-def reason(name: str, language: Language = "vi") -> str:
-    """A failure's name in words."""
-    if name in REASONS:
-        return REASONS[name][language == "en"]
+def reason_text(name: str, language: Language = "vi") -> str:
+    """The text of a failure kind."""
+    if name in REASON_TEXTS:
+        return REASON_TEXTS[name][language == "en"]
     if name.startswith("http "):
         return f"máy chủ trả lời {name[5:]}" if language == "vi" else f"the server answers {name[5:]}"
     if name.startswith("no article: "):
@@ -150,14 +149,14 @@ def reason(name: str, language: Language = "vi") -> str:
     return name
 
 
-def is_known(name: str) -> bool:
-    """Whether ``said`` has words for findings of this name."""
-    return name in _SAID
+def has_text(name: str) -> bool:
+    """Whether ``finding_text`` has words for findings of this name."""
+    return name in _FINDING_TEXTS
 
 
-def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language = "vi") -> str:
-    """The finding as a clause without the source's name: "mất ngày đăng: 2/10, trước đây 98/100"."""
-    both = _SAID.get(name)
+def finding_text(name: str, detail: str, evidence: Mapping[str, Any], language: Language = "vi") -> str:
+    """The finding as a clause without the source: "mất ngày đăng: 2/10, trước đây 98/100"."""
+    both = _FINDING_TEXTS.get(name)
     if both is None:
         return f"{name} {detail}".strip()
     return both[language == "en"].format(
@@ -165,8 +164,8 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
         step={"crawl": "thu thập", "judge": "đánh giá", "publish": "xuất bản"}.get(detail, detail),
         problem=evidence.get("problem", ""),
         number=evidence.get("removed", evidence.get("moved", "")),
-        reason=reason(str(evidence.get("reason", "")), language),
-        reasons=", ".join(reason(str(each), language) for each in evidence.get("reasons", ())),
+        reason=reason_text(str(evidence.get("reason", "")), language),
+        reasons=", ".join(reason_text(str(name), language) for name in evidence.get("reasons", ())),
         field=_field(detail, language),
         clock=_clock(evidence, language),
         shares=_shares(evidence, detail, language),
@@ -174,60 +173,60 @@ def said(name: str, detail: str, evidence: Mapping[str, Any], language: Language
     )
 
 
-def lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> list[str]:
-    """The evidence, a line a fact; at the end where to look and what to run."""
+def evidence_lines(name: str, evidence: Mapping[str, Any], language: Language = "vi") -> list[str]:
+    """The evidence, one line a fact; last come example URLs and the command to run."""
     vi = language == "vi"
-    told = []
+    lines = []
     if note := evidence.get("note"):
-        told.append(f"chứng chỉ: {note}" if vi else f"certificate {note}")
+        lines.append(f"chứng chỉ: {note}" if vi else f"certificate {note}")
     if name == "stale" and "last" in evidence:
         last = _day(str(evidence["last"]))
         days, limit = f"{evidence['weight']:g}", f"{evidence['limit']:g}"
-        told.append(
+        lines.append(
             f"bài mới nhất ngày {last}; {days} ngày làm việc không có bài, giới hạn {limit}"
             if vi
             else f"newest article {last}; silent for {days} working days, limit {limit}"
         )
     if name == "slow" and "latency" in evidence:
-        told.append(
+        lines.append(
             f"{evidence['latency']:g} giây một trang, thường là {evidence['usual']:g}"
             if vi
             else f"{evidence['latency']:g} s a page, usually {evidence['usual']:g}"
         )
     if "likeness" in evidence:
         share = round(100 * float(evidence["likeness"]))
-        told.append(f"khung trang giống trước {share} %" if vi else f"the skeleton is {share} % as before")
+        lines.append(f"khung trang giống trước {share} %" if vi else f"the skeleton is {share} % as before")
     if name == "taken over" and isinstance(evidence.get("now"), Mapping):
         title = evidence["now"].get("title") or "–"
-        told.append(f"tiêu đề trang: {title}" if vi else f"the page's title: {title}")
+        lines.append(f"tiêu đề trang: {title}" if vi else f"the page's title: {title}")
     if isinstance(last_good := evidence.get("last"), Mapping):
         at, number = datetime.fromisoformat(last_good["at"]), last_good["articles"]
-        told.append(
+        lines.append(
             f"lần cuối: {moment(at)}, {number} bài"
             if vi
             else f"last: {at.astimezone(VIETNAM):%Y-%m-%d %H:%M}, {number} articles"
         )
-    told += _fallen(evidence, language)
+    lines += _fallen(evidence, language)
     if name == "slow" and "seconds" in evidence:
         minutes, requests = round(float(evidence["seconds"]) / 60), evidence.get("requests", "?")
-        told.append(
+        lines.append(
             f"dừng sau {minutes} phút, {requests} yêu cầu"
             if vi
             else f"ended after {minutes} minutes, {requests} requests"
         )
     if isinstance(gone := evidence.get("sources"), (list, tuple)) and len(gone) == 2:
-        told.append(f"{gone[0]}/{gone[1]} nguồn" if vi else f"{gone[0]} of {gone[1]} sources")
+        lines.append(f"{gone[0]}/{gone[1]} nguồn" if vi else f"{gone[0]} of {gone[1]} sources")
     for failure, number in sorted((evidence.get("failures") or {}).items()):
-        told.append(f"{reason(failure, language)}: {number}")
+        lines.append(f"{reason_text(failure, language)}: {number}")
     if isinstance(answers := evidence.get("statuses"), Mapping) and answers:
         shown = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
-        told.append(f"{'máy chủ trả lời' if vi else 'answers'}: {shown}")
-    told += [str(address) for address in evidence.get("examples") or ()]
+        lines.append(f"{'máy chủ trả lời' if vi else 'answers'}: {shown}")
+    lines += [str(address) for address in evidence.get("examples") or ()]
     if name == "alert" and (problem := evidence.get("problem")):
-        told.append(str(problem))
+        lines.append(str(problem))
     if command := evidence.get("try"):
-        told.append(f"{'kiểm tra' if vi else 'try'}: {command}")
-    return told
+        lines.append(f"{'kiểm tra' if vi else 'try'}: {command}")
+    return lines
 
 
 def moment(at: datetime) -> str:
@@ -240,7 +239,7 @@ def _day(iso: str) -> str:
 
 
 def _field(field: str, language: Language) -> str:
-    return FIELDS[field][language == "en"] if field in FIELDS else field
+    return FIELD_LABELS[field][language == "en"] if field in FIELD_LABELS else field
 
 
 _CLOCKS: Mapping[str, tuple[str, str]] = {
@@ -266,15 +265,15 @@ def _shares(evidence: Mapping[str, Any], detail: str, language: Language) -> str
 
 
 def _fallen(evidence: Mapping[str, Any], language: Language) -> list[str]:
-    """Of a redesign each field that fell, with how many articles told it."""
+    """For a redesign, each field that fell with its counts before and now."""
     now, before = evidence.get("now"), evidence.get("baseline")
     if not isinstance(now, Mapping) or not isinstance(before, Mapping):
         return []
     return [
-        f"{_field(each.removeprefix('select.'), language)}: "
-        + _shares({"now": now[each], "baseline": before}, each, language)
-        for each in before
-        if each in now
+        f"{_field(field.removeprefix('select.'), language)}: "
+        + _shares({"now": now[field], "baseline": before}, field, language)
+        for field in before
+        if field in now
     ]
 
 
@@ -282,7 +281,7 @@ def _lost(evidence: Mapping[str, Any], language: Language) -> str:
     if evidence.get("nothing"):
         return "không lấy được bài nào" if language == "vi" else "nothing can be extracted"
     names = [
-        _field(each, language) for each in evidence.get("baseline") or {} if not each.startswith("select.")
+        _field(field, language) for field in evidence.get("baseline") or {} if not field.startswith("select.")
     ]
     if not names:
         return "bộ chọn riêng không còn khớp" if language == "vi" else "its selectors match no more"

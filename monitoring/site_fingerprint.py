@@ -1,7 +1,7 @@
-"""How a site looks, in a few numbers that are kept with each run: is it still the same site? Pure.
+"""A site's fingerprint, stored with each crawl report, to see whether it is still the same site. Pure.
 
-Content changes every night; the skeleton (elements with their classes), the language, the subject and the
-hosts of a site do not.
+Content changes every night; the skeleton (elements with their classes), language, subject and linked hosts of
+a site do not.
 """
 
 import re
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from vietnamese.text import fold
 
-# Of a skeleton only its smallest hashes are kept: enough to estimate how alike two are.
-SKETCH = 64
+# Number of hashes kept of a skeleton: the smallest ones (MinHash), enough to estimate similarity.
+SKETCH_SIZE = 64
 _FEWEST = 4
 _MARKUP = 200_000  # characters of a page that are looked at
 _TAG = re.compile(r"<([a-z][a-z0-9-]{0,20})\b([^<>]{0,2000})>", re.IGNORECASE)
@@ -39,12 +39,14 @@ _SPAM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
-    """``words`` were looked at, of them ``subject`` and ``spam`` words; ``vietnamese`` is the share of
-    letters that only Vietnamese has. ``front`` and ``article`` are sketches of skeletons (hashes, sorted),
-    of the entrance and of article pages; empty where none was seen. ``hosts`` are those named most.
-    ``pages`` are some addresses that were looked at. ``latency`` is the median answer time in seconds,
-    None where nothing was measured; ``skew`` by how many seconds our clock was ahead of the answers'.
+class SiteFingerprint:
+    """The fingerprint of a site in one crawl.
+
+    ``words``: number of words examined, of them ``subject`` and ``spam`` words. ``vietnamese``: share (0 to
+    1) of letters that only Vietnamese has. ``front`` and ``article``: sketches (sorted hashes) of the
+    skeletons of listing and article pages, empty where none was seen. ``hosts``: the hosts linked most.
+    ``pages``: some of the URLs examined. ``latency``: median response time in seconds, or None. ``skew``:
+    seconds by which our clock is ahead of the server's, or None.
     """
 
     title: str = ""
@@ -60,48 +62,50 @@ class Sight:
     skew: float | None = None
 
     def to_record(self) -> dict[str, Any]:
-        """As it is kept, in JSON."""
+        """The fingerprint as stored, in JSON."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> "Sight":
-        """The inverse; unknown keys are left out, lists become tuples."""
+    def from_record(cls, record: Mapping[str, Any]) -> "SiteFingerprint":
+        """The inverse of ``to_record``; ignores unknown keys."""
         known: dict[str, Any] = {name: record[name] for name in cls.__dataclass_fields__ if name in record}
-        lists: dict[str, Any] = {name: tuple(told) for name, told in known.items() if isinstance(told, list)}
+        lists: dict[str, Any] = {
+            name: tuple(value) for name, value in known.items() if isinstance(value, list)
+        }
         return cls(**{**known, **lists})
 
 
-def title_of(markup: str) -> str:
-    """The page's ``<title>``, spaces made one; "" where there is none."""
-    found = _TITLE.search(markup[:_MARKUP])
-    return " ".join(found[1].split()) if found else ""
+def page_title(markup: str) -> str:
+    """The page's ``<title>`` with single spaces, or ""."""
+    match = _TITLE.search(markup[:_MARKUP])
+    return " ".join(match[1].split()) if match else ""
 
 
 def skeleton(markup: str) -> frozenset[str]:
-    """The page's elements with their classes and ids, digits left out: what a redesign changes."""
-    found = set()
+    """The page's elements with classes and ids, without digits: what a redesign changes."""
+    elements = set()
     for tag, attributes in _TAG.findall(markup[:_MARKUP]):
         for names in _CLASS.findall(attributes):
-            found |= {f"{tag.lower()}.{_DIGITS.sub('#', name)}" for name in names.split()[:6]}
-    return frozenset(found)
+            elements |= {f"{tag.lower()}.{_DIGITS.sub('#', name)}" for name in names.split()[:6]}
+    return frozenset(elements)
 
 
 def sketch(tokens: Iterable[str]) -> tuple[str, ...]:
-    """The smallest hashes of a set, in order; all of a small one."""
+    """The ``SKETCH_SIZE`` smallest hashes of a set, sorted."""
     hashes = {blake2b(token.encode(), digest_size=4).hexdigest() for token in tokens}
-    return tuple(sorted(hashes)[:SKETCH])
+    return tuple(sorted(hashes)[:SKETCH_SIZE])
 
 
-def alike(one: Sequence[str], other: Sequence[str]) -> float | None:
-    """How alike two sketched sets are, from 0 to 1; None where one is too small to tell."""
+def similarity(one: Sequence[str], other: Sequence[str]) -> float | None:
+    """The estimated Jaccard similarity of two sketched sets, 0 to 1; None where one is too small."""
     if min(len(one), len(other)) < _FEWEST:
         return None
-    union = sorted({*one, *other})[:SKETCH]
+    union = sorted({*one, *other})[:SKETCH_SIZE]
     both = {*one} & {*other}
-    return sum(each in both for each in union) / len(union)
+    return sum(value in both for value in union) / len(union)
 
 
-def words_of(markup: str) -> tuple[int, int, int, float]:
+def count_words(markup: str) -> tuple[int, int, int, float]:
     """(words, subject words, spam words, Vietnamese share of the letters) of the visible text."""
     text = _ANY_TAG.sub(" ", _without_hidden(markup[:_MARKUP]))
     folded = fold(text)
@@ -116,27 +120,27 @@ def words_of(markup: str) -> tuple[int, int, int, float]:
 
 
 def _without_hidden(markup: str) -> str:
-    """The markup without scripts and styles; one that has no end goes to the end, as in browsers. One pass:
-    a page full of beginnings without ends costs no more than another."""
+    """The markup without scripts and styles; an unclosed one extends to the end, as in browsers. One pass, so
+    that many unclosed tags cost no extra time."""
     parts, begin, inside = [], 0, ""
-    for found in _HIDDEN.finditer(markup):
-        name = (found[1] or found[2]).lower()
-        if not inside and found[1]:
-            parts.append(markup[begin : found.start()])
+    for match in _HIDDEN.finditer(markup):
+        name = (match[1] or match[2]).lower()
+        if not inside and match[1]:
+            parts.append(markup[begin : match.start()])
             inside = name
-        elif inside == name and found[2]:
-            begin, inside = found.start(), ""
+        elif inside == name and match[2]:
+            begin, inside = match.start(), ""
     return " ".join([*parts, "" if inside else markup[begin:]])
 
 
 def hosts_in(markup: str) -> list[str]:
-    """The hosts of all whole addresses in links and resources, repeated as often as they stand there."""
-    found = []
+    """The hosts of all absolute URLs in links and resources, with repetitions."""
+    hosts = []
     for address in _HREF.findall(markup[:_MARKUP]):
         try:
             host = urlsplit(address).hostname
         except ValueError:
             continue
         if host:
-            found.append(host)
-    return found
+            hosts.append(host)
+    return hosts

@@ -1,6 +1,6 @@
-"""The eyes in a crawl: a Scrapy extension (``EXTENSIONS``) that looks at some of the pages that come in.
+"""A Scrapy extension that computes the site's fingerprint from some of the responses of a crawl.
 
-It asks for nothing itself. What it saw goes into the crawl's result (``items.crawl_result``).
+It makes no requests. The fingerprint goes into the crawl's result (``items.crawl_result``).
 """
 
 from collections import Counter
@@ -15,15 +15,15 @@ from scrapy.http import HtmlResponse, Response
 
 from extraction.decode import decode
 from items.crawl_result import result_of
-from monitoring.sight import Sight, hosts_in, skeleton, sketch, title_of, words_of
+from monitoring.site_fingerprint import SiteFingerprint, count_words, hosts_in, page_title, skeleton, sketch
 
 _FRONT, _ARTICLES, _LATENCIES = 3, 8, 200
 _LONGEST = 500  # characters of an address
 _BYTES = 400_000  # of a page
 
 
-class Eyes:
-    """Looks at the first pages of a crawl and at some of its articles."""
+class SiteFingerprintExtension:
+    """Examines the first listing pages and articles of a crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._result = result_of(crawler.spider)
@@ -39,13 +39,13 @@ class Eyes:
         self._skews: list[float] = []
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Eyes":
-        eyes = cls(crawler)
-        crawler.signals.connect(eyes.look, signals.response_received)
-        crawler.signals.connect(eyes.tell, signals.spider_closed)
-        return eyes
+    def from_crawler(cls, crawler: Crawler) -> "SiteFingerprintExtension":
+        extension = cls(crawler)
+        crawler.signals.connect(extension.response_received, signals.response_received)
+        crawler.signals.connect(extension.save_fingerprint, signals.spider_closed)
+        return extension
 
-    def look(self, response: Response, request: Request, spider: Spider) -> None:
+    def response_received(self, response: Response, request: Request, spider: Spider) -> None:
         if (latency := request.meta.get("download_latency")) and len(self._latencies) < _LATENCIES:
             self._latencies.append(float(latency))
         if len(self._skews) < _LATENCIES and (ahead := _ahead(response)) is not None:
@@ -62,21 +62,21 @@ class Eyes:
             self._pages.append(response.url[:_LONGEST])
             markup = _markup(response)
             if self._fronts == 1:
-                self._title, self._front = title_of(markup), skeleton(markup)
+                self._title, self._front = page_title(markup), skeleton(markup)
         else:
             return
-        *counts, share = words_of(markup)
+        *counts, share = count_words(markup)
         self._words = [old + new for old, new in zip(self._words, counts, strict=True)]
         self._shares.append((counts[0], share))
         self._hosts.update(hosts_in(markup))
-        self.tell()
+        self.save_fingerprint()
 
-    def tell(self, **_: Any) -> None:
-        """Put what was seen so far into the result."""
+    def save_fingerprint(self, **_: Any) -> None:
+        """Put the fingerprint of the pages so far into the result."""
         words, subject, spam = self._words
         usual = {token for token, number in self._seen.items() if number * 2 >= self._articles}
-        share = sum(number * each for number, each in self._shares) / words if words else 0.0
-        sight = Sight(
+        share = sum(number * vietnamese for number, vietnamese in self._shares) / words if words else 0.0
+        fingerprint = SiteFingerprint(
             title=self._title[:200],
             words=words,
             subject=subject,
@@ -89,21 +89,21 @@ class Eyes:
             latency=round(median(self._latencies), 3) if self._latencies else None,
             skew=round(median(self._skews)) if self._skews else None,
         )
-        self._result.sight = sight.to_record()
+        self._result.sight = fingerprint.to_record()
 
 
 def _ahead(response: Response) -> float | None:
-    """By how many seconds our clock is ahead of the server's, as its answer says (RFC 9110, Date)."""
+    """Seconds by which our clock is ahead of the server's, by the Date header (RFC 9110), or None."""
     if response.headers.get("Age"):
-        return None  # Out of a cache, with the date at which it went in.
+        return None  # From a cache, with an old date.
     try:
-        told = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
-        return (datetime.now(UTC) - told).total_seconds()
+        server_time = parsedate_to_datetime((response.headers.get("Date") or b"").decode("latin-1"))
+        return (datetime.now(UTC) - server_time).total_seconds()
     except (ValueError, TypeError):
         return None
 
 
 def _markup(response: Response) -> str:
-    """As the extraction reads it: a wrong charset in a header must not look like another language."""
+    """Decoded as the extraction does: a wrong charset must not look like another language."""
     declared = (response.headers.get("Content-Type") or b"").decode("latin-1")
     return decode(response.body[:_BYTES], declared or None)

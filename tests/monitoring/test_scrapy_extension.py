@@ -59,7 +59,7 @@ def test_language_subject_look_and_speed_are_seen(
     assert len(sight["article"]) >= 4
     assert sight["pages"]
     assert 0 < sight["latency"] < 10
-    assert {each.rpartition("/")[2] for each in sight["pages"]} <= {each.rpartition("/")[2] for each in asked}
+    assert {url.rpartition("/")[2] for url in sight["pages"]} <= {url.rpartition("/")[2] for url in asked}
 
 
 def test_a_report_with_its_sight_comes_back_from_json(
