@@ -26,7 +26,8 @@ class CrawlResult:
     ``limits`` are those of our own limits that ended something ("listings"); ``certificate_faults`` say by
     host what is wrong with its certificate; ``error`` is what ended the crawl, if it is not the source's.
 
-    ``sitemaps`` are those that robots.txt names. ``sight`` is how some pages look (``monitoring.site_fingerprint``).
+    ``sitemaps`` are those that robots.txt names. ``sight`` is how some pages look
+    (``monitoring.site_fingerprint``).
     ``cut``: ``max_articles`` left articles unfetched. ``lists`` says how far each list was read;
     ``complete``: each was read to where everything is known, and what it listed is in the frontier.
     """

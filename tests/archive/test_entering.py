@@ -12,7 +12,7 @@ from django.db import connection
 
 from archive import entering, states
 from archive.entering import FirstWalks, PendingArticle, compute_entry_times, is_news
-from archive.frontier import enqueue, lead
+from archive.frontier import enqueue, mark_heads
 from archive.models import Article, KnownSource, Run, SourceRun
 from archive.states import set_state
 from archive.store import save
@@ -117,7 +117,7 @@ def entered() -> dict[str, datetime | None]:
 def test_a_first_walk_brings_what_is_young_and_the_heads_of_its_lists() -> None:
     keys = [str(number) for number in range(30)]
     enqueue("lao-cai", [Pending(key, key, head=key in ("3", "4")) for key in keys], at=NIGHT)
-    lead("lao-cai", ["5"])  # Another list showed it first.
+    mark_heads("lao-cai", ["5"])  # Another list showed it first.
     for key in keys:
         put(key, published=date(2026, 11, 18) if key == "7" else None)
     report(NIGHT, complete=False)

@@ -68,7 +68,7 @@ def test_a_failed_crawl_is_followed_by_publishing_nevertheless(monkeypatch: pyte
     alerted: list[list[str]] = []
     monkeypatch.setattr(scheduler, "judge_reports", lambda **_: None)
     monkeypatch.setattr(scheduler, "publish_all", lambda *given: published.append(given))
-    monkeypatch.setattr(scheduler, "tell", lambda _, problems, **__: alerted.append([*problems]))
+    monkeypatch.setattr(scheduler, "notify_operators", lambda _, problems, **__: alerted.append([*problems]))
     statuses: list[scheduler.RoundStatus] = []
     scheduler.night(on_round=statuses.append)
     assert alerted == [["crawl"]]
