@@ -20,8 +20,7 @@ from cli.plain import echo
 from cli.report_table import show_reports
 from config.settings import load
 from feeds.publish import publish_all
-from sources import ONLY_OWN_FILE
-from sources import load_sources as load_sources
+from sources import ONLY_OWN_FILE, load_sources
 from sources.writing import to_toml
 from vietnamese.zone import VIETNAM
 

@@ -127,7 +127,7 @@ class FrontierClient:
             await self._thread.ask(self._state.enqueue, self._source, new, at=at)
             self._open |= {link.key for link in new}
         before = heads - {link.key for link in new}
-        if before and self.horizon is None:
+        if before and self._complete is None:
             await self._thread.ask(self._state.mark_heads, self._source, sorted(before))
         return tuple(chosen)
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.crawl_history import last_complete_run_start, read_histories
+from archive.crawl_history import first_walk_ends, last_complete_run_start, read_histories
 from archive.models import Run
 from archive.state import DjangoState
 from archive.store import save
 from crawler.report import SourceReport
 from items import Article, Moment
+from items.list_report import ListReport, Rest
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,35 @@ def test_a_crash_is_a_crash_though_nobody_was_reached() -> None:
     run = Run.objects.create(sources=["a"], started_at=NIGHT)
     DjangoState().finish_source(run.pk, SourceReport("a", finish_reason="hung"), at=NIGHT)
     assert broken("a") == ["a"]
+
+
+DEAD = ListReport("https://a.example/chet", "failed", "http 404")
+
+
+def listing(days: int, *, rest: tuple[Rest, ...] = ()) -> ListReport:
+    at = NIGHT - days * DAY
+    return ListReport("https://a.example/tin", "read", at=at, whole_at=None if rest else at, rest=rest)
+
+
+def test_the_first_complete_report_ends_the_first_walk() -> None:
+    report(5, lists=(DEAD, listing(5)))
+    report(3, complete=True)
+    report(1, complete=True)
+    assert first_walk_ends(["a", "b"]) == {"a": NIGHT - 3 * DAY}
+
+
+def test_a_dead_section_does_not_prolong_the_first_walk() -> None:
+    report(5, lists=(DEAD, listing(5)))
+    report(4, lists=(DEAD, listing(5)))
+    assert first_walk_ends(["a"]) == {"a": NIGHT - 5 * DAY}
+
+
+def test_the_first_walk_goes_on_while_a_listing_has_unread_pages() -> None:
+    report(20, lists=(listing(20, rest=(Rest(501, "https://a.example/tin?page=501", None),)),))
+    assert first_walk_ends(["a"]) == {"a": None}
+
+
+def test_a_source_without_a_complete_report_counts_as_walked_after_a_week() -> None:
+    report(20)
+    report(19)
+    assert first_walk_ends(["a"]) == {"a": NIGHT - 13 * DAY}
