@@ -19,7 +19,7 @@ def test_a_failure_keeps_three_addresses_those_of_listings_first() -> None:
     }
 
 
-def test_a_certificate_is_told_of_the_source_itself_only() -> None:
+def test_certificate_faults_are_reported_of_the_own_hosts_only() -> None:
     result = CrawlResult(home="http://a.example", certificate_faults={"b.example": "self-signed"})
     result.add_failure("certificate", "https://b.example/")
     assert report_of("a", result, {}, "finished", 1.0).notes == {}

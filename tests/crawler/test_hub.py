@@ -28,7 +28,7 @@ def answers(home: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[
 
 
 @pytest.mark.django_db
-def test_a_hub_that_is_down_is_a_finding_until_it_was_told(home: Path, answers: list[str | None]) -> None:
+def test_a_hub_that_is_down_is_a_finding_until_it_is_notified(home: Path, answers: list[str | None]) -> None:
     answers += ["the hub answered 503", "the hub answered 503", None]
     begun = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
     with time_machine.travel(begun, tick=False) as clock:

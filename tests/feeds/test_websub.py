@@ -37,7 +37,7 @@ def hub() -> Iterator[str]:
     server.server_close()
 
 
-def test_the_hub_is_told_of_each_feed_once(hub: str) -> None:
+def test_the_hub_is_notified_of_each_feed_once(hub: str) -> None:
     addresses = [f"https://tin.example.vn/feeds/source/{number}.rss" for number in range(120)]
     assert websub.ping(hub, addresses) is None
     assert len(Hub.requests) == 3
@@ -62,7 +62,7 @@ FEED = "https://tin.example.vn/feeds/all.rss"
 AT = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
 
 
-def test_a_hub_that_was_down_is_told_of_all_later_also_by_another_process(hub: str, tmp_path: Path) -> None:
+def test_a_hub_that_was_down_is_notified_later_also_by_another_process(hub: str, tmp_path: Path) -> None:
     Hub.status = 503
     left = websub.notify(tmp_path, hub, [FEED], at=AT)
     assert left is not None
